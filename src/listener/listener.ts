@@ -1,15 +1,15 @@
-import type { ListenerFields } from "./fields.ts";
-import { nest } from "./values.ts";
+import type { ListenerFields } from './fields.ts';
+import { nest } from './values.ts';
 
 export const STATUSES = [
-	"running",
-	"stopped",
-	"starting",
-	"stopping",
-	"configuring",
-	"pending",
-	"error",
-	"unknown",
+  'running',
+  'stopped',
+  'starting',
+  'stopping',
+  'configuring',
+  'pending',
+  'error',
+  'unknown',
 ] as const;
 
 export type Status = (typeof STATUSES)[number];
@@ -19,52 +19,48 @@ export type Native = Readonly<Record<string, unknown>>;
 
 /** A listener as a cloud has it. */
 export interface Listener {
-	/** Accepted back wherever a command takes a `<listener>`. */
-	readonly ref: string;
-	readonly provider: string;
-	readonly id: string;
-	readonly region?: string;
-	readonly status: Status;
-	readonly fields: ListenerFields;
-	readonly created?: string;
-	readonly updated?: string;
-	readonly native: Native;
+  /** Accepted back wherever a command takes a `<listener>`. */
+  readonly ref: string;
+  readonly provider: string;
+  readonly id: string;
+  readonly region?: string;
+  readonly status: Status;
+  readonly fields: ListenerFields;
+  readonly created?: string;
+  readonly updated?: string;
+  readonly native: Native;
 }
 
 /** Transient: it will become something else by itself. */
 export function isSettling(status: Status): boolean {
-	return (
-		status === "starting" ||
-		status === "stopping" ||
-		status === "configuring" ||
-		status === "pending"
-	);
+  return (
+    status === 'starting' ||
+    status === 'stopping' ||
+    status === 'configuring' ||
+    status === 'pending'
+  );
 }
 
 /** The JSON that scripts depend on: identity first, then every portable field that has a value. */
 export function listenerJson(listener: Listener): Record<string, unknown> {
-	const { loadBalancer, name, protocol, port, ...rest } = listener.fields;
-	return withoutUndefined({
-		ref: listener.ref,
-		provider: listener.provider,
-		id: listener.id,
-		loadBalancer,
-		region: listener.region,
-		name,
-		protocol,
-		port,
-		status: listener.status,
-		...nest(rest),
-		created: listener.created,
-		updated: listener.updated,
-		native: listener.native,
-	});
+  const { loadBalancer, name, protocol, port, ...rest } = listener.fields;
+  return withoutUndefined({
+    ref: listener.ref,
+    provider: listener.provider,
+    id: listener.id,
+    loadBalancer,
+    region: listener.region,
+    name,
+    protocol,
+    port,
+    status: listener.status,
+    ...nest(rest),
+    created: listener.created,
+    updated: listener.updated,
+    native: listener.native,
+  });
 }
 
-function withoutUndefined(
-	object: Record<string, unknown>,
-): Record<string, unknown> {
-	return Object.fromEntries(
-		Object.entries(object).filter(([, value]) => value !== undefined),
-	);
+function withoutUndefined(object: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 }

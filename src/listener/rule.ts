@@ -1,30 +1,30 @@
-import type { Values } from "./parameter.ts";
-import type { Severity } from "./violation.ts";
+import type { Values } from './parameter.ts';
+import type { Severity } from './violation.ts';
 
-export type FormVerb = "create" | "update";
+export type FormVerb = 'create' | 'update';
 
 /** What a rule is held against: the listener as it would be after the command. */
 export interface Subject {
-	readonly values: Values;
-	readonly noun: string;
-	readonly verb: FormVerb;
-	/** What is known of the load balancer; absent while nothing has been read. */
-	readonly facts?: LoadBalancerFacts;
-	/** A parameter as this command calls it: `--lb-algorithm`, `algorithm`. */
-	name(parameter: string): string;
-	/** The same with the value it was given: `--lb-algorithm leastconn`. */
-	given(parameter: string): string;
+  readonly values: Values;
+  readonly noun: string;
+  readonly verb: FormVerb;
+  /** What is known of the load balancer; absent while nothing has been read. */
+  readonly facts?: LoadBalancerFacts;
+  /** A parameter as this command calls it: `--lb-algorithm`, `algorithm`. */
+  name(parameter: string): string;
+  /** The same with the value it was given: `--lb-algorithm leastconn`. */
+  given(parameter: string): string;
 }
 
 /** What the pre-flight reads. A fact that the cloud did not say is absent. */
 export interface LoadBalancerFacts {
-	readonly network?: "public" | "private";
-	readonly performance?: "shared" | "guaranteed";
-	readonly listeners?: readonly {
-		readonly protocol: string;
-		readonly port: number;
-		readonly ref: string;
-	}[];
+  readonly network?: 'public' | 'private';
+  readonly performance?: 'shared' | 'guaranteed';
+  readonly listeners?: readonly {
+    readonly protocol: string;
+    readonly port: number;
+    readonly ref: string;
+  }[];
 }
 
 /**
@@ -32,27 +32,27 @@ export interface LoadBalancerFacts {
  * follow from the catalogue.
  */
 export interface Rule {
-	/** Without the provider: `session-sticky-needs-roundrobin`. */
-	readonly id: string;
-	readonly severity: Severity;
-	/** Parameters concerned; the first is the one to change. */
-	readonly fields: readonly string[];
-	/** The rule itself, in one sentence. */
-	readonly summary: string;
-	readonly source: string;
-	/** Nouns and verbs that it is about; all when absent. */
-	readonly nouns?: readonly string[];
-	readonly verbs?: readonly FormVerb[];
-	/** Needs the load balancer, so only the pre-flight can tell. */
-	readonly preflight?: boolean;
-	/** Breaking it is a conflict with what the cloud holds, not a wrong listener. */
-	readonly conflict?: boolean;
-	/** What is wrong, in one sentence with what to do; undefined when nothing is. */
-	check(subject: Subject): string | undefined;
+  /** Without the provider: `session-sticky-needs-roundrobin`. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** Parameters concerned; the first is the one to change. */
+  readonly fields: readonly string[];
+  /** The rule itself, in one sentence. */
+  readonly summary: string;
+  readonly source: string;
+  /** Nouns and verbs that it is about; all when absent. */
+  readonly nouns?: readonly string[];
+  readonly verbs?: readonly FormVerb[];
+  /** Needs the load balancer, so only the pre-flight can tell. */
+  readonly preflight?: boolean;
+  /** Breaking it is a conflict with what the cloud holds, not a wrong listener. */
+  readonly conflict?: boolean;
+  /** What is wrong, in one sentence with what to do; undefined when nothing is. */
+  check(subject: Subject): string | undefined;
 }
 
 /** Given, and with something in it. */
 export function isSet(subject: Subject, parameter: string): boolean {
-	const value = subject.values[parameter];
-	return value !== undefined && value !== null && value !== "";
+  const value = subject.values[parameter];
+  return value !== undefined && value !== null && value !== '';
 }

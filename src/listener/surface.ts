@@ -1,103 +1,84 @@
-import type { FieldMap } from "../providers/provider.ts";
-import {
-	FIELDS,
-	field,
-	type ListenerFields,
-	PATHS,
-	type Path,
-} from "./fields.ts";
-import type { Parameter, ParameterValue, Values } from "./parameter.ts";
-import { formatValue } from "./values.ts";
+import type { FieldMap } from '../providers/provider.ts';
+import { FIELDS, field, type ListenerFields, PATHS, type Path } from './fields.ts';
+import type { Parameter, ParameterValue, Values } from './parameter.ts';
+import { formatValue } from './values.ts';
 
 /**
  * How a command speaks of a provider's parameters: by its own flags, by the portable ones, or by
  * the keys of a file. Rules speak through it, so that a message names what the user wrote.
  */
 export interface Surface {
-	name(parameter: string): string;
-	given(parameter: string): string;
-	fields(parameters: readonly string[]): readonly string[];
-	flags(parameters: readonly string[]): readonly string[];
+  name(parameter: string): string;
+  given(parameter: string): string;
+  fields(parameters: readonly string[]): readonly string[];
+  flags(parameters: readonly string[]): readonly string[];
 }
 
 /** The provider's own parameters as flags. */
-export function nativeSurface(
-	parameters: readonly Parameter[],
-	values: Values,
-): Surface {
-	const rows = new Map(parameters.map((row) => [row.name, row]));
-	const flag = (parameter: string) =>
-		`--${rows.get(parameter)?.flag ?? parameter}`;
-	return {
-		name: flag,
-		given: (parameter) => {
-			const value = values[parameter];
-			if (value === undefined) return flag(parameter);
-			if (value === true) return flag(parameter);
-			if (value === false) return `--no-${flag(parameter).slice(2)}`;
-			return `${flag(parameter)} ${nativeText(value)}`;
-		},
-		fields: (names) => names.map((name) => rows.get(name)?.wire ?? name),
-		flags: (names) => names.filter((name) => rows.has(name)).map(flag),
-	};
+export function nativeSurface(parameters: readonly Parameter[], values: Values): Surface {
+  const rows = new Map(parameters.map((row) => [row.name, row]));
+  const flag = (parameter: string) => `--${rows.get(parameter)?.flag ?? parameter}`;
+  return {
+    name: flag,
+    given: (parameter) => {
+      const value = values[parameter];
+      if (value === undefined) return flag(parameter);
+      if (value === true) return flag(parameter);
+      if (value === false) return `--no-${flag(parameter).slice(2)}`;
+      return `${flag(parameter)} ${nativeText(value)}`;
+    },
+    fields: (names) => names.map((name) => rows.get(name)?.wire ?? name),
+    flags: (names) => names.filter((name) => rows.has(name)).map(flag),
+  };
 }
 
 /** The portable fields: as flags on a command line, as paths in a manifest. */
 export function portableSurface(
-	map: FieldMap,
-	fields: ListenerFields,
-	style: "flags" | "paths",
+  map: FieldMap,
+  fields: ListenerFields,
+  style: 'flags' | 'paths',
 ): Surface {
-	const pathOf = (parameter: string) => portablePath(map, parameter, fields);
-	const label = (path: Path) =>
-		style === "flags" ? `--${field(path).flag}` : path;
-	const name = (parameter: string) => {
-		const path = pathOf(parameter);
-		return path === undefined ? parameter : label(path);
-	};
-	const paths = (names: readonly string[]) => [
-		...new Set(names.flatMap((parameter) => pathOf(parameter) ?? [])),
-	];
-	return {
-		name,
-		given: (parameter) => {
-			const path = pathOf(parameter);
-			const value = path === undefined ? undefined : fields[path];
-			if (path === undefined || value === undefined) return name(parameter);
-			const text = formatValue(path, value);
-			return style === "flags"
-				? `${label(path)} ${text}`
-				: `${label(path)}: ${text}`;
-		},
-		fields: (names) => paths(names),
-		flags: (names) => (style === "flags" ? paths(names).map(label) : []),
-	};
+  const pathOf = (parameter: string) => portablePath(map, parameter, fields);
+  const label = (path: Path) => (style === 'flags' ? `--${field(path).flag}` : path);
+  const name = (parameter: string) => {
+    const path = pathOf(parameter);
+    return path === undefined ? parameter : label(path);
+  };
+  const paths = (names: readonly string[]) => [
+    ...new Set(names.flatMap((parameter) => pathOf(parameter) ?? [])),
+  ];
+  return {
+    name,
+    given: (parameter) => {
+      const path = pathOf(parameter);
+      const value = path === undefined ? undefined : fields[path];
+      if (path === undefined || value === undefined) return name(parameter);
+      const text = formatValue(path, value);
+      return style === 'flags' ? `${label(path)} ${text}` : `${label(path)}: ${text}`;
+    },
+    fields: (names) => paths(names),
+    flags: (names) => (style === 'flags' ? paths(names).map(label) : []),
+  };
 }
 
 /** The field that carries a parameter; of several the one that was given. */
-function portablePath(
-	map: FieldMap,
-	parameter: string,
-	fields: ListenerFields,
-): Path | undefined {
-	const carriers = PATHS.filter((path) =>
-		map[path]?.parameters.includes(parameter),
-	);
-	return carriers.find((path) => fields[path] !== undefined) ?? carriers[0];
+function portablePath(map: FieldMap, parameter: string, fields: ListenerFields): Path | undefined {
+  const carriers = PATHS.filter((path) => map[path]?.parameters.includes(parameter));
+  return carriers.find((path) => fields[path] !== undefined) ?? carriers[0];
 }
 
 /** Every portable flag, for suggestions. */
 export function portableFlags(): readonly string[] {
-	return PATHS.map((path) => FIELDS[path].flag);
+  return PATHS.map((path) => FIELDS[path].flag);
 }
 
 function nativeText(value: ParameterValue): string {
-	if (value === null) return "null";
-	if (Array.isArray(value)) return value.join(",");
-	if (typeof value === "object") {
-		return Object.entries(value)
-			.map(([key, item]) => `${key}=${item}`)
-			.join(",");
-	}
-	return value === "" ? "''" : String(value);
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return value.join(',');
+  if (typeof value === 'object') {
+    return Object.entries(value)
+      .map(([key, item]) => `${key}=${item}`)
+      .join(',');
+  }
+  return value === '' ? "''" : String(value);
 }

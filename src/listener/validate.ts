@@ -1,202 +1,152 @@
-import type { Form, Provider, VendorExample } from "../providers/provider.ts";
-import {
-	misfit,
-	type Parameter,
-	type ParameterValue,
-	type Values,
-} from "./parameter.ts";
-import type { LoadBalancerFacts, Rule, Subject } from "./rule.ts";
-import type { Surface } from "./surface.ts";
-import type { Violation } from "./violation.ts";
+import type { Form, Provider, VendorExample } from '../providers/provider.ts';
+import { misfit, type Parameter, type ParameterValue, type Values } from './parameter.ts';
+import type { LoadBalancerFacts, Rule, Subject } from './rule.ts';
+import type { Surface } from './surface.ts';
+import type { Violation } from './violation.ts';
 
 export interface Draft {
-	readonly form: Form;
-	/** The listener as it would be. */
-	readonly values: Values;
-	/** Parameters that this command gives; on update only what touches them is reported. */
-	readonly given: ReadonlySet<string>;
-	readonly surface: Surface;
+  readonly form: Form;
+  /** The listener as it would be. */
+  readonly values: Values;
+  /** Parameters that this command gives; on update only what touches them is reported. */
+  readonly given: ReadonlySet<string>;
+  readonly surface: Surface;
 }
 
 /** Every problem at once, in the order of the catalogue, with no I/O. */
 export function validate(provider: Provider, draft: Draft): Violation[] {
-	const single = draft.form.parameters.flatMap((row) =>
-		parameterViolations(provider, draft, row),
-	);
-	const cross = ruleViolations(
-		provider,
-		draft,
-		(rule) => rule.preflight !== true,
-	);
-	return asPublished(
-		provider,
-		draft,
-		inCatalogueOrder(draft, [...single, ...cross]),
-	);
+  const single = draft.form.parameters.flatMap((row) => parameterViolations(provider, draft, row));
+  const cross = ruleViolations(provider, draft, (rule) => rule.preflight !== true);
+  return asPublished(provider, draft, inCatalogueOrder(draft, [...single, ...cross]));
 }
 
 /** The rules that need the load balancer itself. */
 export function validateAgainst(
-	provider: Provider,
-	draft: Draft,
-	facts: LoadBalancerFacts,
+  provider: Provider,
+  draft: Draft,
+  facts: LoadBalancerFacts,
 ): Violation[] {
-	return inCatalogueOrder(
-		draft,
-		ruleViolations(provider, draft, (rule) => rule.preflight === true, facts),
-	);
+  return inCatalogueOrder(
+    draft,
+    ruleViolations(provider, draft, (rule) => rule.preflight === true, facts),
+  );
 }
 
 interface Ordered extends Violation {
-	readonly at: number;
+  readonly at: number;
 }
 
-function parameterViolations(
-	provider: Provider,
-	draft: Draft,
-	row: Parameter,
-): Violation[] {
-	const value = draft.values[row.name];
-	const name = draft.surface.name(row.name);
-	const report = (
-		aspect: string,
-		severity: Violation["severity"],
-		message: string,
-	): Violation => ({
-		rule: `${provider.id}/${ruleName(row)}-${aspect}`,
-		severity,
-		fields: draft.surface.fields([row.name]),
-		flags: draft.surface.flags([row.name]),
-		message,
-		source: row.source,
-	});
-	if (row.presence === "create-only") {
-		return draft.given.has(row.name)
-			? [
-					report(
-						"create-only",
-						"error",
-						`${name} can only be set when the listener is created; delete it and create it again`,
-					),
-				]
-			: [];
-	}
-	if (value === undefined) {
-		return row.presence === "required"
-			? [report("required", "error", `${name} is missing`)]
-			: [];
-	}
-	if (!draft.given.has(row.name)) return [];
-	const found = misfit(row.type, value);
-	return found === undefined
-		? []
-		: [report(found.aspect, found.severity, `${name} ${found.problem}`)];
+function parameterViolations(provider: Provider, draft: Draft, row: Parameter): Violation[] {
+  const value = draft.values[row.name];
+  const name = draft.surface.name(row.name);
+  const report = (aspect: string, severity: Violation['severity'], message: string): Violation => ({
+    rule: `${provider.id}/${ruleName(row)}-${aspect}`,
+    severity,
+    fields: draft.surface.fields([row.name]),
+    flags: draft.surface.flags([row.name]),
+    message,
+    source: row.source,
+  });
+  if (row.presence === 'create-only') {
+    return draft.given.has(row.name)
+      ? [
+          report(
+            'create-only',
+            'error',
+            `${name} can only be set when the listener is created; delete it and create it again`,
+          ),
+        ]
+      : [];
+  }
+  if (value === undefined) {
+    return row.presence === 'required' ? [report('required', 'error', `${name} is missing`)] : [];
+  }
+  if (!draft.given.has(row.name)) return [];
+  const found = misfit(row.type, value);
+  return found === undefined
+    ? []
+    : [report(found.aspect, found.severity, `${name} ${found.problem}`)];
 }
 
 function ruleViolations(
-	provider: Provider,
-	draft: Draft,
-	wanted: (rule: Rule) => boolean,
-	facts?: LoadBalancerFacts,
+  provider: Provider,
+  draft: Draft,
+  wanted: (rule: Rule) => boolean,
+  facts?: LoadBalancerFacts,
 ): Violation[] {
-	const subject: Subject = {
-		values: draft.values,
-		noun: draft.form.noun,
-		verb: draft.form.verb,
-		...(facts === undefined ? {} : { facts }),
-		name: draft.surface.name,
-		given: draft.surface.given,
-	};
-	return provider.rules.flatMap((rule) => {
-		if (!wanted(rule) || !concerns(rule, draft)) return [];
-		const message = rule.check(subject);
-		if (message === undefined) return [];
-		return [
-			{
-				rule: `${provider.id}/${rule.id}`,
-				severity: rule.severity,
-				fields: draft.surface.fields(rule.fields),
-				flags: draft.surface.flags(rule.fields),
-				message,
-				source: rule.source,
-			},
-		];
-	});
+  const subject: Subject = {
+    values: draft.values,
+    noun: draft.form.noun,
+    verb: draft.form.verb,
+    ...(facts === undefined ? {} : { facts }),
+    name: draft.surface.name,
+    given: draft.surface.given,
+  };
+  return provider.rules.flatMap((rule) => {
+    if (!wanted(rule) || !concerns(rule, draft)) return [];
+    const message = rule.check(subject);
+    if (message === undefined) return [];
+    return [
+      {
+        rule: `${provider.id}/${rule.id}`,
+        severity: rule.severity,
+        fields: draft.surface.fields(rule.fields),
+        flags: draft.surface.flags(rule.fields),
+        message,
+        source: rule.source,
+      },
+    ];
+  });
 }
 
 /** On update, what is wrong with values that nobody touched is not this command's business. */
 function concerns(rule: Rule, { form, given }: Draft): boolean {
-	if (rule.nouns !== undefined && !rule.nouns.includes(form.noun)) return false;
-	if (rule.verbs !== undefined && !rule.verbs.includes(form.verb)) return false;
-	return form.verb === "create" || rule.fields.some((name) => given.has(name));
+  if (rule.nouns !== undefined && !rule.nouns.includes(form.noun)) return false;
+  if (rule.verbs !== undefined && !rule.verbs.includes(form.verb)) return false;
+  return form.verb === 'create' || rule.fields.some((name) => given.has(name));
 }
 
 /**
  * The vendor's page is the primary truth, also where its example breaks its text: the request
  * that it shows is accepted as published, with warnings.
  */
-function asPublished(
-	provider: Provider,
-	draft: Draft,
-	violations: Violation[],
-): Violation[] {
-	const given = [...draft.given].filter(
-		(name) => name !== provider.regionParameter,
-	);
-	const example = provider.examples.find((candidate) =>
-		isPublished(candidate, draft, given),
-	);
-	if (example === undefined) return violations;
-	return violations.map((violation) => ({
-		...violation,
-		severity: "warning",
-		message: `${violation.message} (sent all the same: it is the example of ${example.source})`,
-	}));
+function asPublished(provider: Provider, draft: Draft, violations: Violation[]): Violation[] {
+  const given = [...draft.given].filter((name) => name !== provider.regionParameter);
+  const example = provider.examples.find((candidate) => isPublished(candidate, draft, given));
+  if (example === undefined) return violations;
+  return violations.map((violation) => ({
+    ...violation,
+    severity: 'warning',
+    message: `${violation.message} (sent all the same: it is the example of ${example.source})`,
+  }));
 }
 
-function isPublished(
-	example: VendorExample,
-	draft: Draft,
-	given: readonly string[],
-): boolean {
-	return (
-		example.noun === draft.form.noun &&
-		example.verb === draft.form.verb &&
-		given.length === Object.keys(example.values).length &&
-		given.every((name) => sameValue(example.values[name], draft.values[name]))
-	);
+function isPublished(example: VendorExample, draft: Draft, given: readonly string[]): boolean {
+  return (
+    example.noun === draft.form.noun &&
+    example.verb === draft.form.verb &&
+    given.length === Object.keys(example.values).length &&
+    given.every((name) => sameValue(example.values[name], draft.values[name]))
+  );
 }
 
-export function sameValue(
-	a: ParameterValue | undefined,
-	b: ParameterValue | undefined,
-): boolean {
-	return (
-		a === b ||
-		(a !== undefined &&
-			b !== undefined &&
-			JSON.stringify(a) === JSON.stringify(b))
-	);
+export function sameValue(a: ParameterValue | undefined, b: ParameterValue | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
 }
 
-function inCatalogueOrder(
-	{ form, surface }: Draft,
-	violations: readonly Violation[],
-): Violation[] {
-	const order = form.parameters.flatMap((row) => surface.fields([row.name]));
-	const place = (violation: Violation) => {
-		const places = violation.fields
-			.map((name) => order.indexOf(name))
-			.filter((at) => at >= 0);
-		return places.length === 0 ? order.length : Math.min(...places);
-	};
-	return violations
-		.map((violation): Ordered => ({ ...violation, at: place(violation) }))
-		.sort((a, b) => a.at - b.at)
-		.map(({ at: _, ...violation }) => violation);
+function inCatalogueOrder({ form, surface }: Draft, violations: readonly Violation[]): Violation[] {
+  const order = form.parameters.flatMap((row) => surface.fields([row.name]));
+  const place = (violation: Violation) => {
+    const places = violation.fields.map((name) => order.indexOf(name)).filter((at) => at >= 0);
+    return places.length === 0 ? order.length : Math.min(...places);
+  };
+  return violations
+    .map((violation): Ordered => ({ ...violation, at: place(violation) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ at: _, ...violation }) => violation);
 }
 
 /** `HealthCheckURI` → `health-check-uri`: the middle of a single-field rule's id. */
 export function ruleName(row: Parameter): string {
-	return row.flag;
+  return row.flag;
 }

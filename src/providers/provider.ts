@@ -1,330 +1,297 @@
-import type {
-	ListenerFields,
-	Path,
-	Protocol,
-	Value,
-} from "../listener/fields.ts";
-import type { Listener, Native } from "../listener/listener.ts";
-import type { Parameter, Values } from "../listener/parameter.ts";
-import type { FormVerb, LoadBalancerFacts, Rule } from "../listener/rule.ts";
+import type { ListenerFields, Path, Protocol, Value } from '../listener/fields.ts';
+import type { Listener, Native } from '../listener/listener.ts';
+import type { Parameter, Values } from '../listener/parameter.ts';
+import type { FormVerb, LoadBalancerFacts, Rule } from '../listener/rule.ts';
 
 /**
  * Everything that lbctl knows of one cloud, as data and pure functions: no clock, environment or
  * socket in here. The rest of the program knows clouds only through this.
  */
 export interface Provider {
-	readonly id: string;
-	readonly title: string;
-	/** The native commands: `lbctl <provider> <noun> <verb>`. */
-	readonly nouns: readonly NativeNoun[];
-	readonly fields: FieldMap;
-	readonly rules: readonly Rule[];
-	readonly examples: readonly VendorExample[];
-	/** The parameter that says the region, where there is one: filled from the profile unless given. */
-	readonly regionParameter: string | null;
-	readonly settings: SettingNames;
-	readonly errors: ErrorReader;
-	/** The noun whose form a portable listener of this protocol uses; null: no such listener here. */
-	nounFor(protocol: Protocol): string | null;
-	form(noun: string, verb: FormVerb): Form;
-	/** Reads a native body: the vendor's own JSON, or the request example of its page. */
-	readBody(text: string, form: Form): BodyRead;
-	/** Understands a `<listener>` argument without asking the cloud. */
-	reference(text: string): Reference | { readonly problem: string };
-	/** Base URL for a region, when no endpoint is given. */
-	endpoint(place: Place): EndpointRead;
-	/** The listener in portable terms; what the cloud did not say stays absent. */
-	decode(native: Native): Listener;
-	/** The parameters that a native object carries, by name, as an update would send them. */
-	valuesOf(native: Native): Values;
-	calls(scope: Scope): Calls;
-	/** Which values an update sends, given what the listener is now. */
-	planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan;
-	sign(
-		request: HttpRequest,
-		credentials: Credentials,
-		moment: Moment,
-	): HttpRequest;
-	/** How a session is had where credentials can't sign by themselves (user and password). */
-	readonly session?: SessionCalls;
+  readonly id: string;
+  readonly title: string;
+  /** The native commands: `lbctl <provider> <noun> <verb>`. */
+  readonly nouns: readonly NativeNoun[];
+  readonly fields: FieldMap;
+  readonly rules: readonly Rule[];
+  readonly examples: readonly VendorExample[];
+  /** The parameter that says the region, where there is one: filled from the profile unless given. */
+  readonly regionParameter: string | null;
+  readonly settings: SettingNames;
+  readonly errors: ErrorReader;
+  /** The noun whose form a portable listener of this protocol uses; null: no such listener here. */
+  nounFor(protocol: Protocol): string | null;
+  form(noun: string, verb: FormVerb): Form;
+  /** Reads a native body: the vendor's own JSON, or the request example of its page. */
+  readBody(text: string, form: Form): BodyRead;
+  /** Understands a `<listener>` argument without asking the cloud. */
+  reference(text: string): Reference | { readonly problem: string };
+  /** Base URL for a region, when no endpoint is given. */
+  endpoint(place: Place): EndpointRead;
+  /** The listener in portable terms; what the cloud did not say stays absent. */
+  decode(native: Native): Listener;
+  /** The parameters that a native object carries, by name, as an update would send them. */
+  valuesOf(native: Native): Values;
+  calls(scope: Scope): Calls;
+  /** Which values an update sends, given what the listener is now. */
+  planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan;
+  sign(request: HttpRequest, credentials: Credentials, moment: Moment): HttpRequest;
+  /** How a session is had where credentials can't sign by themselves (user and password). */
+  readonly session?: SessionCalls;
 }
 
 export interface NativeNoun {
-	readonly noun: string;
-	readonly summary: string;
-	readonly verbs: readonly Verb[];
-	/** The protocol that the noun stands for; absent where a parameter says it. */
-	readonly protocol?: Protocol;
+  readonly noun: string;
+  readonly summary: string;
+  readonly verbs: readonly Verb[];
+  /** The protocol that the noun stands for; absent where a parameter says it. */
+  readonly protocol?: Protocol;
 }
 
-export type Verb =
-	| "create"
-	| "update"
-	| "show"
-	| "list"
-	| "start"
-	| "stop"
-	| "delete";
+export type Verb = 'create' | 'update' | 'show' | 'list' | 'start' | 'stop' | 'delete';
 
 /** The parameters of one native request. */
 export interface Form {
-	readonly noun: string;
-	readonly verb: FormVerb;
-	/** The vendor's name of the request. */
-	readonly title: string;
-	readonly parameters: readonly Parameter[];
+  readonly noun: string;
+  readonly verb: FormVerb;
+  /** The vendor's name of the request. */
+  readonly title: string;
+  readonly parameters: readonly Parameter[];
 }
 
 /** For each portable field: the parameters that carry it, or null where the cloud has no such thing. */
 export type FieldMap = { readonly [P in Path]: Codec<Value<P>> | null };
 
 export interface Codec<V> {
-	/** Names of the parameters concerned, the most telling first. */
-	readonly parameters: readonly string[];
-	/** `listener` is the whole listener, for fields whose place depends on others. */
-	encode(value: V, listener: ListenerFields): Values | Refusal;
-	decode(values: Values, protocol: Protocol | undefined): V | undefined;
+  /** Names of the parameters concerned, the most telling first. */
+  readonly parameters: readonly string[];
+  /** `listener` is the whole listener, for fields whose place depends on others. */
+  encode(value: V, listener: ListenerFields): Values | Refusal;
+  decode(values: Values, protocol: Protocol | undefined): V | undefined;
 }
 
 /** Why a value can't be said to this cloud. */
 export class Refusal {
-	readonly rule: string;
-	/** The end of a sentence that begins with the field's name. */
-	readonly problem: string;
-	readonly source: string;
-	constructor(rule: string, problem: string, source: string) {
-		this.rule = rule;
-		this.problem = problem;
-		this.source = source;
-	}
+  readonly rule: string;
+  /** The end of a sentence that begins with the field's name. */
+  readonly problem: string;
+  readonly source: string;
+  constructor(rule: string, problem: string, source: string) {
+    this.rule = rule;
+    this.problem = problem;
+    this.source = source;
+  }
 }
 
 /** A request that the vendor's own page shows. It is accepted as published, whatever the page's text says. */
 export interface VendorExample {
-	readonly noun: string;
-	readonly verb: FormVerb;
-	readonly values: Values;
-	readonly source: string;
+  readonly noun: string;
+  readonly verb: FormVerb;
+  readonly values: Values;
+  readonly source: string;
 }
 
 /** Which listener: by id, by name, or by where it is. */
 export type Reference =
-	| { readonly by: "id"; readonly id: string }
-	| { readonly by: "name"; readonly name: string }
-	| ({ readonly by: "place" } & Place3);
+  | { readonly by: 'id'; readonly id: string }
+  | { readonly by: 'name'; readonly name: string }
+  | ({ readonly by: 'place' } & Place3);
 
 interface Place3 {
-	readonly loadBalancer: string;
-	readonly protocol: Protocol | undefined;
-	readonly port: number;
+  readonly loadBalancer: string;
+  readonly protocol: Protocol | undefined;
+  readonly port: number;
 }
 
 /** What is unique about a listener before it has an id. */
 export interface NaturalKey {
-	readonly loadBalancer: string;
-	readonly protocol: Protocol;
-	readonly port: number;
+  readonly loadBalancer: string;
+  readonly protocol: Protocol;
+  readonly port: number;
 }
 
 export type BodyRead =
-	| {
-			readonly values: Values;
-			readonly region?: string;
-			readonly reference?: Reference;
-	  }
-	| {
-			readonly problems: readonly {
-				readonly field: string;
-				readonly problem: string;
-			}[];
-	  };
+  | {
+      readonly values: Values;
+      readonly region?: string;
+      readonly reference?: Reference;
+    }
+  | {
+      readonly problems: readonly {
+        readonly field: string;
+        readonly problem: string;
+      }[];
+    };
 
 export type UpdatePlan =
-	| { readonly kind: "unchanged" }
-	| {
-			readonly kind: "change";
-			/** What the listener would be; rules are held against this. */
-			readonly merged: Values;
-			/** What goes on the wire. */
-			readonly send: Values;
-			readonly changed: readonly string[];
-	  };
+  | { readonly kind: 'unchanged' }
+  | {
+      readonly kind: 'change';
+      /** What the listener would be; rules are held against this. */
+      readonly merged: Values;
+      /** What goes on the wire. */
+      readonly send: Values;
+      readonly changed: readonly string[];
+    };
 
 /** Where calls go, beyond the base URL. */
 export interface Scope {
-	readonly region: string | undefined;
-	readonly projectId: string | undefined;
+  readonly region: string | undefined;
+  readonly projectId: string | undefined;
 }
 
 export interface Place extends Scope {
-	/** Endpoint in the cloud's private network, where it has one. */
-	readonly internal?: boolean;
+  /** Endpoint in the cloud's private network, where it has one. */
+  readonly internal?: boolean;
 }
 
 export type EndpointRead =
-	| { readonly url: string }
-	| { readonly problem: string; readonly hint: string };
+  | { readonly url: string }
+  | { readonly problem: string; readonly hint: string };
 
 /** An API call before it is signed and sent. */
 export interface ApiRequest {
-	readonly method: "GET" | "POST" | "PUT" | "DELETE";
-	/** Encoded, from the root; may hold `{project_id}` while that is not known. */
-	readonly path: string;
-	readonly query: Readonly<Record<string, string>>;
-	readonly headers: Readonly<Record<string, string>>;
-	readonly body?: Readonly<Record<string, unknown>>;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Encoded, from the root; may hold `{project_id}` while that is not known. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
 }
 
 export interface Call<T> {
-	readonly request: ApiRequest;
-	/**
-	 * Whether it may be sent again when the answer was lost: `safe` calls end in the same state
-	 * however often they run; after a `create` one must look first.
-	 */
-	readonly repeat: "safe" | "create";
-	/** Turns the answer into what was asked for; throws `UnexpectedAnswer`. */
-	parse(answer: Answer): T;
+  readonly request: ApiRequest;
+  /**
+   * Whether it may be sent again when the answer was lost: `safe` calls end in the same state
+   * however often they run; after a `create` one must look first.
+   */
+  readonly repeat: 'safe' | 'create';
+  /** Turns the answer into what was asked for; throws `UnexpectedAnswer`. */
+  parse(answer: Answer): T;
 }
 
 export interface Answer {
-	readonly status: number;
-	readonly headers: Readonly<Record<string, string>>;
-	/** Parsed JSON; undefined when the body is empty. */
-	readonly body: unknown;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON; undefined when the body is empty. */
+  readonly body: unknown;
 }
 
 export class UnexpectedAnswer extends Error {
-	override name = "UnexpectedAnswer";
+  override name = 'UnexpectedAnswer';
 }
 
 export interface Page {
-	readonly listeners: readonly Native[];
-	/** Ask again with this for more; absent on the last page. */
-	readonly next?: string;
+  readonly listeners: readonly Native[];
+  /** Ask again with this for more; absent on the last page. */
+  readonly next?: string;
 }
 
 /** Narrowing that the cloud does itself; what it can't do is done on the answer. */
 export interface ListFilter {
-	readonly fields: ListenerFields;
-	readonly native: Values;
+  readonly fields: ListenerFields;
+  readonly native: Values;
 }
 
 export interface Calls {
-	/** The created listener where the answer carries it. */
-	create(noun: string, values: Values): Call<Native | undefined>;
-	update(current: Native, send: Values): Call<Native | undefined>;
-	/** The changed listener where the answer carries it. */
-	setState(
-		current: Native,
-		state: "running" | "stopped",
-	): Call<Native | undefined>;
-	remove(current: Native): Call<void>;
-	/** Listeners that a reference fits; a missing one is an empty list or a not-found answer. */
-	find(reference: Reference): Call<readonly Native[]>;
-	list(filter: ListFilter, page: string | undefined): Call<Page>;
-	at(key: NaturalKey): Call<readonly Native[]>;
-	/** Read-only calls whose facts together are what the rules of this change need. */
-	facts(
-		loadBalancer: string,
-		change: Values,
-		verb: FormVerb,
-	): readonly Call<LoadBalancerFacts>[];
-	/** The cheapest read that proves endpoint, credentials and scope. */
-	probe(): Call<void>;
+  /** The created listener where the answer carries it. */
+  create(noun: string, values: Values): Call<Native | undefined>;
+  update(current: Native, send: Values): Call<Native | undefined>;
+  /** The changed listener where the answer carries it. */
+  setState(current: Native, state: 'running' | 'stopped'): Call<Native | undefined>;
+  remove(current: Native): Call<void>;
+  /** Listeners that a reference fits; a missing one is an empty list or a not-found answer. */
+  find(reference: Reference): Call<readonly Native[]>;
+  list(filter: ListFilter, page: string | undefined): Call<Page>;
+  at(key: NaturalKey): Call<readonly Native[]>;
+  /** Read-only calls whose facts together are what the rules of this change need. */
+  facts(loadBalancer: string, change: Values, verb: FormVerb): readonly Call<LoadBalancerFacts>[];
+  /** The cheapest read that proves endpoint, credentials and scope. */
+  probe(): Call<void>;
 }
 
 export interface HttpRequest {
-	readonly method: string;
-	readonly url: string;
-	readonly headers: Readonly<Record<string, string>>;
-	readonly body: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 export interface Moment {
-	readonly now: Date;
-	/** Fresh random text for each request. */
-	readonly nonce: string;
+  readonly now: Date;
+  /** Fresh random text for each request. */
+  readonly nonce: string;
 }
 
 export type Credentials =
-	| {
-			readonly kind: "access-key";
-			readonly accessKey: string;
-			readonly secretKey: string;
-			readonly securityToken?: string;
-	  }
-	| { readonly kind: "token"; readonly token: string };
+  | {
+      readonly kind: 'access-key';
+      readonly accessKey: string;
+      readonly secretKey: string;
+      readonly securityToken?: string;
+    }
+  | { readonly kind: 'token'; readonly token: string };
 
 /** Names under which settings of this cloud are found in the environment, the preferred ones first. */
-export type SettingNames = Readonly<
-	Partial<Record<SettingName, readonly string[]>>
->;
+export type SettingNames = Readonly<Partial<Record<SettingName, readonly string[]>>>;
 
 export type SettingName =
-	| "region"
-	| "endpoint"
-	| "accessKey"
-	| "secretKey"
-	| "securityToken"
-	| "projectId"
-	| "projectName"
-	| "token"
-	| "authUrl"
-	| "username"
-	| "userId"
-	| "password"
-	| "userDomainName"
-	| "userDomainId"
-	| "projectDomainName"
-	| "projectDomainId";
+  | 'region'
+  | 'endpoint'
+  | 'accessKey'
+  | 'secretKey'
+  | 'securityToken'
+  | 'projectId'
+  | 'projectName'
+  | 'token'
+  | 'authUrl'
+  | 'username'
+  | 'userId'
+  | 'password'
+  | 'userDomainName'
+  | 'userDomainId'
+  | 'projectDomainName'
+  | 'projectDomainId';
 
 export type Settings = Readonly<Partial<Record<SettingName, string>>>;
 
 export interface Session {
-	readonly token: string;
-	/** ISO 8601. */
-	readonly expires: string;
-	readonly projectId?: string;
+  readonly token: string;
+  /** ISO 8601. */
+  readonly expires: string;
+  readonly projectId?: string;
 }
 
 export interface SessionCalls {
-	/** The call that logs in with these settings; a problem when something is missing for it. */
-	open(
-		settings: Settings,
-	):
-		| { readonly url: string; readonly call: Call<Session> }
-		| { readonly problem: string };
-	/** How the project id is found with signed calls when it was not given; undefined: it can't be. */
-	findProject(
-		settings: Settings,
-	): { readonly url: string; readonly call: Call<string> } | undefined;
+  /** The call that logs in with these settings; a problem when something is missing for it. */
+  open(
+    settings: Settings,
+  ): { readonly url: string; readonly call: Call<Session> } | { readonly problem: string };
+  /** How the project id is found with signed calls when it was not given; undefined: it can't be. */
+  findProject(
+    settings: Settings,
+  ): { readonly url: string; readonly call: Call<string> } | undefined;
 }
 
 /** What an answer other than success means. */
 export interface ErrorReading {
-	readonly kind:
-		| "validation"
-		| "auth"
-		| "not-found"
-		| "conflict"
-		| "unavailable"
-		| "internal";
-	readonly message: string;
-	readonly code?: string;
-	readonly requestId?: string;
-	readonly hint?: string;
-	/** Sending the same again may succeed: never, when the call is safe to repeat, or always. */
-	readonly retry: "never" | "safe" | "always";
-	readonly retryAfterMs?: number;
-	/** A token has expired; logging in again helps. */
-	readonly sessionEnded?: boolean;
+  readonly kind: 'validation' | 'auth' | 'not-found' | 'conflict' | 'unavailable' | 'internal';
+  readonly message: string;
+  readonly code?: string;
+  readonly requestId?: string;
+  readonly hint?: string;
+  /** Sending the same again may succeed: never, when the call is safe to repeat, or always. */
+  readonly retry: 'never' | 'safe' | 'always';
+  readonly retryAfterMs?: number;
+  /** A token has expired; logging in again helps. */
+  readonly sessionEnded?: boolean;
 }
 
 export interface ErrorReader {
-	/** `body` is the text as it came: JSON, a gateway's HTML page, or nothing. */
-	read(answer: {
-		status: number;
-		headers: Readonly<Record<string, string>>;
-		text: string;
-	}): ErrorReading;
+  /** `body` is the text as it came: JSON, a gateway's HTML page, or nothing. */
+  read(answer: {
+    status: number;
+    headers: Readonly<Record<string, string>>;
+    text: string;
+  }): ErrorReading;
 }
