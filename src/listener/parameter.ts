@@ -88,6 +88,10 @@ export type ParameterValue =
 /** Parameters by name. */
 export type Values = Readonly<Record<string, ParameterValue>>;
 
+export function sameValue(a: ParameterValue | undefined, b: ParameterValue | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
+}
+
 /** The part of a rule id after the parameter's name, and the end of a sentence that begins with it. */
 export interface Misfit {
   readonly aspect: 'type' | 'range' | 'length' | 'characters' | 'values' | 'wider';

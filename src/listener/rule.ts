@@ -6,6 +6,8 @@ export type FormVerb = 'create' | 'update';
 /** What a rule is held against: the listener as it would be after the command. */
 export interface Subject {
   readonly values: Values;
+  /** What it is before the command; absent on create. */
+  readonly before?: Values;
   readonly noun: string;
   readonly verb: FormVerb;
   /** What is known of the load balancer; absent while nothing has been read. */
@@ -34,8 +36,8 @@ export interface LoadBalancerFacts {
 export interface Rule {
   /** Without the provider: `session-sticky-needs-roundrobin`. */
   readonly id: string;
-  readonly severity: Severity;
-  /** Parameters concerned; the first is the one to change. */
+  readonly severity: Severity | Readonly<Record<FormVerb, Severity>>;
+  /** Parameters concerned; the first is the one to change. None where it is about the whole listener. */
   readonly fields: readonly string[];
   /** The rule itself, in one sentence. */
   readonly summary: string;

@@ -1,5 +1,5 @@
-import type { FieldMap } from '../providers/provider.ts';
-import { FIELDS, field, type ListenerFields, PATHS, type Path } from './fields.ts';
+import type { FieldMap, Provider } from '../providers/provider.ts';
+import { field, type ListenerFields, PATHS, type Path } from './fields.ts';
 import type { Parameter, ParameterValue, Values } from './parameter.ts';
 import { formatValue } from './values.ts';
 
@@ -34,13 +34,14 @@ export function nativeSurface(parameters: readonly Parameter[], values: Values):
 
 /** The portable fields: as flags on a command line, as paths in a manifest. */
 export function portableSurface(
-  map: FieldMap,
+  { fields: map, regionParameter }: Pick<Provider, 'fields' | 'regionParameter'>,
   fields: ListenerFields,
   style: 'flags' | 'paths',
 ): Surface {
   const pathOf = (parameter: string) => portablePath(map, parameter, fields);
   const label = (path: Path) => (style === 'flags' ? `--${field(path).flag}` : path);
   const name = (parameter: string) => {
+    if (parameter === regionParameter) return style === 'flags' ? '--region' : 'region';
     const path = pathOf(parameter);
     return path === undefined ? parameter : label(path);
   };
@@ -65,11 +66,6 @@ export function portableSurface(
 function portablePath(map: FieldMap, parameter: string, fields: ListenerFields): Path | undefined {
   const carriers = PATHS.filter((path) => map[path]?.parameters.includes(parameter));
   return carriers.find((path) => fields[path] !== undefined) ?? carriers[0];
-}
-
-/** Every portable flag, for suggestions. */
-export function portableFlags(): readonly string[] {
-  return PATHS.map((path) => FIELDS[path].flag);
 }
 
 function nativeText(value: ParameterValue): string {

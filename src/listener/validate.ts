@@ -1,5 +1,5 @@
 import type { Form, Provider, VendorExample } from '../providers/provider.ts';
-import { misfit, type Parameter, type ParameterValue, type Values } from './parameter.ts';
+import { misfit, type Parameter, sameValue, type Values } from './parameter.ts';
 import type { LoadBalancerFacts, Rule, Subject } from './rule.ts';
 import type { Surface } from './surface.ts';
 import type { Violation } from './violation.ts';
@@ -8,6 +8,8 @@ export interface Draft {
   readonly form: Form;
   /** The listener as it would be. */
   readonly values: Values;
+  /** What the listener is before an update. */
+  readonly before?: Values;
   /** Parameters that this command gives; on update only what touches them is reported. */
   readonly given: ReadonlySet<string>;
   readonly surface: Surface;
@@ -40,7 +42,7 @@ function parameterViolations(provider: Provider, draft: Draft, row: Parameter): 
   const value = draft.values[row.name];
   const name = draft.surface.name(row.name);
   const report = (aspect: string, severity: Violation['severity'], message: string): Violation => ({
-    rule: `${provider.id}/${ruleName(row)}-${aspect}`,
+    rule: `${provider.id}/${row.flag}-${aspect}`,
     severity,
     fields: draft.surface.fields([row.name]),
     flags: draft.surface.flags([row.name]),
@@ -76,6 +78,7 @@ function ruleViolations(
 ): Violation[] {
   const subject: Subject = {
     values: draft.values,
+    ...(draft.before === undefined ? {} : { before: draft.before }),
     noun: draft.form.noun,
     verb: draft.form.verb,
     ...(facts === undefined ? {} : { facts }),
@@ -89,7 +92,8 @@ function ruleViolations(
     return [
       {
         rule: `${provider.id}/${rule.id}`,
-        severity: rule.severity,
+        severity:
+          typeof rule.severity === 'string' ? rule.severity : rule.severity[draft.form.verb],
         fields: draft.surface.fields(rule.fields),
         flags: draft.surface.flags(rule.fields),
         message,
@@ -103,7 +107,11 @@ function ruleViolations(
 function concerns(rule: Rule, { form, given }: Draft): boolean {
   if (rule.nouns !== undefined && !rule.nouns.includes(form.noun)) return false;
   if (rule.verbs !== undefined && !rule.verbs.includes(form.verb)) return false;
-  return form.verb === 'create' || rule.fields.some((name) => given.has(name));
+  return (
+    form.verb === 'create' ||
+    rule.fields.length === 0 ||
+    rule.fields.some((name) => given.has(name))
+  );
 }
 
 /**
@@ -130,23 +138,13 @@ function isPublished(example: VendorExample, draft: Draft, given: readonly strin
   );
 }
 
-export function sameValue(a: ParameterValue | undefined, b: ParameterValue | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
-}
-
 function inCatalogueOrder({ form, surface }: Draft, violations: readonly Violation[]): Violation[] {
+  if (violations.length < 2) return [...violations];
   const order = form.parameters.flatMap((row) => surface.fields([row.name]));
-  const place = (violation: Violation) => {
-    const places = violation.fields.map((name) => order.indexOf(name)).filter((at) => at >= 0);
-    return places.length === 0 ? order.length : Math.min(...places);
-  };
+  const place = ({ fields: [first = ''] }: Violation) =>
+    order.includes(first) ? order.indexOf(first) : order.length;
   return violations
     .map((violation): Ordered => ({ ...violation, at: place(violation) }))
     .sort((a, b) => a.at - b.at)
     .map(({ at: _, ...violation }) => violation);
-}
-
-/** `HealthCheckURI` → `health-check-uri`: the middle of a single-field rule's id. */
-export function ruleName(row: Parameter): string {
-  return row.flag;
 }

@@ -13,6 +13,8 @@ export interface Provider {
   /** The native commands: `lbctl <provider> <noun> <verb>`. */
   readonly nouns: readonly NativeNoun[];
   readonly fields: FieldMap;
+  /** What the cloud's list request narrows by; flags of the native list command. */
+  readonly filters: readonly Parameter[];
   readonly rules: readonly Rule[];
   readonly examples: readonly VendorExample[];
   /** The parameter that says the region, where there is one: filled from the profile unless given. */

@@ -1,0 +1,37 @@
+// Makes a fresh clone ready: installs what is missing, builds what is older than its sources.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const INSTALLED = join(root, 'node_modules', '.package-lock.json');
+const BUILT = join(root, 'dist', 'cli.cjs');
+const SOURCES = ['src', 'package.json', '.rolldown.config.mjs'];
+
+function modified(path) {
+  return existsSync(path) ? statSync(path).mtimeMs : 0;
+}
+
+function newest(path) {
+  if (!statSync(path).isDirectory()) return modified(path);
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+function npm(...words) {
+  const { status } = spawnSync('npm', words, {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+if (modified(INSTALLED) === 0) {
+  process.stderr.write('installing dependencies\u2026\n');
+  npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
+}
+if (modified(BUILT) < Math.max(...SOURCES.map((name) => newest(join(root, name))))) {
+  process.stderr.write('building\u2026\n');
+  npm('run', '--silent', 'build');
+}

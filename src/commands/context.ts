@@ -1,0 +1,135 @@
+import { type Cloud, connect, hasCredentials } from '../cloud/cloud.ts';
+import type { Deps } from '../deps.ts';
+import type { Listener } from '../listener/listener.ts';
+import type { Violation } from '../listener/violation.ts';
+import { formatDocument, formatListener, formatListeners, type Shape } from '../output/format.ts';
+import { printable } from '../output/printable.ts';
+import { warningText } from '../output/problem.ts';
+import { resolveTarget, type Target } from '../profile/target.ts';
+import type { ProviderId } from '../providers/registry.ts';
+import type { DryRun } from '../verbs/change.ts';
+import type { WaitOptions } from '../verbs/wait.ts';
+import type { Globals } from './globals.ts';
+
+/** What a command has to work with. */
+export interface Context {
+  readonly deps: Deps;
+  readonly globals: Globals;
+  /** @param region one that the command's own parameters say */
+  target(fixed?: ProviderId, region?: string): Promise<Target>;
+  connect(
+    target: Target,
+    options?: { readonly preflight?: boolean; readonly reads?: boolean },
+  ): Promise<Cloud>;
+  /** A line for people on stderr; silent with `--quiet`. */
+  note(line: string): void;
+  warn(warnings: readonly Violation[]): void;
+  answer: Answers;
+  /** Undefined unless the user wants to wait. */
+  readonly wait: WaitOptions | undefined;
+  /** How to wait, whether or not it was asked for. */
+  readonly patience: WaitOptions;
+  close(): Promise<void>;
+}
+
+/** The answer on stdout, in the format that was asked for. */
+export interface Answers {
+  listener(listener: Listener): Promise<void>;
+  listeners(listeners: readonly Listener[]): Promise<void>;
+  document(document: unknown): Promise<void>;
+  dryRun(run: DryRun): Promise<void>;
+}
+
+const WIDTH_OF_A_PIPE = 10_000;
+
+export function createContext(deps: Deps, globals: Globals): Context {
+  const { stdout, stderr } = deps;
+  const shape: Shape = {
+    format: globals.format,
+    columns: globals.columns,
+    query: globals.query,
+    width: stdout.columns ?? WIDTH_OF_A_PIPE,
+    colour: globals.colour === 'always' || (globals.colour === 'auto' && stdout.isTerminal),
+  };
+  const say = (line: string) => stderr.write(`${printable(line)}\n`);
+  const note = (line: string) => {
+    if (!globals.quiet) say(line);
+  };
+  const embedded = embeddedSandbox(deps, say);
+  const patience: WaitOptions = {
+    timeoutMs: globals.waitTimeoutMs,
+    sleep: deps.sleep,
+    now: deps.now,
+  };
+  return {
+    deps,
+    globals,
+    async target(fixed, region) {
+      const target = await resolveTarget(
+        { ...globals, region: region ?? globals.region },
+        deps.env,
+        fixed,
+      );
+      for (const warning of target.warnings) say(`warning: ${warning}`);
+      return target;
+    },
+    connect: (target, { preflight = false, reads = false } = {}) =>
+      connect(target, deps, {
+        timeoutMs: globals.timeoutMs,
+        retries: globals.retries,
+        offline: globals.dryRun && !reads && (!preflight || !hasCredentials(target)),
+        sandbox: () => embedded.open(),
+        ...(globals.debug ? { log: (line: string) => say(`debug: ${line}`) } : {}),
+      }),
+    note,
+    warn(warnings) {
+      for (const warning of warnings) say(warningText(warning));
+    },
+    answer: {
+      listener: async (listener) => stdout.write(await formatListener(listener, shape)),
+      listeners: async (listeners) => {
+        stdout.write(await formatListeners(listeners, shape));
+        if (listeners.length === 0 && stdout.isTerminal && shape.format === 'table')
+          note('no listeners');
+      },
+      document: async (document) => stdout.write(await formatDocument(document, shape)),
+      dryRun: async (run) => stdout.write(await formatDryRun(run, shape)),
+    },
+    wait: globals.wait ? patience : undefined,
+    patience,
+    close: () => embedded.close(),
+  };
+}
+
+/** The sandbox lives as long as the command; its state is in a file. */
+function embeddedSandbox(deps: Deps, say: (line: string) => void) {
+  let running: Promise<{ readonly url: string; close(): Promise<void> }> | undefined;
+  return {
+    async open(): Promise<string> {
+      running ??= import('../sandbox/embedded.ts').then(({ openEmbedded }) => openEmbedded(deps));
+      const first = await running;
+      say('sandbox: an embedded cloud on this machine; nothing real is changed');
+      return first.url;
+    },
+    async close(): Promise<void> {
+      await (await running?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+async function formatDryRun(run: DryRun, shape: Shape): Promise<string> {
+  const document = { dryRun: true, requests: run.requests, warnings: run.warnings };
+  if (shape.format === 'json' || shape.format === 'yaml' || shape.query !== undefined) {
+    return formatDocument(document, shape);
+  }
+  return run.requests
+    .map(({ method, url, headers, query, body }) => {
+      const pairs = Object.entries(query).map(([name, value]) => `  ${name}=${value}`);
+      const head = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
+      const json = body === null ? [] : JSON.stringify(body, null, 2).split('\n');
+      return [`${method} ${url}`, ...head, ...pairs, ...json]
+        .map((line) => `${printable(line)}\n`)
+        .join('');
+    })
+    .join('\n');
+}

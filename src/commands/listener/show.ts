@@ -1,0 +1,20 @@
+import { parseReference } from '../../verbs/find.ts';
+import type { Command } from '../command.ts';
+import { runShow } from '../outcome.ts';
+
+export const LISTENER_ARGUMENT = {
+  name: 'listener',
+  required: true,
+  summary: 'elb: id or name; slb: <load-balancer>/<protocol>/<port>',
+} as const;
+
+export const command: Command = {
+  summary: 'Show a listener',
+  argument: LISTENER_ARGUMENT,
+  options: [],
+  examples: ['lbctl listener show lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb'],
+  async run({ argument = '' }, context) {
+    const target = await context.target();
+    return runShow(context, target, parseReference(target.provider, argument));
+  },
+};

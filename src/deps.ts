@@ -1,0 +1,32 @@
+import type { Send } from './transport/send.ts';
+
+/** Everything that touches the world, handed in by the one line at the edge. */
+export interface Deps {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  now(): Date;
+  /** In [0, 1). */
+  random(): number;
+  /** Fresh random text for each request. */
+  nonce(): string;
+  /** Waits; ends early, by throwing, when the command is interrupted. */
+  sleep(milliseconds: number): Promise<void>;
+  /** Aborted by Ctrl-C and SIGTERM. */
+  readonly interrupt: AbortSignal;
+  readonly send: Send;
+}
+
+export interface Input {
+  readonly isTerminal: boolean;
+  /** All of it, as text. */
+  read(): Promise<string>;
+}
+
+export interface Output {
+  readonly isTerminal: boolean;
+  /** Characters per line of the terminal; undefined where lines have no end. */
+  readonly columns: number | undefined;
+  write(text: string): void;
+}

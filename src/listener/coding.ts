@@ -1,0 +1,89 @@
+import { type FieldMap, type Form, type Provider, Refusal } from '../providers/provider.ts';
+import { field, type ListenerFields, PATHS, type Path, type Protocol } from './fields.ts';
+import type { ParameterValue, Values } from './parameter.ts';
+import type { Violation } from './violation.ts';
+
+export interface Encoded {
+  readonly values: Values;
+  readonly violations: readonly Violation[];
+}
+
+/**
+ * Portable fields as the provider's parameters. What the cloud can't say is a violation, each in
+ * its own words; nothing is dropped silently.
+ * @param wanted the fields to encode
+ * @param listener the whole listener that they belong to
+ */
+export function encodeFields(
+  provider: Provider,
+  form: Form,
+  wanted: ListenerFields,
+  listener: ListenerFields,
+  style: 'flags' | 'paths',
+): Encoded {
+  const values: Record<string, ParameterValue> = {};
+  const violations: Violation[] = [];
+  const known = new Set(form.parameters.map((row) => row.name));
+  const refuse = (path: Path, rule: string, problem: string, source: string) => {
+    const { flag } = field(path);
+    const label = style === 'flags' ? `--${flag}` : path;
+    violations.push({
+      rule: `${provider.id}/${rule}`,
+      severity: 'error',
+      fields: [path],
+      flags: style === 'flags' ? [label] : [],
+      message: `${label} ${problem}`,
+      source,
+    });
+  };
+  for (const path of PATHS) {
+    const encoded = encodeField(provider.fields, path, wanted, listener);
+    if (encoded === undefined) continue;
+    const { flag } = field(path);
+    if (encoded === null) {
+      refuse(
+        path,
+        `${flag}-unsupported`,
+        `is not available: ${provider.id} has no such thing`,
+        provider.title,
+      );
+    } else if (encoded instanceof Refusal) {
+      refuse(path, encoded.rule, encoded.problem, encoded.source);
+    } else if (Object.keys(encoded).some((name) => !known.has(name))) {
+      refuse(
+        path,
+        `${flag}-unsupported`,
+        `is not available for ${form.noun}s on ${provider.id}`,
+        form.title,
+      );
+    } else {
+      Object.assign(values, encoded);
+    }
+  }
+  return { values, violations };
+}
+
+function encodeField<P extends Path>(
+  map: FieldMap,
+  path: P,
+  wanted: ListenerFields,
+  listener: ListenerFields,
+): Values | Refusal | null | undefined {
+  const value = wanted[path];
+  if (value === undefined) return undefined;
+  return map[path] === null ? null : map[path].encode(value, listener);
+}
+
+/** Portable fields of the provider's parameters; what the cloud did not say stays absent. */
+export function decodeFields(
+  map: FieldMap,
+  values: Values,
+  protocol: Protocol | undefined,
+): ListenerFields {
+  const decoded: Partial<Record<Path, unknown>> = {};
+  for (const path of PATHS) {
+    const value = map[path]?.decode(values, protocol);
+    if (value !== undefined) decoded[path] = value;
+  }
+  return decoded as ListenerFields;
+}

@@ -1,0 +1,56 @@
+import { field, PATHS, type Path } from '../listener/fields.ts';
+import type { Listener } from '../listener/listener.ts';
+import { formatValue } from '../listener/values.ts';
+
+/** One thing to show of a listener, by the name that `--columns` takes. */
+export interface Column {
+  readonly name: string;
+  readonly heading: string;
+  text(listener: Listener): string;
+}
+
+const IDENTITY: readonly Column[] = [
+  { name: 'ref', heading: 'REF', text: (listener) => listener.ref },
+  { name: 'provider', heading: 'PROVIDER', text: (listener) => listener.provider },
+  { name: 'id', heading: 'ID', text: (listener) => listener.id },
+  { name: 'region', heading: 'REGION', text: (listener) => listener.region ?? '' },
+  { name: 'status', heading: 'STATUS', text: (listener) => listener.status },
+  { name: 'created', heading: 'CREATED', text: (listener) => listener.created ?? '' },
+  { name: 'updated', heading: 'UPDATED', text: (listener) => listener.updated ?? '' },
+];
+
+export const COLUMNS: readonly Column[] = [...IDENTITY, ...PATHS.map(fieldColumn)];
+
+/** What a list shows unless told otherwise. */
+export const LIST_COLUMNS: readonly string[] = [
+  'ref',
+  'name',
+  'loadBalancer',
+  'protocol',
+  'port',
+  'status',
+];
+
+export function column(name: string): Column | undefined {
+  const wanted = name.toLowerCase();
+  return COLUMNS.find(
+    (candidate) =>
+      candidate.name.toLowerCase() === wanted ||
+      flagOf(candidate.name) === wanted.replace(/^--/, ''),
+  );
+}
+
+function fieldColumn(path: Path): Column {
+  return {
+    name: path,
+    heading: field(path).flag.replaceAll('-', ' ').toUpperCase(),
+    text: ({ fields }) => {
+      const value = fields[path];
+      return value === undefined ? '' : formatValue(path, value);
+    },
+  };
+}
+
+function flagOf(name: string): string | undefined {
+  return PATHS.includes(name as Path) ? field(name as Path).flag : undefined;
+}

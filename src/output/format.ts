@@ -1,0 +1,124 @@
+import { Failure } from '../failure.ts';
+import { type FieldGroup, field, PATHS } from '../listener/fields.ts';
+import { type Listener, listenerJson } from '../listener/listener.ts';
+import { didYouMean } from '../listener/suggest.ts';
+import { formatValue } from '../listener/values.ts';
+import { COLUMNS, type Column, column, LIST_COLUMNS } from './columns.ts';
+import { printable } from './printable.ts';
+import type { TableLook } from './table.ts';
+
+export const FORMATS = ['table', 'json', 'yaml', 'tsv', 'id'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export interface Shape extends TableLook {
+  readonly format: Format;
+  readonly columns: readonly string[] | undefined;
+  /** JMESPath over the JSON. */
+  readonly query: string | undefined;
+}
+
+/** One listener, as text for stdout. */
+export async function formatListener(listener: Listener, shape: Shape): Promise<string> {
+  if (shape.query !== undefined || shape.format === 'json' || shape.format === 'yaml') {
+    return formatDocument(listenerJson(listener), shape);
+  }
+  if (shape.format === 'id') return `${printable(listener.ref)}\n`;
+  if (shape.format === 'tsv' || shape.columns !== undefined) return formatRows([listener], shape);
+  const { renderSections } = await import('./table.ts');
+  return renderSections(sections(listener), shape);
+}
+
+export async function formatListeners(
+  listeners: readonly Listener[],
+  shape: Shape,
+): Promise<string> {
+  if (shape.query !== undefined || shape.format === 'json' || shape.format === 'yaml') {
+    return formatDocument(listeners.map(listenerJson), shape);
+  }
+  if (shape.format === 'id') return listeners.map(({ ref }) => `${printable(ref)}\n`).join('');
+  return formatRows(listeners, shape);
+}
+
+/** Data that is not a listener: a dry run, a report. */
+export async function formatDocument(document: unknown, shape: Shape): Promise<string> {
+  const value = shape.query === undefined ? document : await search(document, shape.query);
+  if (shape.format === 'yaml') {
+    const { stringify } = await import('yaml');
+    return stringify(value, { lineWidth: 0 });
+  }
+  if (shape.query !== undefined && shape.format !== 'json') return plain(value);
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+async function formatRows(listeners: readonly Listener[], shape: Shape): Promise<string> {
+  const columns = chosenColumns(shape.columns);
+  const rows = listeners.map((listener) => columns.map((one) => printable(one.text(listener))));
+  if (shape.format === 'tsv') return rows.map((row) => `${row.join('\t')}\n`).join('');
+  if (rows.length === 0) return '';
+  const { renderTable } = await import('./table.ts');
+  return renderTable(
+    columns.map(({ heading }) => heading),
+    rows,
+    shape,
+  );
+}
+
+function chosenColumns(names: readonly string[] | undefined): readonly Column[] {
+  return (names ?? LIST_COLUMNS).map((name) => {
+    const found = column(name);
+    if (found !== undefined) return found;
+    const known = COLUMNS.map((one) => one.name);
+    throw new Failure(
+      'usage',
+      `there is no column ${JSON.stringify(name)}${didYouMean(name, known)}`,
+      {
+        hint: `columns: ${known.join(', ')}`,
+      },
+    );
+  });
+}
+
+function sections(listener: Listener) {
+  const groups = new Map<FieldGroup, [string, string][]>();
+  const add = (group: FieldGroup, label: string, value: string | undefined) => {
+    if (value === undefined || value === '') return;
+    groups.set(group, [...(groups.get(group) ?? []), [label, printable(value)]]);
+  };
+  add('Listener', 'ref', listener.ref);
+  add('Listener', 'status', listener.status);
+  for (const path of PATHS) {
+    const value = listener.fields[path];
+    if (value !== undefined) add(field(path).group, path, formatValue(path, value));
+  }
+  add('Listener', 'region', listener.region);
+  add('Listener', 'created', localTime(listener.created));
+  add('Listener', 'updated', localTime(listener.updated));
+  return [...groups].map(([title, rows]) => ({ title, rows }));
+}
+
+function localTime(iso: string | undefined): string | undefined {
+  return iso === undefined ? undefined : new Date(iso).toLocaleString();
+}
+
+async function search(document: unknown, query: string): Promise<unknown> {
+  const { search: jmespath } = await import('@jmespath-community/jmespath');
+  try {
+    return jmespath(JSON.parse(JSON.stringify(document)), query);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Failure('usage', `the query is not JMESPath: ${printable(why)}`, {
+      hint: 'for example --query "[?status==\'running\'].ref"',
+    });
+  }
+}
+
+/** A query's result for a shell: texts bare, lists by line, lists of lists by tab. */
+function plain(value: unknown): string {
+  if (Array.isArray(value)) return value.map((item) => `${plainRow(item)}\n`).join('');
+  return value === null || value === undefined ? '' : `${plainRow(value)}\n`;
+}
+
+function plainRow(value: unknown): string {
+  if (Array.isArray(value)) return value.map(plainRow).join('\t');
+  return typeof value === 'string' ? printable(value) : JSON.stringify(value);
+}

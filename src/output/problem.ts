@@ -1,0 +1,70 @@
+import { EXIT_CODES, Failure, type FailureKind } from '../failure.ts';
+import type { Violation } from '../listener/violation.ts';
+import { printable } from './printable.ts';
+
+export interface ErrorDocument {
+  readonly error: {
+    readonly kind: FailureKind;
+    readonly message: string;
+    readonly hint?: string;
+    readonly provider?: string;
+    readonly status?: number;
+    readonly code?: string;
+    readonly requestId?: string;
+    readonly violations?: readonly Violation[];
+  };
+}
+
+/** The one place where failures become exit codes. */
+export function exitCode(failure: Failure): number {
+  return EXIT_CODES[failure.kind];
+}
+
+/** What the contract shows on stderr with `-o json`. */
+export function errorDocument({ kind, message, details }: Failure): ErrorDocument {
+  const { cause: _, ...shown } = details;
+  return { error: { kind, message, ...shown } };
+}
+
+/** The same for people: what is wrong, where, what to do. */
+export function errorText(failure: Failure): string {
+  const { message, details } = failure;
+  const { hint, status, code, requestId, violations = [] } = details;
+  const errors = violations.filter(({ severity }) => severity === 'error');
+  const [only, ...more] = errors;
+  const lines =
+    only !== undefined && more.length === 0
+      ? [`error: ${only.message}`, `  rule: ${only.rule} (${only.source})`]
+      : [`error: ${message}`, ...errors.flatMap(violationLines)];
+  const warnings = violations.filter(({ severity }) => severity === 'warning');
+  const origin = [status === undefined ? '' : `HTTP ${status}`, code ?? '']
+    .filter(Boolean)
+    .join(', ');
+  return [
+    ...lines,
+    ...(origin === '' ? [] : [`  answer: ${origin}`]),
+    ...(hint === undefined ? [] : [`  hint: ${hint}`]),
+    ...(requestId === undefined ? [] : [`  request id: ${requestId}`]),
+    ...warnings.map(warningText),
+  ]
+    .map((line) => `${printable(line)}\n`)
+    .join('');
+}
+
+export function warningText({ message, rule, source }: Violation): string {
+  return `warning: ${message} (${rule}; ${source})`;
+}
+
+function violationLines({ message, rule, source }: Violation): readonly string[] {
+  return [`  - ${message}`, `    rule: ${rule} (${source})`];
+}
+
+/** Something that nobody expected: told without its details, since they may hold anything. */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new Failure('internal', `this is a bug in lbctl: ${what}`, {
+    hint: 'run again with --debug to see where, and report it',
+    cause: error,
+  });
+}

@@ -1,0 +1,23 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The folder for what people set: profiles. */
+export function configFolder(env: Env): string {
+  return join(env['XDG_CONFIG_HOME'] || join(home(env), '.config'), 'lbctl');
+}
+
+/** The folder for what has to last but nobody edits: the sandbox. */
+export function stateFolder(env: Env): string {
+  return join(env['XDG_STATE_HOME'] || join(home(env), '.local', 'state'), 'lbctl');
+}
+
+/** The folder for what can be had again: login tokens. */
+export function cacheFolder(env: Env): string {
+  return join(env['XDG_CACHE_HOME'] || join(home(env), '.cache'), 'lbctl');
+}
+
+function home(env: Env): string {
+  return env['HOME'] || env['USERPROFILE'] || homedir();
+}

@@ -1,0 +1,81 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '../failure.ts';
+import { configFolder } from './places.ts';
+
+/** A profile as it is kept: texts by name. */
+export type StoredProfile = Readonly<Record<string, string>>;
+
+export interface ProfileFile {
+  readonly path: string;
+  readonly current?: string;
+  readonly profiles: Readonly<Record<string, StoredProfile>>;
+  /** Others than the owner may read it. */
+  readonly exposed: boolean;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** The file that `conf` writes; read without it, since most commands only look. */
+function profilePath(env: Env): string {
+  return join(configFolder(env), 'config.json');
+}
+
+/** Reads the profiles; a missing file is no profiles. A broken one is named, never quoted. */
+export function readProfiles(env: Env): ProfileFile {
+  const path = profilePath(env);
+  const text = readIfThere(path);
+  if (text === undefined) return { path, profiles: {}, exposed: false };
+  const exposed = process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
+  return { path, exposed, ...parse(path, text) };
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new Failure('usage', `the profile file ${path} can't be read (${code})`, {
+      hint: 'check who owns it and its mode',
+    });
+  }
+}
+
+function parse(path: string, text: string): Pick<ProfileFile, 'current' | 'profiles'> {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (error) {
+    const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+    throw new Failure(
+      'usage',
+      `the profile file ${path} is not JSON${at === undefined ? '' : ` (at position ${at})`}`,
+      {
+        hint: 'mend it by hand, or move it away and set the profiles again',
+      },
+    );
+  }
+  if (!isObject(document)) throw misshapen(path, 'it is not an object');
+  const { current, profiles = {} } = document;
+  if (current !== undefined && typeof current !== 'string')
+    throw misshapen(path, 'current is not a name');
+  if (!isObject(profiles)) throw misshapen(path, 'profiles is not an object');
+  const read: Record<string, StoredProfile> = {};
+  for (const [name, profile] of Object.entries(profiles)) {
+    if (!isObject(profile))
+      throw misshapen(path, `the profile ${JSON.stringify(name)} is not an object`);
+    read[name] = Object.fromEntries(
+      Object.entries(profile).map(([key, value]) => [key, String(value)]),
+    );
+  }
+  return { profiles: read, ...(current === undefined ? {} : { current }) };
+}
+
+function misshapen(path: string, why: string): Failure {
+  return new Failure('usage', `the profile file ${path} is not understood: ${why}`);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,56 @@
+import type { ParameterValue } from '../../listener/parameter.ts';
+import { didYouMean } from '../../listener/suggest.ts';
+import type { BodyRead, Form } from '../provider.ts';
+
+/** Reads the vendor's JSON body: a flat object of the request's parameters. */
+export function readBody(text: string, form: Form): BodyRead {
+  const body = parse(text);
+  if ('problem' in body) return { problems: [{ field: '', problem: body.problem }] };
+  const values: Record<string, ParameterValue> = {};
+  const problems: { field: string; problem: string }[] = [];
+  const known = form.parameters.map((row) => row.name);
+  for (const [name, value] of Object.entries(body.object)) {
+    const row = form.parameters.find((candidate) => candidate.name === name);
+    if (row === undefined) {
+      problems.push({
+        field: name,
+        problem: `is not a parameter of "${form.title}"${didYouMean(name, known)}`,
+      });
+    } else if (row.type.kind === 'list' && typeof value === 'string') {
+      // The page calls it a String, every client sends an array.
+      values[name] = value.split(',').map((item) => item.trim());
+    } else if (isParameterValue(value)) {
+      values[name] = value;
+    } else {
+      problems.push({ field: name, problem: 'must not hold an object' });
+    }
+  }
+  return problems.length > 0 ? { problems } : { values };
+}
+
+function parse(text: string): { object: Record<string, unknown> } | { problem: string } {
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null && !Array.isArray(body)
+      ? { object: body as Record<string, unknown> }
+      : { problem: 'the body must be a JSON object of parameters' };
+  } catch (error) {
+    return { problem: `the body is not JSON${position(error, text)}` };
+  }
+}
+
+/** By position, never by content: a body may hold what must not be printed. */
+function position(error: unknown, text: string): string {
+  const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+  if (at === undefined) return '';
+  const lines = text.slice(0, Number(at)).split('\n');
+  return ` (line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1})`;
+}
+
+function isParameterValue(value: unknown): value is ParameterValue {
+  return (
+    value === null ||
+    ['string', 'number', 'boolean'].includes(typeof value) ||
+    (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+  );
+}

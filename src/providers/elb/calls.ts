@@ -1,0 +1,159 @@
+import type { Native } from '../../listener/listener.ts';
+import type { Values } from '../../listener/parameter.ts';
+import type { FormVerb, LoadBalancerFacts } from '../../listener/rule.ts';
+import {
+  type Answer,
+  type Call,
+  type Calls,
+  type ListFilter,
+  type NaturalKey,
+  type Page,
+  type Reference,
+  type Scope,
+  UnexpectedAnswer,
+} from '../provider.ts';
+import { decode } from './native.ts';
+
+export function calls(scope: Scope): Calls {
+  const root = `/v1.0/${scope.projectId === undefined ? '{project_id}' : segment(scope.projectId)}/elbaas`;
+  const headers = {
+    'content-type': 'application/json',
+    'x-language': 'en-us',
+    ...(scope.projectId === undefined ? {} : { 'x-project-id': scope.projectId }),
+  };
+  const read = <T>(
+    path: string,
+    query: Record<string, string>,
+    parse: Call<T>['parse'],
+  ): Call<T> => ({
+    request: { method: 'GET', path: root + path, query, headers },
+    repeat: 'safe',
+    parse,
+  });
+  const put = (current: Native, body: Record<string, unknown>): Call<Native> => ({
+    request: {
+      method: 'PUT',
+      path: `${root}/listeners/${idOf(current)}`,
+      query: {},
+      headers,
+      body,
+    },
+    repeat: 'safe',
+    parse: parseListener,
+  });
+  const list = (query: Record<string, string>) => read('/listeners', query, parseListeners);
+
+  return {
+    create: (_noun, values) => ({
+      request: { method: 'POST', path: `${root}/listeners`, query: {}, headers, body: values },
+      repeat: 'create',
+      parse: parseListener,
+    }),
+    update: (current, send) => put(current, send),
+    setState: (current, state) => put(current, { admin_state_up: state === 'running' }),
+    remove: (current) => ({
+      request: {
+        method: 'DELETE',
+        path: `${root}/listeners/${idOf(current)}`,
+        query: {},
+        headers,
+      },
+      repeat: 'safe',
+      parse: () => undefined,
+    }),
+    find: (reference) => findCall(reference, read, list),
+    list: (filter) => {
+      const call = list(listQuery(filter));
+      return { ...call, parse: (answer): Page => ({ listeners: call.parse(answer) }) };
+    },
+    at: ({ loadBalancer, port }: NaturalKey) =>
+      list({ loadbalancer_id: loadBalancer, port: String(port) }),
+    facts: (loadBalancer, change, verb) => [
+      ...(needsNetwork(change)
+        ? [read(`/loadbalancers/${segment(loadBalancer)}`, {}, parseNetwork)]
+        : []),
+      ...(needsPorts(change, verb)
+        ? [
+            read(
+              '/listeners',
+              { loadbalancer_id: loadBalancer, port: String(change['port']) },
+              (answer): LoadBalancerFacts => ({ listeners: parseListeners(answer).map(portOf) }),
+            ),
+          ]
+        : []),
+    ],
+    probe: () => read('/quotas', {}, () => undefined),
+  };
+}
+
+function findCall(
+  reference: Reference,
+  read: <T>(path: string, query: Record<string, string>, parse: Call<T>['parse']) => Call<T>,
+  list: (query: Record<string, string>) => Call<readonly Native[]>,
+): Call<readonly Native[]> {
+  if (reference.by === 'id') {
+    return read(`/listeners/${segment(reference.id)}`, {}, (answer) => [parseListener(answer)]);
+  }
+  if (reference.by === 'name') return list({ name: reference.name });
+  return list({ loadbalancer_id: reference.loadBalancer, port: String(reference.port) });
+}
+
+/** Only these rules ask for the load balancer, so other changes save the call. */
+function needsNetwork(change: Values): boolean {
+  return change['protocol'] === 'UDP' || change['certificates'] !== undefined;
+}
+
+function needsPorts(change: Values, _verb: FormVerb): boolean {
+  return change['port'] !== undefined;
+}
+
+function listQuery({ fields, native }: ListFilter): Record<string, string> {
+  const query: Record<string, string> = {};
+  if (fields.loadBalancer !== undefined) query['loadbalancer_id'] = fields.loadBalancer;
+  if (fields.name !== undefined) query['name'] = fields.name;
+  if (fields.port !== undefined) query['port'] = String(fields.port);
+  if (fields.protocol !== undefined) query['protocol'] = fields.protocol.toUpperCase();
+  for (const [name, value] of Object.entries(native)) {
+    if (value !== null) query[name] = String(value);
+  }
+  return query;
+}
+
+function parseListener({ body }: Answer): Native {
+  if (isObject(body) && typeof body['id'] === 'string') return body;
+  throw new UnexpectedAnswer('the answer is not a listener');
+}
+
+/** An empty list comes as `{}`: the service's JSON encoder can't tell the two apart. */
+function parseListeners({ body }: Answer): readonly Native[] {
+  if (Array.isArray(body) && body.every(isObject)) return body;
+  if (isObject(body) && Object.keys(body).length === 0) return [];
+  throw new UnexpectedAnswer('the answer is not a list of listeners');
+}
+
+function parseNetwork({ body }: Answer): LoadBalancerFacts {
+  if (!isObject(body)) throw new UnexpectedAnswer('the answer is not a load balancer');
+  if (body['type'] === 'External') return { network: 'public' };
+  return body['type'] === 'Internal' ? { network: 'private' } : {};
+}
+
+function portOf(native: Native) {
+  const { ref, fields } = decode(native);
+  return { ref, protocol: fields.protocol ?? '', port: fields.port ?? 0 };
+}
+
+function idOf(native: Native): string {
+  return segment(String(native['id'] ?? ''));
+}
+
+/** A path segment that can't widen the request: `DELETE /listeners/` must not be possible. */
+function segment(text: string): string {
+  if (text === '' || text === '.' || text === '..') {
+    throw new RangeError('an empty id can\u2019t be part of a request');
+  }
+  return encodeURIComponent(text);
+}
+
+function isObject(value: unknown): value is Native {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

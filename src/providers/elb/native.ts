@@ -1,0 +1,80 @@
+import { decodeFields } from '../../listener/coding.ts';
+import type { Listener, Native, Status } from '../../listener/listener.ts';
+import type { ParameterType, ParameterValue, Values } from '../../listener/parameter.ts';
+import { fields } from './fields.ts';
+import { PARAMETER_TYPES } from './parameters.ts';
+
+/** The catalogue's parameters in a native object; what the service marks as not applicable is absent. */
+export function valuesOf(native: Native): Values {
+  const values: Record<string, ParameterValue> = {};
+  for (const [name, type] of PARAMETER_TYPES) {
+    const value = normalise(type, native[name]);
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+export function decode(native: Native): Listener {
+  const values = valuesOf(native);
+  const protocol = fields.protocol?.decode(values, undefined);
+  const id = String(native['id'] ?? '');
+  return {
+    ref: id,
+    provider: 'elb',
+    id,
+    status: statusOf(native),
+    fields: decodeFields(fields, values, protocol),
+    ...timestamp('created', native['create_time']),
+    ...timestamp('updated', native['update_time']),
+    native,
+  };
+}
+
+/**
+ * `admin_state_up` false is "disabled" on the vendor's page, so it is shown as stopped. Where the
+ * answer does not carry it, as after a create, ACTIVE is all there is to go by.
+ */
+function statusOf(native: Native): Status {
+  switch (native['status']) {
+    case 'ACTIVE':
+      return native['admin_state_up'] === false || native['admin_state_up'] === 0
+        ? 'stopped'
+        : 'running';
+    case 'PENDING_CREATE':
+      return 'pending';
+    case 'ERROR':
+      return 'error';
+    default:
+      return 'unknown';
+  }
+}
+
+/** Booleans may come as 0 and 1, lists as one text with commas, absent ids as the text "null". */
+function normalise(type: ParameterType, value: unknown): ParameterValue | undefined {
+  if (value === null || value === undefined || value === 'null') return undefined;
+  switch (type.kind) {
+    case 'boolean':
+      return value === true || value === 1 || value === 'true'
+        ? true
+        : value === false || value === 0 || value === 'false'
+          ? false
+          : undefined;
+    case 'integer': {
+      const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+      return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+    }
+    case 'list': {
+      const items = typeof value === 'string' ? value.split(',').filter(Boolean) : value;
+      return Array.isArray(items) ? items.map(String) : undefined;
+    }
+    default:
+      return typeof value === 'string' ? value : undefined;
+  }
+}
+
+/** The service writes times without a zone; they are taken for UTC, as its job API says outright. */
+function timestamp<K extends 'created' | 'updated'>(key: K, value: unknown) {
+  if (typeof value !== 'string') return {};
+  const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/.exec(value);
+  return match === null ? {} : { [key]: `${match[1]}T${match[2]}Z` };
+}

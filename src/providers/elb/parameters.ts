@@ -1,0 +1,258 @@
+import type { Path } from '../../listener/fields.ts';
+import {
+  kebab,
+  type Parameter,
+  type ParameterType,
+  type Presence,
+  type TextType,
+} from '../../listener/parameter.ts';
+import type { FormVerb } from '../../listener/rule.ts';
+import type { Form } from '../provider.ts';
+
+export const ADDING = 'Huawei Cloud ELB (classic) API, Adding a Listener';
+const MODIFYING = 'Huawei Cloud ELB (classic) API, Modifying a Listener';
+
+interface Row {
+  readonly name: string;
+  readonly type: ParameterType;
+  readonly create: Presence;
+  readonly update: Presence;
+  readonly path: Path;
+  readonly summary: string;
+  readonly default?: string;
+}
+
+const PORT = { kind: 'integer', min: 1, max: 65_535 } as const;
+const BOOLEAN = { kind: 'boolean' } as const;
+const MINUTES = { kind: 'integer', min: 1, max: 1440, unit: 'min' } as const;
+
+// The pages give no format for ids; a length and a character set keep paths and queries clean.
+const ID: TextType = {
+  kind: 'text',
+  min: 1,
+  max: 64,
+  pattern: /^[\w-]+$/,
+  allowed: 'letters, digits, hyphens and underscores',
+};
+
+/** The tables of both pages, in the order of the first. */
+const ROWS: readonly Row[] = [
+  {
+    name: 'name',
+    type: {
+      kind: 'text',
+      min: 1,
+      max: 64,
+      pattern: /^[\p{Script=Han}A-Za-z0-9_-]*$/u,
+      allowed: 'Chinese characters, letters, digits, underscores and hyphens',
+    },
+    create: 'required',
+    update: 'optional',
+    path: 'name',
+    summary: 'name of the listener',
+  },
+  {
+    name: 'description',
+    type: { kind: 'text', min: 0, max: 128, pattern: /^[^<>]*$/, allowed: 'anything but < and >' },
+    create: 'optional',
+    update: 'optional',
+    path: 'description',
+    summary: 'free text about the listener',
+  },
+  {
+    name: 'loadbalancer_id',
+    type: ID,
+    create: 'required',
+    update: 'create-only',
+    path: 'loadBalancer',
+    summary: 'load balancer that the listener belongs to',
+  },
+  {
+    name: 'protocol',
+    type: { kind: 'choice', values: ['HTTP', 'TCP', 'HTTPS', 'SSL', 'UDP'] },
+    create: 'required',
+    update: 'create-only',
+    path: 'protocol',
+    summary: 'protocol that clients speak to the load balancer',
+  },
+  {
+    name: 'port',
+    type: PORT,
+    create: 'required',
+    update: 'optional',
+    path: 'port',
+    summary: 'port of the load balancer',
+  },
+  {
+    name: 'backend_protocol',
+    type: { kind: 'choice', values: ['HTTP', 'TCP', 'UDP'] },
+    create: 'required',
+    update: 'create-only',
+    path: 'backend.protocol',
+    summary: 'protocol of the backend servers',
+  },
+  {
+    name: 'backend_port',
+    type: PORT,
+    create: 'required',
+    update: 'optional',
+    path: 'backend.port',
+    summary: 'port of the backend servers',
+  },
+  {
+    name: 'lb_algorithm',
+    type: { kind: 'choice', values: ['roundrobin', 'leastconn', 'source'] },
+    create: 'required',
+    update: 'optional',
+    path: 'algorithm',
+    summary: 'load balancing algorithm',
+  },
+  {
+    name: 'session_sticky',
+    type: BOOLEAN,
+    create: 'optional',
+    update: 'create-only',
+    path: 'stickySession.mode',
+    summary: 'keep a client on one backend; needs roundrobin',
+  },
+  {
+    name: 'sticky_session_type',
+    type: { kind: 'choice', values: ['insert'] },
+    create: 'optional',
+    update: 'create-only',
+    path: 'stickySession.mode',
+    summary: 'where the cookie is from; http with session_sticky only',
+    default: 'insert',
+  },
+  {
+    name: 'cookie_timeout',
+    type: MINUTES,
+    create: 'optional',
+    update: 'create-only',
+    path: 'stickySession.timeout',
+    summary: 'life of the cookie; http with session_sticky only',
+  },
+  {
+    name: 'tcp_timeout',
+    type: MINUTES,
+    create: 'optional',
+    update: 'optional',
+    path: 'idleTimeout',
+    summary: 'TCP session time-out; tcp only',
+  },
+  {
+    name: 'tcp_draining',
+    type: BOOLEAN,
+    create: 'optional',
+    update: 'optional',
+    path: 'drain',
+    summary: 'keep connections to a removed backend; tcp only',
+  },
+  {
+    name: 'tcp_draining_timeout',
+    type: { kind: 'integer', min: 0, max: 60, unit: 'min' },
+    create: 'optional',
+    update: 'optional',
+    path: 'drain',
+    summary: 'how long they are kept; tcp with tcp_draining only',
+  },
+  {
+    name: 'certificate_id',
+    type: ID,
+    create: 'optional',
+    update: 'optional',
+    path: 'tls.certificate',
+    summary: 'server certificate; mandatory for https and ssl',
+  },
+  {
+    name: 'certificates',
+    type: { kind: 'list', item: ID },
+    create: 'optional',
+    update: 'optional',
+    path: 'tls.sniCertificates',
+    summary: 'certificates chosen by server name (SNI); https on a public load balancer only',
+  },
+  {
+    name: 'udp_timeout',
+    type: MINUTES,
+    create: 'optional',
+    update: 'optional',
+    path: 'idleTimeout',
+    summary: 'UDP session time-out; udp only',
+  },
+  {
+    name: 'ssl_protocols',
+    type: { kind: 'choice', values: ['TLSv1.2', 'TLSv1.2 TLSv1.1 TLSv1'] },
+    create: 'optional',
+    update: 'optional',
+    path: 'tls.policy',
+    summary: 'TLS versions; https and ssl only',
+    default: 'TLSv1.2',
+  },
+  {
+    name: 'ssl_ciphers',
+    type: { kind: 'choice', values: ['Default', 'Extended', 'Strict'] },
+    create: 'optional',
+    update: 'optional',
+    path: 'tls.policy',
+    summary: 'cipher suites; https and ssl only',
+    default: 'Default',
+  },
+];
+
+const FORMS: Readonly<Record<FormVerb, Form>> = {
+  create: formOf('create', 'Adding a Listener', ADDING),
+  update: formOf('update', 'Modifying a Listener', MODIFYING),
+};
+
+export function form(_noun: string, verb: FormVerb): Form {
+  return FORMS[verb];
+}
+
+/** Names of the catalogue, to pick them out of a native object. */
+export const PARAMETER_TYPES: ReadonlyMap<string, ParameterType> = new Map(
+  ROWS.map(({ name, type }) => [name, type]),
+);
+
+// The list page names one filter and allows every field of the answer but times, administrative
+// state, stickiness and the number of members; these are the ones that Huawei's own SDK spells out.
+const FILTERABLE: readonly string[] = [
+  'loadbalancer_id',
+  'name',
+  'protocol',
+  'port',
+  'backend_protocol',
+  'backend_port',
+  'lb_algorithm',
+  'description',
+  'certificate_id',
+  'sticky_session_type',
+  'cookie_timeout',
+  'tcp_timeout',
+  'udp_timeout',
+  'ssl_protocols',
+  'ssl_ciphers',
+];
+
+export const filters: readonly Parameter[] = FILTERABLE.flatMap((name) =>
+  FORMS.create.parameters
+    .filter((row) => row.name === name)
+    .map((row) => ({ ...row, presence: 'optional' as const })),
+);
+
+function formOf(verb: FormVerb, title: string, page: string): Form {
+  const parameters = ROWS.map(
+    (row): Parameter => ({
+      name: row.name,
+      wire: row.name,
+      flag: kebab(row.name),
+      type: row.type,
+      presence: row[verb],
+      path: row.path,
+      summary: row.summary,
+      ...(row.default === undefined ? {} : { default: row.default }),
+      source: `${page}: ${row.name}`,
+    }),
+  );
+  return { noun: 'listener', verb, title, parameters };
+}

@@ -1,0 +1,43 @@
+import type { EndpointRead, Place } from '../provider.ts';
+
+/** Clouds built on the same software, by the regions that they run. */
+const SERVICE_HOSTS: readonly {
+  readonly region: RegExp;
+  host(service: string, region: string): string;
+}[] = [
+  // Open Telekom Cloud
+  { region: /^eu-(de|nl)$/, host: (service, region) => `${service}.${region}.otc.t-systems.com` },
+  // Orange Flexible Engine
+  {
+    region: /^eu-west-0$/,
+    host: (service, region) => `${service}.${region}.prod-cloud-ocb.orange-business.com`,
+  },
+  // Huawei Cloud in Europe
+  { region: /^eu-west-\d+$/, host: (service, region) => `${service}.${region}.myhuaweicloud.eu` },
+  // Huawei Cloud
+  {
+    region: /^[a-z]{2}(-[a-z]+)+-\d+$/,
+    host: (service, region) => `${service}.${region}.myhuaweicloud.com`,
+  },
+];
+
+export function endpoint({ region }: Place): EndpointRead {
+  return serviceUrl('elb', region);
+}
+
+/** Base URL of a service in a region. */
+export function serviceUrl(service: 'elb' | 'iam', region: string | undefined): EndpointRead {
+  if (region === undefined) {
+    return {
+      problem: 'no region is given',
+      hint: 'give --region (for example eu-de or cn-north-4) or --endpoint',
+    };
+  }
+  const cloud = SERVICE_HOSTS.find((candidate) => candidate.region.test(region));
+  return cloud === undefined
+    ? {
+        problem: `the region ${JSON.stringify(region)} is not known`,
+        hint: 'regions look like eu-de, eu-west-0 or cn-north-4; for a private cloud give --endpoint',
+      }
+    : { url: `https://${cloud.host(service, region)}` };
+}

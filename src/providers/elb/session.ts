@@ -1,0 +1,124 @@
+import {
+  type Answer,
+  type ApiRequest,
+  type Session,
+  type SessionCalls,
+  type Settings,
+  UnexpectedAnswer,
+} from '../provider.ts';
+import { serviceUrl } from './regions.ts';
+
+/** Keystone v3: a project-scoped token for user and password; the project's id comes with it. */
+export const session: SessionCalls = {
+  open(settings) {
+    const { username, userId, password } = settings;
+    if (password === undefined || (username === undefined && userId === undefined)) {
+      return { problem: 'user name and password are not both given' };
+    }
+    if (username !== undefined && userId === undefined && userDomain(settings) === undefined) {
+      return { problem: 'the domain of the user is not given (user_domain_name)' };
+    }
+    const base = identityBase(settings);
+    if ('problem' in base) return base;
+    return {
+      url: base.origin,
+      call: {
+        request: {
+          method: 'POST',
+          path: `${base.path}/auth/tokens`,
+          query: { nocatalog: '1' },
+          headers: { 'content-type': 'application/json' },
+          body: loginBody(settings),
+        },
+        // A second token does no harm.
+        repeat: 'safe',
+        parse: parseSession,
+      },
+    };
+  },
+  findProject(settings) {
+    const name = settings.projectName ?? settings.region;
+    const base = identityBase(settings);
+    if (name === undefined || 'problem' in base) return undefined;
+    const request: ApiRequest = {
+      method: 'GET',
+      path: `${base.path}/projects`,
+      query: { name },
+      headers: { 'content-type': 'application/json' },
+    };
+    return { url: base.origin, call: { request, repeat: 'safe', parse: parseProject(name) } };
+  },
+};
+
+function identityBase(
+  settings: Settings,
+): { readonly origin: string; readonly path: string } | { readonly problem: string } {
+  const given = settings.authUrl;
+  if (given === undefined) {
+    const known = serviceUrl('iam', settings.region);
+    return 'problem' in known ? known : { origin: known.url, path: '/v3' };
+  }
+  if (!URL.canParse(given)) return { problem: 'the authentication URL is not a URL' };
+  const url = new URL(given);
+  const path = url.pathname.replace(/\/+$/, '');
+  return { origin: url.origin, path: path.endsWith('/v3') ? path : `${path}/v3` };
+}
+
+function userDomain({ userDomainId, userDomainName }: Settings) {
+  if (userDomainId !== undefined) return { id: userDomainId };
+  return userDomainName === undefined ? undefined : { name: userDomainName };
+}
+
+function loginBody(settings: Settings): Record<string, unknown> {
+  const user =
+    settings.userId === undefined
+      ? { name: settings.username, domain: userDomain(settings), password: settings.password }
+      : { id: settings.userId, password: settings.password };
+  return {
+    auth: { identity: { methods: ['password'], password: { user } }, scope: scopeOf(settings) },
+  };
+}
+
+/** The main project of a region has the region's name. */
+function scopeOf(settings: Settings): Record<string, unknown> {
+  if (settings.projectId !== undefined) return { project: { id: settings.projectId } };
+  const domain =
+    settings.projectDomainId !== undefined
+      ? { id: settings.projectDomainId }
+      : settings.projectDomainName !== undefined
+        ? { name: settings.projectDomainName }
+        : userDomain(settings);
+  return { project: { name: settings.projectName ?? settings.region, domain } };
+}
+
+function parseSession({ headers, body }: Answer): Session {
+  const token = headers['x-subject-token'];
+  const expires = pick(body, 'token', 'expires_at');
+  const projectId = pick(body, 'token', 'project', 'id');
+  if (token === undefined || token === '' || typeof expires !== 'string') {
+    throw new UnexpectedAnswer('the answer to the login carries no token');
+  }
+  return { token, expires, ...(typeof projectId === 'string' ? { projectId } : {}) };
+}
+
+function parseProject(name: string) {
+  return ({ body }: Answer): string => {
+    const projects = pick(body, 'projects');
+    const found = Array.isArray(projects)
+      ? projects.find((project) => pick(project, 'name') === name)
+      : undefined;
+    const id = pick(found, 'id');
+    if (typeof id === 'string') return id;
+    throw new UnexpectedAnswer(`there is no project named ${JSON.stringify(name)}`);
+  };
+}
+
+function pick(value: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null
+        ? (inner as Record<string, unknown>)[key]
+        : undefined,
+    value,
+  );
+}

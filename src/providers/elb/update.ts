@@ -1,0 +1,37 @@
+import type { Native } from '../../listener/listener.ts';
+import { type ParameterValue, sameValue, type Values } from '../../listener/parameter.ts';
+import type { UpdatePlan } from '../provider.ts';
+import { valuesOf } from './native.ts';
+
+/**
+ * The API takes a part of the listener, so only what differs is sent. A body that was given as a
+ * file is sent word for word, as long as it changes anything.
+ */
+export function planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan {
+  const before = valuesOf(current);
+  const changed = Object.keys(change).filter((name) => !isSame(before[name], change[name]));
+  if (changed.length === 0) return { kind: 'unchanged' };
+  const send = verbatim
+    ? change
+    : Object.fromEntries(Object.entries(change).filter(([name]) => changed.includes(name)));
+  return {
+    kind: 'change',
+    merged: { ...before, ...change },
+    send: carryCertificate(before, send),
+    changed,
+  };
+}
+
+/** The page makes certificate_id mandatory for HTTPS and SSL, also where something else changes. */
+function carryCertificate(before: Values, send: Values): Values {
+  const secure = before['protocol'] === 'HTTPS' || before['protocol'] === 'SSL';
+  const certificate = before['certificate_id'];
+  return secure && send['certificate_id'] === undefined && certificate !== undefined
+    ? { ...send, certificate_id: certificate }
+    : send;
+}
+
+/** The service gives an empty description back as null. */
+function isSame(before: ParameterValue | undefined, after: ParameterValue | undefined): boolean {
+  return sameValue(before ?? '', after ?? '');
+}

@@ -1,0 +1,26 @@
+import type { Provider } from './provider.ts';
+
+interface Registration {
+  readonly title: string;
+  load(): Promise<Provider>;
+}
+
+/** Every cloud that lbctl knows: one line each. */
+export const PROVIDERS = {
+  elb: {
+    title: 'Huawei Cloud ELB (classic, API v1.0)',
+    load: async () => (await import('./elb/index.ts')).provider,
+  },
+  slb: {
+    title: 'Alibaba Cloud SLB (API 2014-05-15)',
+    load: async () => (await import('./slb/index.ts')).provider,
+  },
+} as const satisfies Record<string, Registration>;
+
+export type ProviderId = keyof typeof PROVIDERS;
+
+export const PROVIDER_IDS = Object.keys(PROVIDERS) as readonly ProviderId[];
+
+export function isProviderId(text: string): text is ProviderId {
+  return Object.hasOwn(PROVIDERS, text);
+}

@@ -1,0 +1,180 @@
+import type { Parameter, ParameterValue, Values } from '../../listener/parameter.ts';
+import { didYouMean } from '../../listener/suggest.ts';
+import { alternatives, quote } from '../../listener/values.ts';
+import type { BodyRead, Form } from '../provider.ts';
+import { isObject } from './native.ts';
+import { protocolOfNoun } from './protocols.ts';
+import { readRequestExample } from './request-example.ts';
+
+type Problem = Extract<BodyRead, { problems: unknown }>['problems'][number];
+type ValueRead = { readonly value: ParameterValue } | { readonly problem: string };
+
+/** Parameters that every call may carry; lbctl sets its own. */
+const COMMON = [
+  'Format',
+  'AccessKeyId',
+  'Signature',
+  'SignatureMethod',
+  'SignatureVersion',
+  'SignatureNonce',
+  'SignatureType',
+  'Timestamp',
+  'TimeStamp',
+  'SecurityToken',
+  'OwnerId',
+  'OwnerAccount',
+  'ResourceOwnerId',
+  'ResourceOwnerAccount',
+];
+
+const VERSION = '2014-05-15';
+
+const TAG_ENTRY = /^Tag\.(\d+)\.(Key|Value)$/;
+
+/** The parameters of one call: as a JSON object, or as the request example of the vendor's page. */
+export function readBody(text: string, form: Form): BodyRead {
+  const parsed = text.trimStart().startsWith('{') ? parseJson(text) : readRequestExample(text);
+  if ('problem' in parsed) return { problems: [{ field: 'body', problem: parsed.problem }] };
+  const problems: Problem[] = [];
+  const values: Record<string, ParameterValue> = {};
+  const tags: Record<string, { Key?: unknown; Value?: unknown }> = {};
+  for (const [name, value] of Object.entries(parsed.object)) {
+    const entry = TAG_ENTRY.exec(name);
+    if (entry !== null) {
+      const [, number = '', part = ''] = entry;
+      tags[number] = { ...tags[number], [part]: value };
+      continue;
+    }
+    if (isCommon(name)) {
+      const problem = commonProblem(name, value, form);
+      if (problem !== undefined) problems.push({ field: name, problem });
+      continue;
+    }
+    const row = form.parameters.find((one) => one.name === name || one.wire === name);
+    if (row === undefined) {
+      problems.push({ field: name, problem: unknownParameter(name, form) });
+      continue;
+    }
+    const read: ValueRead =
+      values[row.name] === undefined ? readValue(row, value) : { problem: 'is given twice' };
+    if ('problem' in read) problems.push({ field: name, problem: read.problem });
+    else values[row.name] = read.value;
+  }
+  const numbered = Object.values(tags);
+  if (numbered.length > 0) {
+    const read = readTags(numbered);
+    if ('problem' in read) problems.push({ field: 'Tag', problem: read.problem });
+    else values['Tag'] = read.value;
+  }
+  return problems.length > 0 ? { problems } : addressed(values, form);
+}
+
+/** On update the load balancer and the port say which listener is meant. */
+function addressed(values: Values, form: Form): BodyRead {
+  const region = values['RegionId'];
+  const withRegion = typeof region === 'string' ? { region } : {};
+  const { LoadBalancerId: loadBalancer, ListenerPort: port, ...rest } = values;
+  if (form.verb === 'create' || (loadBalancer === undefined && port === undefined)) {
+    return { values, ...withRegion };
+  }
+  if (typeof loadBalancer !== 'string' || typeof port !== 'number') {
+    const field = loadBalancer === undefined ? 'LoadBalancerId' : 'ListenerPort';
+    return {
+      problems: [{ field, problem: 'is missing; the two together say which listener is meant' }],
+    };
+  }
+  return {
+    values: rest,
+    ...withRegion,
+    reference: { by: 'place', loadBalancer, protocol: protocolOfNoun(form.noun), port },
+  };
+}
+
+function parseJson(
+  text: string,
+): { readonly object: Readonly<Record<string, unknown>> } | { readonly problem: string } {
+  try {
+    const json: unknown = JSON.parse(text);
+    return isObject(json) ? { object: json } : { problem: 'must be a JSON object of parameters' };
+  } catch (error) {
+    // The engine's message quotes the text, which may hold what is nobody else's business.
+    const position = error instanceof Error && /position (\d+)/.exec(error.message)?.[1];
+    return { problem: `is not JSON${position ? ` (at position ${position})` : ''}` };
+  }
+}
+
+function isCommon(name: string): boolean {
+  return name === 'Action' || name === 'Version' || COMMON.includes(name);
+}
+
+function commonProblem(name: string, value: unknown, form: Form): string | undefined {
+  const expected = name === 'Action' ? form.title : name === 'Version' ? VERSION : undefined;
+  return expected === undefined || value === expected
+    ? undefined
+    : `must be ${expected} for this command, not ${quote(String(value))}`;
+}
+
+function unknownParameter(name: string, form: Form): string {
+  const known = form.parameters.map(({ wire }) => wire);
+  return `is not a parameter of ${form.title}${didYouMean(name, known)}`;
+}
+
+function readValue(row: Parameter, value: unknown): ValueRead {
+  const { type } = row;
+  switch (type.kind) {
+    case 'integer':
+      return readInteger(value);
+    case 'joined':
+    case 'list':
+      if (typeof value === 'string') {
+        return { value: value === '' ? [] : value.split(',').map((item) => item.trim()) };
+      }
+      return Array.isArray(value) && value.every((item) => typeof item === 'string')
+        ? { value }
+        : { problem: 'must be a text with commas, or a list of texts' };
+    case 'tags':
+      return readTags(value);
+    case 'boolean':
+      return typeof value === 'boolean' ? { value } : { problem: 'must be true or false' };
+    case 'choice':
+      return readChoice(value, type.values);
+    case 'text':
+      return typeof value === 'string' || typeof value === 'number'
+        ? { value: String(value) }
+        : { problem: 'must be a text' };
+  }
+}
+
+function readInteger(value: unknown): ValueRead {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return { value };
+  return typeof value === 'string' && /^-?\d{1,15}$/.test(value.trim())
+    ? { value: Number(value) }
+    : { problem: `must be a whole number, not ${quote(JSON.stringify(value) ?? '')}` };
+}
+
+/** JSON and YAML writers turn `true` and `on` into booleans. */
+function readChoice(value: unknown, values: readonly string[]): ValueRead {
+  if (typeof value === 'string') return { value };
+  const said = values.includes('on') ? ['off', 'on'] : ['false', 'true'];
+  const word = typeof value === 'boolean' ? said[Number(value)] : undefined;
+  return word !== undefined && values.includes(word)
+    ? { value: word }
+    : { problem: `must be ${alternatives(values)}` };
+}
+
+/** `[{Key, Value}]` as in the API, or an object of texts. */
+function readTags(value: unknown): ValueRead {
+  const pairs = Array.isArray(value)
+    ? value.map((tag: unknown) =>
+        isObject(tag)
+          ? [tag['Key'] ?? tag['TagKey'], tag['Value'] ?? tag['TagValue'] ?? '']
+          : [undefined, undefined],
+      )
+    : isObject(value)
+      ? Object.entries(value)
+      : undefined;
+  const fits = pairs?.every(([key, text]) => typeof key === 'string' && typeof text !== 'object');
+  return pairs !== undefined && fits
+    ? { value: Object.fromEntries(pairs.map(([key, text]) => [String(key), String(text)])) }
+    : { problem: 'must be a list of {Key, Value}, or an object of texts' };
+}

@@ -1,0 +1,235 @@
+import type { Native } from '../../listener/listener.ts';
+import type { ParameterValue, Values } from '../../listener/parameter.ts';
+import type { LoadBalancerFacts } from '../../listener/rule.ts';
+import {
+  type Answer,
+  type ApiRequest,
+  type Call,
+  type Calls,
+  type Form,
+  type ListFilter,
+  type NaturalKey,
+  type Page,
+  type Reference,
+  type Scope,
+  UnexpectedAnswer,
+} from '../provider.ts';
+import { readFacts } from './facts.ts';
+import { form, formOf } from './forms.ts';
+import { askedFor, integerOf, isObject, itemsOf, placeOf, textOf, whereabouts } from './native.ts';
+import { describeAction, isSlbProtocol, setAction } from './protocols.ts';
+import { type ListenerPlace, reference } from './reference.ts';
+import { HASH_SCHEDULERS } from './rules/preflight.ts';
+
+const VERSION = '2014-05-15';
+const LIST_ACTION = 'DescribeLoadBalancerListeners';
+
+/** Limits of DescribeLoadBalancerListeners. */
+const PAGE_MAX = 100;
+const LOAD_BALANCERS_MAX = 10;
+
+type Query = Readonly<Record<string, string>>;
+
+/**
+ * The vendor's own clients post everything, reads too, with the parameters in the query and an
+ * empty body; so does this.
+ */
+export function calls(scope: Scope): Calls {
+  const region: Query = scope.region === undefined ? {} : { RegionId: scope.region };
+  const request = (action: string, query: Query): ApiRequest => ({
+    method: 'POST',
+    path: '/',
+    query: { ...region, ...query },
+    headers: { 'x-acs-action': action, 'x-acs-version': VERSION, accept: 'application/json' },
+  });
+  const withoutAnswer = (
+    action: string,
+    query: Query,
+    repeat: Call<undefined>['repeat'] = 'safe',
+  ): Call<undefined> => ({
+    request: request(action, query),
+    repeat,
+    // Answers to changes hold a RequestId and nothing else.
+    parse: (answer) => void bodyOf(answer),
+  });
+  const list = (query: Query, keep: (item: Native) => boolean): Call<Page> => ({
+    request: request(LIST_ACTION, { ...query, MaxResults: String(PAGE_MAX) }),
+    repeat: 'safe',
+    parse: (answer) => readPage(answer, keep),
+  });
+  const listAt = (
+    { loadBalancer, port }: { loadBalancer: string; port: number },
+    protocol: string | undefined,
+  ): Call<readonly Native[]> => {
+    const call = list(
+      {
+        'LoadBalancerId.1': loadBalancer,
+        ListenerPort: String(port),
+        ...(protocol === undefined ? {} : { ListenerProtocol: protocol }),
+      },
+      (item) => {
+        const place = whereabouts(item);
+        return (
+          place.loadBalancer === loadBalancer &&
+          place.port === port &&
+          (protocol === undefined || place.protocol === protocol)
+        );
+      },
+    );
+    return { ...call, parse: (answer) => call.parse(answer).listeners };
+  };
+  return {
+    create: (noun, values) => {
+      const target = form(noun, 'create');
+      return withoutAnswer(target.title, encode(target, values), 'create');
+    },
+    update: (current, send) => {
+      const place = placeOf(current);
+      const target = formOf(place.protocol, 'update');
+      return withoutAnswer(setAction(place.protocol), {
+        ...encode(target, send),
+        LoadBalancerId: place.loadBalancer,
+        ListenerPort: String(place.port),
+      });
+    },
+    setState: (current, state) =>
+      withoutAnswer(
+        state === 'running' ? 'StartLoadBalancerListener' : 'StopLoadBalancerListener',
+        address(placeOf(current)),
+      ),
+    remove: (current) => withoutAnswer('DeleteLoadBalancerListener', address(placeOf(current))),
+    find: (wanted) => {
+      const { loadBalancer, protocol, port } = byPlace(wanted);
+      if (!isSlbProtocol(protocol)) return listAt({ loadBalancer, port }, undefined);
+      const place: ListenerPlace = { loadBalancer, protocol, port };
+      return {
+        request: request(describeAction(protocol), {
+          LoadBalancerId: loadBalancer,
+          ListenerPort: String(port),
+        }),
+        repeat: 'safe',
+        parse: (answer) => {
+          const body = bodyOf(answer);
+          // An answer without a port is one about nothing (terraform-provider-alicloud).
+          return (integerOf(body['ListenerPort']) ?? 0) === 0 ? [] : [askedFor(body, place)];
+        },
+      };
+    },
+    list: (filter, page) => {
+      const loadBalancers = loadBalancersOf(filter);
+      return list(
+        {
+          ...filterQuery(filter, loadBalancers),
+          ...(page === undefined ? {} : { NextToken: page }),
+        },
+        (item) =>
+          loadBalancers.length === 0 || loadBalancers.includes(whereabouts(item).loadBalancer),
+      );
+    },
+    at: (key: NaturalKey) => listAt(key, key.protocol),
+    facts: (loadBalancer, change, verb) =>
+      verb === 'create' || needsPerformance(change)
+        ? [
+            {
+              request: request('DescribeLoadBalancerAttribute', { LoadBalancerId: loadBalancer }),
+              repeat: 'safe',
+              parse: (answer): LoadBalancerFacts => readFacts(loadBalancer, bodyOf(answer)),
+            },
+          ]
+        : [],
+    probe: () => withoutAnswer('DescribeRegions', {}),
+  };
+}
+
+/** Parameters as the query of one request spells them. */
+function encode(target: Form, values: Values): Query {
+  const unknown = Object.keys(values).find(
+    (name) => !target.parameters.some((row) => row.name === name),
+  );
+  if (unknown !== undefined) {
+    throw new Error(`${target.title} has no parameter ${unknown}`);
+  }
+  return Object.fromEntries(
+    target.parameters.flatMap(({ name, wire }) => {
+      const value = values[name];
+      return value === undefined || value === null ? [] : entries(wire, value);
+    }),
+  );
+}
+
+function entries(
+  wire: string,
+  value: Exclude<ParameterValue, null>,
+): readonly (readonly [string, string])[] {
+  if (typeof value !== 'object') return [[wire, String(value)]];
+  if (Array.isArray(value)) return [[wire, value.join(',')]];
+  return Object.entries(value).flatMap(([key, text], at) => [
+    [`${wire}.${at + 1}.Key`, key],
+    [`${wire}.${at + 1}.Value`, text],
+  ]);
+}
+
+/** A port may have two listeners, so the protocol is always said. */
+function address({ loadBalancer, protocol, port }: ListenerPlace): Query {
+  return {
+    LoadBalancerId: loadBalancer,
+    ListenerPort: String(port),
+    ListenerProtocol: protocol,
+  };
+}
+
+function byPlace(wanted: Reference): Extract<Reference, { by: 'place' }> {
+  const found = wanted.by === 'id' ? reference(wanted.id) : wanted;
+  if ('problem' in found) throw new Error(`an SLB listener ${found.problem}`);
+  if (found.by !== 'place') throw new Error('SLB finds listeners by where they are only');
+  return found;
+}
+
+function loadBalancersOf({ fields, native }: ListFilter): readonly string[] {
+  if (fields.loadBalancer !== undefined) return [fields.loadBalancer];
+  const ids = native['LoadBalancerId'];
+  if (typeof ids === 'string') return [ids];
+  return Array.isArray(ids) ? ids.map(String) : [];
+}
+
+function filterQuery({ fields, native }: ListFilter, loadBalancers: readonly string[]): Query {
+  const protocol = fields.protocol ?? native['ListenerProtocol'];
+  const port = fields.port ?? native['ListenerPort'];
+  const name = fields.name ?? native['Description'];
+  const region = native['RegionId'];
+  const tags = fields.tags ?? native['Tag'];
+  return {
+    ...(typeof region === 'string' ? { RegionId: region } : {}),
+    // Longer lists than the service takes are sorted out in the answer.
+    ...(loadBalancers.length > LOAD_BALANCERS_MAX
+      ? {}
+      : Object.fromEntries(loadBalancers.map((id, at) => [`LoadBalancerId.${at + 1}`, id]))),
+    ...(protocol === undefined ? {} : { ListenerProtocol: String(protocol) }),
+    ...(port === undefined ? {} : { ListenerPort: String(port) }),
+    ...(name === undefined ? {} : { Description: String(name) }),
+    ...(tags === undefined || tags === null ? {} : Object.fromEntries(entries('Tag', tags))),
+  };
+}
+
+function needsPerformance(change: Values): boolean {
+  return (
+    change['TLSCipherPolicy'] !== undefined ||
+    HASH_SCHEDULERS.some((value) => value === change['Scheduler'])
+  );
+}
+
+function readPage(answer: Answer, keep: (item: Native) => boolean): Page {
+  const body = bodyOf(answer);
+  const items = body['Listeners'] === undefined ? [] : itemsOf(body['Listeners'], 'Listener');
+  if (items === undefined || !items.every(isObject)) {
+    throw new UnexpectedAnswer(`${LIST_ACTION} answered without a list of listeners`);
+  }
+  const next = textOf(body['NextToken']);
+  return { listeners: items.filter(keep), ...(next === undefined ? {} : { next }) };
+}
+
+function bodyOf({ body }: Answer): Native {
+  if (!isObject(body))
+    throw new UnexpectedAnswer('SLB answered with something else than an object');
+  return body;
+}

@@ -1,0 +1,160 @@
+import type { ListenerFields, Value } from '../../listener/fields.ts';
+import { alternatives } from '../../listener/values.ts';
+import { type Codec, Refusal } from '../provider.ts';
+import { formOf, protocolsWith } from './forms.ts';
+import { createAction, isSlbProtocol, type SlbProtocol } from './protocols.ts';
+
+/* Portable fields that SLB spreads over several parameters, or that depend on the protocol. */
+
+const SCHEDULERS: readonly (readonly [Value<'algorithm'>, string])[] = [
+  ['round-robin', 'rr'],
+  ['weighted-round-robin', 'wrr'],
+  ['weighted-least-connections', 'wlc'],
+  ['source-ip', 'sch'],
+  ['four-tuple', 'tch'],
+  ['connection-id', 'qch'],
+];
+
+export const algorithm: Codec<Value<'algorithm'>> = {
+  parameters: ['Scheduler'],
+  encode: (value, { protocol }) => {
+    const scheduler = SCHEDULERS.find(([portable]) => portable === value)?.[1];
+    const known = isSlbProtocol(protocol) ? schedulersOf(protocol) : undefined;
+    if (scheduler !== undefined && known?.includes(scheduler) !== false) {
+      return { Scheduler: scheduler };
+    }
+    const takes = SCHEDULERS.filter(([, wire]) => known?.includes(wire) !== false);
+    return new Refusal(
+      'algorithm-not-on-this-protocol',
+      `must be ${alternatives(takes.map(([portable]) => portable))} on ${known === undefined ? 'SLB' : `${protocol} listeners`}, not ${value}`,
+      isSlbProtocol(protocol) ? `${createAction(protocol)}: Scheduler` : 'SLB API: Scheduler',
+    );
+  },
+  decode: ({ Scheduler }) => SCHEDULERS.find(([, wire]) => wire === Scheduler)?.[0],
+};
+
+function schedulersOf(protocol: SlbProtocol): readonly string[] {
+  const type = formOf(protocol, 'create').parameters.find((row) => row.name === 'Scheduler')?.type;
+  return type?.kind === 'choice' ? [...type.values, ...(type.wider?.values ?? [])] : [];
+}
+
+/** Cookies on layer 7; on tcp the client's address, for as long as PersistenceTimeout says. */
+export const stickyMode: Codec<Value<'stickySession.mode'>> = {
+  parameters: ['StickySession', 'StickySessionType', 'PersistenceTimeout'],
+  encode: (mode, listener) => {
+    if (listener.protocol === 'tcp') return stickyOnTcp(mode, listener);
+    if (listener.protocol === 'udp') {
+      return new Refusal(
+        'sticky-session-on-udp',
+        'is not available on udp listeners; leave it out',
+        'CreateLoadBalancerUDPListener: request parameters',
+      );
+    }
+    if (mode === 'off') return { StickySession: 'off' };
+    if (mode === 'source-ip') {
+      return new Refusal(
+        'sticky-source-ip-on-http',
+        `must be off, insert or rewrite on ${listener.protocol ?? 'http'} listeners, not source-ip`,
+        'CreateLoadBalancerHTTPSListener: StickySessionType',
+      );
+    }
+    return { StickySession: 'on', StickySessionType: mode === 'insert' ? 'insert' : 'server' };
+  },
+  decode: ({ StickySession, StickySessionType, PersistenceTimeout }) => {
+    if (typeof PersistenceTimeout === 'number') {
+      return PersistenceTimeout === 0 ? 'off' : 'source-ip';
+    }
+    if (StickySession === 'off') return 'off';
+    if (StickySession !== 'on') return undefined;
+    if (StickySessionType === 'insert') return 'insert';
+    return StickySessionType === 'server' ? 'rewrite' : undefined;
+  },
+};
+
+function stickyOnTcp(mode: Value<'stickySession.mode'>, listener: ListenerFields) {
+  if (mode === 'off') return { PersistenceTimeout: 0 };
+  if (mode !== 'source-ip') {
+    return new Refusal(
+      'sticky-cookie-on-tcp',
+      `must be off or source-ip on tcp listeners, not ${mode}`,
+      'CreateLoadBalancerTCPListener: PersistenceTimeout',
+    );
+  }
+  const timeout = listener['stickySession.timeout'];
+  return timeout === undefined
+    ? new Refusal(
+        'sticky-source-ip-needs-timeout',
+        'source-ip needs a sticky time-out of 1 to 3600 seconds on tcp listeners',
+        'CreateLoadBalancerTCPListener: PersistenceTimeout',
+      )
+    : { PersistenceTimeout: timeout };
+}
+
+export const drain: Codec<Value<'drain'>> = {
+  parameters: ['ConnectionDrain', 'ConnectionDrainTimeout'],
+  encode: (value, { protocol }) => {
+    if (isSlbProtocol(protocol) && !protocolsWith('ConnectionDrain').includes(protocol)) {
+      return new Refusal(
+        'drain-only-on-tcp',
+        `is for tcp listeners only, not for ${protocol}; leave it out`,
+        `${createAction(protocol)}: request parameters`,
+      );
+    }
+    return value === 'off'
+      ? { ConnectionDrain: 'off' }
+      : { ConnectionDrain: 'on', ConnectionDrainTimeout: value };
+  },
+  decode: ({ ConnectionDrain, ConnectionDrainTimeout }) => {
+    if (ConnectionDrain === 'off') return 'off';
+    return ConnectionDrain === 'on' && typeof ConnectionDrainTimeout === 'number'
+      ? ConnectionDrainTimeout
+      : undefined;
+  },
+};
+
+type Header = Value<'forwardedHeaders'>[number];
+
+const HEADERS: readonly (readonly [Header, string])[] = [
+  ['for', 'XForwardedFor'],
+  ['slb-id', 'XForwardedFor_SLBID'],
+  ['slb-ip', 'XForwardedFor_SLBIP'],
+  ['slb-port', 'XForwardedFor_SLBPORT'],
+  ['proto', 'XForwardedFor_proto'],
+  ['client-port', 'XForwardedFor_ClientSrcPort'],
+];
+
+/** The list is the whole truth: what is not on it is switched off. */
+export const forwardedHeaders: Codec<Value<'forwardedHeaders'>> = {
+  parameters: HEADERS.map(([, parameter]) => parameter),
+  encode: (headers, { protocol }) =>
+    isSlbProtocol(protocol) && !protocolsWith('XForwardedFor').includes(protocol)
+      ? new Refusal(
+          'forwarded-headers-on-layer-4',
+          `is for http and https listeners only, not for ${protocol}; leave it out`,
+          `${createAction(protocol)}: request parameters`,
+        )
+      : Object.fromEntries(
+          HEADERS.map(([header, parameter]) => [
+            parameter,
+            headers.includes(header) ? 'on' : 'off',
+          ]),
+        ),
+  decode: (values) =>
+    HEADERS.some(([, parameter]) => values[parameter] !== undefined)
+      ? HEADERS.filter(([, parameter]) => values[parameter] === 'on').map(([header]) => header)
+      : undefined,
+};
+
+export const redirectTo: Codec<number> = {
+  parameters: ['ListenerForward', 'ForwardPort'],
+  encode: (port, { protocol }) =>
+    isSlbProtocol(protocol) && protocol !== 'http'
+      ? new Refusal(
+          'redirect-only-on-http',
+          `is for http listeners only, not for ${protocol}; leave it out`,
+          'CreateLoadBalancerHTTPListener: ListenerForward',
+        )
+      : { ListenerForward: 'on', ForwardPort: port },
+  decode: ({ ListenerForward, ForwardPort }) =>
+    ListenerForward === 'on' && typeof ForwardPort === 'number' ? ForwardPort : undefined,
+};

@@ -1,0 +1,179 @@
+import type { ErrorReading } from '../provider.ts';
+
+/** What to make of an error, whatever its words. */
+export interface Meaning {
+  readonly kind: ErrorReading['kind'];
+  readonly retry: ErrorReading['retry'];
+  readonly hint?: string;
+}
+
+/** Refused before anything was done, and gone by itself after a while. */
+const BUSY: Meaning = { kind: 'unavailable', retry: 'always' };
+
+const GONE: Meaning = { kind: 'not-found', retry: 'never' };
+
+const STATE: Meaning = { kind: 'conflict', retry: 'never' };
+
+const QUOTA: Meaning = {
+  kind: 'conflict',
+  retry: 'never',
+  hint: 'a quota is used up; delete what is not needed, or ask Alibaba Cloud for a higher quota',
+};
+
+const CLOCK: Meaning = {
+  kind: 'auth',
+  retry: 'never',
+  hint: 'the clock of this machine must be right to within 15 minutes; set it and try again',
+};
+
+const KEY: Meaning = {
+  kind: 'auth',
+  retry: 'never',
+  hint: 'check the access key id: it must exist, be enabled, and belong to this cloud',
+};
+
+const SIGNATURE: Meaning = {
+  kind: 'auth',
+  retry: 'never',
+  hint: 'check the access key secret: the signature was made with another one',
+};
+
+const PERMISSION: Meaning = {
+  kind: 'auth',
+  retry: 'never',
+  hint: 'the account may not do this; ask for a RAM policy that allows the slb: action',
+};
+
+/**
+ * Told apart by the message, where one code stands for many things. The vendor's Terraform
+ * provider does the same.
+ */
+export const MESSAGES: readonly (Meaning & {
+  readonly code?: string;
+  readonly message: RegExp;
+})[] = [
+  { code: 'InvalidParameter', message: /specified resource does not exist/i, ...GONE },
+  { code: 'InvalidParameter', message: /resource already exists/i, ...STATE },
+  {
+    code: 'InvalidParameter',
+    message: /VServerGroupId does not exist/i,
+    ...STATE,
+    hint: 'the server group must exist and belong to the same load balancer',
+  },
+  {
+    message: /RegionId does not exist|region is not exist/i,
+    kind: 'internal',
+    retry: 'never',
+    hint: 'check the region',
+  },
+  {
+    code: 'InvalidParameter',
+    message: /ServerCertificateId is (not Support|empty)/i,
+    kind: 'conflict',
+    retry: 'never',
+    hint: 'it must be the id that the certificate has in SLB, not the one that it has in the certificate service',
+  },
+  {
+    code: 'InvalidParameter',
+    message: /exceeds the maximum bandwidth/i,
+    ...STATE,
+    hint: 'the bandwidths of all listeners together can\u2019t exceed that of the load balancer',
+  },
+  {
+    code: 'MissingParameter',
+    message: /\b(Signature\w*|TimeStamp|AccessKeyId)\b/i,
+    ...SIGNATURE,
+    hint: 'something on the way removes the headers that carry the signature; check the proxy',
+  },
+  {
+    code: 'ActionNotAllowed',
+    message: /Locked for/i,
+    ...STATE,
+    hint: 'the load balancer is locked',
+  },
+  {
+    code: 'Operation.NotAllowed',
+    message: /HTTP listener does not support this action/i,
+    ...STATE,
+    hint: 'a listener that redirects its clients can only be deleted and created again',
+  },
+];
+
+/** In order: the first that fits counts. */
+export const CODES: readonly (Meaning & { readonly code: RegExp })[] = [
+  {
+    code: exactly(
+      'ServiceIsConfiguring',
+      'OperationBusy',
+      'BackendServer.configuring',
+      'ServiceIsStopping',
+      'SystemBusy',
+      'OperationFailed.ListenerStatusNotSupport',
+      'VServerGroupProcessing',
+      'DomainExtensionProcessing',
+      'OperationFailed.TokenIsProcessing',
+      'AclEntryProcessing',
+    ),
+    ...BUSY,
+  },
+  { code: /^Throttling\b|\.Throttling\b/, ...BUSY },
+  // The first of the two may still succeed, so a create must look before it tries again.
+  {
+    code: exactly('ProcessingSameRequest', 'ServiceUnavailable'),
+    kind: 'unavailable',
+    retry: 'safe',
+  },
+  { code: /^Internal(Invoke)?Error$/, kind: 'internal', retry: 'safe' },
+  { code: exactly('ListenerNotFound', 'InvalidLoadBalancerId.NotFound'), ...GONE },
+  { code: exactly('ListenerAlreadyExists'), ...STATE },
+  { code: /OverLimit$|^VipTooMany|^TooMany|Quota/, ...QUOTA },
+  { code: /^InvalidAccessKeyId|^Forbidden\.AccessKeyDisabled$/, ...KEY },
+  { code: /^(SignatureDoesNotMatch|IncompleteSignature)/, ...SIGNATURE },
+  { code: /^(IllegalTimestamp|InvalidTimeStamp)/i, ...CLOCK },
+  {
+    // Something on the way has sent the request twice; the first one may have worked.
+    code: exactly('SignatureNonceUsed'),
+    kind: 'auth',
+    retry: 'safe',
+    hint: 'the same signed request reached SLB twice; check for a proxy that repeats requests',
+  },
+  {
+    code: /SecurityToken/,
+    kind: 'auth',
+    retry: 'never',
+    hint: 'the temporary credentials have expired or don\u2019t belong together; get new ones',
+  },
+  { code: /^(Forbidden|Forbbiden|NoPermission)(\.|$)/, ...PERMISSION },
+  {
+    code: exactly(
+      'Abs.VServerGroupIdAndMasterSlaveServerGroupId.MissMatch',
+      'VipNotMatchRspool',
+      'VServerGroupEmpty',
+      'ActionNotAllowed',
+      'Operation.NotAllowed',
+      'CheckedListenerNotFound',
+      'UnsupportedOperationonfixedprotocalport',
+      'TcpNotSupportForHybridLb',
+      'LbNotSupportTcpssl',
+      'LbSupportTcpsslOnly',
+      'UnsupportedOperation',
+      'UnsupportedParameter',
+    ),
+    ...STATE,
+  },
+  {
+    code: /^ResourceNotAvail[ai]ble/,
+    ...STATE,
+    hint: 'this account can\u2019t have such a listener in this region; ask Alibaba Cloud',
+  },
+  {
+    code: /^InvalidRegionId/,
+    kind: 'internal',
+    retry: 'never',
+    hint: 'check the region',
+  },
+];
+
+function exactly(...codes: readonly string[]): RegExp {
+  return new RegExp(`^(${codes.map((code) => code.replaceAll('.', '\\.')).join('|')})$`);
+}

@@ -1,0 +1,149 @@
+import type { ErrorReader, ErrorReading } from '../provider.ts';
+import { CODES, MESSAGES, type Meaning } from './error-codes.ts';
+
+interface ErrorBody {
+  readonly code?: string;
+  readonly message?: string;
+  readonly requestId?: string;
+  readonly recommend?: string;
+}
+
+export const errors: ErrorReader = {
+  read: ({ status, headers, text }) => {
+    const said = readErrorBody(text);
+    const requestId = said.requestId ?? header(headers, 'x-acs-request-id');
+    const retryAfterMs = retryAfter(headers);
+    const meaning =
+      said.code === undefined
+        ? meaningOfStatus(status, text)
+        : meaningOfCode(said.code, said.message ?? '', status);
+    const hint = hintOf(meaning.hint, said.recommend);
+    return {
+      kind: meaning.kind,
+      retry: meaning.retry,
+      message: said.message ?? said.code ?? withoutBody(status, text),
+      ...(said.code === undefined ? {} : { code: said.code }),
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(hint === undefined ? {} : { hint }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    } satisfies ErrorReading;
+  },
+};
+
+/** A message says more than its code: InvalidParameter stands for a dozen different things. */
+function meaningOfCode(code: string, message: string, status: number): Meaning {
+  const byMessage = MESSAGES.find(
+    (row) => (row.code === undefined || row.code === code) && row.message.test(message),
+  );
+  if (byMessage !== undefined) return byMessage;
+  const byCode = CODES.find((row) => row.code.test(code));
+  if (byCode !== undefined) return byCode;
+  if (status === 401 || status === 403) return { kind: 'auth', retry: 'never' };
+  if (status === 429) return { kind: 'unavailable', retry: 'always' };
+  return status >= 500
+    ? { kind: 'unavailable', retry: 'safe' }
+    : { kind: 'internal', retry: 'never' };
+}
+
+/** No error of the service, so of something on the way to it. */
+function meaningOfStatus(status: number, text: string): Meaning {
+  if (status === 401 || status === 403) {
+    return {
+      kind: 'auth',
+      retry: 'never',
+      hint: 'something on the way to SLB refuses the request; check proxy and endpoint',
+    };
+  }
+  if (status === 429) return { kind: 'unavailable', retry: 'always' };
+  if (status >= 500) return { kind: 'unavailable', retry: 'safe' };
+  return {
+    kind: 'internal',
+    retry: 'never',
+    hint: isHtml(text)
+      ? 'this is not an SLB endpoint; check --endpoint and the proxy settings'
+      : 'check that the endpoint is one of SLB',
+  };
+}
+
+function withoutBody(status: number, text: string): string {
+  if (isHtml(text)) return `a gateway answered with an HTML page and status ${status}, not SLB`;
+  return text.trim() === ''
+    ? `the answer is empty, with status ${status}`
+    : `the answer, with status ${status}, is not one of SLB`;
+}
+
+function isHtml(text: string): boolean {
+  return /^\s*(<!doctype html|<html)/i.test(text);
+}
+
+function readErrorBody(text: string): ErrorBody {
+  if (/^\s*<(\?xml|Error)/.test(text)) return readXml(text);
+  const json = parseJson(text);
+  if (typeof json !== 'object' || json === null) return {};
+  const body = json as Record<string, unknown>;
+  return withTexts({
+    code: body['Code'] ?? body['code'],
+    message: body['Message'] ?? body['message'],
+    requestId: body['RequestId'] ?? body['requestId'],
+    recommend: body['Recommend'],
+  });
+}
+
+/** What a request with `Format=XML`, or a gateway that has lost the format, is answered with. */
+function readXml(text: string): ErrorBody {
+  const element = (name: string) =>
+    new RegExp(`<${name}>([^<]*)</${name}>`)
+      .exec(text)?.[1]
+      ?.replace(/&(lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+  return withTexts({
+    code: element('Code'),
+    message: element('Message'),
+    requestId: element('RequestId'),
+    recommend: element('Recommend'),
+  });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+  '&amp;': '&',
+};
+
+function withTexts(said: Readonly<Record<keyof ErrorBody, unknown>>): ErrorBody {
+  return Object.fromEntries(
+    Object.entries(said).flatMap(([name, value]) =>
+      typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()]] : [],
+    ),
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function hintOf(own: string | undefined, recommend: string | undefined): string | undefined {
+  const link =
+    recommend !== undefined && /^https:\/\/\S+$/.test(recommend) ? `see ${recommend}` : undefined;
+  const parts = [own, link].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join('; ');
+}
+
+/** The service's own header is in milliseconds, the one of HTTP in seconds. */
+function retryAfter(headers: Readonly<Record<string, string>>): number | undefined {
+  const own = header(headers, 'x-acs-retry-after');
+  if (own !== undefined && /^\d{1,9}$/.test(own)) return Number(own);
+  const common = header(headers, 'retry-after');
+  return common !== undefined && /^\d{1,6}$/.test(common) ? Number(common) * 1000 : undefined;
+}
+
+function header(headers: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.entries(headers)
+    .find(([key]) => key.toLowerCase() === name)?.[1]
+    ?.trim();
+}

@@ -1,0 +1,84 @@
+import { kebab, type Parameter, type Presence } from '../../listener/parameter.ts';
+import type { FormVerb } from '../../listener/rule.ts';
+import type { Form } from '../provider.ts';
+import { ROWS } from './parameters/index.ts';
+import type { Row } from './parameters/row.ts';
+import {
+  createAction,
+  nounOf,
+  protocolOfNoun,
+  SLB_PROTOCOLS,
+  type SlbProtocol,
+  setAction,
+} from './protocols.ts';
+
+const VERBS: readonly FormVerb[] = ['create', 'update'];
+
+/** The eight requests, each from the same rows. */
+const FORMS: ReadonlyMap<string, Form> = new Map(
+  SLB_PROTOCOLS.flatMap((protocol) =>
+    VERBS.map((verb) => [key(protocol, verb), derive(protocol, verb)] as const),
+  ),
+);
+
+export function formOf(protocol: SlbProtocol, verb: FormVerb): Form {
+  const form = FORMS.get(key(protocol, verb));
+  if (form === undefined) throw new Error(`no form for ${protocol} ${verb}`);
+  return form;
+}
+
+export function form(noun: string, verb: FormVerb): Form {
+  const protocol = protocolOfNoun(noun);
+  if (protocol === undefined) throw new Error(`slb has no parameters for ${noun} ${verb}`);
+  return formOf(protocol, verb);
+}
+
+const PROTOCOLS_WITH = new Map(ROWS.map((row) => [row.name, row.protocols]));
+
+/** Which listeners have a parameter at all. */
+export function protocolsWith(name: string): readonly SlbProtocol[] {
+  return PROTOCOLS_WITH.get(name) ?? [];
+}
+
+function key(protocol: SlbProtocol, verb: FormVerb): string {
+  return `${protocol} ${verb}`;
+}
+
+function derive(protocol: SlbProtocol, verb: FormVerb): Form {
+  const title = verb === 'create' ? createAction(protocol) : setAction(protocol);
+  return {
+    noun: nounOf(protocol),
+    verb,
+    title,
+    parameters: ROWS.filter(
+      (row) => row.protocols.includes(protocol) && !(row.life === 'set-only' && verb === 'create'),
+    ).map((row) => parameter(row, protocol, verb, title)),
+  };
+}
+
+function parameter(row: Row, protocol: SlbProtocol, verb: FormVerb, title: string): Parameter {
+  const exceptions = (row.except ?? []).filter(
+    (exception) => exception.protocols.includes(protocol) && exception.verbs.includes(verb),
+  );
+  const wire = exceptions.find((exception) => exception.wire !== undefined)?.wire ?? row.name;
+  const type = exceptions.find((exception) => exception.type !== undefined)?.type ?? row.type;
+  const createOnly = row.life === 'create-only' && verb === 'update';
+  return {
+    name: row.name,
+    wire,
+    flag: kebab(wire),
+    type,
+    presence: presence(row, protocol, verb),
+    path: row.path,
+    summary: row.summary,
+    // What is left out of a Set request is undocumented, so a default is only true of creation.
+    ...(row.default === undefined || verb === 'update' ? {} : { default: row.default }),
+    source: `${createOnly ? createAction(protocol) : title}: ${wire}`,
+  };
+}
+
+function presence(row: Row, protocol: SlbProtocol, verb: FormVerb): Presence {
+  if (row.life === 'identity') return verb === 'create' ? 'required' : 'identity';
+  if (verb === 'update') return row.life === 'create-only' ? 'create-only' : 'optional';
+  return row.requiredFor?.includes(protocol) ? 'required' : 'optional';
+}

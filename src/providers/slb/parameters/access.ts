@@ -1,0 +1,37 @@
+import { SLB_PROTOCOLS } from '../protocols.ts';
+import { IDS, SWITCH, TAGS } from '../types.ts';
+import type { Row } from './row.ts';
+
+/** Who may connect, and tags. */
+export const ACCESS_ROWS: readonly Row[] = [
+  {
+    name: 'AclStatus',
+    protocols: SLB_PROTOCOLS,
+    type: SWITCH,
+    path: 'access.mode',
+    summary: 'let an access control list decide who may connect',
+    default: 'off',
+  },
+  {
+    name: 'AclType',
+    protocols: SLB_PROTOCOLS,
+    type: { kind: 'choice', values: ['white', 'black'] },
+    path: 'access.mode',
+    summary: 'white: only addresses on the list; black: all but those',
+  },
+  {
+    name: 'AclId',
+    protocols: SLB_PROTOCOLS,
+    type: IDS,
+    path: 'access.lists',
+    summary: 'access control list; several are separated by commas',
+  },
+  {
+    name: 'Tag',
+    protocols: SLB_PROTOCOLS,
+    life: 'create-only',
+    type: TAGS,
+    path: 'tags',
+    summary: 'tag of the listener',
+  },
+];

@@ -1,0 +1,32 @@
+import { quote } from '../../listener/values.ts';
+import type { Reference } from '../provider.ts';
+import { isSlbProtocol, type SlbProtocol } from './protocols.ts';
+
+/** Where a listener is; SLB gives listeners no id of their own. */
+export interface ListenerPlace {
+  readonly loadBalancer: string;
+  readonly protocol: SlbProtocol;
+  readonly port: number;
+}
+
+const FORMAT = '<load-balancer>/<protocol>/<port>, for example lb-bp1o94dp5i6earr9g6d1l/https/443';
+
+const PORT_MAX = 65_535;
+
+/** `<load-balancer>/<protocol>/<port>`, or without the protocol, which two listeners may share. */
+export function reference(text: string): Reference | { readonly problem: string } {
+  const [loadBalancer = '', ...rest] = text.trim().split('/');
+  const portText = rest.at(-1) ?? '';
+  const port = Number(portText);
+  if (!/^[\w.-]+$/.test(loadBalancer) || rest.length < 1 || rest.length > 2) {
+    return { problem: `must be ${FORMAT}, not ${quote(text)}` };
+  }
+  if (!/^\d{1,5}$/.test(portText) || port < 1 || port > PORT_MAX) {
+    return { problem: `must end in a port, 1 to ${PORT_MAX}, as in ${FORMAT}` };
+  }
+  if (rest.length === 1) return { by: 'place', loadBalancer, protocol: undefined, port };
+  const protocol = rest[0]?.toLowerCase();
+  return isSlbProtocol(protocol)
+    ? { by: 'place', loadBalancer, protocol, port }
+    : { problem: `must name http, https, tcp or udp, as in ${FORMAT}` };
+}

@@ -1,0 +1,81 @@
+import { nearest } from '../../listener/suggest.ts';
+import { alternatives, quote } from '../../listener/values.ts';
+import type { EndpointRead, Place } from '../provider.ts';
+
+/** Regions of classic SLB, from the vendor's list of endpoints. */
+const REGIONS: readonly string[] = [
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ap-southeast-3',
+  'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'cn-beijing',
+  'cn-beijing-finance-1',
+  'cn-chengdu',
+  'cn-fuzhou',
+  'cn-guangzhou',
+  'cn-hangzhou',
+  'cn-hangzhou-finance',
+  'cn-heyuan',
+  'cn-heyuan-acdr-1',
+  'cn-hongkong',
+  'cn-huhehaote',
+  'cn-nanjing',
+  'cn-qingdao',
+  'cn-shanghai',
+  'cn-shanghai-finance-1',
+  'cn-shenzhen',
+  'cn-shenzhen-finance-1',
+  'cn-wuhan-lr',
+  'cn-wulanchabu',
+  'cn-zhangjiakou',
+  'cn-zhengzhou-jva',
+  'eu-central-1',
+  'eu-west-1',
+  'me-central-1',
+  'me-east-1',
+  'na-south-1',
+  'us-east-1',
+  'us-west-1',
+];
+
+/** Served by the central endpoint, which tells regions apart by RegionId. */
+const CENTRAL: readonly string[] = [
+  'cn-hangzhou',
+  'cn-hangzhou-finance',
+  'cn-shanghai-finance-1',
+  'cn-shenzhen-finance-1',
+];
+
+const WITHOUT_VPC_ENDPOINT: readonly string[] = ['cn-hangzhou-finance'];
+
+/** Base URL of a region, on the internet or from within a VPC. */
+export function endpoint({ region, internal }: Place): EndpointRead {
+  if (region === undefined || region === '') {
+    return {
+      problem: 'no region is given',
+      hint: 'give --region, for example --region cn-hangzhou, or set ALIBABA_CLOUD_REGION_ID',
+    };
+  }
+  if (!REGIONS.includes(region)) {
+    const near = nearest(region, REGIONS);
+    const meant = near.length === 0 ? '' : `did you mean ${alternatives(near)}? `;
+    return {
+      problem: `${quote(region)} is not a region of SLB`,
+      hint: `${meant}For a region that this version does not know, give --endpoint`,
+    };
+  }
+  if (internal !== true) {
+    return { url: `https://slb${CENTRAL.includes(region) ? '' : `.${region}`}.aliyuncs.com` };
+  }
+  return WITHOUT_VPC_ENDPOINT.includes(region)
+    ? {
+        problem: `SLB has no VPC endpoint in ${region}`,
+        hint: 'use the public endpoint, or give --endpoint',
+      }
+    : { url: `https://slb-vpc.${region}.aliyuncs.com` };
+}

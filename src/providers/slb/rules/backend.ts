@@ -1,0 +1,112 @@
+import { isSet, type Rule, type Subject } from '../../../listener/rule.ts';
+import { HTTP_AND_HTTPS, is, TCP_AND_UDP } from './rows.ts';
+
+/** Where the traffic goes. */
+export const BACKEND_RULES: readonly Rule[] = [
+  {
+    id: 'backend-missing',
+    severity: 'error',
+    fields: ['BackendServerPort', 'VServerGroupId'],
+    summary: 'Without a server group, the port of the backends is required.',
+    source: 'CreateLoadBalancerHTTPSListener: BackendServerPort',
+    nouns: HTTP_AND_HTTPS,
+    verbs: ['create'],
+    check: (subject) =>
+      isSet(subject, 'BackendServerPort') ||
+      isSet(subject, 'VServerGroupId') ||
+      is(subject, 'ListenerForward', 'on')
+        ? undefined
+        : `${subject.name('BackendServerPort')} is missing; give it, or a server group with ${subject.name('VServerGroupId')}`,
+  },
+  {
+    id: 'backend-missing-l4',
+    severity: 'error',
+    fields: ['BackendServerPort', 'VServerGroupId', 'MasterSlaveServerGroupId'],
+    summary: 'Without a server group of either kind, the port of the backends is required.',
+    source: 'CreateLoadBalancerTCPListener: BackendServerPort',
+    nouns: TCP_AND_UDP,
+    verbs: ['create'],
+    check: (subject) =>
+      isSet(subject, 'BackendServerPort') ||
+      isSet(subject, 'VServerGroupId') ||
+      isSet(subject, 'MasterSlaveServerGroupId')
+        ? undefined
+        : `${subject.name('BackendServerPort')} is missing; give it, or a server group with ${subject.name('VServerGroupId')} or ${subject.name('MasterSlaveServerGroupId')}`,
+  },
+  {
+    id: 'redirect-backend-port',
+    severity: 'warning',
+    fields: ['BackendServerPort', 'ListenerForward'],
+    summary: 'A redirecting listener uses no backend, but its page names no exception either.',
+    source: 'CreateLoadBalancerHTTPListener: BackendServerPort; terraform-provider-alicloud #3671',
+    nouns: ['http-listener'],
+    verbs: ['create'],
+    check: (subject) =>
+      is(subject, 'ListenerForward', 'on') &&
+      !isSet(subject, 'BackendServerPort') &&
+      !isSet(subject, 'VServerGroupId')
+        ? `${subject.name('BackendServerPort')} is missing; a redirecting listener does not use it, but the service may ask for it: then give any port, such as 80`
+        : undefined,
+  },
+  {
+    id: 'one-server-group',
+    severity: 'error',
+    fields: ['VServerGroupId', 'MasterSlaveServerGroupId'],
+    summary: 'A listener has a server group or a primary/secondary server group, not both.',
+    source: 'CreateLoadBalancerTCPListener: MasterSlaveServerGroupId',
+    nouns: TCP_AND_UDP,
+    check: (subject) =>
+      isSet(subject, 'VServerGroupId') && isSet(subject, 'MasterSlaveServerGroupId')
+        ? `${subject.given('VServerGroupId')} and ${subject.given('MasterSlaveServerGroupId')} exclude each other; leave one out`
+        : undefined,
+  },
+  {
+    id: 'one-server-group-switch',
+    severity: 'error',
+    fields: ['VServerGroup', 'MasterSlaveServerGroup'],
+    summary: 'Only one of the two kinds of server groups can be switched on.',
+    source: 'SetLoadBalancerTCPListenerAttribute: VServerGroup',
+    nouns: TCP_AND_UDP,
+    verbs: ['update'],
+    check: (subject) =>
+      is(subject, 'VServerGroup', 'on') && is(subject, 'MasterSlaveServerGroup', 'on')
+        ? `${subject.name('VServerGroup')} and ${subject.name('MasterSlaveServerGroup')} can\u2019t both be on; set one of them to off`
+        : undefined,
+  },
+  switchNeedsId('vserver-group-needs-id', 'VServerGroup', 'VServerGroupId'),
+  switchNeedsId(
+    'master-slave-server-group-needs-id',
+    'MasterSlaveServerGroup',
+    'MasterSlaveServerGroupId',
+    TCP_AND_UDP,
+  ),
+  {
+    id: 'syn-proxy-advice',
+    severity: 'warning',
+    fields: ['SynProxy'],
+    summary: 'The vendor advises to leave SynProxy alone.',
+    source: 'SetLoadBalancerTCPListenerAttribute: SynProxy',
+    nouns: ['tcp-listener'],
+    verbs: ['update'],
+    check: (subject) =>
+      isSet(subject, 'SynProxy')
+        ? `${subject.given('SynProxy')} changes how SLB answers SYN packets; its page advises to leave it alone`
+        : undefined,
+  },
+];
+
+function switchNeedsId(id: string, toggle: string, group: string, nouns?: readonly string[]): Rule {
+  return {
+    id,
+    severity: 'error',
+    fields: [group, toggle],
+    summary: `${toggle} on needs ${group}.`,
+    source: `SetLoadBalancerTCPListenerAttribute: ${toggle}`,
+    ...(nouns === undefined ? {} : { nouns }),
+    verbs: ['update'],
+    check: (subject: Subject) =>
+      is(subject, toggle, 'on') && !isSet(subject, group)
+        ? `${subject.name(group)} is missing; ${subject.given(toggle)} needs it`
+        : undefined,
+  };
+}

@@ -1,0 +1,20 @@
+import type { Rule } from '../../../listener/rule.ts';
+import { ACCESS_RULES } from './access.ts';
+import { BACKEND_RULES } from './backend.ts';
+import { EFFECT_RULES } from './effect.ts';
+import { HEALTH_RULES } from './health.ts';
+import { PREFLIGHT_RULES } from './preflight.ts';
+import { REDIRECT_RULES } from './redirect.ts';
+import { SCHEDULER_RULES } from './scheduler.ts';
+import { STICKY_RULES } from './sticky.ts';
+
+export const RULES: readonly Rule[] = [
+  ...BACKEND_RULES,
+  ...REDIRECT_RULES,
+  ...STICKY_RULES,
+  ...SCHEDULER_RULES,
+  ...HEALTH_RULES,
+  ...ACCESS_RULES,
+  ...EFFECT_RULES,
+  ...PREFLIGHT_RULES,
+];

@@ -1,0 +1,86 @@
+import type { Rule, Subject } from '../../../listener/rule.ts';
+import { protocolOfNoun } from '../protocols.ts';
+import { is, TCP_AND_UDP } from './rows.ts';
+
+/** Algorithms that hash, and so need a guaranteed-performance load balancer. */
+export const HASH_SCHEDULERS: readonly string[] = ['sch', 'tch', 'qch'];
+
+/** What only the load balancer itself can tell. */
+export const PREFLIGHT_RULES: readonly Rule[] = [
+  {
+    id: 'tls-policy-needs-guaranteed-performance',
+    severity: 'error',
+    fields: ['TLSCipherPolicy'],
+    summary: 'TLSCipherPolicy is for guaranteed-performance load balancers.',
+    source: 'CreateLoadBalancerHTTPSListener: TLSCipherPolicy',
+    nouns: ['https-listener'],
+    preflight: true,
+    check: (subject) =>
+      subject.facts?.performance === 'shared' && subject.values['TLSCipherPolicy'] !== undefined
+        ? `${subject.given('TLSCipherPolicy')} needs a guaranteed-performance load balancer, and this one is shared-performance; leave it out or change the specification of the load balancer`
+        : undefined,
+  },
+  {
+    id: 'hash-scheduler-needs-guaranteed-performance',
+    severity: 'error',
+    fields: ['Scheduler'],
+    summary: 'sch, tch and qch are for guaranteed-performance load balancers.',
+    source: 'CreateLoadBalancerTCPListener: Scheduler',
+    nouns: TCP_AND_UDP,
+    preflight: true,
+    check: (subject) =>
+      subject.facts?.performance === 'shared' &&
+      HASH_SCHEDULERS.some((value) => is(subject, 'Scheduler', value))
+        ? `${subject.given('Scheduler')} needs a guaranteed-performance load balancer, and this one is shared-performance; take wrr or rr`
+        : undefined,
+  },
+  {
+    id: 'port-taken',
+    severity: 'error',
+    fields: ['ListenerPort'],
+    summary: 'A port has one listener; only a TCP and a UDP listener may share one.',
+    source: 'Classic Load Balancer User Guide: Add a TCP listener; error ListenerAlreadyExists',
+    verbs: ['create'],
+    preflight: true,
+    conflict: true,
+    check: (subject) => {
+      const holder = holderOfPort(subject);
+      return holder === undefined
+        ? undefined
+        : `${subject.given('ListenerPort')} is taken by ${holder}; choose another port, or delete that listener first`;
+    },
+  },
+  {
+    id: 'redirect-target-missing',
+    severity: 'warning',
+    fields: ['ForwardPort'],
+    summary: 'ForwardPort is the port of an HTTPS listener on the same load balancer.',
+    source: 'CreateLoadBalancerHTTPListener: ForwardPort',
+    nouns: ['http-listener'],
+    verbs: ['create'],
+    preflight: true,
+    check: (subject) => {
+      const listeners = subject.facts?.listeners;
+      return listeners !== undefined &&
+        is(subject, 'ListenerForward', 'on') &&
+        subject.values['ForwardPort'] !== undefined &&
+        !listeners.some(
+          ({ protocol, port }) => protocol === 'https' && port === subject.values['ForwardPort'],
+        )
+        ? `${subject.given('ForwardPort')} is not the port of an HTTPS listener on this load balancer yet; create that listener first`
+        : undefined;
+    },
+  },
+];
+
+function holderOfPort(subject: Subject): string | undefined {
+  const own = protocolOfNoun(subject.noun);
+  const port = subject.values['ListenerPort'];
+  return subject.facts?.listeners?.find(
+    (listener) => listener.port === port && !mayShare(own, listener.protocol),
+  )?.ref;
+}
+
+function mayShare(a: string | undefined, b: string): boolean {
+  return (a === 'tcp' && b === 'udp') || (a === 'udp' && b === 'tcp');
+}

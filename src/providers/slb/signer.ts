@@ -1,0 +1,89 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Credentials, HttpRequest, Moment } from '../provider.ts';
+
+const ALGORITHM = 'ACS3-HMAC-SHA256';
+
+/**
+ * Alibaba Cloud's signature version 3, which its SDKs use today and its documentation asks users
+ * of the older RPC signature to move to. Of the two that SLB accepts it is the one with SHA-256
+ * rather than SHA-1, and it keeps key id and signature in headers: URLs stay fit for logs.
+ *
+ * Source: Alibaba Cloud SDK portal, "V3 request structure and signature".
+ */
+export function sign(request: HttpRequest, credentials: Credentials, moment: Moment): HttpRequest {
+  if (credentials.kind !== 'access-key') {
+    throw new Error('SLB requests are signed with an access key; a token can\u2019t sign them');
+  }
+  const url = new URL(request.url);
+  const bodyHash = sha256(request.body);
+  const added: Record<string, string> = {
+    'x-acs-date': moment.now.toISOString().replace(/\.\d+Z$/, 'Z'),
+    'x-acs-signature-nonce': moment.nonce,
+    'x-acs-content-sha256': bodyHash,
+    ...(credentials.securityToken === undefined
+      ? {}
+      : {
+          'x-acs-accesskey-id': credentials.accessKey,
+          'x-acs-security-token': credentials.securityToken,
+        }),
+  };
+  const headers = { ...request.headers, ...added };
+  const signed = signedHeaders(headers, url.host);
+  const names = signed.map(([name]) => name).join(';');
+  const canonical = [
+    request.method.toUpperCase(),
+    url.pathname,
+    canonicalQuery(url.searchParams),
+    ...signed.map(([name, value]) => `${name}:${value}`),
+    '',
+    names,
+    bodyHash,
+  ].join('\n');
+  const signature = createHmac('sha256', credentials.secretKey)
+    .update(`${ALGORITHM}\n${sha256(canonical)}`)
+    .digest('hex');
+  return {
+    ...request,
+    headers: {
+      ...headers,
+      Authorization: `${ALGORITHM} Credential=${credentials.accessKey},SignedHeaders=${names},Signature=${signature}`,
+    },
+  };
+}
+
+/** The host is signed as the URL says it, since that is what goes out as the Host header. */
+function signedHeaders(
+  headers: Readonly<Record<string, string>>,
+  host: string,
+): readonly (readonly [string, string])[] {
+  return Object.entries({ ...lowerCased(headers), host })
+    .filter(([name]) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'))
+    .map(([name, value]) => [name, value.trim()] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+}
+
+function canonicalQuery(query: URLSearchParams): string {
+  return [...query]
+    .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+/** RFC 3986: encodeURIComponent leaves five characters more than it allows. */
+function percentEncode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

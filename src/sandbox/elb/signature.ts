@@ -1,0 +1,120 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { SANDBOX_CREDENTIALS } from '../credentials.ts';
+import type { Incoming } from '../exchange.ts';
+import { checkToken } from '../tokens.ts';
+import { GatewayError } from './errors.ts';
+
+const SKEW_MS = 15 * 60 * 1000;
+
+/**
+ * Who is asking, by token or by signature.
+ * @returns the project that the credentials are for; undefined: none
+ * @throws GatewayError when nobody we know
+ *
+ * Source: Huawei Cloud API Request Signing Guide; a token wins when both are sent.
+ */
+export function authenticate(request: Incoming, now: Date): string | undefined {
+  const token = request.headers['x-auth-token'];
+  if (token !== undefined) {
+    const read = checkToken(token, now);
+    if (read === 'unknown') throw denied('decrypt token fail');
+    if (read === 'expired') throw denied('the token must be updated');
+    return read.projectId;
+  }
+  const authorization = request.headers['authorization'];
+  if (authorization === undefined) throw denied('x-auth-token not found');
+  verify(request, authorization, now);
+  return SANDBOX_CREDENTIALS.elb.projectId;
+}
+
+function denied(why: string): GatewayError {
+  return new GatewayError(401, 'APIGW.0301', `Incorrect IAM authentication information: ${why}`);
+}
+
+function verify(request: Incoming, authorization: string, now: Date): void {
+  const match =
+    /^SDK-HMAC-SHA256 Access=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/.exec(
+      authorization,
+    );
+  const [, access, names = '', signature = ''] = match ?? [];
+  if (match === null) throw denied('the Authorization header is not in SDK-HMAC-SHA256 form');
+  if (access !== SANDBOX_CREDENTIALS.elb.accessKey) throw denied('the access key is unknown');
+
+  const date = request.headers['x-sdk-date'];
+  const time = date === undefined ? undefined : readDate(date);
+  if (date === undefined || time === undefined) {
+    throw denied('the X-Sdk-Date header must be YYYYMMDDTHHMMSSZ');
+  }
+  if (Math.abs(now.getTime() - time) > SKEW_MS) {
+    throw denied('the time in X-Sdk-Date is more than 15 minutes off');
+  }
+  const signed = names.split(';');
+  if (!signed.includes('x-sdk-date')) throw denied('X-Sdk-Date is not signed');
+
+  const expected = createHmac('sha256', SANDBOX_CREDENTIALS.elb.secretKey)
+    .update(`SDK-HMAC-SHA256\n${date}\n${sha256(canonicalRequest(request, signed))}`)
+    .digest();
+  if (!timingSafeEqual(expected, Buffer.from(signature, 'hex'))) {
+    throw denied('verify aksk signature fail');
+  }
+}
+
+function canonicalRequest(request: Incoming, signed: readonly string[]): string {
+  const headers = signed.map((name) => {
+    const value = request.headers[name];
+    if (value === undefined) throw denied(`the signed header ${name} is missing`);
+    return `${name}:${value.trim()}\n`;
+  });
+  if (signed.some((name, index) => name !== [...signed].sort()[index])) {
+    throw denied('the signed headers are not in order');
+  }
+  const query = request.query
+    .map(([name, value]) => [encode(name), encode(value)] as const)
+    .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+  const unsigned = request.headers['x-sdk-content-sha256'] === 'UNSIGNED-PAYLOAD';
+  return [
+    request.method,
+    canonicalPath(request.path),
+    query,
+    headers.join(''),
+    signed.join(';'),
+    unsigned ? 'UNSIGNED-PAYLOAD' : sha256(request.body),
+  ].join('\n');
+}
+
+function canonicalPath(path: string): string {
+  let encoded: string;
+  try {
+    encoded = path
+      .split('/')
+      .map((segment) => encode(decodeURIComponent(segment)))
+      .join('/');
+  } catch {
+    throw denied('the path is not encoded as it must be');
+  }
+  return encoded.endsWith('/') ? encoded : `${encoded}/`;
+}
+
+function readDate(text: string): number | undefined {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second] = match.map(Number);
+  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+}
+
+function sha256(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,160 @@
+import type { ElbLoadBalancer, SlbLoadBalancer, State } from './model.ts';
+
+/**
+ * The ids of the vendors' own example requests, so that these run word for word, and one load
+ * balancer of each kind that a rule or a quirk depends on.
+ *
+ * Sources: Huawei ELB "Adding a Listener" and "Modifying a Listener"; Alibaba SLB
+ * "CreateLoadBalancerHTTPSListener".
+ */
+const ELB_TIME = '2016-12-01 07:12:43';
+const SLB_TIME = '2019-03-01T08:00:00Z';
+
+/** Generous, so that people can play; the real ones are 5 (ELB) and 50 (SLB) by default. */
+const ELB_QUOTA = 50;
+const SLB_QUOTA = 50;
+
+function elbLoadBalancer(
+  id: string,
+  name: string,
+  special: Partial<ElbLoadBalancer> = {},
+): ElbLoadBalancer {
+  return {
+    id,
+    name,
+    type: 'External',
+    vip_address: '192.0.2.10',
+    create_time: ELB_TIME,
+    adminState: 'honour',
+    listenerQuota: ELB_QUOTA,
+    loose: false,
+    ...special,
+  };
+}
+
+function slbLoadBalancer(
+  id: string,
+  name: string,
+  special: Partial<SlbLoadBalancer> = {},
+): SlbLoadBalancer {
+  return {
+    id,
+    name,
+    region: 'cn-hangzhou',
+    address: '198.51.100.10',
+    addressType: 'internet',
+    spec: 'slb.s2.small',
+    chargeType: 'paybytraffic',
+    bandwidth: 5120,
+    createTime: SLB_TIME,
+    listenerQuota: SLB_QUOTA,
+    ...special,
+  };
+}
+
+const ELB_LOAD_BALANCERS: readonly ElbLoadBalancer[] = [
+  elbLoadBalancer('0b07acf06d243925bc24a0ac7445267a', 'public'),
+  elbLoadBalancer('f54c65b1b5dd4a4f95b71b44796ac013', 'public-loosely-typed', { loose: true }),
+  elbLoadBalancer('a650695bb9344a3fa24dec344116d261', 'private', {
+    type: 'Internal',
+    vip_address: '10.0.0.10',
+  }),
+  elbLoadBalancer('6bc8ea43123641ba834e3d9bf72faec0', 'public-refuses-admin-state', {
+    adminState: 'refuse',
+  }),
+  elbLoadBalancer('3d9bf72faec06bc8ea43123641ba834e', 'public-ignores-admin-state', {
+    adminState: 'ignore',
+  }),
+];
+
+const ELB_CERTIFICATES = [
+  { id: '23ef9aad4ecb463580476d324a6c71af', name: 'certificate-1', domain: '' },
+  { id: '5494a835d88f40ff940554992f2f04d4', name: 'certificate-2', domain: '' },
+  { id: '3d8a7a02f87a40ed931b719edfe75451', name: 'sni-www', domain: 'www.example.com' },
+  { id: '8f7b2a3de9944f1f8d1d2b9a35d7b7a1', name: 'sni-api', domain: 'api.example.com' },
+].map((certificate) => ({ ...certificate, create_time: ELB_TIME }));
+
+const SLB_LOAD_BALANCERS: readonly SlbLoadBalancer[] = [
+  slbLoadBalancer('lb-bp1o94dp5i6earr9g6d1l', 'guaranteed'),
+  slbLoadBalancer('lb-bp1b6c719dfa08exfuca5', 'guaranteed-intranet', {
+    addressType: 'intranet',
+    address: '10.0.0.20',
+  }),
+  slbLoadBalancer('lb-bp13jaf5qli5xmgl1miup', 'shared-performance', { spec: '' }),
+  slbLoadBalancer('lb-bp1qjwo61pqz3ahltv0mw', 'pay-by-bandwidth', {
+    chargeType: 'paybybandwidth',
+    bandwidth: 100,
+  }),
+  slbLoadBalancer('lb-2ze7o5h52g02kkzzweyaw', 'beijing', { region: 'cn-beijing' }),
+];
+
+const SLB_SERVER_CERTIFICATES = [
+  { id: 'idkp-123-cn-test-01', name: 'certificate-1', region: 'cn-hangzhou' },
+  { id: 'idkp-123-cn-test-02', name: 'certificate-2', region: 'cn-hangzhou' },
+  { id: 'idkp-123-cn-beijing-01', name: 'certificate-beijing', region: 'cn-beijing' },
+];
+
+const SLB_CA_CERTIFICATES = [
+  { id: '139a00604ad-cn-east-hangzhou-01', name: 'ca-1', region: 'cn-hangzhou' },
+];
+
+const SLB_SERVER_GROUPS = [
+  { id: 'rsp-cige6j5e7p', name: 'group-1', loadBalancerId: 'lb-bp1o94dp5i6earr9g6d1l' },
+  { id: 'rsp-6cejjzl7xqk2w', name: 'group-2', loadBalancerId: 'lb-bp1o94dp5i6earr9g6d1l' },
+  { id: 'rsp-bp1intranet0001', name: 'group-3', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' },
+  { id: 'rsp-bp1shared000001', name: 'group-4', loadBalancerId: 'lb-bp13jaf5qli5xmgl1miup' },
+];
+
+const SLB_PAIR_GROUPS = [
+  { id: 'rsp-0bfucwuotx6v1', name: 'pair-1', loadBalancerId: 'lb-bp1o94dp5i6earr9g6d1l' },
+];
+
+const SLB_ACLS = [
+  { id: 'acl-bp1l0kk4gxce43kzmg6hj', name: 'office', region: 'cn-hangzhou' },
+  { id: 'acl-bp1ut10zzvhkzs4tqkvrt', name: 'partners', region: 'cn-hangzhou' },
+  { id: '123', name: 'example', region: 'cn-hangzhou' },
+];
+
+export interface Extras {
+  /** So many more load balancers on each cloud, named by `bulkElbId` and `bulkSlbId`. */
+  readonly loadBalancers?: number;
+}
+
+export function bulkElbId(index: number): string {
+  return `b01c${String(index).padStart(28, '0')}`;
+}
+
+export function bulkSlbId(index: number): string {
+  return `lb-bp1bulk${String(index).padStart(12, '0')}`;
+}
+
+/** The state of a sandbox that nobody has used yet. */
+export function newState(extras: Extras = {}): State {
+  const indexes = Array.from({ length: extras.loadBalancers ?? 0 }, (_, index) => index);
+  return {
+    elb: {
+      loadBalancers: byId([
+        ...ELB_LOAD_BALANCERS,
+        ...indexes.map((index) => elbLoadBalancer(bulkElbId(index), `bulk-${index}`)),
+      ]),
+      certificates: byId(ELB_CERTIFICATES),
+      listeners: new Map(),
+    },
+    slb: {
+      loadBalancers: byId([
+        ...SLB_LOAD_BALANCERS,
+        ...indexes.map((index) => slbLoadBalancer(bulkSlbId(index), `bulk-${index}`)),
+      ]),
+      serverCertificates: byId(SLB_SERVER_CERTIFICATES),
+      caCertificates: byId(SLB_CA_CERTIFICATES),
+      serverGroups: byId(SLB_SERVER_GROUPS),
+      pairGroups: byId(SLB_PAIR_GROUPS),
+      acls: byId(SLB_ACLS),
+      listeners: new Map(),
+    },
+  };
+}
+
+function byId<T extends { readonly id: string }>(records: readonly T[]): Map<string, T> {
+  return new Map(records.map((record) => [record.id, record]));
+}

@@ -1,0 +1,173 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { SANDBOX_CREDENTIALS } from '../credentials.ts';
+import type { Incoming } from '../exchange.ts';
+import { missing, SlbError } from './errors.ts';
+
+const SKEW_MS = 15 * 60 * 1000;
+
+export type Pairs = readonly (readonly [string, string])[];
+
+/** Remembers nonces as long as a request that carries one could still pass the time check. */
+export class Nonces {
+  readonly #seen = new Map<string, number>();
+
+  /** @throws SlbError when it was used before */
+  use(nonce: string, now: Date): void {
+    for (const [old, time] of this.#seen) {
+      if (now.getTime() - time <= 2 * SKEW_MS) break;
+      this.#seen.delete(old);
+    }
+    if (this.#seen.has(nonce)) {
+      throw new SlbError(400, 'SignatureNonceUsed', 'Specified signature nonce was used already.');
+    }
+    this.#seen.set(nonce, now.getTime());
+  }
+}
+
+/**
+ * RPC signature 1.0: every parameter of query and form is signed.
+ *
+ * Source: Alibaba Cloud SLB Developer Guide, "Common parameters" and "Request signatures".
+ */
+export function verifyRpc(request: Incoming, pairs: Pairs, now: Date, nonces: Nonces): void {
+  const parameters = new Map(pairs);
+  const needed = (name: string): string => {
+    const value = parameters.get(name);
+    if (value === undefined || value === '') throw missing(name);
+    return value;
+  };
+  const accessKey = needed('AccessKeyId');
+  const timestamp = parameters.get('TimeStamp') ?? needed('Timestamp');
+  const nonce = needed('SignatureNonce');
+  if (needed('SignatureMethod') !== 'HMAC-SHA1' || needed('SignatureVersion') !== '1.0') {
+    throw incomplete();
+  }
+  const signature = needed('Signature');
+  checkAccessKey(accessKey);
+  checkTime(timestamp, now);
+  const toSign = rpcStringToSign(request.method, pairs);
+  const expected = createHmac('sha1', `${SANDBOX_CREDENTIALS.slb.secretKey}&`)
+    .update(toSign)
+    .digest();
+  checkSignature(expected, Buffer.from(signature, 'base64'), toSign);
+  nonces.use(nonce, now);
+}
+
+function rpcStringToSign(method: string, pairs: Pairs): string {
+  const canonical = canonicalQuery(pairs.filter(([name]) => name !== 'Signature'));
+  return `${method}&%2F&${encode(canonical)}`;
+}
+
+/**
+ * Signature version 3: common data in headers, plain secret.
+ *
+ * Source: Alibaba Cloud, "V3 request structure and signature".
+ */
+export function verifyAcs3(request: Incoming, now: Date, nonces: Nonces): void {
+  const match =
+    /^ACS3-HMAC-SHA256 Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]{64})$/.exec(
+      request.headers['authorization'] ?? '',
+    );
+  if (match === null) throw incomplete();
+  const [, accessKey = '', names = '', signature = ''] = match;
+  const needed = (name: string): string => {
+    const value = request.headers[name];
+    if (value === undefined || value === '') throw missing(name);
+    return value;
+  };
+  const timestamp = needed('x-acs-date');
+  const nonce = needed('x-acs-signature-nonce');
+  const hash = needed('x-acs-content-sha256');
+  const signed = names.split(';');
+  const unsigned = Object.keys(request.headers).some(
+    (name) => (name === 'host' || name.startsWith('x-acs-')) && !signed.includes(name),
+  );
+  const inOrder = [...signed].sort().join(';') === names;
+  if (unsigned || !inOrder) throw incomplete();
+  checkAccessKey(accessKey);
+  checkTime(timestamp, now);
+  const canonical = [
+    request.method,
+    request.path,
+    canonicalQuery(request.query),
+    signed.map((name) => `${name}:${(request.headers[name] ?? '').trim()}\n`).join(''),
+    names,
+    hash,
+  ].join('\n');
+  const toSign = `ACS3-HMAC-SHA256\n${sha256(canonical)}`;
+  if (hash !== sha256(request.body)) throw mismatch(toSign);
+  const expected = createHmac('sha256', SANDBOX_CREDENTIALS.slb.secretKey).update(toSign).digest();
+  checkSignature(expected, Buffer.from(signature, 'hex'), toSign);
+  nonces.use(nonce, now);
+}
+
+function checkAccessKey(accessKey: string): void {
+  if (accessKey !== SANDBOX_CREDENTIALS.slb.accessKey) {
+    throw new SlbError(
+      400,
+      'InvalidAccessKeyId.NotFound',
+      'The specified Access Key ID does not exist.',
+    );
+  }
+}
+
+function checkTime(text: string, now: Date): void {
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) {
+    throw new SlbError(
+      400,
+      'IllegalTimestamp',
+      'Specified time stamp or date value is not well formatted.',
+    );
+  }
+  if (Math.abs(now.getTime() - time) > SKEW_MS) {
+    throw new SlbError(400, 'IllegalTimestamp', 'Specified time stamp or date value is expired.');
+  }
+}
+
+function checkSignature(expected: Buffer, given: Buffer, toSign: string): void {
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    throw mismatch(toSign);
+  }
+}
+
+/** The real answer shows what the server signed; a security token in it is no one's business. */
+function mismatch(toSign: string): SlbError {
+  const shown = toSign.replace(/(SecurityToken%3D).*?(?=%26|$)/g, '$1***');
+  return new SlbError(
+    400,
+    'SignatureDoesNotMatch',
+    `Specified signature is not matched with our calculation. server string to sign is:${shown}`,
+  );
+}
+
+function incomplete(): SlbError {
+  return new SlbError(
+    400,
+    'IncompleteSignature',
+    'The request signature does not conform to Aliyun standards.',
+  );
+}
+
+function canonicalQuery(pairs: Pairs): string {
+  return pairs
+    .map(([name, value]) => [name, `${encode(name)}=${encode(value)}`] as const)
+    .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
+    .map(([, pair]) => pair)
+    .join('&');
+}
+
+function sha256(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

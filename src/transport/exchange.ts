@@ -1,0 +1,181 @@
+import { Failure, OutcomeUnknown } from '../failure.ts';
+import {
+  type Call,
+  type ErrorReading,
+  type HttpRequest,
+  type Provider,
+  UnexpectedAnswer,
+} from '../providers/provider.ts';
+import type { HttpResponse, Send } from './send.ts';
+import { TransportError } from './send.ts';
+
+export interface ExchangeOptions {
+  readonly timeoutMs: number;
+  /** How often a call is sent again, at most. */
+  readonly retries: number;
+}
+
+export interface ExchangeWorld {
+  readonly send: Send;
+  readonly interrupt: AbortSignal;
+  sleep(milliseconds: number): Promise<void>;
+  random(): number;
+  /** Told of each request and answer, for `--debug`. */
+  log?(line: string): void;
+}
+
+const FIRST_BACKOFF_MS = 250;
+const LONGEST_BACKOFF_MS = 15_000;
+
+/** How a call ended, when it did not end well. */
+class Ended {
+  readonly failure: Failure;
+  readonly retry: ErrorReading['retry'];
+  readonly retryAfterMs: number | undefined;
+  readonly sessionEnded: boolean;
+  /** The change may have been made all the same. */
+  readonly uncertain: boolean;
+  constructor(
+    failure: Failure,
+    retry: ErrorReading['retry'],
+    rest: { retryAfterMs?: number | undefined; sessionEnded?: boolean; uncertain?: boolean } = {},
+  ) {
+    this.failure = failure;
+    this.retry = retry;
+    this.retryAfterMs = rest.retryAfterMs;
+    this.sessionEnded = rest.sessionEnded ?? false;
+    this.uncertain = rest.uncertain ?? false;
+  }
+}
+
+/**
+ * Sends a call until it has an answer that will not change by asking again. A create whose answer
+ * was lost is not repeated: it ends in `OutcomeUnknown`, and the verb looks the listener up.
+ * @param sign makes the request anew for each try: signatures carry the time
+ * @param renew logs in again when the session has ended; absent where that can't help
+ */
+export async function exchange<T>(
+  provider: Provider,
+  call: Call<T>,
+  sign: () => Promise<HttpRequest>,
+  options: ExchangeOptions,
+  world: ExchangeWorld,
+  renew?: () => Promise<void>,
+): Promise<T> {
+  let renewed = false;
+  for (let attempt = 0; ; attempt += 1) {
+    const outcome = await attemptOnce(provider, call, await sign(), options, world);
+    if (!(outcome instanceof Ended)) return outcome.value;
+    if (outcome.sessionEnded && renew !== undefined && !renewed) {
+      renewed = true;
+      await renew();
+      continue;
+    }
+    if (outcome.uncertain && call.repeat === 'create') {
+      throw new OutcomeUnknown(outcome.failure.message, outcome.failure.details);
+    }
+    if (outcome.retry === 'never' || attempt >= options.retries) throw outcome.failure;
+    const pause = outcome.retryAfterMs ?? backoff(attempt, world.random());
+    world.log?.(`retry in ${Math.round(pause)} ms: ${outcome.failure.message}`);
+    await world.sleep(pause);
+  }
+}
+
+/** Exponential with full jitter: many clients that were refused together don't return together. */
+function backoff(attempt: number, random: number): number {
+  const ceiling = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt);
+  return ceiling / 2 + random * (ceiling / 2);
+}
+
+async function attemptOnce<T>(
+  provider: Provider,
+  call: Call<T>,
+  request: HttpRequest,
+  { timeoutMs }: ExchangeOptions,
+  world: ExchangeWorld,
+): Promise<{ readonly value: T } | Ended> {
+  let response: HttpResponse;
+  try {
+    response = await world.send(request, { timeoutMs, signal: world.interrupt });
+  } catch (error) {
+    if (error instanceof TransportError) return fromTransport(error, provider);
+    throw error;
+  }
+  if (response.status >= 400) return fromAnswer(provider, response);
+  return parseAnswer(provider, call, response);
+}
+
+function parseAnswer<T>(
+  provider: Provider,
+  call: Call<T>,
+  { status, headers, text }: HttpResponse,
+): { readonly value: T } | Ended {
+  try {
+    const body: unknown = text.trim() === '' ? undefined : JSON.parse(text);
+    return { value: call.parse({ status, headers, body }) };
+  } catch (error) {
+    if (!(error instanceof UnexpectedAnswer || error instanceof SyntaxError)) throw error;
+    const what = error instanceof UnexpectedAnswer ? error.message : notJson(headers, text);
+    return new Ended(
+      new Failure('internal', `${provider.id} answered with HTTP ${status}, but ${what}`, {
+        provider: provider.id,
+        status,
+        hint: 'see the answer with --debug; is there a proxy or a captive portal in between?',
+      }),
+      'never',
+      // The cloud said that it did something, and the answer got lost on the way.
+      { uncertain: true },
+    );
+  }
+}
+
+function notJson(headers: Readonly<Record<string, string>>, text: string): string {
+  const html = /html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(text);
+  return html ? 'the body is an HTML page, not JSON' : 'the body is not JSON, or only a part of it';
+}
+
+function fromTransport(error: TransportError, provider: Provider): Ended {
+  const details = { provider: provider.id, cause: error };
+  if (error.fault === 'interrupted') {
+    return new Ended(new Failure('interrupted', 'interrupted', details), 'never', {
+      uncertain: false,
+    });
+  }
+  const uncertain = error.sent && error.fault !== 'redirect';
+  const hint = TRANSPORT_HINTS[error.fault];
+  const failure = new Failure(
+    error.fault === 'timeout' ? 'timeout' : 'unavailable',
+    error.message,
+    {
+      ...details,
+      ...(hint === undefined ? {} : { hint }),
+    },
+  );
+  const again = error.fault === 'reset' || error.fault === 'timeout' || error.fault === 'refused';
+  return new Ended(failure, again ? 'safe' : 'never', { uncertain });
+}
+
+const TRANSPORT_HINTS: Readonly<Partial<Record<TransportError['fault'], string>>> = {
+  dns: 'check --region and --endpoint, and that this machine is on-line',
+  refused: 'nothing listens there, or a firewall is in between; check --endpoint',
+  tls: 'the certificate of the endpoint is not trusted; for a private CA set NODE_EXTRA_CA_CERTS',
+  redirect: 'give the address it redirects to as --endpoint, if you trust it',
+  timeout: 'raise --timeout, or try again later',
+};
+
+function fromAnswer(provider: Provider, response: HttpResponse): Ended {
+  const reading = provider.errors.read(response);
+  const failure = new Failure(reading.kind, reading.message, {
+    provider: provider.id,
+    status: response.status,
+    ...(reading.code === undefined ? {} : { code: reading.code }),
+    ...(reading.requestId === undefined ? {} : { requestId: reading.requestId }),
+    ...(reading.hint === undefined ? {} : { hint: reading.hint }),
+  });
+  return new Ended(failure, reading.retry, {
+    retryAfterMs: reading.retryAfterMs,
+    sessionEnded: reading.sessionEnded ?? false,
+    // A gateway that lost its backend does not know what the backend did.
+    uncertain: reading.retry === 'safe',
+  });
+}

@@ -1,0 +1,123 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import nodeFetch, { AbortController, Headers } from 'node-fetch-native/node';
+import { createFetch, type FetchOptions } from 'ofetch';
+import type { HttpRequest } from '../providers/provider.ts';
+import { type HttpResponse, type Send, TransportError, type TransportFault } from './send.ts';
+
+/** More than any list of listeners; an answer beyond it is not one of these APIs'. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Sends over keep-alive connections. ofetch runs on node-fetch's transport here: on Node 20 the
+ * global fetch compiles its HTTP parser from WebAssembly at exit, which takes three times as long
+ * as the whole rest of a command.
+ */
+export function createSend(): Send {
+  const agents = {
+    'http:': new HttpAgent({ keepAlive: true }),
+    'https:': new HttpsAgent({ keepAlive: true }),
+  };
+  const fetcher = createFetch({ fetch: nodeFetch, Headers, AbortController });
+
+  return async (request, { timeoutMs, signal }) => {
+    const url = new URL(request.url);
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const transport = {
+      agent: agents[url.protocol as keyof typeof agents],
+      size: MAX_ANSWER_BYTES,
+    };
+    const options: FetchOptions<'text'> = {
+      ...transport,
+      method: request.method,
+      headers: { 'user-agent': 'lbctl', accept: 'application/json', ...request.headers },
+      ...(request.body === '' ? {} : { body: request.body }),
+      redirect: 'manual',
+      retry: false,
+      ignoreResponseError: true,
+      responseType: 'text',
+      signal: AbortSignal.any([signal, timeout]),
+    };
+    try {
+      const response = await fetcher.raw(request.url, options);
+      return checked(request, {
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        text: response._data ?? '',
+      });
+    } catch (error) {
+      throw error instanceof TransportError
+        ? error
+        : explain(error, url, { timeout, signal, timeoutMs });
+    }
+  };
+}
+
+/** Credentials go to the endpoint's host and no other, so a redirect ends here. */
+function checked(request: HttpRequest, response: HttpResponse): HttpResponse {
+  if (response.status < 300 || response.status > 399) return response;
+  const { host } = new URL(request.url);
+  throw new TransportError('redirect', true, `${host} redirects elsewhere, which is not followed`);
+}
+
+interface Limits {
+  readonly timeout: AbortSignal;
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+}
+
+/** What went wrong, from the innermost cause; no text of the request goes into the message. */
+function explain(error: unknown, url: URL, { timeout, signal, timeoutMs }: Limits): TransportError {
+  const at = url.host;
+  if (signal.aborted) return new TransportError('interrupted', true, 'interrupted', error);
+  if (timeout.aborted) {
+    return new TransportError(
+      'timeout',
+      true,
+      `${at} did not answer within ${timeoutMs / 1000}s`,
+      error,
+    );
+  }
+  const { code, message } = innermost(error);
+  if (code === 'max-size') {
+    return new TransportError('too-large', true, `the answer of ${at} is too large`, error);
+  }
+  const fault = FAULTS.find(([pattern]) => pattern.test(code) || pattern.test(message));
+  const [, name, sent, words] = fault ?? ([/./, 'unknown', true, 'the connection failed'] as const);
+  return new TransportError(name, sent, `${at}: ${words}${code === '' ? '' : ` (${code})`}`, error);
+}
+
+const FAULTS: readonly (readonly [RegExp, TransportFault, boolean, string])[] = [
+  [/ENOTFOUND|EAI_AGAIN/, 'dns', false, 'the host name is not known'],
+  [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/, 'refused', false, 'no connection'],
+  [
+    /^(CERT_|ERR_TLS|ERR_SSL|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/,
+    'tls',
+    false,
+    'the TLS connection is not trusted',
+  ],
+  [
+    /certificate|wrong version number|SSL routines/i,
+    'tls',
+    false,
+    'the TLS connection is not trusted',
+  ],
+  [/ETIMEDOUT/, 'timeout', true, 'the connection timed out'],
+  [
+    /ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|socket hang up|premature close|aborted/i,
+    'reset',
+    true,
+    'the connection was cut',
+  ],
+];
+
+function innermost(error: unknown): { code: string; message: string } {
+  let current = error;
+  while (current instanceof Error && current.cause instanceof Error) current = current.cause;
+  if (!(current instanceof Error)) return { code: '', message: '' };
+  const { code, type } = current as { code?: unknown; type?: unknown };
+  return {
+    code: typeof code === 'string' ? code : type === 'max-size' ? type : '',
+    message: current.message,
+  };
+}

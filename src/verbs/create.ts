@@ -1,0 +1,151 @@
+import type { Cloud } from '../cloud/cloud.ts';
+import { Failure, OutcomeUnknown } from '../failure.ts';
+import { decodeFields } from '../listener/coding.ts';
+import { PATHS } from '../listener/fields.ts';
+import type { Native } from '../listener/listener.ts';
+import type { ParameterValue, Values } from '../listener/parameter.ts';
+import { validate } from '../listener/validate.ts';
+import { sameField } from '../listener/values.ts';
+import type { Violation } from '../listener/violation.ts';
+import type { NaturalKey, Provider } from '../providers/provider.ts';
+import { type Change, type ChangeOptions, type DryRun, mustHold, preflight } from './change.ts';
+
+export interface Created {
+  readonly kind: 'created';
+  readonly native: Native;
+  readonly warnings: readonly Violation[];
+}
+
+export interface CreateOptions extends ChangeOptions {
+  /** How often a create that did not arrive is sent again. */
+  readonly retries: number;
+}
+
+/** Checks, sends once, and gives the listener back; where the answer does not carry it, it is read. */
+export async function createListener(
+  connect: () => Promise<Cloud>,
+  provider: Provider,
+  change: Change,
+  options: CreateOptions,
+): Promise<Created | DryRun> {
+  const offline = [...change.violations, ...validate(provider, change)];
+  const early = mustHold(provider, offline, options);
+  const cloud = await connect();
+  const key = naturalKey(provider, change);
+  const late = options.preflight
+    ? mustHold(
+        provider,
+        [...offline, ...(await preflight(cloud, change, key.loadBalancer, change.values))],
+        options,
+      )
+    : early;
+  const call = cloud.calls.create(change.form.noun, change.values);
+  if (options.dryRun) return { kind: 'dry-run', requests: [cloud.preview(call)], warnings: late };
+  const native = (await send(cloud, change, key, options.retries)) ?? (await readBack(cloud, key));
+  return { kind: 'created', native, warnings: late };
+}
+
+async function send(
+  cloud: Cloud,
+  { form, values }: Change,
+  key: NaturalKey,
+  retries: number,
+): Promise<Native | undefined> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await cloud.run(cloud.calls.create(form.noun, values));
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknown)) throw error;
+      const found = await lookUp(cloud, key, error);
+      if (found !== undefined) {
+        if (fits(cloud.provider, values, found)) return found;
+        throw someoneElses(cloud, found, error);
+      }
+      // It did not arrive, so sending it again can't make two.
+      if (attempt >= retries) {
+        throw new Failure(
+          'unavailable',
+          `the listener was not created: ${error.message}`,
+          error.details,
+        );
+      }
+    }
+  }
+}
+
+async function lookUp(
+  cloud: Cloud,
+  key: NaturalKey,
+  lost: OutcomeUnknown,
+): Promise<Native | undefined> {
+  try {
+    const [found] = await cloud.run(cloud.calls.at(key));
+    return found;
+  } catch (error) {
+    if (error instanceof Failure && error.kind === 'not-found') return undefined;
+    if (error instanceof Failure && error.kind !== 'interrupted') throw lost;
+    throw error;
+  }
+}
+
+async function readBack(cloud: Cloud, key: NaturalKey): Promise<Native> {
+  const [found] = await cloud.run(cloud.calls.at(key));
+  if (found !== undefined) return found;
+  throw new OutcomeUnknown('the listener was created, but it can\u2019t be read back', {
+    provider: cloud.provider.id,
+  });
+}
+
+/** A listener on that port is ours when it has everything that we asked for and the cloud tells. */
+function fits(provider: Provider, wanted: Values, found: Native): boolean {
+  const has = provider.valuesOf(found);
+  const parameters = Object.keys(wanted).every(
+    (name) => has[name] === undefined || sameField(has[name], textual(wanted[name], has[name])),
+  );
+  const there = provider.decode(found).fields;
+  const asked = decodeFields(provider.fields, wanted, there.protocol);
+  return (
+    parameters &&
+    PATHS.every(
+      (path) =>
+        asked[path] === undefined ||
+        there[path] === undefined ||
+        sameField(asked[path], there[path]),
+    )
+  );
+}
+
+/** A body from a file may give a number as a text, where the API takes both. */
+function textual(
+  wanted: ParameterValue | undefined,
+  has: ParameterValue,
+): ParameterValue | undefined {
+  return typeof has === 'number' && typeof wanted === 'string' ? Number(wanted) : wanted;
+}
+
+function someoneElses(cloud: Cloud, found: Native, lost: OutcomeUnknown): Failure {
+  const { ref } = cloud.listener(found);
+  return new Failure(
+    'conflict',
+    `the port is taken by listener ${ref}, which is not the one that was asked for`,
+    {
+      ...lost.details,
+      hint: `look at it: lbctl listener show ${ref}`,
+    },
+  );
+}
+
+/** The place of a listener that is to be; the noun says the protocol where no parameter does. */
+function naturalKey(
+  provider: Provider,
+  { form, values }: Pick<Change, 'form' | 'values'>,
+): NaturalKey {
+  const noun = provider.nouns.find((candidate) => candidate.noun === form.noun);
+  const fields = decodeFields(provider.fields, values, noun?.protocol);
+  const { loadBalancer, port } = fields;
+  const protocol = fields.protocol ?? noun?.protocol;
+  if (loadBalancer === undefined || port === undefined || protocol === undefined) {
+    throw new TypeError('a listener that passed validation has a place');
+  }
+  return { loadBalancer, protocol, port };
+}

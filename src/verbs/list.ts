@@ -1,0 +1,35 @@
+import type { Cloud } from '../cloud/cloud.ts';
+import type { ListenerFields } from '../listener/fields.ts';
+import type { Listener, Native, Status } from '../listener/listener.ts';
+import { sameField } from '../listener/values.ts';
+import type { ListFilter } from '../providers/provider.ts';
+
+export interface Wanted extends ListFilter {
+  readonly status?: Status;
+}
+
+/** Every page; narrowing that the cloud does not know is done here. */
+export async function listListeners(cloud: Cloud, wanted: Wanted): Promise<readonly Listener[]> {
+  const natives: Native[] = [];
+  let page: string | undefined;
+  do {
+    const answer = await cloud.run(cloud.calls.list(wanted, page));
+    natives.push(...answer.listeners);
+    page = answer.next;
+  } while (page !== undefined);
+  return natives
+    .map((native) => cloud.listener(native))
+    .filter(
+      ({ fields, status }) => fits(fields, wanted.fields) && fitsStatus(status, wanted.status),
+    );
+}
+
+function fits(has: ListenerFields, wanted: ListenerFields): boolean {
+  return Object.entries(wanted).every(([path, value]) =>
+    sameField(has[path as keyof ListenerFields], value),
+  );
+}
+
+function fitsStatus(status: Status, wanted: Status | undefined): boolean {
+  return wanted === undefined || status === wanted;
+}

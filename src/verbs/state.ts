@@ -1,0 +1,57 @@
+import type { Cloud } from '../cloud/cloud.ts';
+import { Failure } from '../failure.ts';
+import type { Native } from '../listener/listener.ts';
+import type { Reference } from '../providers/provider.ts';
+import type { DryRun } from './change.ts';
+import { findListener } from './find.ts';
+import { type WaitOptions, waitFor } from './wait.ts';
+
+export interface StateChange {
+  readonly kind: 'changed' | 'unchanged';
+  readonly native: Native;
+}
+
+export type TargetState = 'running' | 'stopped';
+
+/**
+ * Starts or stops a listener: looks first, since being there already is success, then sends, then
+ * verifies that it had an effect.
+ * @param wait looks until the state is reached; undefined returns once the cloud has accepted it
+ */
+export async function setState(
+  cloud: Cloud,
+  reference: Reference,
+  state: TargetState,
+  options: { readonly dryRun: boolean; readonly wait: WaitOptions | undefined },
+): Promise<StateChange | DryRun> {
+  const current = await findListener(cloud, reference);
+  const { status } = cloud.listener(current);
+  if (status === state) return { kind: 'unchanged', native: current };
+  const call = cloud.calls.setState(current, state);
+  if (options.dryRun) return { kind: 'dry-run', requests: [cloud.preview(call)], warnings: [] };
+  const answer = status === heading(state) ? undefined : await cloud.run(call);
+  if (answer !== undefined) verify(cloud, answer, state);
+  const native = options.wait
+    ? ((await waitFor(cloud, reference, state, options.wait)) ?? current)
+    : (answer ?? (await findListener(cloud, reference)));
+  return { kind: 'changed', native };
+}
+
+/** Where the answer carries the listener, it has to show the new state. */
+function verify(cloud: Cloud, answer: Native, state: TargetState): void {
+  const { status, ref } = cloud.listener(answer);
+  if (status === state || status === heading(state)) return;
+  const verb = state === 'running' ? 'start' : 'stop';
+  throw new Failure(
+    'conflict',
+    `the cloud accepted the request to ${verb} listener ${ref} and ignored it: it is still ${status}`,
+    {
+      provider: cloud.provider.id,
+      hint: 'this endpoint does not let the state of a listener be changed',
+    },
+  );
+}
+
+function heading(state: TargetState): 'starting' | 'stopping' {
+  return state === 'running' ? 'starting' : 'stopping';
+}

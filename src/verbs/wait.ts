@@ -1,0 +1,74 @@
+import type { Cloud } from '../cloud/cloud.ts';
+import { Failure } from '../failure.ts';
+import { isSettling, type Listener, type Native, type Status } from '../listener/listener.ts';
+import type { Reference } from '../providers/provider.ts';
+import { findListener } from './find.ts';
+
+export interface WaitOptions {
+  readonly timeoutMs: number;
+  sleep(milliseconds: number): Promise<void>;
+  now(): Date;
+  /** Told each time that the listener was looked at. */
+  progress?(listener: Listener): void;
+}
+
+/** Gone counts as a state that can be waited for. */
+export type Goal = Status | 'settled' | 'deleted';
+
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 3000;
+
+/**
+ * Looks until the listener is as wanted, always bounded. `settled` is any state that lasts.
+ * @returns the listener; undefined when it was waited for to be gone
+ */
+export async function waitFor(
+  cloud: Cloud,
+  reference: Reference,
+  goal: Goal,
+  options: WaitOptions,
+): Promise<Native | undefined> {
+  const end = options.now().getTime() + options.timeoutMs;
+  let pause = FIRST_PAUSE_MS;
+  for (;;) {
+    const native = await look(cloud, reference, goal);
+    if (native === undefined) return undefined;
+    const listener = cloud.listener(native);
+    options.progress?.(listener);
+    if (reached(listener.status, goal)) return native;
+    if (listener.status === 'error' && goal !== 'deleted') {
+      throw new Failure('conflict', `listener ${listener.ref} is in the state error`, {
+        provider: cloud.provider.id,
+      });
+    }
+    const left = end - options.now().getTime();
+    if (left <= 0) throw tooLong(listener, goal, options.timeoutMs);
+    await options.sleep(Math.min(pause, left));
+    pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);
+  }
+}
+
+async function look(cloud: Cloud, reference: Reference, goal: Goal): Promise<Native | undefined> {
+  if (goal !== 'deleted') return findListener(cloud, reference);
+  try {
+    return await findListener(cloud, reference);
+  } catch (error) {
+    if (error instanceof Failure && error.kind === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+function reached(status: Status, goal: Goal): boolean {
+  return goal === 'settled' ? !isSettling(status) : status === goal;
+}
+
+function tooLong(listener: Listener, goal: Goal, timeoutMs: number): Failure {
+  return new Failure(
+    'timeout',
+    `listener ${listener.ref} is still ${listener.status} after ${timeoutMs / 1000}s; waited for ${goal}`,
+    {
+      provider: listener.provider,
+      hint: 'raise --wait-timeout, or look again with lbctl listener show',
+    },
+  );
+}

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+import type { Deps } from '../src/deps.ts';
+import { Failure } from '../src/failure.ts';
+import { main } from '../src/main.ts';
+import { createSend } from '../src/transport/http.ts';
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly terminal?: boolean;
+  readonly interrupt?: AbortSignal;
+  /** Pauses between tries are not waited for. */
+  readonly hurry?: boolean;
+  readonly now?: () => Date;
+}
+
+/** A folder of its own for each test file, gone afterwards. */
+export function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lbctl-test-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** An environment with nothing in it but a home. */
+export function homeEnv(folder: string): Record<string, string> {
+  return { HOME: folder, PATH: process.env['PATH'] ?? '' };
+}
+
+/** The program in this process, over real HTTP: what users see, without the cost of a start. */
+export async function run(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  let stdout = '';
+  let stderr = '';
+  const terminal = options.terminal === true;
+  const deps: Deps = {
+    env: options.env ?? {},
+    stdin: { isTerminal: terminal, read: async () => options.stdin ?? '' },
+    stdout: {
+      isTerminal: terminal,
+      columns: terminal ? 120 : undefined,
+      write: (text) => {
+        stdout += text;
+      },
+    },
+    stderr: {
+      isTerminal: terminal,
+      columns: terminal ? 120 : undefined,
+      write: (text) => {
+        stderr += text;
+      },
+    },
+    now: options.now ?? (() => new Date()),
+    random: Math.random,
+    nonce: () => crypto.randomUUID().replaceAll('-', ''),
+    sleep: (milliseconds) => pause(options.hurry === true ? 1 : milliseconds, options.interrupt),
+    interrupt: options.interrupt ?? new AbortController().signal,
+    send: createSend(),
+  };
+  const code = await main(argv, deps);
+  return { code, stdout, stderr };
+}
+
+const PROGRAM = fileURLToPath(new URL('../bin/lbctl.cjs', import.meta.url));
+
+/** The built program as a process of its own. */
+export function spawnProgram(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [PROGRAM, ...argv], { env: options.env ?? {} });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      stderr += text;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr }));
+    child.stdin.end(options.stdin ?? '');
+  });
+}
+
+function pause(milliseconds: number, interrupt: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    interrupt?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(new Failure('interrupted', 'interrupted'));
+    });
+  });
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { FormVerb } from '../../../src/listener/rule.ts';
+import { provider } from '../../../src/providers/slb/index.ts';
+import { LB } from './support.ts';
+
+function read(body: unknown, noun = 'https-listener', verb: FormVerb = 'create') {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return provider.readBody(text, provider.form(noun, verb));
+}
+
+const EXAMPLE = `
+http(s)://[Endpoint]/? Action=CreateLoadBalancerHTTPSListener
+&Bandwidth=-1
+&HealthCheck=on
+&ListenerPort=80
+&LoadBalancerId=lb-bp1o94dp5i6earr9g6d1l
+&ServerCertificateId=idkp-123-cn-test-01
+&StickySession=on
+&<CommonParameters>
+
+`;
+
+describe('the request example', () => {
+  it('of the page is read as it stands', () => {
+    expect(read(EXAMPLE)).toEqual({ values: provider.examples[0]?.values });
+    expect(read(`\`\`\` {#request_demo}\n${EXAMPLE}\n\`\`\``)).toEqual(read(EXAMPLE));
+    expect(read(EXAMPLE.replaceAll('\n', '\r\n'))).toEqual(read(EXAMPLE));
+  });
+
+  it('may be a URL as programs write it', () => {
+    const url =
+      'https://slb.aliyuncs.com/?Action=CreateLoadBalancerHTTPSListener&HealthCheckDomain=%24_ip&HealthCheckHttpCode=http_2xx%2Chttp_3xx&Tag.1.Key=a&Tag.1.Value=b%26c&SignatureNonce=x&Version=2014-05-15';
+    expect(read(url)).toEqual({
+      values: {
+        HealthCheckDomain: '$_ip',
+        HealthCheckHttpCode: ['http_2xx', 'http_3xx'],
+        Tag: { a: 'b&c' },
+      },
+    });
+  });
+
+  it('may be the query alone', () => {
+    expect(read('ListenerPort=80&Bandwidth=5')).toEqual({
+      values: { ListenerPort: 80, Bandwidth: 5 },
+    });
+  });
+
+  it.each(['', 'hello', 'http://x/?', '[1]', 'a=1&a=2'])('is not %j', (text) => {
+    expect(read(text)).toEqual({ problems: [{ field: 'body', problem: expect.any(String) }] });
+  });
+
+  it('must be of the command that it is given to', () => {
+    expect(read(EXAMPLE, 'tcp-listener')).toMatchObject({
+      problems: expect.arrayContaining([
+        {
+          field: 'Action',
+          problem:
+            'must be CreateLoadBalancerTCPListener for this command, not "CreateLoadBalancerHTTPSListener"',
+        },
+      ]),
+    });
+  });
+});
+
+describe('a JSON body', () => {
+  it('takes numbers as numbers or texts', () => {
+    expect(read({ ListenerPort: '443', Bandwidth: -1, IdleTimeout: ' 12 ' })).toEqual({
+      values: { ListenerPort: 443, Bandwidth: -1, IdleTimeout: 12 },
+    });
+  });
+
+  it('says the region twice: as a parameter and for the endpoint', () => {
+    expect(read({ RegionId: 'cn-beijing' })).toEqual({
+      values: { RegionId: 'cn-beijing' },
+      region: 'cn-beijing',
+    });
+  });
+
+  it.each([
+    [{ ProxyProtocolV2Enabled: true }, { ProxyProtocolV2Enabled: 'true' }],
+    [{ HealthCheckSwitch: false }, { HealthCheckSwitch: 'off' }],
+    [{ healthCheckInterval: 5 }, { HealthCheckInterval: 5 }],
+    [{ HealthCheckInterval: 5 }, { HealthCheckInterval: 5 }],
+    [{ AclId: 'acl-1,acl-2' }, { AclId: ['acl-1', 'acl-2'] }],
+    [{ AclId: ['acl-1'] }, { AclId: ['acl-1'] }],
+    [{ Tag: [{ Key: 'a', Value: 'b' }, { Key: 'c' }] }, { Tag: { a: 'b', c: '' } }],
+    [{ Tag: { a: 'b' } }, { Tag: { a: 'b' } }],
+    [{ 'Tag.1.Key': 'a', 'Tag.1.Value': 'b', 'Tag.2.Key': 'c' }, { Tag: { a: 'b', c: '' } }],
+    [{ Description: '' }, { Description: '' }],
+    [{ Scheduler: 'nonsense' }, { Scheduler: 'nonsense' }],
+    [{ Format: 'JSON', Version: '2014-05-15', AccessKeyId: 'x', OwnerId: 1 }, {}],
+  ])('%j', (body, values) => {
+    expect(read(body, 'tcp-listener')).toEqual({ values });
+  });
+
+  it.each([
+    [
+      { HealthChek: 'on' },
+      'HealthChek',
+      'is not a parameter of CreateLoadBalancerHTTPSListener; did you mean HealthCheck',
+    ],
+    [{ ListenerPort: 1.5 }, 'ListenerPort', 'must be a whole number, not "1.5"'],
+    [{ ListenerPort: true }, 'ListenerPort', 'must be a whole number'],
+    [{ ListenerPort: null }, 'ListenerPort', 'must be a whole number'],
+    [{ Gzip: 1 }, 'Gzip', 'must be on or off'],
+    [{ Description: {} }, 'Description', 'must be a text'],
+    [{ AclId: [1] }, 'AclId', 'must be a text with commas'],
+    [{ Tag: ['a'] }, 'Tag', 'must be a list of {Key, Value}'],
+    [{ 'Tag.1.Value': 'b' }, 'Tag', 'must be a list of {Key, Value}'],
+    [{ Version: '2020-01-01' }, 'Version', 'must be 2014-05-15 for this command'],
+  ])('does not take %j', (body, field, says) => {
+    expect(read(body)).toEqual({ problems: [{ field, problem: expect.stringContaining(says) }] });
+  });
+
+  it('has every problem named at once', () => {
+    expect(read({ A: 1, B: 2, Gzip: 3 })).toMatchObject({
+      problems: [{ field: 'A' }, { field: 'B' }, { field: 'Gzip' }],
+    });
+  });
+
+  it('does not take one parameter in two spellings', () => {
+    expect(read({ healthCheckInterval: 5, HealthCheckInterval: 5 }, 'udp-listener')).toEqual({
+      problems: [{ field: 'HealthCheckInterval', problem: 'is given twice' }],
+    });
+  });
+
+  it('is not quoted when it is broken', () => {
+    const read1 = read('{"Description": "secret');
+    expect(read1).toMatchObject({ problems: [{ field: 'body' }] });
+    expect(JSON.stringify(read1)).not.toContain('secret');
+  });
+});
+
+describe('a body for an update', () => {
+  it('says which listener is meant', () => {
+    expect(
+      read({ LoadBalancerId: LB, ListenerPort: 443, Gzip: 'off' }, undefined, 'update'),
+    ).toEqual({
+      values: { Gzip: 'off' },
+      reference: { by: 'place', loadBalancer: LB, protocol: 'https', port: 443 },
+    });
+  });
+
+  it('may leave that to the command line', () => {
+    expect(read({ Gzip: 'off' }, undefined, 'update')).toEqual({ values: { Gzip: 'off' } });
+  });
+
+  it.each([
+    [{ LoadBalancerId: LB }, 'ListenerPort'],
+    [{ ListenerPort: 443 }, 'LoadBalancerId'],
+  ])('does not say half of it: %j', (body, field) => {
+    expect(read(body, undefined, 'update')).toMatchObject({ problems: [{ field }] });
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { Credentials, HttpRequest } from '../../../src/providers/provider.ts';
+import { provider } from '../../../src/providers/slb/index.ts';
+
+/** The example of the vendor's page "V3 request structure and signature". */
+const REQUEST: HttpRequest = {
+  method: 'POST',
+  url: 'https://ecs.cn-shanghai.aliyuncs.com/?ImageId=win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd&RegionId=cn-shanghai',
+  headers: { 'x-acs-action': 'RunInstances', 'x-acs-version': '2014-05-26' },
+  body: '',
+};
+const KEY: Credentials = {
+  kind: 'access-key',
+  accessKey: 'YourAccessKeyId',
+  secretKey: 'YourAccessKeySecret',
+};
+const MOMENT = {
+  now: new Date('2023-10-26T10:22:32.987Z'),
+  nonce: '3156853299f313e23d1673dc12e1703d',
+};
+
+const SIGNATURE = '06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0';
+
+describe('a signed request', () => {
+  const signed = provider.sign(REQUEST, KEY, MOMENT);
+
+  it('is the one of the vendor\u2019s page', () => {
+    expect(signed).toEqual({
+      ...REQUEST,
+      headers: {
+        'x-acs-action': 'RunInstances',
+        'x-acs-version': '2014-05-26',
+        'x-acs-date': '2023-10-26T10:22:32Z',
+        'x-acs-signature-nonce': '3156853299f313e23d1673dc12e1703d',
+        'x-acs-content-sha256': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+        Authorization: `ACS3-HMAC-SHA256 Credential=YourAccessKeyId,SignedHeaders=host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version,Signature=${SIGNATURE}`,
+      },
+    });
+  });
+
+  it('does not depend on the order of the query', () => {
+    const url = REQUEST.url.replace(/\?(.*)&(.*)/, '?$2&$1');
+    expect(provider.sign({ ...REQUEST, url }, KEY, MOMENT).headers['Authorization']).toContain(
+      SIGNATURE,
+    );
+  });
+
+  it('does not sign headers that others may change on the way', () => {
+    const headers = { ...REQUEST.headers, accept: 'application/json', 'User-Agent': 'lbctl' };
+    expect(provider.sign({ ...REQUEST, headers }, KEY, MOMENT).headers['Authorization']).toBe(
+      signed.headers['Authorization'],
+    );
+  });
+
+  it('reads values back from however they are encoded', () => {
+    const authorization = (query: string) =>
+      provider.sign({ ...REQUEST, url: `https://slb.aliyuncs.com/?${query}` }, KEY, MOMENT).headers[
+        'Authorization'
+      ];
+    expect(authorization("Description=a*b(c)'d!")).toBe(
+      authorization('Description=a%2Ab%28c%29%27d%21'),
+    );
+    expect(authorization('Description=a%20b')).not.toBe(authorization('Description=ab'));
+  });
+
+  it('signs the port of an endpoint that has one', () => {
+    const at = (host: string) =>
+      provider.sign({ ...REQUEST, url: `http://${host}/` }, KEY, MOMENT).headers['Authorization'];
+    expect(at('127.0.0.1:8080')).not.toBe(at('127.0.0.1:8081'));
+  });
+
+  it('carries a security token, signed', () => {
+    const { headers } = provider.sign(REQUEST, { ...KEY, securityToken: 'tok/en+1=' }, MOMENT);
+    expect(headers['x-acs-security-token']).toBe('tok/en+1=');
+    expect(headers['x-acs-accesskey-id']).toBe('YourAccessKeyId');
+    expect(headers['Authorization']).toContain(
+      'SignedHeaders=host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;x-acs-signature-nonce;x-acs-version,',
+    );
+  });
+
+  it('never holds the secret', () => {
+    expect(JSON.stringify(signed)).not.toContain('YourAccessKeySecret');
+  });
+});
+
+it('can\u2019t be made with a token', () => {
+  expect(() => provider.sign(REQUEST, { kind: 'token', token: 't' }, MOMENT)).toThrow(
+    'signed with an access key',
+  );
+});
