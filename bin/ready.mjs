@@ -29,7 +29,9 @@ function npm(...words) {
 
 if (modified(INSTALLED) === 0) {
   process.stderr.write('installing dependencies\u2026\n');
-  npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
+  // Not `npm ci`: it refuses a lock file that lacks the binaries of other platforms, and not every
+  // registry mirror has all of those. The versions are those of the lock file all the same.
+  npm('install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error');
 }
 if (modified(BUILT) < Math.max(...SOURCES.map((name) => newest(join(root, name))))) {
   process.stderr.write('building\u2026\n');

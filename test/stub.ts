@@ -20,7 +20,9 @@ export interface Received {
 /** What a scripted server answers: a body, or what it does to the connection. */
 export type Reply =
   | { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: unknown }
-  | 'reset';
+  | 'reset'
+  /** Keeps the connection open and says nothing. */
+  | 'hang';
 
 export interface Stub {
   readonly url: string;
@@ -37,6 +39,7 @@ export function startStub(answer: (request: Received, index: number) => Reply): 
       response.socket?.destroy();
       return;
     }
+    if (reply === 'hang') return;
     const { status = 200, headers = {}, body } = reply;
     const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
