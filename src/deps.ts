@@ -6,6 +6,8 @@ export interface Deps {
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Where questions are asked; absent when nobody is there. */
+  readonly terminal?: { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
   now(): Date;
   /** In [0, 1). */
   random(): number;

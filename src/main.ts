@@ -4,14 +4,16 @@ import { ROOT } from './commands/tree.ts';
 import type { Deps } from './deps.ts';
 import type { Failure } from './failure.ts';
 import { asFailure, errorDocument, errorText, exitCode } from './output/problem.ts';
+import { veil } from './output/veil.ts';
 import { parse } from './program.ts';
 import { VERSION } from './version.ts';
 
 /** The whole program: a command line in, an exit code out. */
 export async function main(argv: readonly string[], deps: Deps): Promise<number> {
   const { env, stdout } = deps;
+  if (argv[0] === '__complete') return offer(argv.slice(1), deps);
   try {
-    const parsed = await parse(argv, ROOT, VERSION, stdout.columns);
+    const parsed = await parse(argv, ROOT, VERSION, () => stdout.columns);
     if (parsed.kind === 'help') {
       stdout.write(parsed.text);
       return 0;
@@ -25,18 +27,33 @@ export async function main(argv: readonly string[], deps: Deps): Promise<number>
     }
   } catch (error) {
     const failure = asFailure(error);
-    report(failure, argv, deps);
+    await report(failure, argv, deps);
     return exitCode(failure);
   }
 }
 
-function report(failure: Failure, argv: readonly string[], { env, stdout, stderr }: Deps): void {
+/** For the completion scripts. A TAB must never print an error. */
+async function offer([what = '', , ...line]: readonly string[], deps: Deps): Promise<number> {
+  const { candidates } = await import('./completion/candidates.ts');
+  const found = await candidates(what, line, deps).catch(() => []);
+  deps.stdout.write(found.map((word) => `${word}\n`).join(''));
+  return 0;
+}
+
+async function report(
+  failure: Failure,
+  argv: readonly string[],
+  { env, stdout, stderr }: Deps,
+): Promise<void> {
   const format = guessFormat(argv, env, stdout.isTerminal);
-  if (format === 'json') stderr.write(`${JSON.stringify(errorDocument(failure))}\n`);
-  else stderr.write(errorText(failure));
-  const wantsTrace = argv.includes('--debug') || (env['LBCTL_DEBUG'] ?? '') !== '';
+  const text =
+    format === 'json' ? `${JSON.stringify(errorDocument(failure))}\n` : errorText(failure);
   const { cause } = failure.details;
-  if (wantsTrace && failure.kind === 'internal' && cause instanceof Error) {
-    stderr.write(`${cause.stack ?? cause.message}\n`);
+  const crash = failure.kind === 'internal' && cause instanceof Error ? cause : undefined;
+  stderr.write(crash === undefined ? text : veil(text, env));
+  const wantsTrace = argv.includes('--debug') || (env['LBCTL_DEBUG'] ?? '') !== '';
+  if (wantsTrace && crash !== undefined) {
+    const { sourceTrace } = await import('./output/trace.ts');
+    stderr.write(`${veil(sourceTrace(crash), env)}\n`);
   }
 }

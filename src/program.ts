@@ -27,7 +27,7 @@ export async function parse(
   argv: readonly string[],
   root: CommandGroup,
   version: string,
-  width: number | undefined,
+  width: () => number | undefined,
 ): Promise<Parsed> {
   let outcome: Parsed | undefined;
   let help = '';
@@ -38,11 +38,12 @@ export async function parse(
         help += text;
       },
       writeErr: () => undefined,
-      getOutHelpWidth: () => width ?? HELP_WIDTH,
+      getOutHelpWidth: () => width() ?? HELP_WIDTH,
     })
     .helpCommand(false)
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help');
+  program.description(root.summary);
   addOptions(
     program,
     GLOBAL_OPTIONS.map((option) => ({ ...option, group: 'Global options' })),
@@ -50,7 +51,7 @@ export async function parse(
 
   const { path, parents } = await walk(argv, root);
   const wantsNothing = path.length === 0 && argv.length === 0;
-  const leaf = await attach(program, root, path, parents, (command, invocation) => {
+  const leaf = await attach(program, argv, path, parents, (command, invocation) => {
     outcome = { kind: 'run', command, invocation };
   });
   const words = leaf === undefined ? argv : readBooleans(argv, leaf.options);
@@ -75,7 +76,8 @@ async function walk(argv: readonly string[], root: CommandGroup): Promise<Walk> 
   const path: string[] = [];
   const parents = [await root.children()];
   for (const word of operands(argv)) {
-    const node = parents.at(-1)?.[word];
+    const siblings = parents.at(-1) ?? {};
+    const node = Object.hasOwn(siblings, word) ? siblings[word] : undefined;
     if (node === undefined) break;
     path.push(word);
     if (!isGroup(node)) break;
@@ -104,12 +106,11 @@ function* operands(argv: readonly string[]): Generator<string> {
 /** Commands along the path, each with its neighbours by name for help and suggestions. */
 async function attach(
   program: Parser,
-  root: CommandGroup,
+  argv: readonly string[],
   path: readonly string[],
   parents: Walk['parents'],
   chosen: (command: Command, invocation: Invocation) => void,
 ): Promise<Command | undefined> {
-  program.description(root.summary);
   let parser = program;
   let leaf: Command | undefined;
   for (const [depth, siblings] of parents.entries()) {
@@ -122,7 +123,8 @@ async function attach(
       next = child;
       if (!isGroup(node)) {
         leaf = await node.load();
-        define(child, leaf, chosen);
+        const wantsHelp = argv.includes('--help') || argv.includes('-h');
+        define(child, leaf, wantsHelp ? ((await leaf.notes?.()) ?? {}) : {}, chosen);
       }
     }
     if (next === undefined) break;
@@ -134,6 +136,7 @@ async function attach(
 function define(
   parser: Parser,
   command: Command,
+  notes: Readonly<Record<string, string>>,
   chosen: (command: Command, invocation: Invocation) => void,
 ): void {
   parser.configureHelp({ showGlobalOptions: true });
@@ -142,7 +145,10 @@ function define(
     const { name, required, summary } = command.argument;
     parser.argument(required ? `<${name}>` : `[${name}]`, summary);
   }
-  addOptions(parser, command.options);
+  addOptions(
+    parser,
+    command.options.map((option) => withNote(option, notes[option.flag])),
+  );
   if (command.examples.length > 0) {
     parser.addHelpText(
       'after',
@@ -156,6 +162,10 @@ function define(
       flags: givenFlags(parser),
     });
   });
+}
+
+function withNote(option: OptionSpec, note: string | undefined): OptionSpec {
+  return note === undefined ? option : { ...option, summary: `${option.summary} [${note}]` };
 }
 
 function addOptions(parser: Parser, options: readonly OptionSpec[]): void {
@@ -260,7 +270,9 @@ function unfinished(path: readonly string[], parents: Walk['parents']): Failure 
 }
 
 function usage(error: CommanderError, path: readonly string[]): Failure {
-  const [first = '', ...more] = error.message.replace(/^error: /, '').split('\n');
+  // What follows the = of an option that does not exist may be a secret.
+  const message = error.message.replace(/'(--[\w-]+)=[\s\S]*?'(?=\n|$)/, "'$1'");
+  const [first = '', ...more] = message.replace(/^error: /, '').split('\n');
   const suggestion = more
     .join(' ')
     .replace(/^\(|\)$/g, '')

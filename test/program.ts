@@ -64,7 +64,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     nonce: () => crypto.randomUUID().replaceAll('-', ''),
     sleep: (milliseconds) => pause(options.hurry === true ? 1 : milliseconds, options.interrupt),
     interrupt: options.interrupt ?? new AbortController().signal,
-    send: createSend(),
+    send: createSend(options.env ?? {}),
   };
   const code = await main(argv, deps);
   return { code, stdout, stderr };

@@ -1,22 +1,14 @@
 import type { Deps } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import type { Listener, Native } from '../listener/listener.ts';
-import { cacheFolder } from '../profile/places.ts';
 import type { Target } from '../profile/target.ts';
-import type {
-  Call,
-  Calls,
-  Credentials,
-  HttpRequest,
-  Provider,
-  Session,
-  Settings,
-} from '../providers/provider.ts';
+import type { Call, Calls, Credentials, HttpRequest, Provider } from '../providers/provider.ts';
+import { strictEncode } from '../providers/signing.ts';
 import { checkEndpoint } from '../transport/endpoint.ts';
 import { type ExchangeOptions, exchange } from '../transport/exchange.ts';
 import { maskBody, maskHeaders } from '../transport/secrets.ts';
 import type { Send } from '../transport/send.ts';
-import { type SessionCache, sessionCache } from './session.ts';
+import { type Identity, noCredentials, openIdentity } from './identity.ts';
 
 /** A cloud that is ready to be called. */
 export interface Cloud {
@@ -41,6 +33,8 @@ export interface ConnectOptions extends ExchangeOptions {
   /** Nothing may go on the wire: what only the cloud could tell is left open. */
   readonly offline: boolean;
   readonly log?: ((line: string) => void) | undefined;
+  /** Told of each answer that makes a request be sent again. */
+  readonly retrying?: (failure: Failure) => void;
   /** Where the sandbox listens; it is started when asked for. */
   readonly sandbox: () => Promise<string>;
 }
@@ -51,30 +45,24 @@ const UNKNOWN_SANDBOX = 'http://127.0.0.1:{port}';
 export async function connect(target: Target, deps: Deps, options: ConnectOptions): Promise<Cloud> {
   const { provider, settings } = target;
   const base = await baseUrl(target, options);
-  const send = options.log === undefined ? deps.send : logged(deps.send, options.log);
+  const plain = settings.caFile === undefined ? deps.send : trusting(deps.send, settings.caFile);
+  const send = options.log === undefined ? plain : logged(plain, options.log);
   const world = {
     send,
     interrupt: deps.interrupt,
     sleep: deps.sleep,
     random: deps.random,
     ...(options.log === undefined ? {} : { log: options.log }),
+    ...(options.retrying === undefined ? {} : { retrying: options.retrying }),
   };
   const moment = () => ({ now: deps.now(), nonce: deps.nonce() });
-  const login = settings.token === undefined && settings.accessKey === undefined;
-  const cache = sessionCache(cacheFolder(deps.env), settings);
 
-  const runUnsigned = <T>(url: string, call: Call<T>): Promise<T> =>
-    exchange(provider, call, async () => httpRequest(checkEndpoint(url), call), options, world);
-  const identity = await openIdentity(
-    target,
-    options,
-    login ? cache : undefined,
-    deps,
-    runUnsigned,
+  let identity = await openIdentity(target, options, deps, (url, call) =>
+    exchange(provider, call, async () => httpRequest(checkEndpoint(url), call), options, world),
   );
   const projectId =
     identity.projectId ??
-    (await findProject(target, options, (url, call) =>
+    (await findProject(target, identity, options, (url, call) =>
       exchange(
         provider,
         call,
@@ -89,13 +77,13 @@ export async function connect(target: Target, deps: Deps, options: ConnectOption
       ),
     ));
 
-  const renew = login
-    ? async () => {
-        await cache.forget();
-        const fresh = await openIdentity(target, options, cache, deps, runUnsigned);
-        identity.credentials = fresh.credentials;
-      }
-    : undefined;
+  const { renew: again } = identity;
+  const renew =
+    again === undefined
+      ? undefined
+      : async () => {
+          identity = { ...(await again()), renew: again };
+        };
 
   return {
     provider,
@@ -114,17 +102,15 @@ export async function connect(target: Target, deps: Deps, options: ConnectOption
       );
     },
     preview: (call) => {
-      const { method, query, body } = call.request;
-      const unsigned = httpRequest(base, call);
-      // The placeholder of an unknown port is no URL that could be signed.
-      const signed =
-        identity.credentials === undefined || base === UNKNOWN_SANDBOX
-          ? unsigned
-          : provider.sign(unsigned, identity.credentials, moment());
+      const { method, path, query, headers, body } = call.request;
+      const { credentials } = identity;
       return {
         method,
-        url: base + call.request.path,
-        headers: maskHeaders(signed.headers),
+        url: base + path,
+        headers: {
+          ...maskHeaders(headers),
+          ...(credentials === undefined ? {} : provider.signatureHeaders(credentials)),
+        },
         query,
         body: body ?? null,
       };
@@ -136,9 +122,10 @@ export async function connect(target: Target, deps: Deps, options: ConnectOption
   };
 }
 
-async function baseUrl(
+/** Where calls of a target go. */
+export async function baseUrl(
   { provider, settings, sandbox }: Target,
-  options: ConnectOptions,
+  options: Pick<ConnectOptions, 'offline' | 'sandbox'>,
 ): Promise<string> {
   if (settings.endpoint !== undefined) return checkEndpoint(settings.endpoint);
   if (sandbox) return options.offline ? UNKNOWN_SANDBOX : options.sandbox();
@@ -147,53 +134,13 @@ async function baseUrl(
   throw new Failure('usage', known.problem, { hint: known.hint, provider: provider.id });
 }
 
-interface Identity {
-  credentials: Credentials | undefined;
-  readonly projectId: string | undefined;
-}
-
-async function openIdentity(
-  { provider, settings }: Target,
-  { offline }: ConnectOptions,
-  cache: SessionCache | undefined,
-  deps: Deps,
-  run: (url: string, call: Call<Session>) => Promise<Session>,
-): Promise<Identity> {
-  const own = ownCredentials(settings);
-  if (own !== undefined) return { credentials: own, projectId: settings.projectId };
-  const opening = provider.session?.open(settings);
-  if (offline || opening === undefined || 'problem' in opening) {
-    return { credentials: undefined, projectId: settings.projectId };
-  }
-  const known = await cache?.load(deps.now());
-  const session = known ?? (await run(opening.url, opening.call));
-  if (known === undefined) await cache?.save(session);
-  return {
-    credentials: { kind: 'token', token: session.token },
-    projectId: settings.projectId ?? session.projectId,
-  };
-}
-
-function ownCredentials(settings: Settings): Credentials | undefined {
-  const { token, accessKey, secretKey, securityToken } = settings;
-  if (token !== undefined) return { kind: 'token', token };
-  if (accessKey === undefined || secretKey === undefined) return undefined;
-  return {
-    kind: 'access-key',
-    accessKey,
-    secretKey,
-    ...(securityToken === undefined ? {} : { securityToken }),
-  };
-}
-
 async function findProject(
   { provider, settings }: Target,
+  { credentials }: Identity,
   { offline }: ConnectOptions,
   run: (url: string, call: Call<string>) => Promise<string>,
 ): Promise<string | undefined> {
-  if (offline || settings.projectId !== undefined || ownCredentials(settings) === undefined) {
-    return settings.projectId;
-  }
+  if (offline || credentials === undefined) return undefined;
   const search = provider.session?.findProject(settings);
   return search === undefined ? undefined : run(search.url, search.call);
 }
@@ -203,35 +150,12 @@ function required(credentials: Credentials | undefined, target: Target): Credent
   throw noCredentials(target);
 }
 
-/** Says what is missing, and where this cloud's users keep it. */
-export function noCredentials({ provider, settings, profile }: Target): Failure {
-  const half =
-    settings.accessKey !== undefined
-      ? 'an access key is given, but no secret key'
-      : settings.secretKey !== undefined
-        ? 'a secret key is given, but no access key'
-        : `there are no credentials for ${provider.id}`;
-  const [accessKey] = provider.settings.accessKey ?? [];
-  const [secretKey] = provider.settings.secretKey ?? [];
-  return new Failure('auth', profile === undefined ? half : `${half} (profile ${profile})`, {
-    provider: provider.id,
-    hint: `set ${accessKey} and ${secretKey}, or choose a profile with --profile; sandbox-${provider.id} needs none`,
-  });
-}
-
 function noProject({ provider }: Target): Failure {
-  const [variable] = provider.settings.projectId ?? [];
+  const [variable] = provider.settings['projectId']?.variables ?? [];
   return new Failure('auth', 'the project id is not known', {
     provider: provider.id,
     hint: `set ${variable}, or the region, by whose name the project can be looked up`,
   });
-}
-
-/** True when calls can be signed without asking anybody. */
-export function hasCredentials({ provider, settings }: Target): boolean {
-  if (ownCredentials(settings) !== undefined) return true;
-  const opening = provider.session?.open(settings);
-  return opening !== undefined && !('problem' in opening);
 }
 
 function httpRequest(base: string, { request }: Call<unknown>): HttpRequest {
@@ -246,12 +170,9 @@ function httpRequest(base: string, { request }: Call<unknown>): HttpRequest {
   };
 }
 
-/** RFC 3986, which both clouds sign by. */
-function strictEncode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+/** Trusts the authorities of a file beside the public ones. */
+function trusting(send: Send, caFile: string): Send {
+  return (request, options) => send(request, { ...options, caFile });
 }
 
 function logged(send: Send, log: (line: string) => void): Send {

@@ -16,7 +16,11 @@ export interface OptionSpec {
   readonly group?: string;
   readonly variable?: string;
   readonly hidden?: boolean;
+  /** What a shell offers for the value, where that is not a fixed list. */
+  readonly complete?: Completion;
 }
+
+export type Completion = 'profile' | 'listener' | 'load-balancer' | 'file' | 'word';
 
 /** What the command line gave, by flag: only what was given is here. */
 export type Flags = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -30,16 +34,23 @@ export interface Command {
   readonly summary: string;
   /** Paragraphs below the summary in help. */
   readonly details?: string;
-  readonly argument?: {
-    readonly name: string;
-    readonly required: boolean;
-    readonly summary: string;
-  };
+  readonly argument?: Argument;
   readonly options: readonly OptionSpec[];
+  /** What help says beside a flag, where that takes more than the option's own data. */
+  notes?(): Promise<Readonly<Record<string, string>>>;
   /** Command lines that work on the sandbox as they stand. */
   readonly examples: readonly string[];
   /** Returns the exit code of an answer; failures are thrown. */
   run(invocation: Invocation, context: Context): Promise<number>;
+}
+
+export interface Argument {
+  readonly name: string;
+  readonly required: boolean;
+  readonly summary: string;
+  readonly complete?: Completion;
+  /** For completion, where there are few. */
+  readonly values?: readonly string[];
 }
 
 /** A word of the command line: more words below it, or a command. */

@@ -22,8 +22,8 @@ export async function confirmDelete(context: Context, listener: Listener): Promi
 export function canAsk({ deps, globals }: Context): boolean {
   return (
     !globals.noInput &&
-    deps.stdin.isTerminal &&
+    (deps.env['CI'] ?? '') === '' &&
     deps.stderr.isTerminal &&
-    (deps.env['CI'] ?? '') === ''
+    deps.stdin.isTerminal
   );
 }

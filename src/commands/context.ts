@@ -1,11 +1,20 @@
-import { type Cloud, connect, hasCredentials } from '../cloud/cloud.ts';
+import { baseUrl, type Cloud, connect } from '../cloud/cloud.ts';
+import { hasCredentials } from '../cloud/identity.ts';
 import type { Deps } from '../deps.ts';
+import type { Failure } from '../failure.ts';
 import type { Listener } from '../listener/listener.ts';
 import type { Violation } from '../listener/violation.ts';
-import { formatDocument, formatListener, formatListeners, type Shape } from '../output/format.ts';
+import {
+  formatDocument,
+  formatListener,
+  formatListeners,
+  formatTable,
+  type Rows,
+  type Shape,
+} from '../output/format.ts';
 import { printable } from '../output/printable.ts';
 import { warningText } from '../output/problem.ts';
-import { resolveTarget, type Target } from '../profile/target.ts';
+import { resolveTarget, type Target, type TargetFlags } from '../profile/target.ts';
 import type { ProviderId } from '../providers/registry.ts';
 import type { DryRun } from '../verbs/change.ts';
 import type { WaitOptions } from '../verbs/wait.ts';
@@ -17,12 +26,15 @@ export interface Context {
   readonly globals: Globals;
   /** @param region one that the command's own parameters say */
   target(fixed?: ProviderId, region?: string): Promise<Target>;
-  connect(
-    target: Target,
-    options?: { readonly preflight?: boolean; readonly reads?: boolean },
-  ): Promise<Cloud>;
+  connect(target: Target, options?: ConnectFor): Promise<Cloud>;
+  /** Where calls go; starts the sandbox when that is meant. */
+  address(target: Target): Promise<string>;
   /** A line for people on stderr; silent with `--quiet`. */
   note(line: string): void;
+  /** The same, also with `--quiet`: something went wrong. */
+  tell(line: string): void;
+  /** Lines for people on stdout, where the answer is a text. */
+  print(lines: readonly string[]): void;
   warn(warnings: readonly Violation[]): void;
   answer: Answers;
   /** Undefined unless the user wants to wait. */
@@ -32,11 +44,21 @@ export interface Context {
   close(): Promise<void>;
 }
 
+export interface ConnectFor {
+  readonly preflight?: boolean;
+  readonly reads?: boolean;
+  /** What is in flight when the command is interrupted is let finish. */
+  readonly finish?: boolean;
+  /** Told of each answer that makes a request be sent again. */
+  readonly retrying?: (failure: Failure) => void;
+}
+
 /** The answer on stdout, in the format that was asked for. */
 export interface Answers {
   listener(listener: Listener): Promise<void>;
   listeners(listeners: readonly Listener[]): Promise<void>;
   document(document: unknown): Promise<void>;
+  rows(rows: Rows): Promise<void>;
   dryRun(run: DryRun): Promise<void>;
 }
 
@@ -66,22 +88,26 @@ export function createContext(deps: Deps, globals: Globals): Context {
     globals,
     async target(fixed, region) {
       const target = await resolveTarget(
-        { ...globals, region: region ?? globals.region },
+        { ...placeFlags(globals), ...(region === undefined ? {} : { region }) },
         deps.env,
         fixed,
       );
       for (const warning of target.warnings) say(`warning: ${warning}`);
       return target;
     },
-    connect: (target, { preflight = false, reads = false } = {}) =>
-      connect(target, deps, {
+    connect: (target, { preflight = false, reads = false, finish = false, retrying } = {}) =>
+      connect(target, finish ? { ...deps, interrupt: new AbortController().signal } : deps, {
+        ...(retrying === undefined ? {} : { retrying }),
         timeoutMs: globals.timeoutMs,
         retries: globals.retries,
         offline: globals.dryRun && !reads && (!preflight || !hasCredentials(target)),
         sandbox: () => embedded.open(),
         ...(globals.debug ? { log: (line: string) => say(`debug: ${line}`) } : {}),
       }),
+    address: (target) => baseUrl(target, { offline: false, sandbox: () => embedded.open() }),
     note,
+    tell: say,
+    print: (lines) => stdout.write(lines.map((line) => `${printable(line)}\n`).join('')),
     warn(warnings) {
       for (const warning of warnings) say(warningText(warning));
     },
@@ -93,6 +119,7 @@ export function createContext(deps: Deps, globals: Globals): Context {
           note('no listeners');
       },
       document: async (document) => stdout.write(await formatDocument(document, shape)),
+      rows: async (rows) => stdout.write(await formatTable(rows, shape)),
       dryRun: async (run) => stdout.write(await formatDryRun(run, shape)),
     },
     wait: globals.wait ? patience : undefined,
@@ -101,15 +128,29 @@ export function createContext(deps: Deps, globals: Globals): Context {
   };
 }
 
+/** What the command line itself says: a profile that it names comes before any variable. */
+export function placeFlags(globals: Globals): TargetFlags {
+  const said = (name: 'profile' | 'provider' | 'region' | 'endpoint') =>
+    globals.given.has(name) ? globals[name] : undefined;
+  return {
+    profile: said('profile'),
+    provider: said('provider'),
+    region: said('region'),
+    endpoint: said('endpoint'),
+  };
+}
+
 /** The sandbox lives as long as the command; its state is in a file. */
 function embeddedSandbox(deps: Deps, say: (line: string) => void) {
   let running: Promise<{ readonly url: string; close(): Promise<void> }> | undefined;
   return {
     async open(): Promise<string> {
-      running ??= import('../sandbox/embedded.ts').then(({ openEmbedded }) => openEmbedded(deps));
-      const first = await running;
-      say('sandbox: an embedded cloud on this machine; nothing real is changed');
-      return first.url;
+      if (running === undefined) {
+        running = import('../sandbox/embedded.ts').then(({ openEmbedded }) => openEmbedded(deps));
+        await running;
+        say('sandbox: an embedded cloud on this machine; nothing real is changed');
+      }
+      return (await running).url;
     },
     async close(): Promise<void> {
       await (await running?.catch(() => undefined))?.close();

@@ -12,6 +12,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   {
     flag: 'profile',
     argument: '<name>',
+    complete: 'profile',
     variable: 'LBCTL_PROFILE',
     summary: 'who am I, and where; sandbox-elb and sandbox-slb are built in',
   },
@@ -66,6 +67,8 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
 ];
 
 export interface Globals {
+  /** The flags that the command line itself gave; the rest comes from variables or is a default. */
+  readonly given: ReadonlySet<string>;
   readonly profile: string | undefined;
   readonly provider: string | undefined;
   readonly region: string | undefined;
@@ -100,6 +103,7 @@ export function readGlobals(flags: Flags, env: Env, stdoutIsTerminal: boolean): 
     .map((name) => name.trim())
     .filter(Boolean);
   return {
+    given: new Set(Object.keys(flags)),
     profile: text('profile'),
     provider: text('provider'),
     region: text('region'),

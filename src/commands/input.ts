@@ -1,15 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { Failure } from '../failure.ts';
-import { encodeFields } from '../listener/coding.ts';
 import { FIELDS, field, type ListenerFields, PATHS, type Path } from '../listener/fields.ts';
 import type { Parameter, ParameterValue, Values } from '../listener/parameter.ts';
-import { nativeSurface, portableSurface } from '../listener/surface.ts';
+import { nativeSurface } from '../listener/surface.ts';
 import { readTexts } from '../listener/values.ts';
 import type { Violation } from '../listener/violation.ts';
 import type { Form, Provider, Reference } from '../providers/provider.ts';
 import type { Change } from '../verbs/change.ts';
+import type { PortableInput } from '../verbs/portable.ts';
 import { type Flags, type OptionSpec, textFlag, textFlags } from './command.ts';
 import type { Context } from './context.ts';
+
+export { type PortableInput, portableChange } from '../verbs/portable.ts';
 
 const LIST_KINDS: readonly string[] = ['list', 'tags'];
 
@@ -24,13 +26,9 @@ export function portableOptions(paths: readonly Path[] = PATHS): readonly Option
       group,
       ...('values' in type && type.values !== undefined ? { values: type.values } : {}),
       ...(LIST_KINDS.includes(type.kind) ? { repeat: true } : {}),
+      ...(path === 'loadBalancer' ? { complete: 'load-balancer' as const } : {}),
     };
   });
-}
-
-export interface PortableInput {
-  readonly fields: ListenerFields;
-  readonly violations: readonly Violation[];
 }
 
 export function readPortable(flags: Flags): PortableInput {
@@ -57,32 +55,16 @@ export function readPortable(flags: Flags): PortableInput {
   return { fields: fields as ListenerFields, violations };
 }
 
-/** Portable fields as a change of a provider's parameters. */
-export function portableChange(
-  provider: Provider,
-  form: Form,
-  { fields, violations }: PortableInput,
-  listener: ListenerFields,
-  style: 'flags' | 'paths',
-): Change {
-  const encoded = encodeFields(provider, form, fields, listener, style);
-  return {
-    form,
-    values: encoded.values,
-    given: new Set(Object.keys(encoded.values)),
-    surface: portableSurface(provider, listener, style),
-    violations: [...violations, ...encoded.violations],
-    verbatim: false,
-  };
-}
-
 /** The parameters of a native request as options. */
 export function nativeOptions(parameters: readonly Parameter[]): readonly OptionSpec[] {
-  return parameters.map((row) => ({
+  const required = parameters.filter(({ presence }) => presence === 'required');
+  const rest = parameters.filter(({ presence }) => presence !== 'required');
+  return [...required, ...rest].map((row) => ({
     flag: row.flag,
     summary: row.default === undefined ? row.summary : `${row.summary} (default: ${row.default})`,
     group: row.presence === 'required' ? 'Required' : 'Parameters',
     ...nativeOptionType(row),
+    ...(row.path === 'loadBalancer' ? { complete: 'load-balancer' as const } : {}),
     ...(row.presence === 'create-only' || row.presence === 'identity' ? { hidden: true } : {}),
   }));
 }
@@ -168,7 +150,7 @@ export function readNativeFlags(parameters: readonly Parameter[], flags: Flags):
 export async function readInput(file: string, { deps }: Context): Promise<string> {
   if (file === '-') return deps.stdin.read();
   try {
-    return (await readFile(file, 'utf8')).replace(/^\ufeff/, '');
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     const why = READ_PROBLEMS[code] ?? code;

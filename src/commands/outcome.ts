@@ -1,4 +1,5 @@
 import type { Cloud } from '../cloud/cloud.ts';
+import { hasCredentials } from '../cloud/identity.ts';
 import type { Listener, Native } from '../listener/listener.ts';
 import type { Target } from '../profile/target.ts';
 import type { Reference } from '../providers/provider.ts';
@@ -36,7 +37,7 @@ export async function runCreate(
     cloud = await context.connect(target, { preflight });
     return cloud;
   };
-  const canLook = preflight && !(globals.dryRun && !hasKeys(target));
+  const canLook = preflight && !(globals.dryRun && !hasCredentials(target));
   const outcome = await createListener(connect, provider, complete, {
     strict: globals.strict,
     dryRun: globals.dryRun,
@@ -209,14 +210,6 @@ function withRegion(change: Change, parameter: string | null, region: string | u
   if (parameter === null || region === undefined) return change;
   if (change.values[parameter] !== undefined) return change;
   return { ...change, values: { ...change.values, [parameter]: region } };
-}
-
-function hasKeys({ settings }: Target): boolean {
-  return (
-    settings.token !== undefined ||
-    settings.secretKey !== undefined ||
-    settings.password !== undefined
-  );
 }
 
 function profileFlag({ profile }: Target): string {

@@ -12,6 +12,30 @@ export const ROOT: CommandGroup = {
     ...Object.fromEntries(
       (Object.keys(PROVIDERS) as ProviderId[]).map((id) => [id, providerGroup(id)]),
     ),
+    sandbox: {
+      summary: 'the embedded clouds, to learn and to test with',
+      children: async () => SANDBOX,
+    },
+    profile: {
+      summary: 'who am I, and where',
+      children: async () => (await import('./profile/group.ts')).PROFILE,
+    },
+    doctor: {
+      summary: 'what would stop a call from working',
+      load: async () => (await import('./doctor/doctor.ts')).command,
+    },
+    explain: {
+      summary: 'what a field means on each cloud, what a rule says and where it comes from',
+      load: async () => (await import('./explain.ts')).command,
+    },
+    completion: {
+      summary: 'completion scripts for bash, zsh, fish and PowerShell',
+      load: async () => (await import('./completion.ts')).command,
+    },
+    help: {
+      summary: 'pages about exit codes, environment, manifests and output',
+      load: async () => (await import('./help/help.ts')).command,
+    },
   }),
 };
 
@@ -47,6 +71,41 @@ const LISTENER: Readonly<Record<string, CommandNode>> = {
   wait: {
     summary: 'wait until a listener is in a state',
     load: async () => (await import('./listener/wait.ts')).command,
+  },
+  validate: {
+    summary: 'check listeners in files, without any cloud',
+    load: async () => (await import('./listener/validate.ts')).command,
+  },
+  diff: {
+    summary: 'show what apply would do',
+    load: async () => (await import('./listener/diff.ts')).command,
+  },
+  apply: {
+    summary: 'make the clouds match files',
+    load: async () => (await import('./listener/apply.ts')).command,
+  },
+  export: {
+    summary: 'write listeners of load balancers as a file',
+    load: async () => (await import('./listener/export.ts')).command,
+  },
+  copy: {
+    summary: 'make the same listener on another load balancer or cloud',
+    load: async () => (await import('./listener/copy.ts')).command,
+  },
+};
+
+const SANDBOX: Readonly<Record<string, CommandNode>> = {
+  start: {
+    summary: 'serve the embedded clouds to other programs',
+    load: async () => (await import('./sandbox/start.ts')).command,
+  },
+  status: {
+    summary: 'show what the embedded clouds hold',
+    load: async () => (await import('./sandbox/state.ts')).status,
+  },
+  reset: {
+    summary: 'make the embedded clouds new again',
+    load: async () => (await import('./sandbox/state.ts')).reset,
   },
 };
 

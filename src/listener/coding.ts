@@ -23,7 +23,7 @@ export function encodeFields(
 ): Encoded {
   const values: Record<string, ParameterValue> = {};
   const violations: Violation[] = [];
-  const known = new Set(form.parameters.map((row) => row.name));
+  const known = namesOf(form);
   const refuse = (path: Path, rule: string, problem: string, source: string) => {
     const { flag } = field(path);
     const label = style === 'flags' ? `--${flag}` : path;
@@ -37,6 +37,7 @@ export function encodeFields(
     });
   };
   for (const path of PATHS) {
+    if (wanted[path] === undefined) continue;
     const encoded = encodeField(provider.fields, path, wanted, listener);
     if (encoded === undefined) continue;
     const { flag } = field(path);
@@ -49,7 +50,7 @@ export function encodeFields(
       );
     } else if (encoded instanceof Refusal) {
       refuse(path, encoded.rule, encoded.problem, encoded.source);
-    } else if (Object.keys(encoded).some((name) => !known.has(name))) {
+    } else if (!knowsAll(known, encoded)) {
       refuse(
         path,
         `${flag}-unsupported`,
@@ -61,6 +62,22 @@ export function encodeFields(
     }
   }
   return { values, violations };
+}
+
+/** Forms are few and last as long as the program; listeners may come by the hundred thousand. */
+const NAMES = new WeakMap<Form, ReadonlySet<string>>();
+
+function namesOf(form: Form): ReadonlySet<string> {
+  const kept = NAMES.get(form);
+  if (kept !== undefined) return kept;
+  const names = new Set(form.parameters.map((row) => row.name));
+  NAMES.set(form, names);
+  return names;
+}
+
+function knowsAll(known: ReadonlySet<string>, values: Values): boolean {
+  for (const name in values) if (!known.has(name)) return false;
+  return true;
 }
 
 function encodeField<P extends Path>(

@@ -17,9 +17,11 @@ export interface Draft {
 
 /** Every problem at once, in the order of the catalogue, with no I/O. */
 export function validate(provider: Provider, draft: Draft): Violation[] {
-  const single = draft.form.parameters.flatMap((row) => parameterViolations(provider, draft, row));
-  const cross = ruleViolations(provider, draft, (rule) => rule.preflight !== true);
-  return asPublished(provider, draft, inCatalogueOrder(draft, [...single, ...cross]));
+  const found = parameterViolations(provider, draft);
+  const rules = rulesFor(provider, draft.form).offline;
+  if (rules.length > 0) addRuleViolations(found, provider, draft, rules);
+  if (found.length === 0) return found;
+  return asPublished(provider, draft, inCatalogueOrder(draft, found));
 }
 
 /** The rules that need the load balancer itself. */
@@ -28,85 +30,145 @@ export function validateAgainst(
   draft: Draft,
   facts: LoadBalancerFacts,
 ): Violation[] {
-  return inCatalogueOrder(
-    draft,
-    ruleViolations(provider, draft, (rule) => rule.preflight === true, facts),
+  const found: Violation[] = [];
+  addRuleViolations(found, provider, draft, rulesFor(provider, draft.form).preflight, facts);
+  return inCatalogueOrder(draft, found);
+}
+
+interface Applicable {
+  readonly offline: readonly Rule[];
+  readonly preflight: readonly Rule[];
+}
+
+/** Sorted out once for each form: listeners may come by the hundred thousand. */
+const APPLICABLE = new WeakMap<readonly Rule[], WeakMap<Form, Applicable>>();
+
+function rulesFor({ rules }: Provider, form: Form): Applicable {
+  const known = APPLICABLE.get(rules) ?? new WeakMap<Form, Applicable>();
+  APPLICABLE.set(rules, known);
+  const kept = known.get(form);
+  if (kept !== undefined) return kept;
+  const about = rules.filter(
+    (rule) =>
+      (rule.nouns === undefined || rule.nouns.includes(form.noun)) &&
+      (rule.verbs === undefined || rule.verbs.includes(form.verb)),
   );
+  const sorted = {
+    offline: about.filter((rule) => rule.preflight !== true),
+    preflight: about.filter((rule) => rule.preflight === true),
+  };
+  known.set(form, sorted);
+  return sorted;
 }
 
 interface Ordered extends Violation {
   readonly at: number;
 }
 
-function parameterViolations(provider: Provider, draft: Draft, row: Parameter): Violation[] {
-  const value = draft.values[row.name];
-  const name = draft.surface.name(row.name);
-  const report = (aspect: string, severity: Violation['severity'], message: string): Violation => ({
-    rule: `${provider.id}/${row.flag}-${aspect}`,
-    severity,
-    fields: draft.surface.fields([row.name]),
-    flags: draft.surface.flags([row.name]),
-    message,
-    source: row.source,
-  });
-  if (row.presence === 'create-only') {
-    return draft.given.has(row.name)
-      ? [
-          report(
-            'create-only',
-            'error',
-            `${name} can only be set when the listener is created; delete it and create it again`,
-          ),
-        ]
-      : [];
-  }
-  if (value === undefined) {
-    return row.presence === 'required' ? [report('required', 'error', `${name} is missing`)] : [];
-  }
-  if (!draft.given.has(row.name)) return [];
-  const found = misfit(row.type, value);
-  return found === undefined
-    ? []
-    : [report(found.aspect, found.severity, `${name} ${found.problem}`)];
+interface Rows {
+  readonly byName: ReadonlyMap<string, Parameter>;
+  readonly required: readonly Parameter[];
 }
 
-function ruleViolations(
+const ROWS = new WeakMap<Form, Rows>();
+
+function rowsOf(form: Form): Rows {
+  const kept = ROWS.get(form);
+  if (kept !== undefined) return kept;
+  const rows = {
+    byName: new Map(form.parameters.map((row) => [row.name, row])),
+    required: form.parameters.filter(({ presence }) => presence === 'required'),
+  };
+  ROWS.set(form, rows);
+  return rows;
+}
+
+/** Goes by what is given and what must be, which is a small part of what could be. */
+function parameterViolations(provider: Provider, draft: Draft): Violation[] {
+  const { form, values, given } = draft;
+  const { byName, required } = rowsOf(form);
+  const found: { readonly row: Parameter; readonly violation: Violation }[] = [];
+  const add = (row: Parameter, what: Found) =>
+    found.push({ row, violation: ofParameter(provider, draft, row, what) });
+  for (const row of required) {
+    if (values[row.name] === undefined) add(row, MISSING);
+  }
+  for (const name of given) {
+    const row = byName.get(name);
+    if (row === undefined) continue;
+    const value = values[name];
+    if (row.presence === 'create-only') add(row, CREATE_ONLY);
+    else if (value !== undefined) {
+      const what = misfit(row.type, value);
+      if (what !== undefined) add(row, what);
+    }
+  }
+  if (found.length > 1) {
+    const order = form.parameters;
+    found.sort((a, b) => order.indexOf(a.row) - order.indexOf(b.row));
+  }
+  return found.map(({ violation }) => violation);
+}
+
+type Found = Pick<Violation, 'severity'> & { readonly aspect: string; readonly problem: string };
+
+const MISSING: Found = { aspect: 'required', severity: 'error', problem: 'is missing' };
+const CREATE_ONLY: Found = {
+  aspect: 'create-only',
+  severity: 'error',
+  problem: 'can only be set when the listener is created; delete it and create it again',
+};
+
+function ofParameter(
+  provider: Provider,
+  { surface }: Draft,
+  row: Parameter,
+  found: Found,
+): Violation {
+  return {
+    rule: `${provider.id}/${row.flag}-${found.aspect}`,
+    severity: found.severity,
+    fields: surface.fields([row.name]),
+    flags: surface.flags([row.name]),
+    message: `${surface.name(row.name)} ${found.problem}`,
+    source: row.source,
+  };
+}
+
+function addRuleViolations(
+  found: Violation[],
   provider: Provider,
   draft: Draft,
-  wanted: (rule: Rule) => boolean,
+  rules: readonly Rule[],
   facts?: LoadBalancerFacts,
-): Violation[] {
+): void {
+  const { form, surface, values, before } = draft;
   const subject: Subject = {
-    values: draft.values,
-    ...(draft.before === undefined ? {} : { before: draft.before }),
-    noun: draft.form.noun,
-    verb: draft.form.verb,
+    values,
+    ...(before === undefined ? {} : { before }),
+    noun: form.noun,
+    verb: form.verb,
     ...(facts === undefined ? {} : { facts }),
-    name: draft.surface.name,
-    given: draft.surface.given,
+    name: surface.name,
+    given: surface.given,
   };
-  return provider.rules.flatMap((rule) => {
-    if (!wanted(rule) || !concerns(rule, draft)) return [];
+  for (const rule of rules) {
+    if (!concerns(rule, draft)) continue;
     const message = rule.check(subject);
-    if (message === undefined) return [];
-    return [
-      {
-        rule: `${provider.id}/${rule.id}`,
-        severity:
-          typeof rule.severity === 'string' ? rule.severity : rule.severity[draft.form.verb],
-        fields: draft.surface.fields(rule.fields),
-        flags: draft.surface.flags(rule.fields),
-        message,
-        source: rule.source,
-      },
-    ];
-  });
+    if (message === undefined) continue;
+    found.push({
+      rule: `${provider.id}/${rule.id}`,
+      severity: typeof rule.severity === 'string' ? rule.severity : rule.severity[form.verb],
+      fields: surface.fields(rule.fields),
+      flags: surface.flags(rule.fields),
+      message,
+      source: rule.source,
+    });
+  }
 }
 
 /** On update, what is wrong with values that nobody touched is not this command's business. */
 function concerns(rule: Rule, { form, given }: Draft): boolean {
-  if (rule.nouns !== undefined && !rule.nouns.includes(form.noun)) return false;
-  if (rule.verbs !== undefined && !rule.verbs.includes(form.verb)) return false;
   return (
     form.verb === 'create' ||
     rule.fields.length === 0 ||

@@ -1,5 +1,5 @@
 import { formatDuration, parseDuration } from './duration.ts';
-import { field, type ListenerFields, PATHS, type Path } from './fields.ts';
+import { type Field, field, type ListenerFields, PATHS, type Path } from './fields.ts';
 
 /** A value that was read, or why it was not, as the end of a sentence that names the field. */
 export type Read = { readonly value: unknown } | { readonly problem: string };
@@ -7,7 +7,7 @@ export type Read = { readonly value: unknown } | { readonly problem: string };
 const HEALTH_CODE_PREFIX = /^http_/;
 
 /** Reads a field as people write it: a flag's text, or a string in a manifest. */
-function readText(path: Path, text: string): Read {
+export function readText(path: Path, text: string): Read {
   const { type } = field(path);
   switch (type.kind) {
     case 'text':
@@ -29,7 +29,10 @@ function readText(path: Path, text: string): Read {
         : { value: seconds };
     }
     case 'bandwidth':
-      return text === 'unlimited' || text === '-1' ? { value: 'unlimited' } : wholeNumber(text);
+      if (text === 'unlimited' || text === '-1') return { value: 'unlimited' };
+      return /^\d{1,15}$/.test(text)
+        ? { value: Number(text) }
+        : { problem: `must be a whole number of Mbit/s or unlimited, not ${quote(text)}` };
     case 'choice':
       return oneOf(type.values, text);
     case 'list':
@@ -50,6 +53,46 @@ export function readTexts(path: Path, texts: readonly string[]): Read {
   );
 }
 
+/** Reads a field of a JSON or YAML document. */
+export function readJson(path: Path, json: unknown): Read {
+  const { type } = field(path);
+  if (typeof json === 'boolean' && type.kind === 'choice' && type.values.includes('on')) {
+    return { value: json ? 'on' : 'off' };
+  }
+  // YAML 1.1 tools write `off` as false.
+  if (
+    json === false &&
+    (type.kind === 'drain' || (type.kind === 'choice' && type.values.includes('off')))
+  ) {
+    return { value: 'off' };
+  }
+  if (type.kind === 'list') {
+    if (Array.isArray(json) && json.every((item) => typeof item === 'string')) {
+      return readList(path, json);
+    }
+    return typeof json === 'string'
+      ? readText(path, json)
+      : { problem: `must be a list of texts, not ${describe(json)}` };
+  }
+  if (type.kind === 'tags') return readTagObject(json);
+  if (type.kind === 'text') {
+    return typeof json === 'string'
+      ? { value: json }
+      : { problem: `must be a text, not ${describe(json)}` };
+  }
+  if (typeof json === 'string') return readText(path, json);
+  if (typeof json !== 'number') {
+    return {
+      problem: `must be ${expectation(field(path))}, not ${describe(json)}`,
+    };
+  }
+  if (type.kind === 'choice') return oneOf(type.values, String(json));
+  if (type.kind === 'bandwidth' && json === -1) return { value: 'unlimited' };
+  return Number.isSafeInteger(json) && json >= 0
+    ? { value: json }
+    : { problem: `must be ${expectation(field(path))}, not ${json}` };
+}
+
 /** A field's value for people: with its unit, lists joined. */
 export function formatValue(path: Path, value: unknown): string {
   const { type } = field(path);
@@ -64,6 +107,19 @@ export function formatValue(path: Path, value: unknown): string {
       .join(', ');
   }
   return String(value);
+}
+
+/** A field's value as a flag of the portable command takes it back. */
+export function flagTexts(path: Path, value: unknown): readonly string[] {
+  const { type } = field(path);
+  if (type.kind === 'tags' && typeof value === 'object' && value !== null) {
+    return Object.entries(value).map(([key, item]) => `${key}=${item}`);
+  }
+  if (Array.isArray(value)) return [value.join(',')];
+  if (typeof value === 'number' && (type.kind === 'duration' || type.kind === 'drain')) {
+    return [formatDuration(value)];
+  }
+  return [String(value)];
 }
 
 /** Fields by path, as the nested object that manifests and JSON show, in the order of the model. */
@@ -121,6 +177,18 @@ function readTags(texts: readonly string[]): Read {
   return { value: tags };
 }
 
+function readTagObject(json: unknown): Read {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    return { problem: `must be an object of texts, not ${describe(json)}` };
+  }
+  const tags: Record<string, string> = {};
+  for (const [key, value] of Object.entries(json)) {
+    if (typeof value === 'object') return { problem: `has a value that is not a text at ${key}` };
+    tags[key] = String(value);
+  }
+  return { value: tags };
+}
+
 function wholeNumber(text: string): Read {
   return /^\d{1,15}$/.test(text)
     ? { value: Number(text) }
@@ -140,6 +208,21 @@ function notADuration(text: string): Read {
   };
 }
 
+function expectation({ type }: Field): string {
+  switch (type.kind) {
+    case 'duration':
+      return 'a duration like 30s, 5m or 2h, or whole seconds';
+    case 'drain':
+      return 'off or a duration';
+    case 'bandwidth':
+      return 'a whole number of Mbit/s or unlimited';
+    case 'choice':
+      return alternatives(type.values);
+    default:
+      return 'a whole number';
+  }
+}
+
 /** `a`, `a or b`, `a, b or c`. */
 export function alternatives(values: readonly string[]): string {
   if (values.length < 2) return values.join('');
@@ -150,4 +233,11 @@ export function alternatives(values: readonly string[]): string {
 export function quote(text: string): string {
   const short = text.length > 60 ? `${text.slice(0, 57)}\u2026` : text;
   return JSON.stringify(short);
+}
+
+function describe(json: unknown): string {
+  if (json === null) return 'null';
+  if (Array.isArray(json)) return 'a list';
+  if (typeof json === 'object') return 'an object';
+  return typeof json === 'string' ? quote(json) : String(json);
 }

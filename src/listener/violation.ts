@@ -19,6 +19,6 @@ export function hasErrors(violations: readonly Violation[]): boolean {
 }
 
 /** What `--strict` does: a warning is then as bad as an error. */
-export function strictly(violations: readonly Violation[]): Violation[] {
+export function strictly<V extends Violation>(violations: readonly V[]): V[] {
   return violations.map((violation) => ({ ...violation, severity: 'error' }));
 }

@@ -50,6 +50,29 @@ export async function formatDocument(document: unknown, shape: Shape): Promise<s
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
+/** Something else that has rows: profiles, checks. */
+export interface Rows {
+  readonly headings: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** The same as data. */
+  readonly document: unknown;
+}
+
+export async function formatTable(
+  { headings, rows, document }: Rows,
+  shape: Shape,
+): Promise<string> {
+  if (shape.query !== undefined || shape.format === 'json' || shape.format === 'yaml') {
+    return formatDocument(document, shape);
+  }
+  const cells = rows.map((row) => row.map(printable));
+  if (shape.format === 'id') return cells.map(([first = '']) => `${first}\n`).join('');
+  if (shape.format === 'tsv') return cells.map((row) => `${row.join('\t')}\n`).join('');
+  if (cells.length === 0) return '';
+  const { renderTable } = await import('./table.ts');
+  return renderTable(headings, cells, shape);
+}
+
 async function formatRows(listeners: readonly Listener[], shape: Shape): Promise<string> {
   const columns = chosenColumns(shape.columns);
   const rows = listeners.map((listener) => columns.map((one) => printable(one.text(listener))));

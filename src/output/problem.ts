@@ -1,5 +1,6 @@
 import { EXIT_CODES, Failure, type FailureKind } from '../failure.ts';
 import type { Violation } from '../listener/violation.ts';
+import { UnexpectedAnswer } from '../providers/provider.ts';
 import { printable } from './printable.ts';
 
 export interface ErrorDocument {
@@ -62,6 +63,11 @@ function violationLines({ message, rule, source }: Violation): readonly string[]
 /** Something that nobody expected: told without its details, since they may hold anything. */
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
+  if (error instanceof UnexpectedAnswer) {
+    return new Failure('internal', `the answer of the cloud is not understood: ${error.message}`, {
+      hint: 'see the answer with --debug',
+    });
+  }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new Failure('internal', `this is a bug in lbctl: ${what}`, {
     hint: 'run again with --debug to see where, and report it',

@@ -5,19 +5,20 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** The folder for what people set: profiles. */
 export function configFolder(env: Env): string {
-  return join(env['XDG_CONFIG_HOME'] || join(home(env), '.config'), 'lbctl');
+  return join(env['XDG_CONFIG_HOME'] || join(homeFolder(env), '.config'), 'lbctl');
 }
 
 /** The folder for what has to last but nobody edits: the sandbox. */
 export function stateFolder(env: Env): string {
-  return join(env['XDG_STATE_HOME'] || join(home(env), '.local', 'state'), 'lbctl');
+  return join(env['XDG_STATE_HOME'] || join(homeFolder(env), '.local', 'state'), 'lbctl');
 }
 
 /** The folder for what can be had again: login tokens. */
 export function cacheFolder(env: Env): string {
-  return join(env['XDG_CACHE_HOME'] || join(home(env), '.cache'), 'lbctl');
+  return join(env['XDG_CACHE_HOME'] || join(homeFolder(env), '.cache'), 'lbctl');
 }
 
-function home(env: Env): string {
+/** The home of whoever runs the program. */
+export function homeFolder(env: Env): string {
   return env['HOME'] || env['USERPROFILE'] || homedir();
 }

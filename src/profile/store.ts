@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../failure.ts';
+import { findJsonProblem } from '../providers/json-problem.ts';
 import { configFolder } from './places.ts';
 
 /** A profile as it is kept: texts by name. */
@@ -17,7 +18,7 @@ export interface ProfileFile {
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** The file that `conf` writes; read without it, since most commands only look. */
-function profilePath(env: Env): string {
+export function profilePath(env: Env): string {
   return join(configFolder(env), 'config.json');
 }
 
@@ -26,8 +27,23 @@ export function readProfiles(env: Env): ProfileFile {
   const path = profilePath(env);
   const text = readIfThere(path);
   if (text === undefined) return { path, profiles: {}, exposed: false };
-  const exposed = process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
-  return { path, exposed, ...parse(path, text) };
+  return { path, exposed: isExposed(path), ...parse(path, text) };
+}
+
+/**
+ * Whether others may read the file. Whoever can write a profile chooses where secrets are sent and
+ * which command is run for them, so somebody else's file is refused.
+ */
+function isExposed(path: string): boolean {
+  if (process.platform === 'win32') return false;
+  const { mode, uid } = statSync(path);
+  const self = process.getuid?.() ?? uid;
+  if (self !== 0 && uid !== 0 && uid !== self) {
+    throw new Failure('usage', `the profile file ${path} belongs to another user`, {
+      hint: 'use a file of your own: check HOME and XDG_CONFIG_HOME',
+    });
+  }
+  return (mode & 0o077) !== 0;
 }
 
 function readIfThere(path: string): string | undefined {
@@ -45,16 +61,11 @@ function readIfThere(path: string): string | undefined {
 function parse(path: string, text: string): Pick<ProfileFile, 'current' | 'profiles'> {
   let document: unknown;
   try {
-    document = JSON.parse(text);
-  } catch (error) {
-    const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-    throw new Failure(
-      'usage',
-      `the profile file ${path} is not JSON${at === undefined ? '' : ` (at position ${at})`}`,
-      {
-        hint: 'mend it by hand, or move it away and set the profiles again',
-      },
-    );
+    document = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    throw new Failure('usage', `the profile file ${path} is not JSON (${findJsonProblem(text)})`, {
+      hint: 'mend it by hand, or move it away and set the profiles again',
+    });
   }
   if (!isObject(document)) throw misshapen(path, 'it is not an object');
   const { current, profiles = {} } = document;
@@ -65,9 +76,13 @@ function parse(path: string, text: string): Pick<ProfileFile, 'current' | 'profi
   for (const [name, profile] of Object.entries(profiles)) {
     if (!isObject(profile))
       throw misshapen(path, `the profile ${JSON.stringify(name)} is not an object`);
-    read[name] = Object.fromEntries(
-      Object.entries(profile).map(([key, value]) => [key, String(value)]),
-    );
+    const settings = Object.entries(profile);
+    const nested = settings.find(([, value]) => typeof value === 'object');
+    if (nested !== undefined) {
+      const [where, what] = [JSON.stringify(name), JSON.stringify(nested[0])];
+      throw misshapen(path, `${what} of the profile ${where} is not a text`);
+    }
+    read[name] = Object.fromEntries(settings.map(([key, value]) => [key, String(value)]));
   }
   return { profiles: read, ...(current === undefined ? {} : { current }) };
 }

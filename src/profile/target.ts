@@ -1,12 +1,17 @@
 import { Failure } from '../failure.ts';
-import { didYouMean } from '../listener/suggest.ts';
-import type { Provider, SettingName, Settings } from '../providers/provider.ts';
-import { isProviderId, PROVIDER_IDS, PROVIDERS, type ProviderId } from '../providers/registry.ts';
-import { type ProfileFile, readProfiles, type StoredProfile } from './store.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { ProviderId } from '../providers/registry.ts';
+import { PROVIDERS } from '../providers/registry.ts';
+import { modeOf, ownVariable, type Settings } from '../providers/settings.ts';
+import { sandboxAccount } from '../sandbox/credentials.ts';
+import { namedEntry, readExternal } from './external.ts';
+import { type Layer, type Merged, mergeLayers } from './layers.ts';
+import { chooseCloud, SANDBOX_PROFILES, storedProfile } from './named.ts';
+import { readProfiles, type StoredProfile } from './store.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What the command line says about where to go. */
+/** What the command line itself says about where to go; variables are read here. */
 export interface TargetFlags {
   readonly profile?: string | undefined;
   readonly provider?: string | undefined;
@@ -20,47 +25,14 @@ export interface Target {
   readonly provider: Provider;
   readonly sandbox: boolean;
   readonly settings: Settings;
-  readonly sources: Readonly<Partial<Record<SettingName | 'provider' | 'profile', string>>>;
+  /** For people, by setting; `provider` and `profile` too. */
+  readonly sources: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
 }
 
-const SANDBOX_PREFIX = 'sandbox-';
-
-/** Settings of lbctl's own, beside the names that each cloud's other tools use. */
-const OWN_VARIABLES: Readonly<Partial<Record<SettingName, string>>> = {
-  region: 'LBCTL_REGION',
-  endpoint: 'LBCTL_ENDPOINT',
-  accessKey: 'LBCTL_ACCESS_KEY',
-  secretKey: 'LBCTL_SECRET_KEY',
-  securityToken: 'LBCTL_SECURITY_TOKEN',
-  projectId: 'LBCTL_PROJECT_ID',
-  projectName: 'LBCTL_PROJECT_NAME',
-  token: 'LBCTL_TOKEN',
-  authUrl: 'LBCTL_AUTH_URL',
-  username: 'LBCTL_USERNAME',
-  password: 'LBCTL_PASSWORD',
-  userDomainName: 'LBCTL_USER_DOMAIN_NAME',
-};
-
-/** Settings that belong together: half a set from one source is never completed from another. */
-const IDENTITY: readonly SettingName[] = [
-  'accessKey',
-  'secretKey',
-  'securityToken',
-  'token',
-  'username',
-  'userId',
-  'password',
-  'userDomainName',
-  'userDomainId',
-];
-
-/** The profiles that are built in: `sandbox-elb`, `sandbox-slb`. */
-const SANDBOX_PROFILES: readonly string[] = PROVIDER_IDS.map((id) => SANDBOX_PREFIX + id);
-
 /**
  * Resolves a command's target. What is explicit wins: flags, then a profile that was asked for,
- * then the environment, then the default profile.
+ * then the environment, then the default profile, then what the vendor's own tools are set to.
  * @param fixed the cloud that the command itself is about, as in `lbctl elb …`
  */
 export async function resolveTarget(
@@ -69,184 +41,188 @@ export async function resolveTarget(
   fixed?: ProviderId,
 ): Promise<Target> {
   const asked = flags.profile ?? nonEmpty(env['LBCTL_PROFILE']);
-  const file =
-    asked !== undefined && SANDBOX_PROFILES.includes(asked) ? undefined : readProfiles(env);
+  const sandbox = asked !== undefined && SANDBOX_PROFILES.includes(asked);
+  const file = sandbox ? undefined : readProfiles(env);
   const name = asked ?? file?.current;
+  const whereProfile =
+    flags.profile !== undefined
+      ? 'flag --profile'
+      : asked === undefined
+        ? 'default profile'
+        : 'environment LBCTL_PROFILE';
   const stored = storedProfile(name, asked !== undefined, file);
-  const providerId = chooseProvider(flags, env, name, stored, fixed, asked !== undefined);
-  const provider = await PROVIDERS[providerId].load();
-  const sandbox = name !== undefined && SANDBOX_PROFILES.includes(name);
-  const environment = environmentLayer(provider, env);
-  const flagLayer = { source: 'flag', settings: pickFlags(flags) };
-  const layers: readonly Layer[] = sandbox
-    ? [
-        flagLayer,
-        await sandboxLayer(providerId),
-        { source: 'environment', settings: ownPlace(env) },
-      ]
-    : inOrder(flagLayer, profileLayer(name, stored, providerId), environment, asked !== undefined);
-  const { settings, sources } = merge(layers);
+  const chosen = chooseCloud({ flags, env, name, stored, fixed, asked: asked !== undefined });
+  const provider = await PROVIDERS[chosen.id].load();
+  const warnings = file?.exposed
+    ? [`the profile file ${file.path} can be read by others; run: chmod 600 ${file.path}`]
+    : [];
+  const flagLayer = layerOfFlags(flags);
+  const merged = sandbox
+    ? mergeLayers(
+        [flagLayer, sandboxLayer(chosen.id), ownPlace(env)],
+        provider.settings,
+        provider.modes,
+      )
+    : await realSettings(provider, env, {
+        flags: flagLayer,
+        profile: await profileLayers(provider, name, stored, env),
+        asked: flags.profile === undefined ? (asked === undefined ? 'no' : 'variable') : 'flag',
+        warnings,
+      });
+  // A default profile of the other cloud is not meant, so nothing comes from it.
+  const meant = stored?.['provider'] === chosen.id ? name : asked;
   return {
-    profile: name,
+    profile: meant,
     provider,
     sandbox,
-    settings,
+    settings: merged.settings,
     sources: {
-      ...sources,
-      ...(name === undefined ? {} : { profile: asked === undefined ? 'default' : 'asked' }),
+      ...merged.sources,
+      provider: chosen.source,
+      ...(meant === undefined ? {} : { profile: whereProfile }),
     },
-    warnings: file?.exposed
-      ? [`the profile file ${file.path} can be read by others; run: chmod 600 ${file.path}`]
-      : [],
+    warnings,
   };
+}
+
+interface Parts {
+  readonly flags: Layer;
+  readonly profile: readonly Layer[];
+  /** How the profile was asked for. */
+  readonly asked: 'flag' | 'variable' | 'no';
+  readonly warnings: string[];
+}
+
+async function realSettings(
+  provider: Provider,
+  env: Env,
+  { flags, profile, asked, warnings }: Parts,
+): Promise<Merged> {
+  const { settings: table, modes } = provider;
+  const merge = (layers: readonly Layer[]) => mergeLayers(layers, table, modes);
+  /** Reads a vendor's file only where the layers above it leave something open. */
+  const below = async (above: readonly Layer[], read: () => Promise<Layer | undefined>) => {
+    const { settings } = merge(above);
+    const complete = modeOf(modes, settings) !== undefined;
+    if (complete && (settings.region ?? settings.endpoint) !== undefined) return [];
+    try {
+      const layer = await read();
+      return layer === undefined ? [] : [layer];
+    } catch (error) {
+      // A broken file that is not needed for who one is stops nobody.
+      if (!complete || !(error instanceof Failure)) throw error;
+      warnings.push(error.message);
+      return [];
+    }
+  };
+  const own = ownLayer(provider, env);
+  const vendor = vendorLayer(provider, env);
+  const first = {
+    flag: [flags, ...profile, own, vendor],
+    // LBCTL_REGION beside LBCTL_PROFILE is the more exact word of the same environment.
+    variable: [flags, own, ...profile, vendor],
+    no: [flags, own, vendor],
+  }[asked];
+  const named = await below(first, () => namedByVariable(provider, env));
+  const layers = [...first, ...named, ...(asked === 'no' ? profile : [])];
+  const last = await below(layers, () => defaultEntry(provider, env));
+  return merge([...layers, ...last]);
 }
 
 /** The embedded cloud's own credentials; what the environment holds is for real clouds. */
-async function sandboxLayer(providerId: ProviderId): Promise<Layer> {
-  const { SANDBOX_CREDENTIALS } = await import('../sandbox/credentials.ts');
-  const { accessKey, secretKey, region, ...rest } = SANDBOX_CREDENTIALS[providerId];
-  const projectId = 'projectId' in rest ? { projectId: rest.projectId } : {};
-  return { source: 'sandbox', settings: { accessKey, secretKey, region, ...projectId } };
+function sandboxLayer(providerId: ProviderId): Layer {
+  return { source: 'sandbox', group: 'sandbox', settings: sandboxAccount(providerId) ?? {} };
 }
 
-function profileLayer(
+/** A profile, and below it what it refers to. */
+async function profileLayers(
+  provider: Provider,
   name: string | undefined,
   stored: StoredProfile | undefined,
-  providerId: ProviderId,
-): Layer {
-  return {
-    source: `profile ${name}`,
-    settings: stored?.['provider'] === providerId ? stored : {},
-  };
-}
-
-function inOrder(
-  flags: Layer,
-  profile: Layer,
-  environment: Layer,
-  asked: boolean,
-): readonly Layer[] {
-  return asked ? [flags, profile, environment] : [flags, environment, profile];
-}
-
-interface Layer {
-  readonly source: string;
-  readonly settings: Readonly<Partial<Record<string, string>>>;
-}
-
-function storedProfile(
-  name: string | undefined,
-  asked: boolean,
-  file: ProfileFile | undefined,
-): StoredProfile | undefined {
-  if (name === undefined) return undefined;
-  if (SANDBOX_PROFILES.includes(name)) return { provider: name.slice(SANDBOX_PREFIX.length) };
-  const stored = file?.profiles[name];
-  if (stored !== undefined) return stored;
-  const known = [...Object.keys(file?.profiles ?? {}), ...SANDBOX_PROFILES];
-  throw new Failure(
-    'usage',
-    `there is no profile ${JSON.stringify(name)}${didYouMean(name, known)}`,
-    {
-      hint: asked
-        ? `known profiles: ${known.join(', ')}`
-        : 'the default profile is gone; choose another with lbctl profile use',
-    },
-  );
-}
-
-function chooseProvider(
-  flags: TargetFlags,
   env: Env,
-  name: string | undefined,
-  stored: StoredProfile | undefined,
-  fixed: ProviderId | undefined,
-  asked: boolean,
-): ProviderId {
-  const said = flags.provider ?? nonEmpty(env['LBCTL_PROVIDER']);
-  const ofProfile = stored?.['provider'];
-  // A default profile of the other cloud is simply not meant; one that was asked for is a mistake.
-  if (asked && ofProfile !== undefined) {
-    const wanted = fixed ?? flags.provider;
-    if (wanted !== undefined && wanted !== ofProfile) {
-      throw new Failure(
-        'usage',
-        `profile ${name} is for ${ofProfile}, and this command is for ${wanted}`,
-      );
-    }
-    if (isProviderId(ofProfile)) return ofProfile;
-    throw new Failure(
-      'usage',
-      `profile ${name} names the unknown provider ${JSON.stringify(ofProfile)}`,
-    );
-  }
-  if (fixed !== undefined) {
-    if (flags.provider !== undefined && flags.provider !== fixed) {
-      throw new Failure('usage', `--provider ${flags.provider} does not fit a command of ${fixed}`);
-    }
-    return fixed;
-  }
-  const chosen = said ?? ofProfile;
-  if (chosen === undefined) {
-    throw new Failure('usage', 'it is not said which cloud is meant', {
-      hint: `give --profile (for a try: ${SANDBOX_PROFILES.join(' or ')}) or --provider ${PROVIDER_IDS.join('|')}`,
-    });
-  }
-  if (isProviderId(chosen)) return chosen;
-  throw new Failure(
-    'usage',
-    `there is no provider ${JSON.stringify(chosen)}${didYouMean(chosen, PROVIDER_IDS)}`,
-    { hint: `providers: ${PROVIDER_IDS.join(', ')}` },
-  );
+): Promise<readonly Layer[]> {
+  if (stored?.['provider'] !== provider.id) return [];
+  const own = { source: `profile ${name}`, group: 'profile', settings: stored };
+  const source = provider.settingsSource;
+  const reference = source === undefined ? undefined : nonEmpty(stored[source.reference]);
+  if (source === undefined || reference === undefined) return [own];
+  const entry = await namedEntry(source, reference, `the profile ${name}`, env);
+  return [own, { source: entry.source, group: 'profile', settings: entry.settings }];
 }
 
-function environmentLayer(provider: Provider, env: Env): Layer {
-  const settings: Partial<Record<SettingName, string>> = {};
-  const names = new Set([
-    ...Object.keys(OWN_VARIABLES),
-    ...Object.keys(provider.settings),
-  ]) as Set<SettingName>;
-  for (const name of names) {
-    const variables = [OWN_VARIABLES[name], ...(provider.settings[name] ?? [])];
-    const variable = variables.find(
-      (candidate) => candidate !== undefined && nonEmpty(env[candidate]),
-    );
-    if (variable !== undefined) settings[name] = env[variable] ?? '';
-  }
-  return { source: 'environment', settings };
+function ownLayer(provider: Provider, env: Env): Layer {
+  return variablesLayer(provider, env, (name) => [ownVariable(name)]);
 }
 
-function ownPlace(env: Env): Layer['settings'] {
-  const region = nonEmpty(env['LBCTL_REGION']);
-  const endpoint = nonEmpty(env['LBCTL_ENDPOINT']);
+function vendorLayer(provider: Provider, env: Env): Layer {
+  return variablesLayer(provider, env, (_, variables) => variables);
+}
+
+/** The entry of the vendor's file that one of the vendor's variables names. */
+async function namedByVariable(provider: Provider, env: Env): Promise<Layer | undefined> {
+  const source = provider.settingsSource;
+  const variable = source?.variables.find((one) => nonEmpty(env[one]));
+  if (source === undefined || variable === undefined) return undefined;
+  const entry = await namedEntry(source, env[variable] ?? '', variable, env);
   return {
-    ...(region === undefined ? {} : { region }),
-    ...(endpoint === undefined ? {} : { endpoint }),
+    source: `${entry.source} (${variable})`,
+    group: 'environment',
+    settings: entry.settings,
   };
 }
 
-function pickFlags({ region, endpoint }: TargetFlags): Layer['settings'] {
+function variablesLayer(
+  provider: Provider,
+  env: Env,
+  choose: (name: string, variables: readonly string[]) => readonly string[],
+): Layer {
+  const settings: Record<string, string> = {};
+  const sources: Record<string, string> = {};
+  for (const [name, { variables }] of Object.entries(provider.settings)) {
+    const variable = choose(name, variables).find((one) => nonEmpty(env[one]));
+    if (variable === undefined) continue;
+    settings[name] = env[variable] ?? '';
+    sources[name] = `environment ${variable}`;
+  }
+  return { source: sources, group: 'environment', settings };
+}
+
+/** What the vendor's tools would use if nobody said anything. */
+async function defaultEntry(provider: Provider, env: Env): Promise<Layer | undefined> {
+  const source = provider.settingsSource;
+  if (source === undefined) return undefined;
+  const external = await readExternal(source, env);
+  const name = external?.current;
+  const entry = name === undefined ? undefined : external?.entries[name];
+  if (external === undefined || entry === undefined || 'problem' in entry) return undefined;
   return {
-    ...(region === undefined ? {} : { region }),
-    ...(endpoint === undefined ? {} : { endpoint }),
+    source: `${source.noun} ${name} in ${external.paths[0] ?? source.title}`,
+    group: 'external',
+    settings: entry.settings,
   };
 }
 
-function merge(layers: readonly Layer[]): { settings: Settings; sources: Target['sources'] } {
-  const settings: Partial<Record<SettingName, string>> = {};
-  const sources: Partial<Record<SettingName, string>> = {};
-  let identityFrom: Layer | undefined;
-  for (const layer of layers) {
-    const holdsIdentity = IDENTITY.some((name) => layer.settings[name] !== undefined);
-    for (const [name, value] of Object.entries(layer.settings) as [SettingName, string][]) {
-      const personal = IDENTITY.includes(name);
-      if (settings[name] !== undefined || (personal && identityFrom !== undefined)) continue;
-      settings[name] = value;
-      sources[name] = layer.source;
-    }
-    if (holdsIdentity) identityFrom ??= layer;
-  }
-  return { settings, sources };
+const PLACE_FLAGS = ['region', 'endpoint'] as const;
+
+/** Only where: the environment's credentials are for real clouds. */
+function ownPlace(env: Env): Layer {
+  const found = PLACE_FLAGS.flatMap((name) => {
+    const value = nonEmpty(env[ownVariable(name)]);
+    return value === undefined ? [] : [[name, value]];
+  });
+  return { source: 'environment', group: 'environment', settings: Object.fromEntries(found) };
+}
+
+function layerOfFlags(flags: TargetFlags): Layer {
+  const given = PLACE_FLAGS.flatMap((name) => {
+    const value = nonEmpty(flags[name]);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    source: Object.fromEntries(given.map(([name]) => [name, `flag --${name}`])),
+    group: 'flags',
+    settings: Object.fromEntries(given),
+  };
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

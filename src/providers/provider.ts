@@ -2,6 +2,9 @@ import type { ListenerFields, Path, Protocol, Value } from '../listener/fields.t
 import type { Listener, Native } from '../listener/listener.ts';
 import type { Parameter, Values } from '../listener/parameter.ts';
 import type { FormVerb, LoadBalancerFacts, Rule } from '../listener/rule.ts';
+import type { Mode, Settings, SettingTable } from './settings.ts';
+
+export type { Settings } from './settings.ts';
 
 /**
  * Everything that lbctl knows of one cloud, as data and pure functions: no clock, environment or
@@ -19,10 +22,19 @@ export interface Provider {
   readonly examples: readonly VendorExample[];
   /** The parameter that says the region, where there is one: filled from the profile unless given. */
   readonly regionParameter: string | null;
-  readonly settings: SettingNames;
+  readonly settings: SettingTable;
+  /** The ways to prove who one is, the first that is complete counts. */
+  readonly modes: readonly Mode[];
+  /** Settings of the vendor's own tools. */
+  readonly settingsSource?: SettingsSource;
+  readonly roles?: RoleCredentials;
   readonly errors: ErrorReader;
   /** The noun whose form a portable listener of this protocol uses; null: no such listener here. */
   nounFor(protocol: Protocol): string | null;
+  /** Whether two listeners of one load balancer may have the same port. */
+  sharesPort(a: Protocol, b: Protocol): boolean;
+  /** With what a create has to say though it means nothing for such a listener. */
+  completed?(fields: ListenerFields): ListenerFields;
   form(noun: string, verb: FormVerb): Form;
   /** Reads a native body: the vendor's own JSON, or the request example of its page. */
   readBody(text: string, form: Form): BodyRead;
@@ -34,10 +46,14 @@ export interface Provider {
   decode(native: Native): Listener;
   /** The parameters that a native object carries, by name, as an update would send them. */
   valuesOf(native: Native): Values;
+  /** The listener as Terraform configuration with its import; where that can't be, comments say why. */
+  terraform(listener: Listener): string;
   calls(scope: Scope): Calls;
   /** Which values an update sends, given what the listener is now. */
   planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan;
   sign(request: HttpRequest, credentials: Credentials, moment: Moment): HttpRequest;
+  /** Headers that signing adds, their values masked, for showing a request without making one. */
+  signatureHeaders(credentials: Credentials): Readonly<Record<string, string>>;
   /** How a session is had where credentials can't sign by themselves (user and password). */
   readonly session?: SessionCalls;
 }
@@ -208,8 +224,17 @@ export interface Calls {
   at(key: NaturalKey): Call<readonly Native[]>;
   /** Read-only calls whose facts together are what the rules of this change need. */
   facts(loadBalancer: string, change: Values, verb: FormVerb): readonly Call<LoadBalancerFacts>[];
+  /** What there is in the cloud to choose a field's value from; undefined where it can't say. */
+  choices(path: Path, listener: ListenerFields): Call<readonly Choice[]> | undefined;
   /** The cheapest read that proves endpoint, credentials and scope. */
   probe(): Call<void>;
+}
+
+/** Something of the cloud that a field can refer to. */
+export interface Choice {
+  readonly id: string;
+  /** Beside the id, for people: a name, an address. */
+  readonly label: string;
 }
 
 export interface HttpRequest {
@@ -234,28 +259,66 @@ export type Credentials =
     }
   | { readonly kind: 'token'; readonly token: string };
 
-/** Names under which settings of this cloud are found in the environment, the preferred ones first. */
-export type SettingNames = Readonly<Partial<Record<SettingName, readonly string[]>>>;
+/** Where a tool of this cloud's vendor keeps settings that lbctl takes over. */
+export interface SettingsSource {
+  /** As users know it: `clouds.yaml`. */
+  readonly title: string;
+  /** What the vendor calls one entry of it. */
+  readonly noun: string;
+  /** The setting by which a profile of lbctl refers to an entry. */
+  readonly reference: string;
+  /** Variables that choose an entry, the preferred ones first. */
+  readonly variables: readonly string[];
+  /** The files concerned: of each role the first one that exists. */
+  files(place: FilePlace): readonly {
+    readonly role: string;
+    readonly candidates: readonly string[];
+  }[];
+  /** Throws `MalformedFile`. */
+  read(files: readonly FoundFile[]): Promise<SourceEntries>;
+}
 
-export type SettingName =
-  | 'region'
-  | 'endpoint'
-  | 'accessKey'
-  | 'secretKey'
-  | 'securityToken'
-  | 'projectId'
-  | 'projectName'
-  | 'token'
-  | 'authUrl'
-  | 'username'
-  | 'userId'
-  | 'password'
-  | 'userDomainName'
-  | 'userDomainId'
-  | 'projectDomainName'
-  | 'projectDomainId';
+export interface FilePlace {
+  readonly home: string;
+  /** The folder that the program runs in. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
 
-export type Settings = Readonly<Partial<Record<SettingName, string>>>;
+export interface FoundFile {
+  readonly role: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface SourceEntries {
+  /** The entry that the vendor's tools would use when none is named. */
+  readonly current?: string;
+  readonly entries: Readonly<Record<string, SourceEntry>>;
+}
+
+/** An entry in lbctl's settings, or why it is of no use here. */
+export type SourceEntry = { readonly settings: Settings } | { readonly problem: string };
+
+/** A file that is not what it should be: said without any of its content. */
+export class MalformedFile extends Error {
+  override name = 'MalformedFile';
+  readonly path: string;
+  constructor(path: string, problem: string) {
+    super(problem);
+    this.path = path;
+  }
+}
+
+/** Credentials that a library of the vendor fetches: too much protocol to have twice. */
+export interface RoleCredentials {
+  /** The npm package, installed by users who want it. */
+  readonly library: string;
+  /** @param library the loaded package */
+  fetch(library: unknown, settings: Settings): Promise<Credentials>;
+  /** The vendor's error code in what the library threw; its message may hold anything. */
+  errorCode(error: unknown): string | undefined;
+}
 
 export interface Session {
   readonly token: string;

@@ -21,3 +21,41 @@ export const SANDBOX_CREDENTIALS = {
     region: 'cn-hangzhou',
   },
 } as const;
+
+type Account = Readonly<Record<'accessKey' | 'secretKey' | 'region', string>> & {
+  readonly projectId?: string;
+};
+
+/** Clouds that the sandbox embeds: each has a built-in profile. */
+export const SANDBOX_CLOUDS = Object.keys(SANDBOX_CREDENTIALS);
+
+/** What a client of a cloud needs to sign with; undefined for clouds that are not embedded. */
+export function sandboxAccount(cloud: string): Account | undefined {
+  const accounts: Readonly<Record<string, Account>> = SANDBOX_CREDENTIALS;
+  const account = Object.hasOwn(accounts, cloud) ? accounts[cloud] : undefined;
+  if (account === undefined) return undefined;
+  const { accessKey, secretKey, region, projectId } = account;
+  return { accessKey, secretKey, region, ...(projectId === undefined ? {} : { projectId }) };
+}
+
+/** Variables under which the official tools of both clouds, and lbctl itself, look for an account. */
+export function sandboxEnvironment(url: string): Readonly<Record<string, string>> {
+  const { elb, slb } = SANDBOX_CREDENTIALS;
+  return {
+    LBCTL_ENDPOINT: url,
+    HUAWEICLOUD_SDK_AK: elb.accessKey,
+    HUAWEICLOUD_SDK_SK: elb.secretKey,
+    HUAWEICLOUD_SDK_PROJECT_ID: elb.projectId,
+    OS_AUTH_URL: `${url}/v3`,
+    OS_IDENTITY_API_VERSION: '3',
+    OS_USERNAME: elb.username,
+    OS_PASSWORD: elb.password,
+    OS_USER_DOMAIN_NAME: elb.domainName,
+    OS_PROJECT_NAME: elb.projectName,
+    OS_PROJECT_DOMAIN_NAME: elb.domainName,
+    OS_REGION_NAME: elb.region,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: slb.accessKey,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: slb.secretKey,
+    ALIBABA_CLOUD_REGION_ID: slb.region,
+  };
+}

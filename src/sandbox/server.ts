@@ -48,6 +48,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       : fileStore(options.stateFile, options.initial);
   store.check();
   const nonces = new Nonces();
+  // Answers that are late on purpose must not keep an ended server's process alive.
+  const closing = new AbortController();
   let url = '';
 
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -77,7 +79,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       }
     }
     const delay = latencyMs + (fault === 'slow' ? SLOW_MS : 0);
-    if (delay > 0) await sleep(delay);
+    if (delay > 0) await sleep(delay, undefined, { signal: closing.signal });
     send(response, reply, fault === 'truncate');
   };
 
@@ -97,6 +99,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     port,
     close: () =>
       new Promise((resolve) => {
+        closing.abort();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

@@ -67,7 +67,13 @@ export function lockFile(stateFile: string): string {
 }
 
 export function prepareFolder(stateFile: string): void {
-  mkdirSync(dirname(stateFile), { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(dirname(stateFile), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new SandboxStateError(
+      `The folder of the sandbox's state file ${stateFile} can't be made (${systemErrorCode(error)}).`,
+    );
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Failure, OutcomeUnknown } from '../failure.ts';
+import { Failure, type FailureKind, OutcomeUnknown } from '../failure.ts';
 import {
   type Call,
   type ErrorReading,
@@ -22,6 +22,8 @@ export interface ExchangeWorld {
   random(): number;
   /** Told of each request and answer, for `--debug`. */
   log?(line: string): void;
+  /** Told of each answer that makes the request be sent again. */
+  retrying?(failure: Failure): void;
 }
 
 const FIRST_BACKOFF_MS = 250;
@@ -76,6 +78,7 @@ export async function exchange<T>(
     }
     if (outcome.retry === 'never' || attempt >= options.retries) throw outcome.failure;
     const pause = outcome.retryAfterMs ?? backoff(attempt, world.random());
+    world.retrying?.(outcome.failure);
     world.log?.(`retry in ${Math.round(pause)} ms: ${outcome.failure.message}`);
     await world.sleep(pause);
   }
@@ -143,22 +146,30 @@ function fromTransport(error: TransportError, provider: Provider): Ended {
   }
   const uncertain = error.sent && error.fault !== 'redirect';
   const hint = TRANSPORT_HINTS[error.fault];
-  const failure = new Failure(
-    error.fault === 'timeout' ? 'timeout' : 'unavailable',
-    error.message,
-    {
-      ...details,
-      ...(hint === undefined ? {} : { hint }),
-    },
-  );
+  const failure = new Failure(FAULT_KINDS[error.fault] ?? 'unavailable', error.message, {
+    ...details,
+    ...(hint === undefined ? {} : { hint }),
+  });
   const again = error.fault === 'reset' || error.fault === 'timeout' || error.fault === 'refused';
   return new Ended(failure, again ? 'safe' : 'never', { uncertain });
 }
 
+/** What to do about a fault. */
+export function transportHint(fault: TransportError['fault']): string | undefined {
+  return TRANSPORT_HINTS[fault];
+}
+
+/** Where asking again would not help, or the time that was allowed is what ran out. */
+const FAULT_KINDS: Readonly<Partial<Record<TransportError['fault'], FailureKind>>> = {
+  timeout: 'timeout',
+  redirect: 'internal',
+  'too-large': 'internal',
+};
+
 const TRANSPORT_HINTS: Readonly<Partial<Record<TransportError['fault'], string>>> = {
   dns: 'check --region and --endpoint, and that this machine is on-line',
   refused: 'nothing listens there, or a firewall is in between; check --endpoint',
-  tls: 'the certificate of the endpoint is not trusted; for a private CA set NODE_EXTRA_CA_CERTS',
+  tls: 'the certificate of the endpoint is not trusted; for a private CA set LBCTL_CA_FILE or NODE_EXTRA_CA_CERTS',
   redirect: 'give the address it redirects to as --endpoint, if you trust it',
   timeout: 'raise --timeout, or try again later',
 };

@@ -1,32 +1,25 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import nodeFetch, { AbortController, Headers } from 'node-fetch-native/node';
 import { createFetch, type FetchOptions } from 'ofetch';
 import type { HttpRequest } from '../providers/provider.ts';
+import { createAgents, type Env } from './agents.ts';
+import { FetchHeaders, nodeFetch } from './node-fetch.ts';
 import { type HttpResponse, type Send, TransportError, type TransportFault } from './send.ts';
 
 /** More than any list of listeners; an answer beyond it is not one of these APIs'. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
-/**
- * Sends over keep-alive connections. ofetch runs on node-fetch's transport here: on Node 20 the
- * global fetch compiles its HTTP parser from WebAssembly at exit, which takes three times as long
- * as the whole rest of a command.
- */
-export function createSend(): Send {
-  const agents = {
-    'http:': new HttpAgent({ keepAlive: true }),
-    'https:': new HttpsAgent({ keepAlive: true }),
-  };
-  const fetcher = createFetch({ fetch: nodeFetch, Headers, AbortController });
+const PROXY_REFUSES = 407;
 
-  return async (request, { timeoutMs, signal }) => {
+/** Sends over keep-alive connections: ofetch, on a transport of node:http. */
+export function createSend(env: Env = {}): Send {
+  const agents = createAgents(env);
+  // ofetch asks for the global types, and uses as much of them as this transport has.
+  const fetcher = createFetch({ fetch: nodeFetch as never, Headers: FetchHeaders as never });
+
+  return async (request, { timeoutMs, signal, caFile }) => {
     const url = new URL(request.url);
     const timeout = AbortSignal.timeout(timeoutMs);
-    const transport = {
-      agent: agents[url.protocol as keyof typeof agents],
-      size: MAX_ANSWER_BYTES,
-    };
+    const { agent, proxy } = await agents(url, caFile);
+    const transport = { agent, size: MAX_ANSWER_BYTES };
     const options: FetchOptions<'text'> = {
       ...transport,
       method: request.method,
@@ -40,6 +33,10 @@ export function createSend(): Send {
     };
     try {
       const response = await fetcher.raw(request.url, options);
+      if (response.status === PROXY_REFUSES && proxy !== undefined) {
+        const why = `the proxy ${proxy} wants a user name and a password`;
+        throw new TransportError('unknown', false, why);
+      }
       return checked(request, {
         status: response.status,
         headers: Object.fromEntries(response.headers),
@@ -48,7 +45,7 @@ export function createSend(): Send {
     } catch (error) {
       throw error instanceof TransportError
         ? error
-        : explain(error, url, { timeout, signal, timeoutMs });
+        : explain(error, url, { timeout, signal, timeoutMs, proxy });
     }
   };
 }
@@ -64,11 +61,17 @@ interface Limits {
   readonly timeout: AbortSignal;
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
+  /** Host of the proxy in between. */
+  readonly proxy: string | undefined;
 }
 
 /** What went wrong, from the innermost cause; no text of the request goes into the message. */
-function explain(error: unknown, url: URL, { timeout, signal, timeoutMs }: Limits): TransportError {
-  const at = url.host;
+function explain(
+  error: unknown,
+  url: URL,
+  { timeout, signal, timeoutMs, proxy }: Limits,
+): TransportError {
+  const at = proxy === undefined ? url.host : `${url.host} (through the proxy ${proxy})`;
   if (signal.aborted) return new TransportError('interrupted', true, 'interrupted', error);
   if (timeout.aborted) {
     return new TransportError(
@@ -79,7 +82,7 @@ function explain(error: unknown, url: URL, { timeout, signal, timeoutMs }: Limit
     );
   }
   const { code, message } = innermost(error);
-  if (code === 'max-size') {
+  if (code === 'ANSWER_TOO_LARGE') {
     return new TransportError('too-large', true, `the answer of ${at} is too large`, error);
   }
   const fault = FAULTS.find(([pattern]) => pattern.test(code) || pattern.test(message));
@@ -115,9 +118,6 @@ function innermost(error: unknown): { code: string; message: string } {
   let current = error;
   while (current instanceof Error && current.cause instanceof Error) current = current.cause;
   if (!(current instanceof Error)) return { code: '', message: '' };
-  const { code, type } = current as { code?: unknown; type?: unknown };
-  return {
-    code: typeof code === 'string' ? code : type === 'max-size' ? type : '',
-    message: current.message,
-  };
+  const { code } = current as { code?: unknown };
+  return { code: typeof code === 'string' ? code : '', message: current.message };
 }

@@ -10,6 +10,8 @@ export interface HttpResponse {
 export interface SendOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
+  /** Certificates of private authorities (PEM), trusted beside the public ones. */
+  readonly caFile?: string;
 }
 
 /** The one way to the network. Throws `TransportError` when there is no whole answer. */

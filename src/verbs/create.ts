@@ -45,17 +45,33 @@ export async function createListener(
   return { kind: 'created', native, warnings: late };
 }
 
+/** Sends a change that is known to be right; the listener comes back where the answer carries it. */
+export function sendCreate(
+  cloud: Cloud,
+  change: Change,
+  retries: number,
+): Promise<Native | undefined> {
+  return send(cloud, change, naturalKey(cloud.provider, change), retries);
+}
+
 async function send(
   cloud: Cloud,
   { form, values }: Change,
   key: NaturalKey,
   retries: number,
 ): Promise<Native | undefined> {
+  let lost: OutcomeUnknown | undefined;
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await cloud.run(cloud.calls.create(form.noun, values));
     } catch (error) {
+      if (lost !== undefined && error instanceof Failure && error.kind === 'conflict') {
+        // The first one arrived after all, only later than it was looked for.
+        const late = await lookUp(cloud, key, lost);
+        if (late !== undefined && fits(cloud.provider, values, late)) return late;
+      }
       if (!(error instanceof OutcomeUnknown)) throw error;
+      lost = error;
       const found = await lookUp(cloud, key, error);
       if (found !== undefined) {
         if (fits(cloud.provider, values, found)) return found;
@@ -136,7 +152,7 @@ function someoneElses(cloud: Cloud, found: Native, lost: OutcomeUnknown): Failur
 }
 
 /** The place of a listener that is to be; the noun says the protocol where no parameter does. */
-function naturalKey(
+export function naturalKey(
   provider: Provider,
   { form, values }: Pick<Change, 'form' | 'values'>,
 ): NaturalKey {

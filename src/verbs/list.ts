@@ -2,7 +2,7 @@ import type { Cloud } from '../cloud/cloud.ts';
 import type { ListenerFields } from '../listener/fields.ts';
 import type { Listener, Native, Status } from '../listener/listener.ts';
 import { sameField } from '../listener/values.ts';
-import type { ListFilter } from '../providers/provider.ts';
+import { type ListFilter, UnexpectedAnswer } from '../providers/provider.ts';
 
 export interface Wanted extends ListFilter {
   readonly status?: Status;
@@ -11,11 +11,16 @@ export interface Wanted extends ListFilter {
 /** Every page; narrowing that the cloud does not know is done here. */
 export async function listListeners(cloud: Cloud, wanted: Wanted): Promise<readonly Listener[]> {
   const natives: Native[] = [];
+  const seen = new Set<string>();
   let page: string | undefined;
   do {
     const answer = await cloud.run(cloud.calls.list(wanted, page));
-    natives.push(...answer.listeners);
+    for (const native of answer.listeners) natives.push(native);
     page = answer.next;
+    if (page !== undefined && seen.has(page)) {
+      throw new UnexpectedAnswer('a list gives the same page again and again');
+    }
+    seen.add(page ?? '');
   } while (page !== undefined);
   return natives
     .map((native) => cloud.listener(native))

@@ -11,6 +11,15 @@ export interface StateChange {
   readonly native: Native;
 }
 
+interface StateOptions {
+  readonly dryRun: boolean;
+  readonly wait: WaitOptions | undefined;
+  /** The listener, where it has just been read. */
+  readonly known?: Native;
+  /** False: what the cloud accepted is not read again. */
+  readonly readBack?: boolean;
+}
+
 export type TargetState = 'running' | 'stopped';
 
 /**
@@ -22,9 +31,9 @@ export async function setState(
   cloud: Cloud,
   reference: Reference,
   state: TargetState,
-  options: { readonly dryRun: boolean; readonly wait: WaitOptions | undefined },
+  options: StateOptions,
 ): Promise<StateChange | DryRun> {
-  const current = await findListener(cloud, reference);
+  const current = options.known ?? (await findListener(cloud, reference));
   const { status } = cloud.listener(current);
   if (status === state) return { kind: 'unchanged', native: current };
   const call = cloud.calls.setState(current, state);
@@ -33,7 +42,7 @@ export async function setState(
   if (answer !== undefined) verify(cloud, answer, state);
   const native = options.wait
     ? ((await waitFor(cloud, reference, state, options.wait)) ?? current)
-    : (answer ?? (await findListener(cloud, reference)));
+    : (answer ?? (options.readBack === false ? current : await findListener(cloud, reference)));
   return { kind: 'changed', native };
 }
 

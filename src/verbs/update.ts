@@ -11,6 +11,11 @@ export type Updated =
   | { readonly kind: 'updated'; readonly native: Native; readonly warnings: readonly Violation[] }
   | { readonly kind: 'unchanged'; readonly native: Native };
 
+interface UpdateOptions extends ChangeOptions {
+  /** False: what the cloud accepted is not read again. */
+  readonly readBack?: boolean;
+}
+
 /**
  * Reads the listener, holds what it would become against every rule, and sends what the provider's
  * plan says: nothing, when nothing would change.
@@ -20,7 +25,7 @@ export async function updateListener(
   cloud: Cloud,
   reference: Reference,
   changeFor: (current: Native) => Change,
-  options: ChangeOptions,
+  options: UpdateOptions,
 ): Promise<Updated | DryRun> {
   const current = await findListener(cloud, reference);
   const change = changeFor(current);
@@ -47,7 +52,9 @@ export async function updateListener(
   const warnings = mustHold(cloud.provider, [...offline, ...late], options);
   const call = cloud.calls.update(current, plan.send);
   if (options.dryRun) return { kind: 'dry-run', requests: [cloud.preview(call)], warnings };
-  const native = (await cloud.run(call)) ?? (await findListener(cloud, reference));
+  const answer = await cloud.run(call);
+  const native =
+    answer ?? (options.readBack === false ? current : await findListener(cloud, reference));
   return { kind: 'updated', native, warnings };
 }
 

@@ -74,7 +74,7 @@ describe('the official V3 signer', () => {
             },
           };
           const theirs = OpenApiUtil.getAuthorization(request, ACS3, EMPTY, 'id', 'secret');
-          expect(ours.headers['Authorization']).toBe(theirs);
+          expect(ours.headers['authorization']).toBe(theirs);
         },
       ),
       { numRuns: 200 },

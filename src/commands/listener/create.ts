@@ -5,7 +5,12 @@ import type { Violation } from '../../listener/violation.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Command, OptionSpec } from '../command.ts';
 import { type PortableInput, portableChange, portableOptions, readPortable } from '../input.ts';
+import { askWhenIncomplete, mayAsk } from '../interactive.ts';
 import { runCreate } from '../outcome.ts';
+import { cloudNotes } from './clouds.ts';
+
+/** Every listener has these; what else is required depends on cloud and protocol. */
+const PLACE: readonly string[] = ['load-balancer', 'protocol', 'port'];
 
 export const CHANGE_OPTIONS: readonly OptionSpec[] = [
   {
@@ -14,6 +19,12 @@ export const CHANGE_OPTIONS: readonly OptionSpec[] = [
     group: 'Change',
   },
 ];
+
+export const INTERACTIVE_OPTION: OptionSpec = {
+  flag: 'interactive',
+  summary: 'ask for what is missing; happens by itself on a terminal',
+  group: 'Change',
+};
 
 export const START_OPTION: OptionSpec = {
   flag: 'start',
@@ -25,25 +36,47 @@ export const command: Command = {
   summary: 'Create a listener',
   details:
     'Everything that is wrong is said at once, before anything is sent. Durations are 90s, 5m, 2h or whole seconds.',
-  options: [...portableOptions(), START_OPTION, ...CHANGE_OPTIONS],
+  options: [
+    ...withRequiredFirst(portableOptions()),
+    START_OPTION,
+    INTERACTIVE_OPTION,
+    ...CHANGE_OPTIONS,
+  ],
+  notes: cloudNotes,
   examples: [
     'lbctl listener create --profile sandbox-elb --load-balancer 0b07acf06d243925bc24a0ac7445267a --name web --protocol http --port 8080 --backend-port 80 --algorithm round-robin --sticky-session insert --sticky-timeout 2h',
     'lbctl listener create --profile sandbox-slb --load-balancer lb-bp1o94dp5i6earr9g6d1l --protocol tcp --port 22 --backend-port 22 --bandwidth unlimited --start --wait',
   ],
   async run({ flags }, context) {
     const target = await context.target();
+    const { provider, settings } = target;
     const input = readPortable(flags);
-    const { protocol } = input.fields;
-    const noun = protocol === undefined ? undefined : target.provider.nounFor(protocol);
-    if (noun === undefined || noun === null) throw noForm(target.provider, input);
-    const form = target.provider.form(noun, 'create');
-    const change = portableChange(target.provider, form, input, input.fields, 'flags');
-    return runCreate(context, target, change, {
+    const options = {
       preflight: flags['no-preflight'] !== true,
       start: flags['start'] === true,
-    });
+      interactive: flags['interactive'] === true,
+    };
+    if (input.violations.length === 0 && mayAsk(context, options.interactive)) {
+      const { portableSheet } = await import('../../wizard/sheet.ts');
+      const sheet = portableSheet(provider, input.fields, settings.region);
+      const command = ['lbctl', 'listener', 'create'];
+      const filled = await askWhenIncomplete(context, target, sheet, command, options);
+      if (filled !== undefined) return filled;
+    }
+    const noun =
+      input.fields.protocol === undefined ? null : provider.nounFor(input.fields.protocol);
+    if (noun === null) throw noForm(provider, input);
+    const form = provider.form(noun, 'create');
+    const change = portableChange(provider, form, input, input.fields, 'flags');
+    return runCreate(context, target, change, options);
   },
 };
+
+function withRequiredFirst(options: readonly OptionSpec[]): readonly OptionSpec[] {
+  const place = options.filter(({ flag }) => PLACE.includes(flag));
+  const rest = options.filter(({ flag }) => !PLACE.includes(flag));
+  return [...place.map((option) => ({ ...option, group: 'Required' })), ...rest];
+}
 
 /** Without a protocol that the cloud has, nothing more can be checked than this. */
 function noForm(provider: Provider, { fields, violations }: PortableInput): Error {

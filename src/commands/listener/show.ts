@@ -6,6 +6,7 @@ export const LISTENER_ARGUMENT = {
   name: 'listener',
   required: true,
   summary: 'elb: id or name; slb: <load-balancer>/<protocol>/<port>',
+  complete: 'listener',
 } as const;
 
 export const command: Command = {

@@ -7,6 +7,7 @@ import { parseReference } from '../../verbs/find.ts';
 import type { Command } from '../command.ts';
 import { type PortableInput, portableChange, portableOptions, readPortable } from '../input.ts';
 import { runUpdate } from '../outcome.ts';
+import { cloudNotes } from './clouds.ts';
 import { CHANGE_OPTIONS } from './create.ts';
 import { LISTENER_ARGUMENT } from './show.ts';
 
@@ -16,6 +17,7 @@ export const command: Command = {
     'The listener is read first, what it would become is checked, and when nothing would change nothing is sent.',
   argument: LISTENER_ARGUMENT,
   options: [...portableOptions(), ...CHANGE_OPTIONS],
+  notes: cloudNotes,
   examples: [
     'lbctl listener update lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb --idle-timeout 5m',
   ],

@@ -9,7 +9,8 @@ import { parseReference } from '../../verbs/find.ts';
 import { listListeners } from '../../verbs/list.ts';
 import { type Command, type Invocation, type OptionSpec, textFlag } from '../command.ts';
 import { nativeOptions, readNative, readNativeFlags } from '../input.ts';
-import { CHANGE_OPTIONS, START_OPTION } from '../listener/create.ts';
+import { askWhenIncomplete, mayAsk } from '../interactive.ts';
+import { CHANGE_OPTIONS, INTERACTIVE_OPTION, START_OPTION } from '../listener/create.ts';
 import { IGNORE_MISSING } from '../listener/delete.ts';
 import { readStatus, STATUS_FILTER } from '../listener/list.ts';
 import { runCreate, runDelete, runSetState, runShow, runUpdate } from '../outcome.ts';
@@ -17,6 +18,7 @@ import { runCreate, runDelete, runSetState, runShow, runUpdate } from '../outcom
 const FROM_FILE: OptionSpec = {
   flag: 'from-file',
   argument: '<file|->',
+  complete: 'file',
   summary: 'the vendor\u2019s own request body; flags beside it win',
   group: 'Change',
 };
@@ -101,16 +103,26 @@ function createCommand(
       ...nativeOptions(form.parameters),
       FROM_FILE,
       ...(starts ? [START_OPTION] : []),
+      INTERACTIVE_OPTION,
       ...CHANGE_OPTIONS,
     ],
     examples: [],
     async run({ flags }, context) {
       const { change, region } = await readNative(provider, form, flags, context);
       const target = await context.target(id, region);
-      return runCreate(context, target, change, {
+      const options = {
         preflight: flags['no-preflight'] !== true,
         start: flags['start'] === true,
-      });
+        interactive: flags['interactive'] === true,
+      };
+      if (change.violations.length === 0 && mayAsk(context, options.interactive)) {
+        const { nativeSheet } = await import('../../wizard/sheet.ts');
+        const sheet = nativeSheet(provider, form, change.values, target.settings.region);
+        const command = ['lbctl', id, noun.noun, 'create'];
+        const filled = await askWhenIncomplete(context, target, sheet, command, options);
+        if (filled !== undefined) return filled;
+      }
+      return runCreate(context, target, change, options);
     },
   };
 }
@@ -278,11 +290,17 @@ function withoutPlace(change: Change, provider: Provider): Change {
 
 function listenerArgument({ protocol }: NativeNoun) {
   return protocol === undefined
-    ? ({ name: 'listener', required: true, summary: 'id, or name when it is unique' } as const)
+    ? ({
+        name: 'listener',
+        required: true,
+        summary: 'id, or name when it is unique',
+        complete: 'listener',
+      } as const)
     : ({
         name: 'listener',
         required: false,
         summary: `<load-balancer>/${protocol}/<port>`,
+        complete: 'listener',
       } as const);
 }
 

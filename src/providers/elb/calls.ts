@@ -5,6 +5,7 @@ import {
   type Answer,
   type Call,
   type Calls,
+  type Choice,
   type ListFilter,
   type NaturalKey,
   type Page,
@@ -82,6 +83,12 @@ export function calls(scope: Scope): Calls {
           ]
         : []),
     ],
+    choices: (path) => {
+      if (path === 'loadBalancer') return read('/loadbalancers', {}, choicesIn('loadbalancers'));
+      return path === 'tls.certificate' || path === 'tls.sniCertificates'
+        ? read('/certificate', {}, choicesIn('certificates'))
+        : undefined;
+    },
     probe: () => read('/quotas', {}, () => undefined),
   };
 }
@@ -120,7 +127,7 @@ function listQuery({ fields, native }: ListFilter): Record<string, string> {
 }
 
 function parseListener({ body }: Answer): Native {
-  if (isObject(body) && typeof body['id'] === 'string') return body;
+  if (isObject(body) && typeof body['id'] === 'string' && body['id'] !== '') return body;
   throw new UnexpectedAnswer('the answer is not a listener');
 }
 
@@ -137,6 +144,19 @@ function parseNetwork({ body }: Answer): LoadBalancerFacts {
   return body['type'] === 'Internal' ? { network: 'private' } : {};
 }
 
+/** Names and ids only: the list of certificates carries their private keys too. */
+function choicesIn(key: string) {
+  return ({ body }: Answer): readonly Choice[] => {
+    const items = isObject(body) ? body[key] : undefined;
+    return (Array.isArray(items) ? items : []).filter(isObject).map((item) => ({
+      id: String(item['id']),
+      label: [item['name'], item['vip_address'] ?? item['domain'], item['type']]
+        .filter((part) => typeof part === 'string' && part !== '')
+        .join(', '),
+    }));
+  };
+}
+
 function portOf(native: Native) {
   const { ref, fields } = decode(native);
   return { ref, protocol: fields.protocol ?? '', port: fields.port ?? 0 };
@@ -149,7 +169,7 @@ function idOf(native: Native): string {
 /** A path segment that can't widen the request: `DELETE /listeners/` must not be possible. */
 function segment(text: string): string {
   if (text === '' || text === '.' || text === '..') {
-    throw new RangeError('an empty id can\u2019t be part of a request');
+    throw new UnexpectedAnswer('it names a listener or load balancer by an empty id');
   }
   return encodeURIComponent(text);
 }

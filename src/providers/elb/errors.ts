@@ -97,7 +97,7 @@ export const errors: ErrorReader = {
 };
 
 function meaningOf(status: number, { code, message }: Parsed): Meaning {
-  const known = CODES[code ?? ''];
+  const known = code !== undefined && Object.hasOwn(CODES, code) ? CODES[code] : undefined;
   if (known !== undefined) return known;
   if (/token (must be updated|need to refresh)/i.test(message ?? '')) return LOGGED_OUT;
   if (status === 429) return BUSY;

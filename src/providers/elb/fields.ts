@@ -19,7 +19,10 @@ export const fields: FieldMap = {
         ? { backend_protocol: DEFAULT_BACKEND[value] }
         : {}),
     }),
-    decode: (values) => PROTOCOLS[String(values['protocol'])],
+    decode: ({ protocol }) =>
+      typeof protocol === 'string' && Object.hasOwn(PROTOCOLS, protocol)
+        ? PROTOCOLS[protocol]
+        : undefined,
   },
   port: number('port'),
   name: text('name'),

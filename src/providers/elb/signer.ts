@@ -1,5 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
 import type { Credentials, HttpRequest, Moment } from '../provider.ts';
+import { canonicalQuery, hmacSha256, MASK, sha256, strictEncode } from '../signing.ts';
 
 const ALGORITHM = 'SDK-HMAC-SHA256';
 
@@ -34,9 +34,10 @@ export function sign(request: HttpRequest, credentials: Credentials, { now }: Mo
     names,
     sha256(request.body),
   ].join('\n');
-  const signature = createHmac('sha256', credentials.secretKey)
-    .update([ALGORITHM, date, sha256(canonical)].join('\n'))
-    .digest('hex');
+  const signature = hmacSha256(
+    credentials.secretKey,
+    [ALGORITHM, date, sha256(canonical)].join('\n'),
+  );
   return {
     ...request,
     headers: {
@@ -58,31 +59,15 @@ function basicDate(now: Date): string {
 function canonicalPath(pathname: string): string {
   const path = pathname
     .split('/')
-    .map((part) => encode(decodeURIComponent(part)))
+    .map((part) => strictEncode(decodeURIComponent(part)))
     .join('/');
   return path.endsWith('/') ? path : `${path}/`;
 }
 
-function canonicalQuery(parameters: URLSearchParams): string {
-  return [...parameters]
-    .map(([name, value]) => [encode(name), encode(value)] as const)
-    .sort(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)))
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** RFC 3986: everything but letters, digits and `-_.~`. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+export function signatureHeaders(credentials: Credentials): Readonly<Record<string, string>> {
+  if (credentials.kind === 'token') return { 'x-auth-token': MASK };
+  return {
+    ...(credentials.securityToken === undefined ? {} : { 'x-security-token': MASK }),
+    authorization: `${ALGORITHM} ${MASK}`,
+  };
 }

@@ -14,6 +14,7 @@ import {
   type Scope,
   UnexpectedAnswer,
 } from '../provider.ts';
+import { choiceList } from './choices.ts';
 import { readFacts } from './facts.ts';
 import { form, formOf } from './forms.ts';
 import { askedFor, integerOf, isObject, itemsOf, placeOf, textOf, whereabouts } from './native.ts';
@@ -137,6 +138,16 @@ export function calls(scope: Scope): Calls {
             },
           ]
         : [],
+    choices: (path, listener) => {
+      const found = choiceList(path, listener);
+      return found === undefined
+        ? undefined
+        : {
+            request: request(found.action, found.query),
+            repeat: 'safe',
+            parse: (answer) => found.read(bodyOf(answer)),
+          };
+    },
     probe: () => withoutAnswer('DescribeRegions', {}),
   };
 }

@@ -158,3 +158,10 @@ export const redirectTo: Codec<number> = {
   decode: ({ ListenerForward, ForwardPort }) =>
     ListenerForward === 'on' && typeof ForwardPort === 'number' ? ForwardPort : undefined,
 };
+
+/** The page requires the switch of every HTTP listener, also of a redirect, which probes nothing. */
+export function completed(fields: ListenerFields): ListenerFields {
+  return fields.redirectTo === undefined || fields['healthCheck.enabled'] !== undefined
+    ? fields
+    : { ...fields, 'healthCheck.enabled': 'off' };
+}

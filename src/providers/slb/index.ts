@@ -1,6 +1,8 @@
-import type { Provider, SettingNames, VendorExample, Verb } from '../provider.ts';
+import type { Provider, VendorExample, Verb } from '../provider.ts';
+import { aliyunConfig } from './aliyun-config.ts';
 import { readBody } from './body.ts';
 import { calls } from './calls.ts';
+import { completed } from './composite-fields.ts';
 import { errors } from './errors.ts';
 import { FIELD_MAP } from './fields.ts';
 import { FILTERS } from './filters.ts';
@@ -9,8 +11,12 @@ import { decode, valuesOf } from './native.ts';
 import { isSlbProtocol, nounOf, SLB_PROTOCOLS } from './protocols.ts';
 import { reference } from './reference.ts';
 import { endpoint } from './regions.ts';
+import { roles } from './roles.ts';
 import { RULES } from './rules/index.ts';
-import { sign } from './signer.ts';
+import { mayShare } from './rules/preflight.ts';
+import { MODES, SETTINGS } from './settings.ts';
+import { sign, signatureHeaders } from './signer.ts';
+import { terraform } from './terraform.ts';
 import { planUpdate } from './update.ts';
 
 const LISTENER_VERBS: readonly Verb[] = ['create', 'update', 'show', 'start', 'stop', 'delete'];
@@ -32,34 +38,6 @@ const EXAMPLES: readonly VendorExample[] = [
   },
 ];
 
-/** The names that the vendor's CLI, its SDKs and its Terraform provider read. */
-const SETTINGS: SettingNames = {
-  region: [
-    'ALIBABA_CLOUD_REGION_ID',
-    'ALIBABACLOUD_REGION_ID',
-    'ALICLOUD_REGION_ID',
-    'ALICLOUD_REGION',
-  ],
-  endpoint: ['ALIBABA_CLOUD_ENDPOINT'],
-  accessKey: [
-    'ALIBABA_CLOUD_ACCESS_KEY_ID',
-    'ALIBABACLOUD_ACCESS_KEY_ID',
-    'ALICLOUD_ACCESS_KEY_ID',
-    'ALICLOUD_ACCESS_KEY',
-  ],
-  secretKey: [
-    'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
-    'ALIBABACLOUD_ACCESS_KEY_SECRET',
-    'ALICLOUD_ACCESS_KEY_SECRET',
-    'ALICLOUD_SECRET_KEY',
-  ],
-  securityToken: [
-    'ALIBABA_CLOUD_SECURITY_TOKEN',
-    'ALIBABACLOUD_SECURITY_TOKEN',
-    'ALICLOUD_SECURITY_TOKEN',
-  ],
-};
-
 /** Alibaba Cloud Server Load Balancer (classic), API version 2014-05-15. */
 export const provider: Provider = {
   id: 'slb',
@@ -79,8 +57,13 @@ export const provider: Provider = {
   examples: EXAMPLES,
   regionParameter: 'RegionId',
   settings: SETTINGS,
+  modes: MODES,
+  settingsSource: aliyunConfig,
+  roles,
   errors,
   nounFor: (protocol) => (isSlbProtocol(protocol) ? nounOf(protocol) : null),
+  sharesPort: mayShare,
+  completed,
   form,
   readBody,
   reference,
@@ -89,5 +72,7 @@ export const provider: Provider = {
   valuesOf,
   calls,
   planUpdate,
+  terraform,
   sign,
+  signatureHeaders,
 };

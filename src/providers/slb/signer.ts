@@ -1,5 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
 import type { Credentials, HttpRequest, Moment } from '../provider.ts';
+import { canonicalQuery, hmacSha256, MASK, sha256 } from '../signing.ts';
 
 const ALGORITHM = 'ACS3-HMAC-SHA256';
 
@@ -39,14 +39,12 @@ export function sign(request: HttpRequest, credentials: Credentials, moment: Mom
     names,
     bodyHash,
   ].join('\n');
-  const signature = createHmac('sha256', credentials.secretKey)
-    .update(`${ALGORITHM}\n${sha256(canonical)}`)
-    .digest('hex');
+  const signature = hmacSha256(credentials.secretKey, `${ALGORITHM}\n${sha256(canonical)}`);
   return {
     ...request,
     headers: {
       ...headers,
-      Authorization: `${ALGORITHM} Credential=${credentials.accessKey},SignedHeaders=${names},Signature=${signature}`,
+      authorization: `${ALGORITHM} Credential=${credentials.accessKey},SignedHeaders=${names},Signature=${signature}`,
     },
   };
 }
@@ -68,22 +66,10 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
   );
 }
 
-function canonicalQuery(query: URLSearchParams): string {
-  return [...query]
-    .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
-}
-
-/** RFC 3986: encodeURIComponent leaves five characters more than it allows. */
-function percentEncode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+export function signatureHeaders(credentials: Credentials): Readonly<Record<string, string>> {
+  const temporary = credentials.kind === 'access-key' && credentials.securityToken !== undefined;
+  return {
+    ...(temporary ? { 'x-acs-security-token': MASK } : {}),
+    authorization: `${ALGORITHM} ${MASK}`,
+  };
 }

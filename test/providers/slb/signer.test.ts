@@ -33,29 +33,29 @@ describe('a signed request', () => {
         'x-acs-date': '2023-10-26T10:22:32Z',
         'x-acs-signature-nonce': '3156853299f313e23d1673dc12e1703d',
         'x-acs-content-sha256': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-        Authorization: `ACS3-HMAC-SHA256 Credential=YourAccessKeyId,SignedHeaders=host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version,Signature=${SIGNATURE}`,
+        authorization: `ACS3-HMAC-SHA256 Credential=YourAccessKeyId,SignedHeaders=host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version,Signature=${SIGNATURE}`,
       },
     });
   });
 
   it('does not depend on the order of the query', () => {
     const url = REQUEST.url.replace(/\?(.*)&(.*)/, '?$2&$1');
-    expect(provider.sign({ ...REQUEST, url }, KEY, MOMENT).headers['Authorization']).toContain(
+    expect(provider.sign({ ...REQUEST, url }, KEY, MOMENT).headers['authorization']).toContain(
       SIGNATURE,
     );
   });
 
   it('does not sign headers that others may change on the way', () => {
     const headers = { ...REQUEST.headers, accept: 'application/json', 'User-Agent': 'lbctl' };
-    expect(provider.sign({ ...REQUEST, headers }, KEY, MOMENT).headers['Authorization']).toBe(
-      signed.headers['Authorization'],
+    expect(provider.sign({ ...REQUEST, headers }, KEY, MOMENT).headers['authorization']).toBe(
+      signed.headers['authorization'],
     );
   });
 
   it('reads values back from however they are encoded', () => {
     const authorization = (query: string) =>
       provider.sign({ ...REQUEST, url: `https://slb.aliyuncs.com/?${query}` }, KEY, MOMENT).headers[
-        'Authorization'
+        'authorization'
       ];
     expect(authorization("Description=a*b(c)'d!")).toBe(
       authorization('Description=a%2Ab%28c%29%27d%21'),
@@ -65,7 +65,7 @@ describe('a signed request', () => {
 
   it('signs the port of an endpoint that has one', () => {
     const at = (host: string) =>
-      provider.sign({ ...REQUEST, url: `http://${host}/` }, KEY, MOMENT).headers['Authorization'];
+      provider.sign({ ...REQUEST, url: `http://${host}/` }, KEY, MOMENT).headers['authorization'];
     expect(at('127.0.0.1:8080')).not.toBe(at('127.0.0.1:8081'));
   });
 
@@ -73,7 +73,7 @@ describe('a signed request', () => {
     const { headers } = provider.sign(REQUEST, { ...KEY, securityToken: 'tok/en+1=' }, MOMENT);
     expect(headers['x-acs-security-token']).toBe('tok/en+1=');
     expect(headers['x-acs-accesskey-id']).toBe('YourAccessKeyId');
-    expect(headers['Authorization']).toContain(
+    expect(headers['authorization']).toContain(
       'SignedHeaders=host;x-acs-accesskey-id;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-security-token;x-acs-signature-nonce;x-acs-version,',
     );
   });

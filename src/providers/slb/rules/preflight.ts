@@ -81,6 +81,7 @@ function holderOfPort(subject: Subject): string | undefined {
   )?.ref;
 }
 
-function mayShare(a: string | undefined, b: string): boolean {
+/** Only a TCP and a UDP listener have ports that do not meet. */
+export function mayShare(a: string | undefined, b: string): boolean {
   return (a === 'tcp' && b === 'udp') || (a === 'udp' && b === 'tcp');
 }

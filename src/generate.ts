@@ -1,0 +1,14 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { generatedFiles } from './generated.ts';
+
+/** Writes what follows from the catalogue and is checked in: `npm run generate`. */
+const root = join(import.meta.dirname, '..');
+
+generatedFiles().then((files) => {
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(root, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+});

@@ -1,0 +1,276 @@
+import { FIELDS, type ListenerFields } from '../listener/fields.ts';
+import { validate } from '../listener/validate.ts';
+import { alternatives } from '../listener/values.ts';
+import type { Violation } from '../listener/violation.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Change } from '../verbs/change.ts';
+import { portableChange } from '../verbs/portable.ts';
+import { type EntryRead, readEntry, type Wanted, withDefaults } from './entry.ts';
+import { type Finding, SOURCE } from './finding.ts';
+import { readJsonText } from './json-text.ts';
+import { Neighbours } from './neighbours.ts';
+import type { Piece, Written } from './piece.ts';
+import { SoundShapes } from './sound.ts';
+import { readYaml } from './yaml-text.ts';
+
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a listener would go. */
+export interface Destination {
+  readonly provider: Provider;
+  readonly region: string | undefined;
+}
+
+export interface Undecided {
+  readonly problem: string;
+  /** The key to blame. */
+  readonly path: readonly string[];
+}
+
+export type Resolve<D extends Destination> = (
+  wanted: Wanted,
+) => D | Undecided | Promise<D | Undecided>;
+
+/** A listener of a manifest, read and checked as a create of it would be. */
+export interface Checked<D extends Destination> {
+  readonly wanted: Wanted;
+  readonly listener: string;
+  readonly at: Place;
+  readonly destination: D;
+  readonly change: Change;
+  /** Where a field of it is written. */
+  locate(path: string): Place;
+}
+
+export interface CheckResult {
+  readonly listeners: number;
+  readonly findings: Finding[];
+}
+
+/**
+ * Reads and checks manifests one listener after the other; only findings, and who has which port,
+ * are kept.
+ * @param take is given each listener whose place is known, also when something is wrong with it
+ */
+export async function checkManifests<D extends Destination>(
+  sources: Iterable<{ readonly name: string; readonly text: () => Promise<string> }>,
+  resolve: Resolve<D>,
+  take?: (checked: Checked<D>) => void,
+): Promise<CheckResult> {
+  const findings: Finding[] = [];
+  const checker = new Checker<D>(findings, take);
+  let listeners = 0;
+  for (const { name: file, text } of sources) {
+    const defaults = new DefaultsReader(file, findings);
+    for (const piece of readText(await text())) {
+      if (piece.kind === 'problem') {
+        findings.push({ ...fileFinding(file, piece.message), ...piece.at });
+        continue;
+      }
+      listeners += 1;
+      const own = readEntry(piece.listener.json);
+      const common = defaults.read(piece.defaults);
+      const wanted = common === undefined ? own.wanted : withDefaults(common, own.wanted);
+      // Only a miss of the cache behind it takes time; waiting for each would cost more than checking.
+      const resolved = resolve(wanted);
+      const destination = resolved instanceof Promise ? await resolved : resolved;
+      checker.check(file, piece.listener, own, wanted, destination);
+    }
+  }
+  checker.finish();
+  return { listeners, findings };
+}
+
+function readText(text: string): Generator<Piece> {
+  return /^\s*\{/.test(text) ? readJsonText(text) : readYaml(text);
+}
+
+/** The defaults of a document are read, and what is wrong with them told, once. */
+class DefaultsReader {
+  readonly #file: string;
+  readonly #findings: Finding[];
+  #last: Written | undefined;
+  #wanted: Wanted | undefined;
+
+  constructor(file: string, findings: Finding[]) {
+    this.#file = file;
+    this.#findings = findings;
+  }
+
+  read(defaults: Written | undefined): Wanted | undefined {
+    if (defaults === undefined) return undefined;
+    if (defaults !== this.#last) {
+      this.#last = defaults;
+      const { wanted, problems } = readEntry(defaults.json);
+      this.#wanted = wanted;
+      for (const problem of problems) {
+        this.#findings.push(keyFinding(this.#file, defaults, problem, undefined));
+      }
+    }
+    return this.#wanted;
+  }
+}
+
+/** Checks listeners one by one, and against those before. */
+class Checker<D extends Destination> {
+  readonly #findings: Finding[];
+  readonly #take: ((checked: Checked<D>) => void) | undefined;
+  readonly #neighbours = new Neighbours();
+  readonly #sound = new SoundShapes();
+
+  constructor(findings: Finding[], take: ((checked: Checked<D>) => void) | undefined) {
+    this.#findings = findings;
+    this.#take = take;
+  }
+
+  check(
+    file: string,
+    written: Written,
+    own: EntryRead,
+    wanted: Wanted,
+    destination: D | Undecided,
+  ): void {
+    const { fields } = wanted;
+    const listener = labelOf(fields);
+    const locate = (path: readonly string[]): Place => ({ file, ...written.locate(path) });
+    const locateField = (path: string): Place => locate(path.split('.'));
+    for (const problem of own.problems) {
+      this.#findings.push(keyFinding(file, written, problem, listener));
+    }
+    if ('problem' in destination) {
+      const { problem: message, path } = destination;
+      this.#findings.push({ ...UNDECIDED, message, listener, ...locate(path) });
+      return;
+    }
+    const { provider, region } = destination;
+    const change = this.#draft(provider, region, fields, (violation) => {
+      const [first = ''] = violation.fields;
+      // A field that could not be read is not missing as well.
+      const misread = own.problems.some(({ path }) => path.join('.') === first);
+      if (misread && violation.rule.endsWith('-required')) return;
+      this.#findings.push({ ...violation, listener, ...locateField(first) });
+    });
+    const { loadBalancer, protocol, port, redirectTo } = fields;
+    if (loadBalancer === undefined || protocol === undefined || port === undefined) return;
+    const at: Place = { file, line: written.start.line, column: written.start.column };
+    const clash = this.#neighbours.add(
+      { provider, profile: wanted.profile, loadBalancer, protocol, port, redirectTo, listener },
+      at,
+      () => locateField(redirectTo === undefined ? 'port' : 'redirectTo'),
+    );
+    if (clash !== undefined) this.#findings.push(clash);
+    else if (change !== undefined) {
+      this.#take?.({ wanted, listener, at, destination, change, locate: locateField });
+    }
+  }
+
+  finish(): void {
+    this.#findings.push(...this.#neighbours.finish());
+  }
+
+  /** The create that makes the listener, where somebody takes it; tells what is wrong with it. */
+  #draft(
+    provider: Provider,
+    region: string | undefined,
+    fields: ListenerFields,
+    tell: (violation: Violation) => void,
+  ): Change | undefined {
+    const noun = fields.protocol === undefined ? undefined : provider.nounFor(fields.protocol);
+    if (noun === undefined || noun === null) {
+      noForm(provider, fields).forEach(tell);
+      return undefined;
+    }
+    const form = provider.form(noun, 'create');
+    const sound = this.#sound.covers(provider, form, fields);
+    if (sound && this.#take === undefined) return undefined;
+    const whole = provider.completed?.(fields) ?? fields;
+    const input = { fields: whole, violations: [] };
+    const plain = portableChange(provider, form, input, whole, 'paths');
+    const change = withRegion(provider, plain, region);
+    if (sound) return change;
+    const refused = new Set(change.violations.flatMap((violation) => violation.fields));
+    const violations = [
+      ...change.violations,
+      // A field that this cloud can't say is not missing as well.
+      ...validate(provider, change).filter(
+        ({ rule, fields: [first = ''] }) => !(rule.endsWith('-required') && refused.has(first)),
+      ),
+    ];
+    if (violations.length === 0) this.#sound.learn(provider, form, fields);
+    else violations.forEach(tell);
+    return change;
+  }
+}
+
+const UNDECIDED = {
+  rule: 'manifest/provider',
+  severity: 'error',
+  fields: [],
+  flags: [],
+  source: SOURCE,
+} as const;
+
+function withRegion(provider: Provider, change: Change, region: string | undefined): Change {
+  const parameter = provider.regionParameter;
+  return parameter === null || region === undefined
+    ? change
+    : { ...change, values: { ...change.values, [parameter]: region } };
+}
+
+function noForm(provider: Provider, fields: ListenerFields): readonly Violation[] {
+  const report = (rule: string, path: string, problem: string): Violation => ({
+    rule: `${provider.id}/${rule}`,
+    severity: 'error',
+    fields: [path],
+    flags: [],
+    message: `${path} ${problem}`,
+    source: provider.title,
+  });
+  const missing = (['loadBalancer', 'protocol', 'port'] as const)
+    .filter((path) => fields[path] === undefined)
+    .map((path) => report(`${FIELDS[path].flag}-required`, path, 'is missing'));
+  if (fields.protocol === undefined) return missing;
+  const known = FIELDS.protocol.type.values.filter((value) => provider.nounFor(value) !== null);
+  const problem = `must be ${alternatives(known)} on ${provider.id}, not ${fields.protocol}`;
+  return [...missing, report('protocol-values', 'protocol', problem)];
+}
+
+function keyFinding(
+  file: string,
+  written: Written,
+  { rule, path, message }: EntryRead['problems'][number],
+  listener: string | undefined,
+): Finding {
+  return {
+    rule,
+    severity: 'error',
+    fields: path.length === 0 ? [] : [path.join('.')],
+    flags: [],
+    message,
+    source: SOURCE,
+    file,
+    ...written.locate(path),
+    ...(listener === undefined ? {} : { listener }),
+  };
+}
+
+function fileFinding(file: string, message: string): Omit<Finding, 'line' | 'column'> {
+  return {
+    rule: 'manifest/syntax',
+    severity: 'error',
+    fields: [],
+    flags: [],
+    message,
+    source: SOURCE,
+    file,
+  };
+}
+
+/** How reports name a listener that may have no place yet. */
+function labelOf({ loadBalancer, protocol, port }: ListenerFields): string {
+  return `${loadBalancer ?? '?'}/${protocol ?? '?'}/${port ?? '?'}`;
+}

@@ -1,0 +1,118 @@
+import { FIELDS, type Field, field, PATHS, type Path } from '../listener/fields.ts';
+import { describeType } from '../listener/parameter.ts';
+import type { Provider } from '../providers/provider.ts';
+import { PROVIDER_IDS, PROVIDERS } from '../providers/registry.ts';
+import { STATES } from './entry.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Few enough digits that every duration is a number of seconds that JavaScript holds exactly. */
+const DURATION = { type: 'string', pattern: '^(?:[0-9]{1,9}|(?:[0-9]{1,6}[smhd]){1,4})$' };
+const SECONDS = { type: 'integer', minimum: 0, maximum: 999_999_999 };
+const TEXT = { type: 'string', minLength: 1 };
+
+/**
+ * What a manifest may look like, for editors. It is as strict as it can be without knowing the
+ * cloud: the ranges of one cloud are told in descriptions, and checked by `listener validate`.
+ */
+export async function manifestSchema(): Promise<Schema> {
+  const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'lbctl manifest',
+    description: 'Load-balancer listeners as lbctl listener validate, diff and apply take them',
+    type: 'object',
+    additionalProperties: false,
+    required: ['listeners'],
+    properties: {
+      $schema: { type: 'string', description: 'where this schema is kept, for editors' },
+      defaults: {
+        description: 'what holds for every listener of this document that does not say otherwise',
+        $ref: '#/definitions/listener',
+      },
+      listeners: { type: 'array', items: { $ref: '#/definitions/listener' } },
+    },
+    definitions: { listener: listenerSchema(providers) },
+  };
+}
+
+function listenerSchema(providers: readonly Provider[]): Schema {
+  const properties: Record<string, Schema> = {
+    provider: { enum: PROVIDER_IDS, description: 'which cloud' },
+    profile: { ...TEXT, description: 'whose profile; sandbox-elb and sandbox-slb are built in' },
+    region: { ...TEXT, description: 'region of the load balancer; the profile\u2019s when absent' },
+    state: {
+      enum: STATES,
+      description: 'running or stopped; left as it is when absent, and new ones on slb are stopped',
+    },
+  };
+  const groups = new Map<string, Record<string, Schema>>();
+  for (const path of PATHS) {
+    const [outer = '', inner] = path.split('.');
+    const schema = { ...typeSchema(field(path)), description: describe(path, providers) };
+    if (inner === undefined) properties[outer] = schema;
+    else groups.set(outer, { ...groups.get(outer), [inner]: schema });
+  }
+  for (const [name, inner] of groups) {
+    properties[name] = { type: 'object', additionalProperties: false, properties: inner };
+  }
+  return { type: 'object', additionalProperties: false, properties };
+}
+
+function typeSchema({ type }: Field): Schema {
+  switch (type.kind) {
+    case 'text':
+      return { type: 'string' };
+    case 'port':
+      return { type: 'integer', minimum: 1, maximum: 65_535 };
+    case 'count':
+      return { type: 'integer', minimum: 0, maximum: 999_999_999 };
+    case 'duration':
+      return { anyOf: [SECONDS, DURATION] };
+    case 'drain':
+      return { anyOf: [{ enum: ['off', false] }, SECONDS, DURATION] };
+    case 'bandwidth':
+      return { anyOf: [SECONDS, { enum: ['unlimited', -1] }] };
+    case 'choice':
+      return { enum: [...type.values, ...switches(type.values)] };
+    case 'list':
+      return { type: 'array', items: type.values === undefined ? TEXT : { enum: type.values } };
+    case 'tags':
+      return { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } };
+  }
+}
+
+/** YAML's own words for on and off. */
+function switches(values: readonly string[]): readonly boolean[] {
+  return [...(values.includes('on') ? [true] : []), ...(values.includes('off') ? [false] : [])];
+}
+
+const UNITS: Readonly<Partial<Record<Field['type']['kind'], string>>> = {
+  duration: '90s, 5m, 2h, or whole seconds',
+  drain: 'off, or a duration: 90s, 5m, 2h, or whole seconds',
+  bandwidth: 'Mbit/s, or unlimited',
+};
+
+/** The summary, the unit, and what each cloud makes of it. */
+function describe(path: Path, providers: readonly Provider[]): string {
+  const { summary, type } = field(path);
+  const unit = UNITS[type.kind];
+  const clouds = providers.map((provider) => `${provider.id}: ${onCloud(path, provider)}`);
+  return [unit === undefined ? summary : `${summary} (${unit})`, ...clouds].join('. ');
+}
+
+function onCloud(path: Path, provider: Provider): string {
+  if (provider.fields[path] === null) return 'not available';
+  const rows = FIELDS.protocol.type.values.flatMap((protocol) => {
+    const noun = provider.nounFor(protocol);
+    return noun === null
+      ? []
+      : provider.form(noun, 'create').parameters.filter((row) => row.path === path);
+  });
+  const texts = rows.map((row) => {
+    const values = describeType(row.type);
+    const otherwise = row.default === undefined ? '' : `, default ${row.default}`;
+    return `${row.wire}${values === '' ? '' : ` ${values}`}${otherwise}`;
+  });
+  return texts.length === 0 ? 'available' : [...new Set(texts)].join('; ');
+}

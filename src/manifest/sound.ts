@@ -1,0 +1,88 @@
+import type { ListenerFields, Path } from '../listener/fields.ts';
+import { misfit, type Parameter } from '../listener/parameter.ts';
+import { type Form, type Provider, Refusal } from '../providers/provider.ts';
+
+/** What tells listeners apart that are otherwise made alike. */
+const OWN: readonly Path[] = ['loadBalancer', 'port', 'name'];
+
+/** More kinds than that in one manifest are not worth remembering. */
+const MOST = 10_000;
+
+/**
+ * Remembers which settings were found to be right. Manifests of many listeners repeat a few kinds
+ * of them, and what a rule says of a kind needs to be worked out once: for the others only what
+ * is their own is checked.
+ */
+export class SoundShapes {
+  readonly #known = new Map<Form, Set<string>>();
+
+  /** True: nothing is wrong with it. False says nothing. */
+  covers(provider: Provider, form: Form, fields: ListenerFields): boolean {
+    const shapes = this.#known.get(form);
+    if (shapes === undefined || !shapes.has(shapeOf(fields))) return false;
+    return OWN.every((path) => isRight(provider, form, fields, path));
+  }
+
+  learn(provider: Provider, form: Form, fields: ListenerFields): void {
+    if (!isIndependent(provider, form)) return;
+    const shapes = this.#known.get(form) ?? new Set();
+    if (shapes.size >= MOST) shapes.clear();
+    this.#known.set(form, shapes.add(shapeOf(fields)));
+  }
+}
+
+/** Everything but the values of its own. */
+function shapeOf(fields: ListenerFields): string {
+  const { loadBalancer, port, name, ...rest } = fields;
+  const own = `${loadBalancer !== undefined}${port !== undefined}${name !== undefined}`;
+  return own + JSON.stringify(rest);
+}
+
+function isRight<P extends Path>(
+  provider: Provider,
+  form: Form,
+  fields: ListenerFields,
+  path: P,
+): boolean {
+  const value = fields[path];
+  if (value === undefined) return true;
+  const encoded = provider.fields[path]?.encode(value, fields);
+  if (encoded === undefined || encoded instanceof Refusal) return false;
+  const rows = ownRows(provider, form);
+  for (const name in encoded) {
+    const row = rows.get(name);
+    const given = encoded[name];
+    if (row === undefined || given === undefined || misfit(row.type, given) !== undefined) {
+      return false;
+    }
+  }
+  return true;
+}
+
+const OWN_ROWS = new WeakMap<Form, ReadonlyMap<string, Parameter>>();
+
+/** The parameters that carry a listener's own values. */
+function ownRows(provider: Provider, form: Form): ReadonlyMap<string, Parameter> {
+  const kept = OWN_ROWS.get(form);
+  if (kept !== undefined) return kept;
+  const names = OWN.flatMap((path) => provider.fields[path]?.parameters ?? []);
+  const rows = new Map(
+    form.parameters.filter(({ name }) => names.includes(name)).map((row) => [row.name, row]),
+  );
+  OWN_ROWS.set(form, rows);
+  return rows;
+}
+
+const INDEPENDENT = new WeakMap<Form, boolean>();
+
+/** No rule that needs no load balancer looks at a listener's own values. */
+function isIndependent(provider: Provider, form: Form): boolean {
+  const kept = INDEPENDENT.get(form);
+  if (kept !== undefined) return kept;
+  const rows = ownRows(provider, form);
+  const independent = provider.rules.every(
+    (rule) => rule.preflight === true || !rule.fields.some((name) => rows.has(name)),
+  );
+  INDEPENDENT.set(form, independent);
+  return independent;
+}

@@ -1,0 +1,90 @@
+import { readdirSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '../failure.ts';
+
+/** A text that holds manifests, read when its turn comes. */
+export interface Source {
+  readonly name: string;
+  text(): Promise<string>;
+}
+
+const NAMES = /\.(?:ya?ml|json)$/i;
+
+/** Files as they are, folders as the manifests in them and below, `-` as standard input. */
+export function findSources(
+  paths: readonly string[],
+  stdin: () => Promise<string>,
+): readonly Source[] {
+  return paths.flatMap((path) => {
+    if (path === '-') {
+      return [{ name: '<stdin>', text: async () => normal(await stdin()) }];
+    }
+    return isFolder(path) ? inFolder(path) : [fileSource(path)];
+  });
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+function inFolder(folder: string): readonly Source[] {
+  const found = manifestsBelow(folder);
+  if (found.length > 0) return found.map(fileSource);
+  throw new Failure('usage', `the folder ${JSON.stringify(folder)} holds no manifest`, {
+    hint: 'manifests are files that end in .yaml, .yml or .json',
+  });
+}
+
+function manifestsBelow(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap((entry) => {
+        if (entry.name.startsWith('.')) return [];
+        const path = join(folder, entry.name);
+        if (entry.isDirectory()) return manifestsBelow(path);
+        return NAMES.test(entry.name) ? [path] : [];
+      });
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+}
+
+function fileSource(path: string): Source {
+  return {
+    name: path,
+    text: async () => {
+      try {
+        return normal(await readFile(path, 'utf8'));
+      } catch (error) {
+        throw unreadable(path, error);
+      }
+    },
+  };
+}
+
+/** One kind of line end, and no mark at the beginning. */
+function normal(text: string): string {
+  const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
+  return plain.includes('\r') ? plain.replaceAll('\r\n', '\n') : plain;
+}
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'permission denied',
+};
+
+function unreadable(path: string, error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+  return new Failure(
+    'usage',
+    `the manifest ${JSON.stringify(path)} can\u2019t be read: ${PROBLEMS[code] ?? code}`,
+  );
+}

@@ -1,0 +1,72 @@
+import { stringify } from 'yaml';
+import { formatDuration } from '../listener/duration.ts';
+import { field, type ListenerFields, PATHS, type Path } from '../listener/fields.ts';
+import type { Listener } from '../listener/listener.ts';
+import { nest } from '../listener/values.ts';
+import { printable } from '../output/printable.ts';
+import type { Provider } from '../providers/provider.ts';
+import { gapsOf } from './gaps.ts';
+
+export interface Exported {
+  readonly provider: Provider;
+  readonly region: string | undefined;
+  readonly listeners: readonly Listener[];
+}
+
+/** Listeners as the object that a manifest is. */
+export function manifestObject({ provider, region, listeners }: Exported) {
+  return {
+    defaults: { provider: provider.id, ...(region === undefined ? {} : { region }) },
+    listeners: listeners.filter(isPortable).map(listenerObject),
+  };
+}
+
+/** The same as YAML; what a manifest can't say about a listener is told in comments above it. */
+export function manifestYaml(exported: Exported): string {
+  const { provider, listeners } = exported;
+  const { defaults } = manifestObject(exported);
+  const items = listeners.map((listener) => {
+    const comments = commentsOf(provider, listener).map((line) => `  # ${printable(line)}\n`);
+    if (!isPortable(listener)) return comments.join('');
+    const item = stringify([listenerObject(listener)], { lineWidth: 0 }).replace(/^(?=.)/gm, '  ');
+    return comments.join('') + item;
+  });
+  const some = listeners.some(isPortable);
+  return `${stringify({ defaults })}listeners:${some ? '' : ' []'}\n${items.join('')}`;
+}
+
+/** Of a protocol that the model has. */
+export function isPortable({ fields }: Listener): boolean {
+  return fields.protocol !== undefined;
+}
+
+function listenerObject({ fields, status }: Listener): Readonly<Record<string, unknown>> {
+  const shown = Object.fromEntries(
+    PATHS.flatMap((path) => (fields[path] === undefined ? [] : [[path, written(path, fields)]])),
+  ) as ListenerFields;
+  const state =
+    status === 'running' || status === 'starting'
+      ? 'running'
+      : status === 'stopped' || status === 'stopping'
+        ? 'stopped'
+        : undefined;
+  return { ...nest(shown), ...(state === undefined ? {} : { state }) };
+}
+
+/** With its unit, where people write one. */
+function written(path: Path, fields: ListenerFields): unknown {
+  const value = fields[path];
+  const { kind } = field(path).type;
+  const timed = kind === 'duration' || kind === 'drain';
+  return timed && typeof value === 'number' ? formatDuration(value) : value;
+}
+
+function commentsOf(provider: Provider, listener: Listener): readonly string[] {
+  if (!isPortable(listener)) {
+    return [`${listener.ref} is left out: lbctl does not know its protocol`];
+  }
+  return gapsOf(provider, listener).map(
+    ({ parameter, value }) =>
+      `${listener.ref}: no field says ${parameter}, which is ${JSON.stringify(value)}; it is left as it is`,
+  );
+}

@@ -1,0 +1,8 @@
+/** A word as a POSIX shell takes it back. */
+export function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+export function shellLine(words: readonly string[]): string {
+  return words.map(shellWord).join(' ');
+}

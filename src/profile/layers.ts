@@ -1,0 +1,78 @@
+import { type Mode, modeOf, type Settings, type SettingTable } from '../providers/settings.ts';
+
+/** Settings from one place. */
+export interface Layer {
+  /** For people: where each setting was found. */
+  readonly source: string | Readonly<Record<string, string>>;
+  /** Layers of one group may complete each other's proof of identity. */
+  readonly group: string;
+  readonly settings: Settings;
+}
+
+export interface Merged {
+  readonly settings: Settings;
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+/**
+ * Lays layers over each other, the first one on top. Who one is comes from one group of layers as a
+ * whole: half a key pair is never completed with another account's half, and what belongs to an
+ * account that lost (its project, its identity service) goes with it.
+ */
+export function mergeLayers(
+  layers: readonly Layer[],
+  table: SettingTable,
+  modes: readonly Mode[],
+): Merged {
+  const winners = new Set(whoWins(layers, table, modes));
+  const isLoser = (layer: Layer) => !winners.has(layer) && hasProof(layer, table);
+  const settings: Record<string, string> = {};
+  const sources: Record<string, string> = {};
+  for (const [name, { identity }] of Object.entries(table)) {
+    const candidates = layers.filter((layer) => given(layer, name) !== undefined);
+    const mine = candidates.filter((layer) => winners.has(layer));
+    const neutral = candidates.filter((layer) => !isLoser(layer));
+    const order = {
+      place: candidates,
+      proof: mine,
+      part: mine,
+      authority: [...mine, ...neutral],
+      scope: neutral,
+    }[identity ?? 'place'];
+    const [layer] = order;
+    const value = layer === undefined ? undefined : given(layer, name);
+    if (layer === undefined || value === undefined) continue;
+    settings[name] = value;
+    sources[name] = typeof layer.source === 'string' ? layer.source : (layer.source[name] ?? '');
+  }
+  return { settings, sources };
+}
+
+function whoWins(
+  layers: readonly Layer[],
+  table: SettingTable,
+  modes: readonly Mode[],
+): readonly Layer[] {
+  const first = layers.find((layer) => hasProof(layer, table));
+  if (first === undefined) return [];
+  const winners: Layer[] = [];
+  let known: Settings = {};
+  for (const layer of layers.slice(layers.indexOf(first))) {
+    if (layer.group !== first.group) continue;
+    // A complete proof is not mixed with another one of its group.
+    if (modeOf(modes, known) !== undefined && hasProof(layer, table)) continue;
+    winners.push(layer);
+    known = { ...layer.settings, ...known };
+  }
+  return winners;
+}
+
+function hasProof(layer: Layer, table: SettingTable): boolean {
+  return Object.entries(table).some(
+    ([name, { identity }]) => identity === 'proof' && given(layer, name) !== undefined,
+  );
+}
+
+function given({ settings }: Layer, name: string): string | undefined {
+  return settings[name] || undefined;
+}

@@ -1,0 +1,68 @@
+import type { ListenerFields, Path } from '../../listener/fields.ts';
+import type { Choice } from '../provider.ts';
+import { isObject } from './native.ts';
+
+/** A list request whose items a field can refer to. */
+export interface ChoiceList {
+  readonly action: string;
+  readonly query: Readonly<Record<string, string>>;
+  read(body: Readonly<Record<string, unknown>>): readonly Choice[];
+}
+
+/** More than a person wants to scroll through; ids can always be typed. */
+const PAGE_SIZE = '100';
+
+/** Where each field's candidates are listed, by the names of the answers' own parts. */
+export function choiceList(path: Path, listener: ListenerFields): ChoiceList | undefined {
+  switch (path) {
+    case 'loadBalancer':
+      return {
+        action: 'DescribeLoadBalancers',
+        query: { PageSize: PAGE_SIZE },
+        read: items('LoadBalancers', 'LoadBalancer', 'LoadBalancerId', [
+          'LoadBalancerName',
+          'Address',
+          'AddressType',
+        ]),
+      };
+    case 'tls.certificate':
+      return {
+        action: 'DescribeServerCertificates',
+        query: {},
+        read: items('ServerCertificates', 'ServerCertificate', 'ServerCertificateId', [
+          'ServerCertificateName',
+          'CommonName',
+        ]),
+      };
+    case 'backend.group':
+      return listener.loadBalancer === undefined
+        ? undefined
+        : {
+            action: 'DescribeVServerGroups',
+            query: { LoadBalancerId: listener.loadBalancer },
+            read: items('VServerGroups', 'VServerGroup', 'VServerGroupId', ['VServerGroupName']),
+          };
+    case 'access.lists':
+      return {
+        action: 'DescribeAccessControlLists',
+        query: { PageSize: '50' },
+        read: items('Acls', 'Acl', 'AclId', ['AclName']),
+      };
+    default:
+      return undefined;
+  }
+}
+
+function items(outer: string, inner: string, id: string, labels: readonly string[]) {
+  return (body: Readonly<Record<string, unknown>>): readonly Choice[] => {
+    const list = body[outer];
+    const found = isObject(list) ? list[inner] : undefined;
+    return (Array.isArray(found) ? found : []).filter(isObject).map((item) => ({
+      id: String(item[id]),
+      label: labels
+        .map((name) => item[name])
+        .filter((part) => typeof part === 'string' && part !== '')
+        .join(', '),
+    }));
+  };
+}

@@ -1,0 +1,107 @@
+import type { Credentials, RoleCredentials, Settings } from '../provider.ts';
+
+/** Longer than any answer of the token service should take. */
+const TIMEOUT_MS = 10_000;
+
+const SESSION_NAME = 'lbctl';
+
+/**
+ * RAM roles through the vendor's library. It always gets an explicit configuration: its search of
+ * its own prints a malformed configuration file, secrets included, and asks addresses that nobody
+ * named.
+ */
+export const roles: RoleCredentials = {
+  library: '@alicloud/credentials',
+  async fetch(library, settings) {
+    const client: unknown = new (constructorOf(library))(configuration(settings));
+    const model: unknown = await callMethod(client, 'getCredential');
+    return readCredentials(model);
+  },
+  errorCode(error) {
+    const message = error instanceof Error ? error.message : '';
+    return /"?Code"?\s*[:=]\s*"?([A-Za-z][A-Za-z.]{2,60})/.exec(message)?.[1];
+  },
+};
+
+function configuration(settings: Settings): Record<string, unknown> {
+  const { accessKey, secretKey, securityToken } = settings;
+  const limits = { timeout: TIMEOUT_MS, connectTimeout: TIMEOUT_MS };
+  const role = {
+    ...limits,
+    roleArn: settings['ramRoleArn'],
+    roleSessionName: settings['roleSessionName'] ?? SESSION_NAME,
+    ...present('stsEndpoint', settings['stsEndpoint']),
+  };
+  if (settings['oidcProviderArn'] !== undefined) {
+    return {
+      ...role,
+      type: 'oidc_role_arn',
+      oidcProviderArn: settings['oidcProviderArn'],
+      oidcTokenFilePath: settings['oidcTokenFile'],
+    };
+  }
+  if (settings['ramRoleArn'] !== undefined) {
+    return {
+      ...role,
+      type: 'ram_role_arn',
+      accessKeyId: accessKey,
+      accessKeySecret: secretKey,
+      ...present('securityToken', securityToken),
+      ...present('externalId', settings['externalId']),
+    };
+  }
+  if (settings['credentialsUri'] !== undefined) {
+    return { ...limits, type: 'credentials_uri', credentialsURI: settings['credentialsUri'] };
+  }
+  const name = settings['ecsRamRole'];
+  return {
+    ...limits,
+    type: 'ecs_ram_role',
+    ...(name === 'auto' ? {} : present('roleName', name)),
+    disableIMDSv1: false,
+  };
+}
+
+function present(name: string, value: string | undefined): Record<string, string> {
+  return value === undefined ? {} : { [name]: value };
+}
+
+/** The package is CommonJS with a `default`; loaded as a module it is wrapped once or twice. */
+function constructorOf(library: unknown): new (configuration: unknown) => unknown {
+  for (let at = library, depth = 0; depth < 3; depth += 1) {
+    if (isConstructor(at)) return at;
+    at = property(at, 'default');
+  }
+  throw new TypeError('the library has no client');
+}
+
+function isConstructor(value: unknown): value is new (configuration: unknown) => unknown {
+  return typeof value === 'function';
+}
+
+async function callMethod(object: unknown, name: string): Promise<unknown> {
+  const method = property(object, name);
+  if (typeof method !== 'function') throw new TypeError('the library has changed');
+  return Reflect.apply(method, object, []);
+}
+
+function readCredentials(model: unknown): Credentials {
+  const accessKey = property(model, 'accessKeyId');
+  const secretKey = property(model, 'accessKeySecret');
+  const securityToken = property(model, 'securityToken');
+  if (typeof accessKey !== 'string' || typeof secretKey !== 'string') {
+    throw new TypeError('the answer holds no access key');
+  }
+  return {
+    kind: 'access-key',
+    accessKey,
+    secretKey,
+    ...(typeof securityToken === 'string' && securityToken !== '' ? { securityToken } : {}),
+  };
+}
+
+function property(value: unknown, key: string): unknown {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function'
+    ? Reflect.get(value, key)
+    : undefined;
+}

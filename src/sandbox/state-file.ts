@@ -1,0 +1,27 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stateFolder } from '../profile/places.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Where the built-in profiles keep their clouds; a home that can't be written to is no obstacle. */
+export function sandboxStateFile(env: Env): string {
+  const given = env['LBCTL_SANDBOX_STATE'];
+  if (given) return given;
+  const folder = stateFolder(env);
+  if (isWritable(folder)) return join(folder, 'sandbox.json');
+  const fallback = join(tmpdir(), `lbctl-${process.getuid?.() ?? 'user'}`);
+  mkdirSync(fallback, { recursive: true, mode: 0o700 });
+  return join(fallback, 'sandbox.json');
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

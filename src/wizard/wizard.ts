@@ -1,0 +1,176 @@
+import type { Cloud } from '../cloud/cloud.ts';
+import type { Context } from '../commands/context.ts';
+import { Failure } from '../failure.ts';
+import type { Violation } from '../listener/violation.ts';
+import { printable } from '../output/printable.ts';
+import { warningText } from '../output/problem.ts';
+import type { Target } from '../profile/target.ts';
+import type { Change } from '../verbs/change.ts';
+import { preflight } from '../verbs/change.ts';
+import { naturalKey } from '../verbs/create.ts';
+import { askChoice, askText, askYesNo, type Option } from './ask.ts';
+import type { Sheet } from './sheet.ts';
+
+export interface Filled {
+  readonly change: Change;
+  readonly start: boolean;
+  /** Flags that would have said the same. */
+  readonly words: readonly string[];
+}
+
+export interface WizardOptions {
+  readonly preflight: boolean;
+  /** A new listener has to be started, and whether that was said already. */
+  readonly startable: boolean;
+  readonly start: boolean;
+}
+
+const ANOTHER = '\u0000another';
+
+/** True when what is wrong is that something was not said, so that asking helps. */
+export function isIncomplete(
+  violations: readonly Violation[],
+  has: (field: string) => boolean,
+): boolean {
+  const errors = violations.filter(({ severity }) => severity === 'error');
+  return errors.length > 0 && errors.every(({ fields }) => fields.some((field) => !has(field)));
+}
+
+/**
+ * Asks for what is missing, checks each answer on the spot, shows what it comes to, and has it
+ * confirmed. Nothing is sent that changes anything.
+ */
+export async function fillIn(
+  context: Context,
+  target: Target,
+  sheet: Sheet,
+  options: WizardOptions,
+): Promise<Filled> {
+  const { deps, globals } = context;
+  let connecting: Promise<Cloud> | undefined;
+  const cloud = () => {
+    connecting ??= context.connect(target, { reads: true });
+    return connecting;
+  };
+  for (;;) {
+    await askWhatIsMissing(context, sheet, cloud);
+    const taken = options.preflight ? await lookFirst(sheet, await cloud()) : undefined;
+    if (taken === undefined) break;
+    say(context, taken.message);
+    for (const field of taken.fields.slice(0, 1)) sheet.forget(field);
+  }
+  const start =
+    options.startable && !options.start
+      ? await askYesNo(deps, 'Start the listener once it is created?', true)
+      : options.start;
+  summarise(context, sheet, start);
+  const question = globals.dryRun ? 'Show the request?' : 'Create this listener?';
+  if (!globals.yes && !(await askYesNo(deps, question, true))) {
+    throw new Failure('interrupted', 'nothing was created');
+  }
+  return {
+    change: sheet.change(),
+    start,
+    words: [...sheet.words(), ...(start ? ['--start'] : [])],
+  };
+}
+
+async function askWhatIsMissing(
+  context: Context,
+  sheet: Sheet,
+  cloud: () => Promise<Cloud>,
+): Promise<void> {
+  for (;;) {
+    const errors = sheet.check().filter(({ severity }) => severity === 'error');
+    const [first] = errors;
+    if (first === undefined) return;
+    const missing = errors.flatMap(({ fields }) => fields).find((name) => !sheet.has(name));
+    if (missing !== undefined) {
+      await ask(context, sheet, missing, cloud);
+      continue;
+    }
+    const [again] = first.fields;
+    say(context, first.message);
+    if (again === undefined) throw new Failure('validation', first.message, { violations: errors });
+    sheet.forget(again);
+    await ask(context, sheet, again, cloud);
+  }
+}
+
+async function ask(
+  context: Context,
+  sheet: Sheet,
+  name: string,
+  cloud: () => Promise<Cloud>,
+): Promise<void> {
+  const { deps } = context;
+  const { flag, summary, values } = sheet.question(name);
+  const message = `${capital(summary)} (${flag})`;
+  const options =
+    values?.map((value): Option => ({ value, label: value })) ??
+    (await offered(context, sheet, name, cloud));
+  for (;;) {
+    const picked = options.length === 0 ? ANOTHER : await askChoice(deps, message, options);
+    if (picked === ANOTHER) {
+      await askText(deps, { message, problem: (text) => sheet.answer(name, text.trim()) });
+      return;
+    }
+    const problem = sheet.answer(name, picked);
+    if (problem === undefined) return;
+    say(context, problem);
+  }
+}
+
+/** What the cloud has for a field; when it can't be asked, the id is typed. */
+async function offered(
+  context: Context,
+  sheet: Sheet,
+  name: string,
+  cloud: () => Promise<Cloud>,
+): Promise<readonly Option[]> {
+  const path = sheet.path(name);
+  if (path === undefined) return [];
+  try {
+    const connected = await cloud();
+    const call = connected.calls.choices(path, sheet.fields());
+    if (call === undefined) return [];
+    const found = await connected.run(call);
+    if (found.length === 0) return [];
+    return [
+      ...found.map(({ id, label }) => ({
+        value: id,
+        label: printable(label === '' ? id : `${id}  ${label}`),
+      })),
+      { value: ANOTHER, label: 'another one\u2026' },
+    ];
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
+    say(context, `the choices can\u2019t be fetched: ${error.message}`);
+    return [];
+  }
+}
+
+/** What only the load balancer itself can tell, while it can still be answered differently. */
+async function lookFirst(sheet: Sheet, cloud: Cloud): Promise<Violation | undefined> {
+  const change = sheet.change();
+  const { loadBalancer } = naturalKey(cloud.provider, change);
+  const found = await preflight(cloud, change, loadBalancer, change.values);
+  return found.find(({ severity }) => severity === 'error');
+}
+
+function summarise(context: Context, sheet: Sheet, start: boolean): void {
+  const rows = [...sheet.rows(), ...(start ? [['start', 'yes'] as const] : [])];
+  const width = Math.max(...rows.map(([label]) => label.length)) + 2;
+  say(context, '');
+  for (const [label, value] of rows) say(context, `  ${label.padEnd(width)}${value}`);
+  for (const warning of sheet.check()) say(context, warningText(warning));
+  say(context, '');
+}
+
+function say({ deps }: Context, line: string): void {
+  deps.stderr.write(`${printable(line)}\n`);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

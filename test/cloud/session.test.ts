@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SANDBOX_CREDENTIALS } from '../../src/sandbox/credentials.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { type Home, homes } from '../profile/home.ts';
+import { type Ran, run } from '../program.ts';
+import { type Stub, startRecorder } from '../stub.ts';
+
+const account = SANDBOX_CREDENTIALS.elb;
+const home = homes();
+let sandbox: Sandbox;
+let cloud: Stub;
+let now = new Date();
+beforeAll(async () => {
+  sandbox = await startSandbox({ now: () => now });
+  cloud = await startRecorder(sandbox.url);
+});
+afterAll(async () => {
+  await cloud.close();
+  await sandbox.close();
+});
+
+const LOGIN = {
+  OS_USERNAME: account.username,
+  OS_PASSWORD: account.password,
+  OS_USER_DOMAIN_NAME: account.domainName,
+  OS_PROJECT_NAME: account.projectName,
+};
+const KEYS = { HUAWEICLOUD_SDK_AK: account.accessKey, HUAWEICLOUD_SDK_SK: account.secretKey };
+
+async function list(
+  made: Home,
+  env: Record<string, string>,
+): Promise<{ ran: Ran; calls: string[] }> {
+  const before = cloud.received.length;
+  const ran = await run(
+    ['listener', 'list', '--provider', 'elb', '--region', 'eu-de', '-o', 'json'],
+    {
+      env: { ...made.env, OS_AUTH_URL: `${cloud.url}/v3`, LBCTL_ENDPOINT: cloud.url, ...env },
+      hurry: true,
+      now: () => now,
+    },
+  );
+  const calls = cloud.received.slice(before).map(({ method, path }) => `${method} ${path}`);
+  return { ran, calls };
+}
+
+function tokenFile({ folder }: Home): string {
+  const tokens = join(folder, '.cache', 'lbctl', 'tokens');
+  const [name = ''] = readdirSync(tokens);
+  return join(tokens, name);
+}
+
+const LIST = `GET /v1.0/${account.projectId}/elbaas/listeners`;
+const TOKENS = 'POST /v3/auth/tokens';
+
+describe('the login with user and password', () => {
+  it('is kept between commands, and tells the project id', async () => {
+    const made = home();
+    const first = await list(made, LOGIN);
+    expect([first.ran.code, first.calls]).toEqual([0, [TOKENS, LIST]]);
+    expect((await list(made, LOGIN)).calls).toEqual([LIST]);
+    expect(statSync(tokenFile(made)).mode & 0o777).toBe(0o600);
+    expect(statSync(join(tokenFile(made), '..')).mode & 0o777).toBe(0o700);
+    expect(readFileSync(tokenFile(made), 'utf8')).not.toContain(account.password);
+  });
+
+  it('is made anew for another password, which is refused', async () => {
+    const made = home();
+    await list(made, LOGIN);
+    const { ran, calls } = await list(made, { ...LOGIN, OS_PASSWORD: 'wrong-MARK' });
+    expect([ran.code, calls]).toEqual([3, [TOKENS]]);
+    expect(ran.stderr).not.toContain('MARK');
+  });
+
+  it.each([
+    ['about to expire', 23 * 60 + 56, [TOKENS, LIST]],
+    ['good for a while', 23 * 60 + 50, [LIST]],
+  ])('is not used when %s', async (_, minutes, expected) => {
+    const made = home();
+    const start = now;
+    await list(made, LOGIN);
+    now = new Date(start.getTime() + minutes * 60_000);
+    expect((await list(made, LOGIN)).calls).toEqual(expected);
+    now = start;
+  });
+
+  it('is repeated once when the cloud no longer knows the token', async () => {
+    const made = home();
+    await list(made, LOGIN);
+    const session = JSON.parse(readFileSync(tokenFile(made), 'utf8'));
+    writeFileSync(tokenFile(made), JSON.stringify({ ...session, token: 'forgotten.x' }));
+    const { ran, calls } = await list(made, LOGIN);
+    expect([ran.code, calls]).toEqual([0, [LIST, TOKENS, LIST]]);
+    expect((await list(made, LOGIN)).calls).toEqual([LIST]);
+  });
+
+  it('starts over when the kept token is no JSON', async () => {
+    const made = home();
+    await list(made, LOGIN);
+    writeFileSync(tokenFile(made), '{"token": "half');
+    expect((await list(made, LOGIN)).calls).toEqual([TOKENS, LIST]);
+  });
+});
+
+describe('keys and tokens', () => {
+  it('finds the project of the region by its name', async () => {
+    const { ran, calls } = await list(home(), KEYS);
+    expect([ran.code, calls]).toEqual([0, ['GET /v3/projects', LIST]]);
+  });
+
+  it('does not look for a project that is given', async () => {
+    const { calls } = await list(home(), { ...KEYS, OS_PROJECT_ID: account.projectId });
+    expect(calls).toEqual([LIST]);
+  });
+
+  it('does not log in anew for a token that was given and has expired', async () => {
+    const env = { OS_TOKEN: 'old.MARK', OS_PROJECT_ID: account.projectId };
+    const { ran, calls } = await list(home(), env);
+    expect([ran.code, calls]).toEqual([3, [LIST]]);
+    expect(ran.stderr).not.toContain('MARK');
+  });
+});

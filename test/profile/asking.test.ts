@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { KEYS, onTerminal } from '../terminal.ts';
+import { homes, PROFILES } from './home.ts';
+
+/* The questions of `profile set` and `profile delete` at a real pseudo-terminal. */
+
+const home = homes();
+
+describe('on a terminal', () => {
+  it('profile set asks for what is missing, secrets unseen', async () => {
+    const made = home();
+    const at = onTerminal(['profile', 'set', 'prod'], made.env);
+    await at.shows('Which cloud?');
+    at.type(KEYS.enter);
+    await at.shows('Region');
+    at.answer('eu-de');
+    await at.shows('How do you prove who you are?');
+    at.type(KEYS.down + KEYS.enter);
+    await at.shows('Access key id');
+    at.answer('AK');
+    await at.shows('Secret key');
+    at.answer('SK-MARK');
+    expect(await at.exits()).toBe(0);
+    expect(at.screen).not.toContain('SK-MARK');
+    expect(JSON.parse(readFileSync(made.profileFile, 'utf8')).profiles.prod).toEqual({
+      provider: 'elb',
+      region: 'eu-de',
+      accessKey: 'AK',
+      secretKey: 'SK-MARK',
+    });
+  });
+
+  it('profile set leaves everything as it was when it is interrupted', async () => {
+    const made = home();
+    const at = onTerminal(['profile', 'set', 'prod', '--provider', 'slb'], made.env);
+    await at.shows('Region');
+    at.type(KEYS.interrupt);
+    expect(await at.exits()).toBe(130);
+    expect(existsSync(made.profileFile)).toBe(false);
+  });
+
+  it('profile delete asks first', async () => {
+    const made = home({ [PROFILES]: { profiles: { prod: { provider: 'elb' } } } });
+    const at = onTerminal(['profile', 'delete', 'prod'], made.env);
+    await at.shows('Delete the profile prod');
+    at.answer('n');
+    expect(await at.exits()).toBe(130);
+    expect(readFileSync(made.profileFile, 'utf8')).toContain('prod');
+  });
+});

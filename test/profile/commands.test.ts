@@ -1,0 +1,241 @@
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Ran, run, spawnProgram } from '../program.ts';
+import { ALIYUN, CLOUDS, type Home, homes, PROFILES } from './home.ts';
+
+const home = homes();
+const SET = ['profile', 'set', 'prod', '--provider', 'elb', '--region', 'eu-de'];
+
+function stored(made: Home) {
+  return JSON.parse(readFileSync(made.profileFile, 'utf8'));
+}
+
+function mode(path: string): number {
+  return statSync(path).mode & 0o777;
+}
+
+describe('profile set', () => {
+  it.each([
+    ['lines', 'secretKey=SK=1\nsecurity-token=ST\n'],
+    ['JSON', '{"SECRET_KEY":"SK=1","securityToken":"ST"}'],
+  ])('takes secrets from standard input as %s', async (_, stdin) => {
+    const made = home();
+    const ran = await run([...SET, '--access-key', 'AK', '--secrets-stdin'], {
+      env: made.env,
+      stdin,
+    });
+    expect([ran.code, ran.stdout]).toEqual([0, '']);
+    expect(stored(made).profiles.prod).toEqual({
+      provider: 'elb',
+      region: 'eu-de',
+      accessKey: 'AK',
+      secretKey: 'SK=1',
+      securityToken: 'ST',
+    });
+    expect([mode(made.profileFile), mode(dirname(made.profileFile))]).toEqual([0o600, 0o700]);
+  });
+
+  it('takes them from the environment when told to', async () => {
+    const made = home();
+    const env = { ...made.env, OS_USERNAME: 'me', OS_PASSWORD: 'PW', OS_USER_DOMAIN_NAME: 'D' };
+    await run([...SET, '--from-env'], { env });
+    expect(stored(made).profiles.prod).toMatchObject({ username: 'me', password: 'PW' });
+    const other = home();
+    await run(SET, { env: { ...env, ...other.env } });
+    expect(stored(other).profiles.prod).toEqual({ provider: 'elb', region: 'eu-de' });
+  });
+
+  it('changes what is given, keeps the rest, and narrows modes', async () => {
+    const made = home({
+      [PROFILES]: {
+        current: 'prod',
+        profiles: {
+          prod: { provider: 'elb', region: 'eu-nl', projectId: 'p', token: 't' },
+          x: { provider: 'slb' },
+        },
+      },
+    });
+    chmodSync(made.profileFile, 0o644);
+    chmodSync(dirname(made.profileFile), 0o755);
+    const ran = await run(
+      ['profile', 'set', 'prod', '--region', 'eu-de', '--unset', 'project-id'],
+      {
+        env: made.env,
+      },
+    );
+    expect(ran.code).toBe(0);
+    expect(stored(made)).toEqual({
+      current: 'prod',
+      profiles: { prod: { provider: 'elb', region: 'eu-de', token: 't' }, x: { provider: 'slb' } },
+    });
+    expect([mode(made.profileFile), mode(dirname(made.profileFile))]).toEqual([0o600, 0o700]);
+  });
+
+  it.each<[string, readonly string[], string, string?]>([
+    ['half a key pair', [...SET, '--access-key', 'AK'], 'the secret key is missing'],
+    [
+      'a reserved name',
+      ['profile', 'set', 'sandbox-mine', '--provider', 'elb'],
+      'built-in profiles',
+    ],
+    ['a bad name', ['profile', 'set', '../x', '--provider', 'elb'], 'a name is up to 100 letters'],
+    ['no cloud', ['profile', 'set', 'x'], 'which cloud the profile is for'],
+    ['an unknown cloud', ['profile', 'set', 'x', '--provider', 'slbb'], 'did you mean slb'],
+    [
+      'another cloud\u2019s setting',
+      [...SET, '--ram-role-arn', 'a'],
+      '--ram-role-arn is not a setting of elb',
+    ],
+    ['an open endpoint', [...SET, '--endpoint', 'http://x.example'], 'is not encrypted'],
+    ['an unknown secret', [...SET, '--secrets-stdin'], '"secretkee"', 'secretkee=MARK'],
+    ['no name=value', [...SET, '--secrets-stdin'], 'line 1 of standard input', 'MARK'],
+    ['broken JSON', [...SET, '--secrets-stdin'], 'is not JSON', '{"secretKey": MARK'],
+    ['a secret as a flag', [...SET, '--secret-key=MARK'], "unknown option '--secret-key'"],
+  ])('refuses %s and writes nothing', async (_, argv, says, stdin = '') => {
+    const made = home();
+    const ran = await run(argv, { env: made.env, stdin });
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining(says)]);
+    expect(ran.stderr).not.toContain('MARK');
+    expect(existsSync(made.profileFile)).toBe(false);
+  });
+
+  it('is safe with many processes at once', async () => {
+    const made = home();
+    const names = Array.from({ length: 8 }, (_, index) => `p${index}`);
+    const all = await Promise.all(
+      names.map((name) =>
+        spawnProgram(['profile', 'set', name, '--provider', 'slb', '--region', 'cn-hangzhou'], {
+          env: made.env,
+        }),
+      ),
+    );
+    expect(all.map(({ code }) => code)).toEqual(names.map(() => 0));
+    expect(Object.keys(stored(made).profiles).sort()).toEqual(names);
+  });
+});
+
+describe('profile use, delete and list', () => {
+  const FILE = {
+    current: 'a',
+    profiles: { a: { provider: 'elb', token: 't' }, b: { provider: 'slb' } },
+  };
+  const at = (made: Home, ...argv: readonly string[]): Promise<Ran> => run(argv, { env: made.env });
+
+  it('chooses the default', async () => {
+    const made = home({ [PROFILES]: FILE });
+    expect((await at(made, 'profile', 'use', 'b')).code).toBe(0);
+    expect(stored(made).current).toBe('b');
+    const refused = await at(made, 'profile', 'use', 'sandbox-elb');
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('built in')]);
+    expect((await at(made, 'profile', 'use', 'bb')).stderr).toContain('did you mean b');
+  });
+
+  it('deletes after a confirmation only', async () => {
+    const made = home({ [PROFILES]: FILE });
+    const refused = await at(made, 'profile', 'delete', 'a');
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('add --yes')]);
+    expect((await at(made, 'profile', 'delete', 'a', '--yes', '--dry-run')).code).toBe(0);
+    expect(stored(made)).toEqual(FILE);
+    expect((await at(made, 'profile', 'delete', 'a', '--yes')).code).toBe(0);
+    expect(stored(made)).toEqual({ profiles: { b: { provider: 'slb' } } });
+  });
+
+  it('lists the stored and the built-in ones', async () => {
+    const made = home({ [PROFILES]: FILE });
+    const { stdout } = await at(made, 'profile', 'list', '-o', 'json');
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        name: 'a',
+        provider: 'elb',
+        region: null,
+        credentials: 'login token',
+        current: true,
+        builtIn: false,
+      },
+      {
+        name: 'b',
+        provider: 'slb',
+        region: null,
+        credentials: null,
+        current: false,
+        builtIn: false,
+      },
+      expect.objectContaining({ name: 'sandbox-elb', builtIn: true }),
+      expect.objectContaining({ name: 'sandbox-slb', builtIn: true }),
+    ]);
+    expect((await at(made, 'profile', 'list', '-o', 'id')).stdout).toBe(
+      'a\nb\nsandbox-elb\nsandbox-slb\n',
+    );
+  });
+});
+
+describe('profile import', () => {
+  const FILES = {
+    [ALIYUN]: {
+      current: 'one',
+      profiles: [
+        {
+          name: 'one',
+          mode: 'AK',
+          access_key_id: 'AK',
+          access_key_secret: 'SK-MARK',
+          region_id: 'cn-beijing',
+        },
+        { name: 'sso', mode: 'CloudSSO', access_key_secret: 'SK-MARK' },
+      ],
+    },
+    [CLOUDS]:
+      'clouds: { otc: { region_name: eu-de, auth: { username: u, password: SK-MARK } }, one: { auth: { token: SK-MARK } } }',
+  };
+
+  it('refers to entries, so that no secret is copied', async () => {
+    const made = home(FILES);
+    const ran = await run(['profile', 'import', '-o', 'json'], { env: made.env });
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.stdout).map(({ profile }: { profile: string }) => profile)).toEqual([
+      'otc',
+      'one-elb',
+      'one-slb',
+    ]);
+    expect(ran.stderr).toContain('sso of');
+    expect(stored(made).profiles).toEqual({
+      otc: { provider: 'elb', cloud: 'otc' },
+      'one-elb': { provider: 'elb', cloud: 'one' },
+      'one-slb': { provider: 'slb', aliyunProfile: 'one' },
+    });
+    expect(ran.stdout + ran.stderr).not.toContain('SK-MARK');
+    const again = await run(['profile', 'import', 'otc'], { env: made.env });
+    expect([again.code, again.stderr]).toEqual([5, expect.stringContaining('--overwrite')]);
+  });
+
+  it('copies them when asked', async () => {
+    const made = home(FILES);
+    const argv = [
+      'profile',
+      'import',
+      'one',
+      '--provider',
+      'slb',
+      '--as',
+      'mine',
+      '--copy-secrets',
+    ];
+    expect((await run(argv, { env: made.env })).code).toBe(0);
+    expect(stored(made).profiles.mine).toEqual({
+      provider: 'slb',
+      region: 'cn-beijing',
+      accessKey: 'AK',
+      secretKey: 'SK-MARK',
+    });
+  });
+
+  it.each([
+    [['profile', 'import', 'one'], 'say which with --provider'],
+    [['profile', 'import', 'otx'], 'did you mean otc'],
+    [['profile', 'import', 'sso'], 'needs the aliyun CLI'],
+  ])('%j', async (argv, says) => {
+    const ran = await run(argv, { env: home(FILES).env });
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining(says)]);
+  });
+});

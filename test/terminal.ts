@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { spawn } from '@lydell/node-pty';
+import { expect } from 'vitest';
+
+const PROGRAM = fileURLToPath(new URL('../bin/lbctl.cjs', import.meta.url));
+const WAIT = { timeout: 20_000 };
+
+export interface TerminalRun {
+  /** Everything that appeared since the last question that was waited for. */
+  shows(text: string | RegExp): Promise<void>;
+  type(text: string): void;
+  /** Types, then Enter. */
+  answer(text: string): void;
+  readonly screen: string;
+  exits(): Promise<number>;
+}
+
+export const KEYS = {
+  enter: '\r',
+  down: '\u001b[B',
+  interrupt: '\u0003',
+  clear: '\u0015',
+} as const;
+
+/** The built program on a real pseudo-terminal. */
+export function onTerminal(
+  argv: readonly string[],
+  env: Record<string, string>,
+  columns = 160,
+): TerminalRun {
+  const terminal = spawn(process.execPath, [PROGRAM, ...argv], {
+    cols: columns,
+    rows: 40,
+    env: { TERM: 'xterm', ...env },
+  });
+  let screen = '';
+  let seen = 0;
+  let code: number | undefined;
+  terminal.onData((data) => {
+    screen += data;
+  });
+  terminal.onExit(({ exitCode }) => {
+    code = exitCode;
+  });
+  return {
+    get screen() {
+      return plain(screen);
+    },
+    async shows(text) {
+      const pattern =
+        typeof text === 'string' ? new RegExp(text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')) : text;
+      await expect.poll(() => plain(screen.slice(seen)), WAIT).toMatch(pattern);
+      seen = screen.length;
+    },
+    type: (text) => terminal.write(text),
+    answer: (text) => terminal.write(`${text}${KEYS.enter}`),
+    async exits() {
+      await expect.poll(() => code, WAIT).toBeDefined();
+      return code ?? -1;
+    },
+  };
+}
+
+/** Without colours and cursor movements. */
+function plain(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
+  return text.replace(/\u001b(\[[0-9;?]*[A-Za-z]|[=>])/g, '').replaceAll('\r', '');
+}

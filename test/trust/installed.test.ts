@@ -1,0 +1,290 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { spawn as spawnTerminal } from '@lydell/node-pty';
+import { beforeAll, describe, expect, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { type Ran, scratch } from '../program.ts';
+import { startStub } from '../stub.ts';
+import { onTerminal } from '../terminal.ts';
+
+/*
+ * The package as it is published: packed, installed into an empty folder, and run from there, in
+ * the surroundings that it will meet.
+ */
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = scratch();
+const prefix = join(folder, 'a folder with spaces');
+const lbctl = join(prefix, 'bin', 'lbctl');
+const installed = join(prefix, 'lib', 'node_modules', 'lbctl');
+const PATH = [dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter);
+
+let packed: { filename: string; size: number; files: readonly { path: string }[] };
+
+interface Surroundings {
+  readonly node?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Not synchronously: a test's server may be in this process. */
+function start(command: string, argv: readonly string[], env: Record<string, string>) {
+  return new Promise<Ran>((resolve, reject) => {
+    const child = spawn(command, argv, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr }));
+  });
+}
+
+function home(): Record<string, string> {
+  return { PATH, HOME: folder };
+}
+
+function run(words: string, { node, env = home() }: Surroundings = {}): Promise<Ran> {
+  const argv = words.split(' ');
+  return node === undefined ? start(lbctl, argv, env) : start(node, [lbctl, ...argv], env);
+}
+
+function npm(...words: string[]): Ran {
+  const { status, stdout, stderr } = spawnSync('npm', [...words, '--loglevel=error'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return { code: status ?? -1, stdout, stderr };
+}
+
+beforeAll(() => {
+  const pack = npm('pack', '--json', '--pack-destination', folder);
+  expect(pack.code, pack.stderr).toBe(0);
+  [packed] = JSON.parse(pack.stdout);
+  // Offline: what installs lbctl installs nothing else.
+  const tarball = join(folder, packed.filename);
+  const install = npm('install', '--global', '--prefix', prefix, '--offline', tarball);
+  expect(install.code, install.stderr).toBe(0);
+});
+
+const LISTENER =
+  '--load-balancer 0b07acf06d243925bc24a0ac7445267a --name web --protocol tcp --backend-port 22 --algorithm round-robin';
+
+/** The main job: one listener made and found again. */
+async function makesAndLists(port: number, surroundings: Surroundings): Promise<void> {
+  const made = await run(
+    `listener create --profile sandbox-elb ${LISTENER} --port ${port} -o json`,
+    surroundings,
+  );
+  expect(made, made.stderr).toMatchObject({ code: 0 });
+  expect(JSON.parse(made.stdout)).toMatchObject({ name: 'web', port });
+  const listed = await run('listener list --profile sandbox-elb --columns port', surroundings);
+  expect(listed.code).toBe(0);
+  expect(listed.stdout.split('\n')).toContain(String(port));
+}
+
+describe('the package', () => {
+  it('holds the program, what belongs to it, and nothing else', () => {
+    const files = packed.files.map(({ path }) => path);
+    expect(files).toEqual(
+      expect.arrayContaining([
+        ...['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json', 'bin/lbctl.cjs'],
+        ...['dist/cli.cjs', 'dist/THIRD-PARTY-LICENSES.txt'],
+        ...['_lbctl', 'lbctl.bash', 'lbctl.fish', 'lbctl.ps1'].map((name) => `completions/${name}`),
+      ]),
+    );
+    const allowed =
+      /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/lbctl\.cjs|docs\/reference\.md|completions\/[\w.]+|dist\/([\w-]+\.(cjs|txt)|chunks\/[\w-]+\.cjs))$/;
+    expect(files.filter((path) => !allowed.test(path))).toEqual([]);
+    expect(files).not.toContain('dist/generate.cjs');
+    expect(packed.size).toBeLessThan(600_000);
+  });
+
+  it('runs nothing when it is installed, and brings no other packages', () => {
+    const { scripts, ...manifest } = JSON.parse(
+      readFileSync(join(installed, 'package.json'), 'utf8'),
+    );
+    expect(
+      Object.keys(scripts).filter((name) => /install|^prepare|^prepublish/.test(name)),
+    ).toEqual([]);
+    expect(manifest.dependencies ?? {}).toEqual({});
+    expect(existsSync(join(installed, 'node_modules'))).toBe(false);
+  });
+
+  it('carries the licence of every package that is bundled', () => {
+    const text = readFileSync(join(installed, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+    const [head = '', ...sections] = text.split(/^={78}\n\n/m);
+    expect(head).toContain(`${sections.length} packages`);
+    const names = sections.map((section) => section.split(' ')[0]);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        ...['commander', 'inquirer', 'chalk', 'cli-table3', 'conf', 'ofetch', 'yaml'],
+        ...['node-fetch-native', '@jmespath-community/jmespath'],
+      ]),
+    );
+    for (const name of names) {
+      expect(name).not.toMatch(/^(vitest|rolldown|typescript|@biomejs|@alicloud|@huaweicloud)/);
+    }
+    for (const section of sections) {
+      expect(section).toMatch(/^Licence: (MIT|ISC|BSD-[23]-Clause|Apache-2.0|MPL-2.0|0BSD)$/m);
+      // The terms, and not only their name.
+      expect(section).toMatch(/permission|permitted|licen[cs]e/i);
+      expect(section.length).toBeGreaterThan(500);
+    }
+    // Its licence asks for the place of the source.
+    expect(text).toMatch(/^@jmespath-community.*\nLicence: MPL-2.0\nSource: \S+/m);
+  });
+
+  it('describes itself to npm sbom', () => {
+    const { code, stdout } = npm('sbom', '--omit', 'dev', '--sbom-format', 'spdx');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ name: `lbctl@${packageJson.version}` });
+  });
+});
+
+describe('installed', () => {
+  it('tells its version and its help', async () => {
+    expect(await run('--version')).toEqual({
+      code: 0,
+      stdout: `${packageJson.version}\n`,
+      stderr: '',
+    });
+    const help = await run('--help');
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help.stdout).toContain('Usage: lbctl');
+  });
+
+  it('makes and lists a listener', () => makesAndLists(2201, {}));
+
+  it.each([
+    ['bash', 'lbctl.bash'],
+    ['zsh', '_lbctl'],
+    ['fish', 'lbctl.fish'],
+    ['powershell', 'lbctl.ps1'],
+  ])('prints the completion of %s', async (shell, file) => {
+    const { code, stdout, stderr } = await run(`completion ${shell}`);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toBe(readFileSync(join(installed, 'completions', file), 'utf8'));
+  });
+
+  it.each<[string, number, Record<string, string>]>([
+    ['without HOME', 2202, { PATH, LBCTL_SANDBOX_STATE: join(folder, 'homeless.json') }],
+    [
+      'with a home that can\u2019t be written to',
+      2203,
+      { PATH, HOME: '/dev/null', TMPDIR: folder },
+    ],
+    ['in the locale C', 2204, { ...home(), LC_ALL: 'C' }],
+    ['in a latin-1 locale', 2205, { ...home(), LC_ALL: 'en_US.ISO-8859-1' }],
+    ['with a dumb terminal', 2206, { ...home(), TERM: 'dumb' }],
+  ])('does its work %s', (_, port, env) => makesAndLists(port, { env }));
+
+  it('keeps names of other alphabets whole in the locale C', async () => {
+    const env = { ...home(), LC_ALL: 'C' };
+    const words = `listener create --profile sandbox-elb ${LISTENER} --port 2207 --dry-run -o json`;
+    const { code, stdout } = await run(`${words} --description \u76d1\u542c-\u00fc`, { env });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).requests[0].body.description).toBe('\u76d1\u542c-\u00fc');
+  });
+
+  it.each([
+    ['completion fish', 'set -o pipefail; "$0" completion fish | head -1'],
+    ['listener list', 'set -o pipefail; "$0" listener list --provider elb | head -1'],
+    ['json', 'set -o pipefail; "$0" listener list --provider elb -o json | head -1'],
+  ])('ends quietly when nobody reads on: %s', async (_, script) => {
+    const listeners = Array.from({ length: 5000 }, (__, index) => ({
+      id: String(index).padStart(32, '0'),
+      name: 'x'.repeat(60),
+      port: index + 1,
+      protocol: 'TCP',
+    }));
+    const stub = await startStub(() => ({ body: listeners }));
+    const env = {
+      ...home(),
+      LBCTL_ENDPOINT: stub.url,
+      HUAWEICLOUD_SDK_AK: 'ak',
+      HUAWEICLOUD_SDK_SK: 'sk',
+      HUAWEICLOUD_SDK_PROJECT_ID: 'p',
+    };
+    const { code, stdout, stderr } = await start('bash', ['-c', script, lbctl], env);
+    await stub.close();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^.+\n$/);
+  });
+});
+
+describe('on a terminal', () => {
+  it.each([
+    [['--help']],
+    [['listener', 'create', '--help']],
+    [['listener', 'list', '--profile', 'sandbox-elb']],
+  ])('of 40 columns %j fits', async (argv) => {
+    await makesAndLists(2210 + argv.length, {});
+    const terminal = onTerminal(argv, home(), 40);
+    expect(await terminal.exits()).toBe(0);
+    const lines = terminal.screen.split('\n');
+    // A word that is longer than the line can't be helped.
+    expect(lines.filter((line) => line.length > 40 && line.trim().includes(' '))).toEqual([]);
+  });
+
+  it.each([
+    ['colours errors', {}, true],
+    ['leaves colours out with NO_COLOR', { NO_COLOR: '1' }, false],
+    ['leaves colours out when TERM is dumb', { TERM: 'dumb' }, false],
+  ])('%s', async (_, more, coloured) => {
+    await makesAndLists(2220, { env: home() }).catch(() => {});
+    const terminal = spawnTerminal(lbctl, ['listener', 'list', '--profile', 'sandbox-elb'], {
+      cols: 120,
+      cwd: folder,
+      env: { ...home(), TERM: 'xterm', ...more },
+    });
+    let screen = '';
+    terminal.onData((data) => {
+      screen += data;
+    });
+    await new Promise((resolve) => terminal.onExit(resolve));
+    expect(screen).toContain('2220');
+    expect(screen.includes('\u001b[')).toBe(coloured);
+  });
+});
+
+describe('on the versions of Node it promises', () => {
+  const VERSIONS = ['20.17.0', '22', '24'];
+  const where = join(folder, 'nodes');
+  let trouble = '';
+
+  // The npm packages that hold Node's own binaries: no script runs, nothing of the system changes.
+  beforeAll(() => {
+    mkdirSync(where);
+    const binary = `node-${process.platform}-${process.arch}`;
+    const wanted = VERSIONS.map((version) => `node-${version}@npm:${binary}@${version}`);
+    const { code, stderr } = npm(
+      ...['install', '--prefix', where, '--no-audit', '--no-fund', '--ignore-scripts', ...wanted],
+    );
+    trouble = code === 0 ? '' : stderr;
+  }, 180_000);
+
+  it.each(VERSIONS)('%s', async (version, { skip }) => {
+    // Only a developer without a network may go without.
+    if (process.env['CI'] !== 'true') skip(trouble !== '', `Node ${version} can\u2019t be had`);
+    expect(trouble).toBe('');
+    const node = join(where, 'node_modules', `node-${version}`, 'bin', 'node');
+    const { stdout: shown } = await start(node, ['--version'], home());
+    expect(shown.trim()).toMatch(new RegExp(`^v${version.replaceAll('.', '\\.')}(\\.|$)`));
+
+    const at = { node };
+    expect(await run('--version', at)).toMatchObject({ code: 0, stderr: '' });
+    expect((await run('--help', at)).stdout).toContain('Usage: lbctl');
+    const dry = await run(
+      `listener create --provider elb --region eu-de ${LISTENER} --port 80 --dry-run --no-preflight`,
+      at,
+    );
+    expect(dry).toMatchObject({ code: 0, stderr: '' });
+    expect(dry.stdout).toContain('"lb_algorithm": "roundrobin"');
+    await makesAndLists(2230 + VERSIONS.indexOf(version), at);
+  });
+});
