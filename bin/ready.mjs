@@ -27,7 +27,22 @@ function npm(...words) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** On an older Node npm leaves out the bundler's binary without a word, and the build fails oddly. */
+const BUILDS_ON = [20, 19];
+
+function isTooOld() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return major < BUILDS_ON[0] || (major === BUILDS_ON[0] && minor < BUILDS_ON[1]);
+}
+
 if (modified(INSTALLED) === 0) {
+  if (isTooOld()) {
+    process.stderr.write(
+      `error: building lbctl takes Node ${BUILDS_ON.join('.')} or newer, and this is ${process.versions.node}\n` +
+        '  hint: the built program runs on Node 20.17 too\n',
+    );
+    process.exit(1);
+  }
   process.stderr.write('installing dependencies\u2026\n');
   // Not `npm ci`: it refuses a lock file that lacks the binaries of other platforms, and not every
   // registry mirror has all of those. The versions are those of the lock file all the same.

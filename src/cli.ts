@@ -101,7 +101,7 @@ const deps: Deps = {
   },
   now: () => new Date(),
   random: Math.random,
-  nonce: () => process.getBuiltinModule('node:crypto').randomBytes(16).toString('hex'),
+  nonce: () => process.getBuiltinModule('node:crypto').randomUUID().replaceAll('-', ''),
   sleep,
   interrupt: interruption.signal,
   send: lazySend(),

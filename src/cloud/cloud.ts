@@ -2,7 +2,14 @@ import type { Deps } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import type { Listener, Native } from '../listener/listener.ts';
 import type { Target } from '../profile/target.ts';
-import type { Call, Calls, Credentials, HttpRequest, Provider } from '../providers/provider.ts';
+import type {
+  Call,
+  Calls,
+  Credentials,
+  HttpRequest,
+  Moment,
+  Provider,
+} from '../providers/provider.ts';
 import { strictEncode } from '../providers/signing.ts';
 import { checkEndpoint } from '../transport/endpoint.ts';
 import { type ExchangeOptions, exchange } from '../transport/exchange.ts';
@@ -55,7 +62,13 @@ export async function connect(target: Target, deps: Deps, options: ConnectOption
     ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.retrying === undefined ? {} : { retrying: options.retrying }),
   };
-  const moment = () => ({ now: deps.now(), nonce: deps.nonce() });
+  const moment = (): Moment => ({
+    now: deps.now(),
+    // Random numbers take time, and not every signature has one in it.
+    get nonce() {
+      return deps.nonce();
+    },
+  });
 
   let identity = await openIdentity(target, options, deps, (url, call) =>
     exchange(provider, call, async () => httpRequest(checkEndpoint(url), call), options, world),

@@ -145,7 +145,8 @@ function readFormat(said: string | undefined, stdoutIsTerminal: boolean): Format
 function readColour(said: string | undefined, env: Env): Globals['colour'] {
   if (said !== undefined) return choice('--color', ['auto', 'always', 'never'] as const, said);
   if (env['NO_COLOR']) return 'never';
-  return env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0' ? 'always' : 'auto';
+  if (env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0') return 'always';
+  return env['TERM'] === 'dumb' ? 'never' : 'auto';
 }
 
 function duration(flag: string, text: string): number {

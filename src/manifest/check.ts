@@ -6,18 +6,13 @@ import type { Provider } from '../providers/provider.ts';
 import type { Change } from '../verbs/change.ts';
 import { portableChange } from '../verbs/portable.ts';
 import { type EntryRead, readEntry, type Wanted, withDefaults } from './entry.ts';
-import { type Finding, SOURCE } from './finding.ts';
+import { type Finding, Findings, type Place, SOURCE, type Unplaced } from './finding.ts';
 import { readJsonText } from './json-text.ts';
+import { loadLibrary } from './library.ts';
 import { Neighbours } from './neighbours.ts';
 import type { Piece, Written } from './piece.ts';
 import { SoundShapes } from './sound.ts';
 import { readYaml } from './yaml-text.ts';
-
-export interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
 
 /** Where a listener would go. */
 export interface Destination {
@@ -61,14 +56,20 @@ export async function checkManifests<D extends Destination>(
   resolve: Resolve<D>,
   take?: (checked: Checked<D>) => void,
 ): Promise<CheckResult> {
-  const findings: Finding[] = [];
+  const findings = new Findings();
+  // Whoever takes listeners may ask where their fields are written.
+  if (take !== undefined) await loadLibrary();
   const checker = new Checker<D>(findings, take);
   let listeners = 0;
   for (const { name: file, text } of sources) {
     const defaults = new DefaultsReader(file, findings);
     for (const piece of readText(await text())) {
+      if (piece.kind === 'library') {
+        await loadLibrary();
+        continue;
+      }
       if (piece.kind === 'problem') {
-        findings.push({ ...fileFinding(file, piece.message), ...piece.at });
+        findings.add({ ...fileFinding(file, piece.message), ...piece.at });
         continue;
       }
       listeners += 1;
@@ -82,7 +83,7 @@ export async function checkManifests<D extends Destination>(
     }
   }
   checker.finish();
-  return { listeners, findings };
+  return { listeners, findings: await findings.placed(loadLibrary) };
 }
 
 function readText(text: string): Generator<Piece> {
@@ -92,11 +93,11 @@ function readText(text: string): Generator<Piece> {
 /** The defaults of a document are read, and what is wrong with them told, once. */
 class DefaultsReader {
   readonly #file: string;
-  readonly #findings: Finding[];
+  readonly #findings: Findings;
   #last: Written | undefined;
   #wanted: Wanted | undefined;
 
-  constructor(file: string, findings: Finding[]) {
+  constructor(file: string, findings: Findings) {
     this.#file = file;
     this.#findings = findings;
   }
@@ -108,7 +109,7 @@ class DefaultsReader {
       const { wanted, problems } = readEntry(defaults.json);
       this.#wanted = wanted;
       for (const problem of problems) {
-        this.#findings.push(keyFinding(this.#file, defaults, problem, undefined));
+        this.#findings.addAt(keyFinding(this.#file, problem, undefined), defaults, problem.path);
       }
     }
     return this.#wanted;
@@ -117,12 +118,12 @@ class DefaultsReader {
 
 /** Checks listeners one by one, and against those before. */
 class Checker<D extends Destination> {
-  readonly #findings: Finding[];
+  readonly #findings: Findings;
   readonly #take: ((checked: Checked<D>) => void) | undefined;
   readonly #neighbours = new Neighbours();
   readonly #sound = new SoundShapes();
 
-  constructor(findings: Finding[], take: ((checked: Checked<D>) => void) | undefined) {
+  constructor(findings: Findings, take: ((checked: Checked<D>) => void) | undefined) {
     this.#findings = findings;
     this.#take = take;
   }
@@ -136,14 +137,13 @@ class Checker<D extends Destination> {
   ): void {
     const { fields } = wanted;
     const listener = labelOf(fields);
-    const locate = (path: readonly string[]): Place => ({ file, ...written.locate(path) });
-    const locateField = (path: string): Place => locate(path.split('.'));
+    const locate = (path: string): Place => ({ file, ...written.locate(path.split('.')) });
     for (const problem of own.problems) {
-      this.#findings.push(keyFinding(file, written, problem, listener));
+      this.#findings.addAt(keyFinding(file, problem, listener), written, problem.path);
     }
     if ('problem' in destination) {
       const { problem: message, path } = destination;
-      this.#findings.push({ ...UNDECIDED, message, listener, ...locate(path) });
+      this.#findings.addAt({ ...UNDECIDED, message, listener, file }, written, path);
       return;
     }
     const { provider, region } = destination;
@@ -152,7 +152,7 @@ class Checker<D extends Destination> {
       // A field that could not be read is not missing as well.
       const misread = own.problems.some(({ path }) => path.join('.') === first);
       if (misread && violation.rule.endsWith('-required')) return;
-      this.#findings.push({ ...violation, listener, ...locateField(first) });
+      this.#findings.addAt({ ...violation, listener, file }, written, first.split('.'));
     });
     const { loadBalancer, protocol, port, redirectTo } = fields;
     if (loadBalancer === undefined || protocol === undefined || port === undefined) return;
@@ -160,16 +160,16 @@ class Checker<D extends Destination> {
     const clash = this.#neighbours.add(
       { provider, profile: wanted.profile, loadBalancer, protocol, port, redirectTo, listener },
       at,
-      () => locateField(redirectTo === undefined ? 'port' : 'redirectTo'),
+      written,
     );
-    if (clash !== undefined) this.#findings.push(clash);
+    if (clash !== undefined) this.#findings.addAt(clash, written, ['port']);
     else if (change !== undefined) {
-      this.#take?.({ wanted, listener, at, destination, change, locate: locateField });
+      this.#take?.({ wanted, listener, at, destination, change, locate });
     }
   }
 
   finish(): void {
-    this.#findings.push(...this.#neighbours.finish());
+    this.#neighbours.finish(this.#findings);
   }
 
   /** The create that makes the listener, where somebody takes it; tells what is wrong with it. */
@@ -241,10 +241,9 @@ function noForm(provider: Provider, fields: ListenerFields): readonly Violation[
 
 function keyFinding(
   file: string,
-  written: Written,
   { rule, path, message }: EntryRead['problems'][number],
   listener: string | undefined,
-): Finding {
+): Unplaced {
   return {
     rule,
     severity: 'error',
@@ -253,12 +252,11 @@ function keyFinding(
     message,
     source: SOURCE,
     file,
-    ...written.locate(path),
     ...(listener === undefined ? {} : { listener }),
   };
 }
 
-function fileFinding(file: string, message: string): Omit<Finding, 'line' | 'column'> {
+function fileFinding(file: string, message: string): Unplaced {
   return {
     rule: 'manifest/syntax',
     severity: 'error',

@@ -1,13 +1,4 @@
-import {
-  type Document,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseAllDocuments,
-  parseDocument,
-} from 'yaml';
+import type { Document, LineCounter, Node } from 'yaml';
 import { didYouMean } from '../listener/suggest.ts';
 import { DOCUMENT_KEYS, type Piece, type Position, problem, type Written } from './piece.ts';
 
@@ -17,11 +8,35 @@ export interface Slice {
   readonly start: Position;
 }
 
+type Library = typeof import('yaml');
+
+let loaded: Library | undefined;
+
+/**
+ * The full parser is loaded when a manifest needs it: most are plain enough for the fast readers,
+ * and it takes half a bare start.
+ */
+export async function loadLibrary(): Promise<void> {
+  loaded ??= await import('yaml');
+}
+
+function library(): Library {
+  if (loaded === undefined) throw new TypeError('the YAML library is not loaded');
+  return loaded;
+}
+
+/** Asks whoever reads the pieces to load the library before going on. */
+export function* withLibrary(): Generator<Piece> {
+  if (loaded === undefined) yield { kind: 'library' };
+}
+
 const OPTIONS = { prettyErrors: false, logLevel: 'silent' } as const;
 
 /** Whole documents by the full YAML parser, of which JSON is a part. */
 export function* readByLibrary(slice: Slice): Generator<Piece> {
-  const lines = new LineCounter();
+  yield* withLibrary();
+  const { isMap, isScalar, isSeq, LineCounter: Lines, parseAllDocuments } = library();
+  const lines = new Lines();
   const documents = parseAllDocuments(slice.text, { ...OPTIONS, lineCounter: lines });
   if (!Array.isArray(documents)) return;
   const position = positions(slice, lines);
@@ -73,7 +88,8 @@ export function readValue(
   slice: Slice,
   inList: boolean,
 ): { readonly value: Written } | { readonly problems: readonly Piece[] } {
-  const lines = new LineCounter();
+  const { isSeq, LineCounter: Lines, parseDocument } = library();
+  const lines = new Lines();
   const document = parseDocument(slice.text, { ...OPTIONS, lineCounter: lines });
   const position = positions(slice, lines);
   if (document.errors.length > 0) {
@@ -140,6 +156,7 @@ function written(node: Node, json: () => unknown, position: (offset: number) => 
 
 /** Of the deepest key of the path that is there. */
 function offsetOf(root: Node, path: readonly string[]): number {
+  const { isMap, isScalar } = library();
   let node: unknown = root;
   let offset = root.range?.[0] ?? 0;
   for (const step of path) {

@@ -1,7 +1,7 @@
 import type { Protocol } from '../listener/fields.ts';
 import type { Provider } from '../providers/provider.ts';
-import type { Place } from './check.ts';
-import { type Finding, SOURCE } from './finding.ts';
+import { type Findings, type Place, SOURCE, type Unplaced } from './finding.ts';
+import type { Written } from './piece.ts';
 
 interface Holder {
   readonly protocol: Protocol;
@@ -14,7 +14,8 @@ interface Redirect {
   readonly loadBalancer: string;
   readonly port: number;
   readonly listener: string;
-  readonly at: Place;
+  readonly file: string;
+  readonly written: Written;
 }
 
 /** One listener as its neighbours see it. */
@@ -34,7 +35,7 @@ export class Neighbours {
   readonly #redirects: Redirect[] = [];
 
   /** Takes a listener in, unless another one has its place. */
-  add(neighbour: Neighbour, at: Place, locate: () => Place): Finding | undefined {
+  add(neighbour: Neighbour, at: Place, written: Written): Unplaced | undefined {
     const {
       provider,
       profile = '',
@@ -63,25 +64,26 @@ export class Neighbours {
         message: `port: ${port} is taken: the ${clash.protocol} listener at ${clash.file}:${clash.line}:${clash.column} has the same port of ${loadBalancer}`,
         source: SOURCE,
         listener,
-        ...locate(),
+        file: at.file,
       };
     }
     const holder: Holder = { protocol, file: at.file, line: at.line, column: at.column };
     if (holders === undefined) ports.set(port, [holder]);
     else holders.push(holder);
     if (redirectTo !== undefined) {
-      this.#redirects.push({ loadBalancer: key, port: redirectTo, listener, at: locate() });
+      const { file } = at;
+      this.#redirects.push({ loadBalancer: key, port: redirectTo, listener, file, written });
     }
     return undefined;
   }
 
   /** What can be told only once every listener is known. */
-  *finish(): Generator<Finding> {
-    for (const { loadBalancer, port, listener, at } of this.#redirects) {
+  finish(findings: Findings): void {
+    for (const { loadBalancer, port, listener, file, written } of this.#redirects) {
       const holders = this.#loadBalancers.get(loadBalancer)?.get(port) ?? [];
       if (holders.some(({ protocol }) => protocol === 'https')) continue;
       const [other] = holders;
-      yield {
+      const finding: Unplaced = {
         rule: 'manifest/redirect-target-missing',
         // A listener that is not in the manifest may be there all the same; a wrong one is wrong.
         severity: other === undefined ? 'warning' : 'error',
@@ -93,8 +95,9 @@ export class Neighbours {
             : `redirectTo: ${port} is the port of a ${other.protocol} listener (${other.file}:${other.line}:${other.column}), and a redirect goes to an HTTPS listener`,
         source: SOURCE,
         listener,
-        ...at,
+        file,
       };
+      findings.addAt(finding, written, ['redirectTo']);
     }
   }
 }

@@ -20,7 +20,9 @@ export type Piece =
       /** The same object for all listeners of a document. */
       readonly defaults: Written | undefined;
     }
-  | { readonly kind: 'problem'; readonly message: string; readonly at: Position };
+  | { readonly kind: 'problem'; readonly message: string; readonly at: Position }
+  /** Reading goes on once the YAML library is loaded. */
+  | { readonly kind: 'library' };
 
 /** The keys of a document. */
 export const DOCUMENT_KEYS: readonly string[] = ['listeners', 'defaults', '$schema'];

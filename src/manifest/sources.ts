@@ -1,5 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../failure.ts';
 
@@ -60,7 +59,7 @@ function fileSource(path: string): Source {
     name: path,
     text: async () => {
       try {
-        return normal(await readFile(path, 'utf8'));
+        return normal(readFileSync(path, 'utf8'));
       } catch (error) {
         throw unreadable(path, error);
       }

@@ -1,4 +1,11 @@
-import { checkKeys, locateIn, readByLibrary, readValue, type Slice } from './library.ts';
+import {
+  checkKeys,
+  locateIn,
+  readByLibrary,
+  readValue,
+  type Slice,
+  withLibrary,
+} from './library.ts';
 import { type Piece, type Position, problem, type Written } from './piece.ts';
 import { INTRICATE, readPlainItem } from './plain-yaml.ts';
 
@@ -153,6 +160,7 @@ function* readDocument(text: string, document: Document): Generator<Piece> {
     return;
   }
   const common = sections.find(({ key }) => key === 'defaults');
+  if (common !== undefined) yield* withLibrary();
   const defaults = common === undefined ? undefined : readDefaults(text, common);
   if (defaults !== undefined && 'problems' in defaults) {
     yield* defaults.problems;
@@ -207,6 +215,7 @@ function* readItem(
     yield { kind: 'listener', listener, defaults };
     return;
   }
+  yield* withLibrary();
   const read = readValue(slice(), true);
   if ('problems' in read) yield* read.problems;
   else yield { kind: 'listener', listener: read.value, defaults };

@@ -7,6 +7,7 @@ export interface TableLook {
 }
 
 const NARROWEST_COLUMN = 8;
+const PADDING = 2;
 
 /** Rows under headings, as wide as the terminal at most; what does not fit a cell is wrapped. */
 export async function renderTable(
@@ -15,17 +16,21 @@ export async function renderTable(
   { width, colour }: TableLook,
 ): Promise<string> {
   const paint = await painter(colour);
+  const widths = columnWidths(headings, rows, width);
   const table = new Table({
-    head: headings.map(paint.heading),
+    head: headings.map((heading, index) => wrapped(heading, widths[index], paint.heading)),
     chars: BARE,
     // cli-table3 colours headings and borders also in a pipe unless it is told not to.
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
-    colWidths: columnWidths(headings, rows, width),
-    wordWrap: true,
-    wrapOnWordBoundary: false,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': PADDING },
+    colWidths: widths,
   });
-  for (const row of rows)
-    table.push(row.map((cell, index) => paint.cell(headings[index] ?? '', cell)));
+  for (const row of rows) {
+    table.push(
+      row.map((cell, index) =>
+        wrapped(cell, widths[index], (line) => paint.cell(headings[index] ?? '', cell, line)),
+      ),
+    );
+  }
   return `${table.toString().replace(/[ \t]+$/gm, '')}\n`;
 }
 
@@ -52,18 +57,34 @@ export async function renderSections(
 
 /** Colour where it means something: the status. */
 async function painter(colour: boolean) {
-  if (!colour) return { heading: (text: string) => text, cell: (_: string, text: string) => text };
+  if (!colour) {
+    return {
+      heading: (text: string) => text,
+      cell: (_: string, text: string, shown = text) => shown,
+    };
+  }
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level: 1 });
   return {
     heading: (text: string) => chalk.bold(text),
-    cell: (heading: string, text: string) => {
-      if (heading !== 'STATUS') return text;
-      if (text === 'running') return chalk.green(text);
-      if (text === 'stopped') return chalk.yellow(text);
-      return text === 'error' ? chalk.red(text) : text;
+    cell: (heading: string, text: string, shown = text) => {
+      if (heading !== 'STATUS') return shown;
+      if (text === 'running') return chalk.green(shown);
+      if (text === 'stopped') return chalk.yellow(shown);
+      return text === 'error' ? chalk.red(shown) : shown;
     },
   };
+}
+
+/** Wrapped before it is painted: cli-table3 would wrap in the middle of an escape sequence. */
+function wrapped(text: string, width = Infinity, paint: (line: string) => string): string {
+  const lines = [''];
+  for (const character of text) {
+    const last = lines.at(-1) ?? '';
+    if (displayWidth(last + character) + PADDING > width) lines.push(character);
+    else lines[lines.length - 1] = last + character;
+  }
+  return lines.map(paint).join('\n');
 }
 
 /** Natural widths, and when they do not fit, the widest columns give way first. */
@@ -74,7 +95,7 @@ function columnWidths(
 ): number[] {
   const widths = headings.map(
     (heading, index) =>
-      Math.max(heading.length, ...rows.map((row) => displayWidth(row[index] ?? ''))) + 2,
+      Math.max(heading.length, ...rows.map((row) => displayWidth(row[index] ?? ''))) + PADDING,
   );
   let excess = widths.reduce((sum, one) => sum + one, 0) - width;
   while (excess > 0) {

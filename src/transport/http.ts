@@ -1,5 +1,4 @@
 import { createFetch, type FetchOptions } from 'ofetch';
-import type { HttpRequest } from '../providers/provider.ts';
 import { createAgents, type Env } from './agents.ts';
 import { FetchHeaders, nodeFetch } from './node-fetch.ts';
 import { type HttpResponse, type Send, TransportError, type TransportFault } from './send.ts';
@@ -17,8 +16,8 @@ export function createSend(env: Env = {}): Send {
 
   return async (request, { timeoutMs, signal, caFile }) => {
     const url = new URL(request.url);
-    const timeout = AbortSignal.timeout(timeoutMs);
     const { agent, proxy } = await agents(url, caFile);
+    const limit = new Limit(timeoutMs, signal);
     const transport = { agent, size: MAX_ANSWER_BYTES };
     const options: FetchOptions<'text'> = {
       ...transport,
@@ -29,7 +28,7 @@ export function createSend(env: Env = {}): Send {
       retry: false,
       ignoreResponseError: true,
       responseType: 'text',
-      signal: AbortSignal.any([signal, timeout]),
+      signal: limit.signal,
     };
     try {
       const response = await fetcher.raw(request.url, options);
@@ -37,49 +36,73 @@ export function createSend(env: Env = {}): Send {
         const why = `the proxy ${proxy} wants a user name and a password`;
         throw new TransportError('unknown', false, why);
       }
-      return checked(request, {
+      return checked(url, {
         status: response.status,
         headers: Object.fromEntries(response.headers),
         text: response._data ?? '',
       });
     } catch (error) {
-      throw error instanceof TransportError
-        ? error
-        : explain(error, url, { timeout, signal, timeoutMs, proxy });
+      throw error instanceof TransportError ? error : explain(error, url, limit, proxy);
+    } finally {
+      limit.end();
     }
   };
 }
 
-/** Credentials go to the endpoint's host and no other, so a redirect ends here. */
-function checked(request: HttpRequest, response: HttpResponse): HttpResponse {
-  if (response.status < 300 || response.status > 399) return response;
-  const { host } = new URL(request.url);
-  throw new TransportError('redirect', true, `${host} redirects elsewhere, which is not followed`);
+/** Ends a request that takes too long, or with the whole command. */
+class Limit {
+  readonly timeoutMs: number;
+  readonly #controller = new AbortController();
+  readonly #timer: NodeJS.Timeout;
+  readonly #interrupt: AbortSignal;
+  #timedOut = false;
+
+  constructor(timeoutMs: number, interrupt: AbortSignal) {
+    this.timeoutMs = timeoutMs;
+    this.#interrupt = interrupt;
+    this.#timer = setTimeout(() => {
+      this.#timedOut = true;
+      this.#controller.abort();
+    }, timeoutMs);
+    if (interrupt.aborted) this.#controller.abort();
+    else interrupt.addEventListener('abort', this.#stop);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get cause(): 'timeout' | 'interrupted' | undefined {
+    if (this.#interrupt.aborted) return 'interrupted';
+    return this.#timedOut ? 'timeout' : undefined;
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#interrupt.removeEventListener('abort', this.#stop);
+  }
+
+  readonly #stop = (): void => this.#controller.abort();
 }
 
-interface Limits {
-  readonly timeout: AbortSignal;
-  readonly signal: AbortSignal;
-  readonly timeoutMs: number;
-  /** Host of the proxy in between. */
-  readonly proxy: string | undefined;
+/** Credentials go to the endpoint's host and no other, so a redirect ends here. */
+function checked({ host }: URL, response: HttpResponse): HttpResponse {
+  if (response.status < 300 || response.status > 399) return response;
+  throw new TransportError('redirect', true, `${host} redirects elsewhere, which is not followed`);
 }
 
 /** What went wrong, from the innermost cause; no text of the request goes into the message. */
 function explain(
   error: unknown,
   url: URL,
-  { timeout, signal, timeoutMs, proxy }: Limits,
+  { cause, timeoutMs }: Limit,
+  proxy: string | undefined,
 ): TransportError {
   const at = proxy === undefined ? url.host : `${url.host} (through the proxy ${proxy})`;
-  if (signal.aborted) return new TransportError('interrupted', true, 'interrupted', error);
-  if (timeout.aborted) {
-    return new TransportError(
-      'timeout',
-      true,
-      `${at} did not answer within ${timeoutMs / 1000}s`,
-      error,
-    );
+  if (cause === 'interrupted') return new TransportError(cause, true, cause, error);
+  if (cause === 'timeout') {
+    const message = `${at} did not answer within ${timeoutMs / 1000}s`;
+    return new TransportError(cause, true, message, error);
   }
   const { code, message } = innermost(error);
   if (code === 'ANSWER_TOO_LARGE') {

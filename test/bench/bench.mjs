@@ -36,8 +36,16 @@ function file(name, text) {
   return path;
 }
 
+/** As export writes it. */
 function listener(index) {
-  return `  - { provider: elb, loadBalancer: "${String(index % 100).padStart(32, '0')}", name: l${index}, protocol: tcp, port: ${1 + Math.floor(index / 100)}, backend: { port: 80 }, algorithm: round-robin }`;
+  return `  - provider: elb
+    loadBalancer: "${String(index % 100).padStart(32, '0')}"
+    name: l${index}
+    protocol: tcp
+    port: ${1 + Math.floor(index / 100)}
+    backend:
+      port: 80
+    algorithm: round-robin`;
 }
 
 function manifest(count) {
@@ -179,20 +187,23 @@ async function bareClient(count, concurrency) {
     lb_algorithm: 'roundrobin',
   });
   const start = process.hrtime.bigint();
+  // The same requests: apply lists each of the 100 load balancers, then creates.
+  const lists = 100;
   let next = 0;
   const worker = async () => {
-    while (next < count) {
+    while (next < count + lists) {
       next += 1;
+      const isList = next <= lists;
       await new Promise((resolve, reject) => {
         const outgoing = request(`${endpoint}/v1.0/p/elbaas/listeners`, {
-          method: 'POST',
+          method: isList ? 'GET' : 'POST',
           agent,
           headers: { 'content-type': 'application/json' },
         });
         outgoing
           .on('response', (answer) => answer.resume().on('end', resolve))
           .on('error', reject)
-          .end(body);
+          .end(isList ? undefined : body);
       });
     }
   };

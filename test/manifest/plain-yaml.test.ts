@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { readByLibrary } from '../../src/manifest/library.ts';
+import { loadLibrary, readByLibrary } from '../../src/manifest/library.ts';
 import type { Piece } from '../../src/manifest/piece.ts';
 import { INTRICATE, readPlainItem } from '../../src/manifest/plain-yaml.ts';
 import { readYaml } from '../../src/manifest/yaml-text.ts';
@@ -46,6 +46,8 @@ const style = fc.constantFrom(
 function jsonOf(pieces: Iterable<Piece>): readonly unknown[] {
   return [...pieces].map((piece) => (piece.kind === 'listener' ? piece.listener.json : 'problem'));
 }
+
+beforeAll(loadLibrary);
 
 describe('the fast reader of YAML', () => {
   it('gives the same values as the full parser, or none', () => {
