@@ -111,19 +111,24 @@ async function attach(
   parents: Walk['parents'],
   chosen: (command: Command, invocation: Invocation) => void,
 ): Promise<Command | undefined> {
+  const wantsHelp = argv.includes('--help') || argv.includes('-h');
   let parser = program;
   let leaf: Command | undefined;
   for (const [depth, siblings] of parents.entries()) {
     let next: Parser | undefined;
-    for (const [name, node] of Object.entries(siblings)) {
+    const word = path[depth];
+    const named = word === undefined ? undefined : siblings[word];
+    // The others are there for help and for suggestions, so they are left out where neither comes.
+    const shown =
+      word === undefined || named === undefined || wantsHelp ? siblings : { [word]: named };
+    for (const [name, node] of Object.entries(shown)) {
       const child = new Parser(name).copyInheritedSettings(parser).summary(node.summary);
       child.description(node.summary).helpCommand(false);
       parser.addCommand(child);
-      if (name !== path[depth]) continue;
+      if (name !== word) continue;
       next = child;
       if (!isGroup(node)) {
         leaf = await node.load();
-        const wantsHelp = argv.includes('--help') || argv.includes('-h');
         define(child, leaf, wantsHelp ? ((await leaf.notes?.()) ?? {}) : {}, chosen);
       }
     }

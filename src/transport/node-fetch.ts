@@ -10,10 +10,19 @@ export interface FetchInit {
   readonly method?: string;
   readonly headers?: FetchHeaders;
   readonly body?: string;
-  readonly signal?: AbortSignal;
   readonly agent?: Agent;
   /** Bytes of an answer, at most. */
   readonly size?: number;
+  readonly limit?: FetchLimit;
+}
+
+/** What a limit can end: a request, and with it the answer that it may be in the middle of. */
+export interface Stoppable {
+  destroy(error?: Error): unknown;
+}
+
+export interface FetchLimit {
+  watch(request: Stoppable): void;
 }
 
 /** Names in lower case. */
@@ -65,8 +74,8 @@ export async function nodeFetch(address: string, init: FetchInit): Promise<Fetch
       method: init.method,
       headers: Object.fromEntries(init.headers ?? []),
       agent: init.agent,
-      signal: init.signal,
     });
+    init.limit?.watch(outgoing);
     outgoing.on('response', resolve).on('error', reject).end(init.body);
   });
   const status = message.statusCode ?? 0;
