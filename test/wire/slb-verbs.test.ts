@@ -433,6 +433,20 @@ describe('where it goes', () => {
     });
   });
 
+  it.each([
+    'slb tcp-listener show lb-1/tcp/1',
+    'slb tcp-listener start --load-balancer-id lb-1 --listener-port 1',
+    'slb tcp-listener update lb-1/tcp/1 --bandwidth 5',
+    'slb listener list',
+  ])('%s takes the page\u2019s --region-id', async (line) => {
+    const stub = await startStub(() => ({ status: 404, body: { Code: 'ListenerNotFound' } }));
+    const argv = [...line.split(' '), '--region-id', 'cn-beijing', '--endpoint', stub.url];
+    const { code } = await run(argv, { env: keys });
+    await stub.close();
+    expect(code).toBe(4);
+    expect(stub.received[0]?.query['RegionId']).toBe('cn-beijing');
+  });
+
   it('is an error without a region', async () => {
     expect(await url()).toMatchObject({ message: expect.stringContaining('region') });
   });

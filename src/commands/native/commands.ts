@@ -7,7 +7,13 @@ import type { ProviderId } from '../../providers/registry.ts';
 import type { Change } from '../../verbs/change.ts';
 import { parseReference } from '../../verbs/find.ts';
 import { listListeners } from '../../verbs/list.ts';
-import { type Command, type Invocation, type OptionSpec, textFlag } from '../command.ts';
+import {
+  type Command,
+  type Flags,
+  type Invocation,
+  type OptionSpec,
+  textFlag,
+} from '../command.ts';
 import { nativeOptions, readNative, readNativeFlags } from '../input.ts';
 import { askWhenIncomplete, mayAsk } from '../interactive.ts';
 import { CHANGE_OPTIONS, INTERACTIVE_OPTION, START_OPTION } from '../listener/create.ts';
@@ -51,7 +57,8 @@ export function nativeCommand(provider: Provider, noun: NativeNoun, verb: Verb):
         summary,
         options: placeOptions(provider, noun),
         async run(invocation, context) {
-          const target = await context.target(id);
+          const region = regionFrom(placeRows(provider, noun), provider, invocation.flags);
+          const target = await context.target(id, region);
           return runShow(context, target, referenceFrom(provider, noun, invocation, undefined));
         },
       };
@@ -62,7 +69,8 @@ export function nativeCommand(provider: Provider, noun: NativeNoun, verb: Verb):
         summary,
         options: placeOptions(provider, noun),
         async run(invocation, context) {
-          const target = await context.target(id);
+          const region = regionFrom(placeRows(provider, noun), provider, invocation.flags);
+          const target = await context.target(id, region);
           const reference = referenceFrom(provider, noun, invocation, undefined);
           return runSetState(context, target, reference, verb === 'start' ? 'running' : 'stopped');
         },
@@ -73,7 +81,8 @@ export function nativeCommand(provider: Provider, noun: NativeNoun, verb: Verb):
         summary,
         options: [...placeOptions(provider, noun), IGNORE_MISSING],
         async run(invocation, context) {
-          const target = await context.target(id);
+          const region = regionFrom(placeRows(provider, noun), provider, invocation.flags);
+          const target = await context.target(id, region);
           const reference = referenceFrom(provider, noun, invocation, undefined);
           const ignoreMissing = invocation.flags['ignore-missing'] === true;
           return runDelete(
@@ -134,7 +143,11 @@ function updateCommand(provider: Provider, id: ProviderId, noun: NativeNoun, sum
     details: `The listener is read first; when nothing would change nothing is sent. The vendor's page: ${form.title}.`,
     argument: listenerArgument(noun),
     options: [
-      ...nativeOptions(form.parameters.filter((row) => row.presence !== 'identity')),
+      ...nativeOptions(
+        form.parameters.filter(
+          (row) => row.presence !== 'identity' && row.name !== provider.regionParameter,
+        ),
+      ),
       ...placeOptions(provider, noun),
       FROM_FILE,
       ...CHANGE_OPTIONS,
@@ -182,7 +195,7 @@ function listCommand(provider: Provider, id: ProviderId, summary: string): Comma
       );
       if (violations.length > 0) throw violationFailure(violations, id);
       const status = readStatus(flags);
-      const target = await context.target(id);
+      const target = await context.target(id, regionFrom(provider.filters, provider, flags));
       const cloud = await context.connect(target, { reads: true });
       const found = await listListeners(cloud, {
         fields: {},
@@ -255,7 +268,19 @@ function ofProtocol(
 function placeRows(provider: Provider, noun: NativeNoun): readonly Parameter[] {
   if (noun.protocol === undefined) return [];
   const { parameters } = provider.form(noun.noun, 'update');
-  return parameters.filter((row) => row.presence === 'identity');
+  return parameters.filter(
+    (row) => row.presence === 'identity' || row.name === provider.regionParameter,
+  );
+}
+
+/** The region that a command's own parameter says. */
+function regionFrom(
+  rows: readonly Parameter[],
+  provider: Provider,
+  flags: Flags,
+): string | undefined {
+  const row = rows.find(({ name }) => name === provider.regionParameter);
+  return row === undefined ? undefined : textFlag(flags, row.flag);
 }
 
 /** The same as options, beside the argument. */
