@@ -14,6 +14,7 @@ import {
 } from '../output/format.ts';
 import { printable } from '../output/printable.ts';
 import { warningText } from '../output/problem.ts';
+import { createWaiting, type Waiting } from '../output/progress.ts';
 import { resolveTarget, type Target, type TargetFlags } from '../profile/target.ts';
 import type { ProviderId } from '../providers/registry.ts';
 import type { DryRun } from '../verbs/change.ts';
@@ -78,10 +79,19 @@ export function createContext(deps: Deps, globals: Globals): Context {
     if (!globals.quiet) say(line);
   };
   const embedded = embeddedSandbox(deps, say);
+  let started: Waiting | undefined;
+  const waiting = (): Waiting => {
+    // Who reads data reads the error document on stderr too, and wants nothing before it.
+    const data = globals.format === 'json' || globals.format === 'yaml';
+    started ??= createWaiting(stderr, globals.quiet || data);
+    return started;
+  };
   const patience: WaitOptions = {
     timeoutMs: globals.waitTimeoutMs,
     sleep: deps.sleep,
     now: deps.now,
+    progress: ({ ref, status }) => waiting().seen(`waiting: listener ${ref} is ${status}`),
+    ended: () => started?.end(),
   };
   return {
     deps,

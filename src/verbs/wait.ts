@@ -8,8 +8,10 @@ export interface WaitOptions {
   readonly timeoutMs: number;
   sleep(milliseconds: number): Promise<void>;
   now(): Date;
-  /** Told each time that the listener was looked at. */
+  /** Told each time that the listener was looked at and is not there yet. */
   progress?(listener: Listener): void;
+  /** Told when the waiting is over, however it ended. */
+  ended?(): void;
 }
 
 /** Gone counts as a state that can be waited for. */
@@ -28,14 +30,27 @@ export async function waitFor(
   goal: Goal,
   options: WaitOptions,
 ): Promise<Native | undefined> {
+  try {
+    return await lookUntil(cloud, reference, goal, options);
+  } finally {
+    options.ended?.();
+  }
+}
+
+async function lookUntil(
+  cloud: Cloud,
+  reference: Reference,
+  goal: Goal,
+  options: WaitOptions,
+): Promise<Native | undefined> {
   const end = options.now().getTime() + options.timeoutMs;
   let pause = FIRST_PAUSE_MS;
   for (;;) {
     const native = await look(cloud, reference, goal);
     if (native === undefined) return undefined;
     const listener = cloud.listener(native);
-    options.progress?.(listener);
     if (reached(listener.status, goal)) return native;
+    options.progress?.(listener);
     if (listener.status === 'error' && goal !== 'deleted') {
       throw new Failure('conflict', `listener ${listener.ref} is in the state error`, {
         provider: cloud.provider.id,
