@@ -103,6 +103,7 @@ export async function connect(target: Target, deps: Deps, options: ConnectOption
     region: settings.region,
     calls: provider.calls({ region: settings.region, projectId }),
     run: async (call) => {
+      required(identity.credentials, target);
       if (call.request.path.includes('{project_id}')) throw noProject(target);
       return exchange(
         provider,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Failure } from '../failure.ts';
+import { Failure, violationFailure } from '../failure.ts';
 import { FIELDS, field, type ListenerFields, PATHS, type Path } from '../listener/fields.ts';
 import type { Parameter, ParameterValue, Values } from '../listener/parameter.ts';
 import { nativeSurface } from '../listener/surface.ts';
@@ -108,19 +108,15 @@ export async function readNative(
   const file = textFlag(flags, 'from-file');
   const body =
     file === undefined ? { values: {} } : provider.readBody(await readInput(file, context), form);
-  const violations: Violation[] = [];
-  let values: Values = {};
+  // What could not be read can't be checked either: everything would seem to be missing.
   if ('problems' in body) {
-    violations.push(
-      ...body.problems.map(({ field: name, problem }) =>
-        bodyViolation(provider, form, name, problem),
-      ),
+    throw violationFailure(
+      body.problems.map((one) => bodyViolation(provider, form, one.field, one.problem)),
+      provider.id,
     );
-  } else {
-    values = body.values;
   }
   const fromFlags = readNativeFlags(form.parameters, flags);
-  const merged = { ...values, ...fromFlags };
+  const merged = { ...body.values, ...fromFlags };
   const region = provider.regionParameter === null ? undefined : merged[provider.regionParameter];
   return {
     change: {
@@ -128,7 +124,7 @@ export async function readNative(
       values: merged,
       given: new Set(Object.keys(merged)),
       surface: nativeSurface(form.parameters, merged),
-      violations,
+      violations: [],
       verbatim: file !== undefined && Object.keys(fromFlags).length === 0,
     },
     region: typeof region === 'string' && region !== '' ? region : undefined,
