@@ -22,6 +22,8 @@ export interface Subject {
 export interface LoadBalancerFacts {
   readonly network?: 'public' | 'private';
   readonly performance?: 'shared' | 'guaranteed';
+  /** Mbit/s that the listeners share, where bandwidth is what is paid for. */
+  readonly paidBandwidth?: number;
   readonly listeners?: readonly {
     readonly protocol: string;
     readonly port: number;

@@ -138,6 +138,17 @@ describe('create', () => {
     expect(actions()).toEqual(['DescribeLoadBalancerAttribute']);
   });
 
+  it.each([
+    ['unlimited', 'slb/bandwidth-unlimited-needs-traffic-billing'],
+    ['500', 'slb/bandwidth-exceeds-instance'],
+  ])('refuses bandwidth %s where bandwidth is paid for', async (bandwidth, rule) => {
+    const line = `listener create --load-balancer lb-bp1qjwo61pqz3ahltv0mw --port 5 --protocol tcp --backend-port 1 --bandwidth ${bandwidth}`;
+    const { code, stderr } = await slb(line);
+    expect(code).toBe(2);
+    expect(JSON.parse(stderr).error.violations).toContainEqual(expect.objectContaining({ rule }));
+    expect(actions()).toEqual(['DescribeLoadBalancerAttribute']);
+  });
+
   it('lets TCP and UDP share a port, and no others', async () => {
     const ref = await made('tcp');
     const port = ref.split('/')[2];

@@ -129,7 +129,7 @@ export function calls(scope: Scope): Calls {
     },
     at: (key: NaturalKey) => listAt(key, key.protocol),
     facts: (loadBalancer, change, verb) =>
-      verb === 'create' || needsPerformance(change)
+      verb === 'create' || needsInstance(change)
         ? [
             {
               request: request('DescribeLoadBalancerAttribute', { LoadBalancerId: loadBalancer }),
@@ -222,9 +222,10 @@ function filterQuery({ fields, native }: ListFilter, loadBalancers: readonly str
   };
 }
 
-function needsPerformance(change: Values): boolean {
+function needsInstance(change: Values): boolean {
   return (
     change['TLSCipherPolicy'] !== undefined ||
+    change['Bandwidth'] !== undefined ||
     HASH_SCHEDULERS.some((value) => value === change['Scheduler'])
   );
 }

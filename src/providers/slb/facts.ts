@@ -6,10 +6,12 @@ import { integerOf, isObject, itemsOf, textOf } from './native.ts';
 export function readFacts(loadBalancer: string, body: Native): LoadBalancerFacts {
   const network = { internet: 'public', intranet: 'private' }[textOf(body['AddressType']) ?? ''];
   const performance = performanceOf(body);
+  const paidBandwidth = paidBandwidthOf(body);
   const listeners = listenersOf(loadBalancer, body);
   return {
     ...(network === 'public' || network === 'private' ? { network } : {}),
     ...(performance === undefined ? {} : { performance }),
+    ...(paidBandwidth === undefined ? {} : { paidBandwidth }),
     ...(listeners === undefined ? {} : { listeners }),
   };
 }
@@ -21,6 +23,15 @@ export function readFacts(loadBalancer: string, body: Native): LoadBalancerFacts
 function performanceOf(body: Native): LoadBalancerFacts['performance'] {
   if (textOf(body['LoadBalancerSpec']) !== undefined) return 'guaranteed';
   return textOf(body['InstanceChargeType']) === 'PayByCLCU' ? undefined : 'shared';
+}
+
+/** Other instances are billed by traffic, or stand in a private network, and share nothing. */
+function paidBandwidthOf(body: Native): number | undefined {
+  const billing = textOf(body['InternetChargeType'])?.toLowerCase();
+  const bandwidth = integerOf(body['Bandwidth']) ?? 0;
+  return billing === 'paybybandwidth' && textOf(body['AddressType']) === 'internet' && bandwidth > 0
+    ? bandwidth
+    : undefined;
 }
 
 /** The answer has this list twice, once under a misspelled name that came first. */

@@ -35,6 +35,33 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
         : undefined,
   },
   {
+    id: 'bandwidth-unlimited-needs-traffic-billing',
+    severity: 'error',
+    fields: ['Bandwidth'],
+    summary: 'Bandwidth is unlimited only on instances that are billed by traffic.',
+    source: 'CreateLoadBalancerHTTPSListener: Bandwidth',
+    preflight: true,
+    check: (subject) =>
+      subject.facts?.paidBandwidth !== undefined && subject.values['Bandwidth'] === -1
+        ? `${subject.given('Bandwidth')} is for load balancers that are billed by traffic; this one is billed by its ${subject.facts.paidBandwidth} Mbit/s, so give a part of them`
+        : undefined,
+  },
+  {
+    id: 'bandwidth-exceeds-instance',
+    severity: 'error',
+    fields: ['Bandwidth'],
+    summary: 'The listeners of an instance billed by bandwidth share its bandwidth.',
+    source: 'CreateLoadBalancerHTTPSListener: Bandwidth',
+    preflight: true,
+    check: (subject) => {
+      const paid = subject.facts?.paidBandwidth;
+      const wanted = subject.values['Bandwidth'];
+      return paid !== undefined && typeof wanted === 'number' && wanted > paid
+        ? `${subject.given('Bandwidth')} is more than the ${paid} Mbit/s that the load balancer has for all its listeners`
+        : undefined;
+    },
+  },
+  {
     id: 'port-taken',
     severity: 'error',
     fields: ['ListenerPort'],
