@@ -211,19 +211,19 @@ _lbctl() {
       flags='--load-balancer-id --listener-port --health-check --region-id --description --bandwidth --listener-forward --forward-port --backend-server-port --vserver-group-id --scheduler --gzip --sticky-session --sticky-session-type --cookie-timeout --cookie --idle-timeout --request-timeout --x-forwarded-for --x-forwarded-for-slb-id --x-forwarded-for-slb-ip --x-forwarded-for-slb-port --x-forwarded-for-proto --x-forwarded-for-client-src-port --health-check-connect-port --health-check-method --health-check-uri --health-check-domain --health-check-http-code --health-check-interval --health-check-timeout --healthy-threshold --unhealthy-threshold --acl-status --acl-type --acl-id --tag --from-file --start --interactive --no-preflight' ;;
     'slb http-listener update')
       commands=''
-      flags='--region-id --description --bandwidth --vserver-group --vserver-group-id --scheduler --gzip --sticky-session --sticky-session-type --cookie-timeout --cookie --idle-timeout --request-timeout --x-forwarded-for --x-forwarded-for-slb-id --x-forwarded-for-slb-ip --x-forwarded-for-slb-port --x-forwarded-for-proto --x-forwarded-for-client-src-port --health-check --health-check-connect-port --health-check-method --health-check-uri --health-check-domain --health-check-http-code --health-check-interval --health-check-timeout --healthy-threshold --unhealthy-threshold --acl-status --acl-type --acl-id --load-balancer-id --listener-port --from-file --no-preflight' ;;
+      flags='--description --bandwidth --vserver-group --vserver-group-id --scheduler --gzip --sticky-session --sticky-session-type --cookie-timeout --cookie --idle-timeout --request-timeout --x-forwarded-for --x-forwarded-for-slb-id --x-forwarded-for-slb-ip --x-forwarded-for-slb-port --x-forwarded-for-proto --x-forwarded-for-client-src-port --health-check --health-check-connect-port --health-check-method --health-check-uri --health-check-domain --health-check-http-code --health-check-interval --health-check-timeout --healthy-threshold --unhealthy-threshold --acl-status --acl-type --acl-id --region-id --load-balancer-id --listener-port --from-file --no-preflight' ;;
     'slb http-listener show')
       commands=''
-      flags='--load-balancer-id --listener-port' ;;
+      flags='--region-id --load-balancer-id --listener-port' ;;
     'slb http-listener start')
       commands=''
-      flags='--load-balancer-id --listener-port' ;;
+      flags='--region-id --load-balancer-id --listener-port' ;;
     'slb http-listener stop')
       commands=''
-      flags='--load-balancer-id --listener-port' ;;
+      flags='--region-id --load-balancer-id --listener-port' ;;
     'slb http-listener delete')
       commands=''
-      flags='--load-balancer-id --listener-port --ignore-missing' ;;
+      flags='--region-id --load-balancer-id --listener-port --ignore-missing' ;;
     'slb https-listener')
       commands='create update show start stop delete'
       flags='' ;;
@@ -232,19 +232,19 @@ _lbctl() {
       flags='--region-id --load-balancer-id --listener-port --bandwidth --server-certificate-id --sticky-session --health-check --description --backend-server-port --vserver-group-id --scheduler --ca-certificate-id --tls-cipher-policy --enable-http2 --gzip --sticky-session-type --cookie-timeout --cookie --idle-timeout --request-timeout --x-forwarded-for --x-forwarded-for-slb-id --x-forwarded-for-slb-ip --x-forwarded-for-slb-port --x-forwarded-for-proto --x-forwarded-for-client-src-port --health-check-connect-port --health-check-method --health-check-uri --health-check-domain --health-check-http-code --health-check-interval --health-check-timeout --healthy-threshold --unhealthy-threshold --acl-status --acl-type --acl-id --tag --from-file --start --interactive --no-preflight' ;;
     'slb https-listener update')
       commands=''
-      flags='--region-id --description --bandwidth --vserver-group --vserver-group-id --scheduler --server-certificate-id --ca-certificate-id --tls-cipher-policy --enable-http2 --gzip --sticky-session --sticky-session-type --cookie-timeout --cookie --idle-timeout --request-timeout --x-forwarded-for --x-forwarded-for-slb-id --x-forwarded-for-slb-ip --x-forwarded-for-slb-port --x-forwarded-for-proto --x-forwarded-for-client-src-port --health-check --health-check-connect-port --health-check-method --health-check-uri --health-check-domain --health-check-http-code --health-check-interval --health-check-timeout --healthy-threshold --unhealthy-threshold --acl-status --acl-type --acl-id --load-balancer-id --listener-port --from-file --no-preflight' ;;
+      flags='--description --bandwidth --vserver-group --vserver-group-id --scheduler --server-certificate-id --ca-certificate-id --tls-cipher-policy --enable-http2 --gzip --sticky-session --sticky-session-type --cookie-timeout --cookie --idle-timeout --request-timeout --x-forwarded-for --x-forwarded-for-slb-id --x-forwarded-for-slb-ip --x-forwarded-for-slb-port --x-forwarded-for-proto --x-forwarded-for-client-src-port --health-check --health-check-connect-port --health-check-method --health-check-uri --health-check-domain --health-check-http-code --health-check-interval --health-check-timeout --healthy-threshold --unhealthy-threshold --acl-status --acl-type --acl-id --region-id --load-balancer-id --listener-port --from-file --no-preflight' ;;
     'slb https-listener show')
       commands=''
-      flags='--load-balancer-id --listener-port' ;;
+      flags='--region-id --load-balancer-id --listener-port' ;;
     'slb https-listener start')
       commands=''
-      flags='--load-balancer-id --listener-port' ;;
+      flags='--region-id --load-balancer-id --listener-port' ;;
     'slb https-listener stop')
       commands=''
-      flags='--load-balancer-id --listener-port' ;;
+      flags='--region-id --load-balancer-id --listener-port' ;;
     'slb https-listener delete')
       commands=''
-      flags='--load-balancer-id --listener-port --ignore-missing' ;;
+      flags='--region-id --load-balancer-id --listener-port --ignore-missing' ;;
     'slb tcp-listener')
       commands='create update show start stop delete'
       flags='' ;;
@@ -253,19 +253,19 @@ _lbctl() {
       flags='--load-balancer-id --listener-port --bandwidth --region-id --description --backend-server-port --vserver-group-id --master-slave-server-group-id --scheduler --persistence-timeout --established-timeout --connection-drain --connection-drain-timeout --proxy-protocol-v2-enabled --health-check-switch --health-check-type --health-check-connect-port --health-check-uri --health-check-domain --health-check-http-code --health-check-interval --health-check-connect-timeout --healthy-threshold --unhealthy-threshold --acl-status --acl-type --acl-id --tag --from-file --start --interactive --no-preflight' ;;
     'slb tcp-listener update')
       commands=''
-      flags='--region-id --description --bandwidth --vserver-group --vserver-group-id --master-slave-server-group --master-slave-server-group-id --scheduler --persistence-timeout --established-timeout --connection-drain --connection-drain-timeout --proxy-protocol-v2-enabled --syn-proxy --health-check-switch --health-check-type --health-check-connect-port --health-check-uri --health-check-domain --health-check-http-code --health-check-interval --health-check-connect-timeout --healthy-threshold --unhealthy-threshold --acl-status --acl-type --acl-id --load-balancer-id --listener-port --from-file --no-preflight' ;;
+      flags='--description --bandwidth --vserver-group --vserver-group-id --master-slave-server-group --master-slave-server-group-id --scheduler --persistence-timeout --established-timeout --connection-drain --connection-drain-timeout --proxy-protocol-v2-enabled --syn-proxy --health-check-switch --health-check-type --health-check-connect-port --health-check-uri --health-check-domain --health-check-http-code --health-check-interval --health-check-connect-timeout --healthy-threshold --unhealthy-threshold --acl-status --acl-type --acl-id --region-id --load-balancer-id --listener-port --from-file --no-preflight' ;;
     'slb tcp-listener show')
       commands=''
-      flags='--load-balancer-id --listener-port' ;;
+      flags='--region-id --load-balancer-id --listener-port' ;;
     'slb tcp-listener start')
       commands=''
-      flags='--load-balancer-id --listener-port' ;;
+      flags='--region-id --load-balancer-id --listener-port' ;;
     'slb tcp-listener stop')
       commands=''
-      flags='--load-balancer-id --listener-port' ;;
+      flags='--region-id --load-balancer-id --listener-port' ;;
     'slb tcp-listener delete')
       commands=''
-      flags='--load-balancer-id --listener-port --ignore-missing' ;;
+      flags='--region-id --load-balancer-id --listener-port --ignore-missing' ;;
     'slb udp-listener')
       commands='create update show start stop delete'
       flags='' ;;
@@ -274,19 +274,19 @@ _lbctl() {
       flags='--load-balancer-id --listener-port --bandwidth --region-id --description --backend-server-port --vserver-group-id --master-slave-server-group-id --scheduler --proxy-protocol-v2-enabled --health-check-switch --health-check-connect-port --health-check-req --health-check-exp --health-check-interval --health-check-connect-timeout --healthy-threshold --unhealthy-threshold --acl-status --acl-type --acl-id --tag --from-file --start --interactive --no-preflight' ;;
     'slb udp-listener update')
       commands=''
-      flags='--region-id --description --bandwidth --vserver-group --vserver-group-id --master-slave-server-group --master-slave-server-group-id --scheduler --proxy-protocol-v2-enabled --health-check-switch --health-check-connect-port --health-check-req --health-check-exp --health-check-interval --health-check-connect-timeout --healthy-threshold --unhealthy-threshold --acl-status --acl-type --acl-id --load-balancer-id --listener-port --from-file --no-preflight' ;;
+      flags='--description --bandwidth --vserver-group --vserver-group-id --master-slave-server-group --master-slave-server-group-id --scheduler --proxy-protocol-v2-enabled --health-check-switch --health-check-connect-port --health-check-req --health-check-exp --health-check-interval --health-check-connect-timeout --healthy-threshold --unhealthy-threshold --acl-status --acl-type --acl-id --region-id --load-balancer-id --listener-port --from-file --no-preflight' ;;
     'slb udp-listener show')
       commands=''
-      flags='--load-balancer-id --listener-port' ;;
+      flags='--region-id --load-balancer-id --listener-port' ;;
     'slb udp-listener start')
       commands=''
-      flags='--load-balancer-id --listener-port' ;;
+      flags='--region-id --load-balancer-id --listener-port' ;;
     'slb udp-listener stop')
       commands=''
-      flags='--load-balancer-id --listener-port' ;;
+      flags='--region-id --load-balancer-id --listener-port' ;;
     'slb udp-listener delete')
       commands=''
-      flags='--load-balancer-id --listener-port --ignore-missing' ;;
+      flags='--region-id --load-balancer-id --listener-port --ignore-missing' ;;
     'slb listener')
       commands='list'
       flags='' ;;

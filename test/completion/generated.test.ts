@@ -13,6 +13,18 @@ describe('what is checked in', () => {
   });
 });
 
+it('a manual page that names every command and every topic', () => {
+  const page = files['docs/lbctl.1'] ?? '';
+  for (const words of [
+    'lbctl listener create',
+    'lbctl slb https\\-listener update',
+    'EXIT CODES',
+    'MANIFESTS',
+  ]) {
+    expect(page).toContain(words);
+  }
+});
+
 describe('lbctl completion', () => {
   it.each([
     ['bash', 'lbctl.bash'],

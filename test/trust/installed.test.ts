@@ -93,12 +93,12 @@ describe('the package', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         ...['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json', 'bin/lbctl.cjs'],
-        ...['dist/cli.cjs', 'dist/THIRD-PARTY-LICENSES.txt'],
+        ...['dist/cli.cjs', 'dist/THIRD-PARTY-LICENSES.txt', 'docs/lbctl.1'],
         ...['_lbctl', 'lbctl.bash', 'lbctl.fish', 'lbctl.ps1'].map((name) => `completions/${name}`),
       ]),
     );
     const allowed =
-      /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/lbctl\.cjs|docs\/(reference|sandbox)\.md|completions\/[\w.]+|dist\/([\w-]+\.(cjs|txt)|chunks\/[\w-]+\.cjs))$/;
+      /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/lbctl\.cjs|docs\/((reference|sandbox)\.md|lbctl\.1)|completions\/[\w.]+|dist\/([\w-]+\.(cjs|txt)|chunks\/[\w-]+\.cjs))$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     expect(files).not.toContain('dist/generate.cjs');
     expect(packed.size).toBeLessThan(600_000);

@@ -8,7 +8,8 @@ const ALL_VERSIONS = 'TLSv1.2 TLSv1.1 TLSv1';
 const IDLE_FIELD = { create: 'warning', update: 'error' } as const;
 
 function protocol({ values }: Subject): string {
-  return String(values['protocol'] ?? '');
+  const said = values['protocol'];
+  return typeof said === 'string' ? said : '';
 }
 
 function is(subject: Subject, ...protocols: readonly string[]): boolean {
