@@ -15,7 +15,8 @@ import {
 import { printable } from '../output/printable.ts';
 import { warningText } from '../output/problem.ts';
 import { createWaiting, type Waiting } from '../output/progress.ts';
-import { resolveTarget, type Target, type TargetFlags } from '../profile/target.ts';
+import type { TargetFlags } from '../profile/named.ts';
+import { resolveTarget, type Target } from '../profile/target.ts';
 import type { ProviderId } from '../providers/registry.ts';
 import type { DryRun } from '../verbs/change.ts';
 import type { WaitOptions } from '../verbs/wait.ts';

@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
 import { didYouMean } from '../listener/suggest.ts';
-import { resolveTarget, type Target, type TargetFlags } from '../profile/target.ts';
+import type { TargetFlags } from '../profile/named.ts';
+import { resolveTarget, type Target } from '../profile/target.ts';
 import { isProviderId, PROVIDER_IDS, PROVIDERS } from '../providers/registry.ts';
 import type { Destination, Resolve, Undecided } from './check.ts';
 import type { Wanted } from './entry.ts';

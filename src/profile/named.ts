@@ -3,7 +3,14 @@ import { didYouMean } from '../listener/suggest.ts';
 import { isProviderId, PROVIDER_IDS, type ProviderId } from '../providers/registry.ts';
 import { SANDBOX_CLOUDS } from '../sandbox/credentials.ts';
 import type { ProfileFile, StoredProfile } from './store.ts';
-import type { TargetFlags } from './target.ts';
+
+/** What the command line itself says about where to go; variables are read here. */
+export interface TargetFlags {
+  readonly profile?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+}
 
 export const SANDBOX_PREFIX = 'sandbox-';
 

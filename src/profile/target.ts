@@ -6,18 +6,10 @@ import { modeOf, ownVariable, type Settings } from '../providers/settings.ts';
 import { sandboxAccount } from '../sandbox/credentials.ts';
 import { namedEntry, readExternal } from './external.ts';
 import { type Layer, type Merged, mergeLayers } from './layers.ts';
-import { chooseCloud, SANDBOX_PROFILES, storedProfile } from './named.ts';
+import { chooseCloud, SANDBOX_PROFILES, storedProfile, type TargetFlags } from './named.ts';
 import { readProfiles, type StoredProfile } from './store.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
-
-/** What the command line itself says about where to go; variables are read here. */
-export interface TargetFlags {
-  readonly profile?: string | undefined;
-  readonly provider?: string | undefined;
-  readonly region?: string | undefined;
-  readonly endpoint?: string | undefined;
-}
 
 /** Which cloud, as whom, and where each of that was found. */
 export interface Target {

@@ -5,19 +5,9 @@ import type { Target } from '../../profile/target.ts';
 import { modeOf } from '../../providers/settings.ts';
 import type { Context } from '../context.ts';
 import { shownValue } from '../profile/shown.ts';
+import { type Check, failed } from './check.ts';
 import { checkFiles } from './files.ts';
 import { checkNetwork } from './network.ts';
-
-export type Status = 'ok' | 'warning' | 'failed' | 'skipped';
-
-export interface Check {
-  readonly check: string;
-  readonly status: Status;
-  readonly detail: string;
-  readonly hint?: string;
-  /** Why it failed; says how the program ends. */
-  readonly failure?: Failure;
-}
 
 const OLDEST_NODE = [20, 17] as const;
 
@@ -34,19 +24,6 @@ export async function checkEverything(context: Context): Promise<readonly Check[
     return [...checks, skipped('authentication', stopped), skipped('API', stopped)];
   }
   return [...checks, ...(await checkCall(await connected(context, target)))];
-}
-
-export function failed(check: string, failure: Failure): Check {
-  const { hint, code, status } = failure.details;
-  const origin = [status === undefined ? '' : `HTTP ${status}`, code ?? ''].filter(Boolean);
-  const suffix = origin.length === 0 ? '' : ` (${origin.join(', ')})`;
-  return {
-    check,
-    status: 'failed',
-    detail: `${failure.message}${suffix}`,
-    ...(hint === undefined ? {} : { hint }),
-    failure,
-  };
 }
 
 function checkNode(): Check {

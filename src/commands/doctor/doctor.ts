@@ -1,6 +1,7 @@
 import { EXIT_CODES, Failure } from '../../failure.ts';
 import type { Command } from '../command.ts';
-import { type Check, checkEverything, type Status } from './checks.ts';
+import type { Check, Status } from './check.ts';
+import { checkEverything } from './checks.ts';
 
 export const command: Command = {
   summary: 'What would stop a call from working',

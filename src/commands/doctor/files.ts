@@ -4,7 +4,7 @@ import { Failure } from '../../failure.ts';
 import { readExternal } from '../../profile/external.ts';
 import { profilePath, readProfiles } from '../../profile/store.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../providers/registry.ts';
-import { type Check, failed } from './checks.ts';
+import { type Check, failed } from './check.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

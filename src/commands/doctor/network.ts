@@ -5,7 +5,7 @@ import { checkEndpoint } from '../../transport/endpoint.ts';
 import { transportHint } from '../../transport/exchange.ts';
 import { type HttpResponse, TransportError } from '../../transport/send.ts';
 import type { Context } from '../context.ts';
-import { type Check, failed } from './checks.ts';
+import { type Check, failed } from './check.ts';
 
 /** Both clouds refuse signatures that are further off. */
 const TOLERANCE_S = 15 * 60;
