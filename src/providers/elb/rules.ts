@@ -200,7 +200,7 @@ export const rules: readonly Rule[] = [
     preflight: true,
     check: (subject) =>
       is(subject, 'UDP') && subject.facts?.network === 'private'
-        ? `${subject.given('protocol')} can't be used: load balancer ${subject.values['loadbalancer_id']} is private, and private load balancers have no UDP listeners`
+        ? `${subject.given('protocol')} can't be used: the load balancer is private, and private load balancers have no UDP listeners`
         : undefined,
   },
   {
@@ -212,7 +212,7 @@ export const rules: readonly Rule[] = [
     preflight: true,
     check: (subject) =>
       hasCertificates(subject) && subject.facts?.network === 'private'
-        ? `${subject.name('certificates')} has no effect: load balancer ${subject.values['loadbalancer_id']} is private`
+        ? `${subject.name('certificates')} has no effect: the load balancer is private`
         : undefined,
   },
   {
