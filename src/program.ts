@@ -29,6 +29,10 @@ export async function parse(
   version: string,
   width: () => number | undefined,
 ): Promise<Parsed> {
+  const [word = '', next = ''] = argv;
+  if (word === 'help' && Object.hasOwn(await root.children(), next)) {
+    return parse([...argv.slice(1), '--help'], root, version, width);
+  }
   let outcome: Parsed | undefined;
   let help = '';
   const program = new Parser('lbctl')

@@ -19,22 +19,23 @@ export const command: Command = {
     summary: 'a field (stickySession.timeout), a parameter (cookie_timeout), a flag or a rule',
     complete: 'word',
   },
-  options: [{ flag: 'list', summary: 'everything that can be explained', group: 'Explain' }],
+  options: [
+    {
+      flag: 'list',
+      summary: 'everything that can be explained; the same without a word',
+      group: 'Explain',
+    },
+  ],
   examples: [
     'lbctl explain cookie_timeout',
     'lbctl explain sticky-timeout',
     'lbctl explain elb/session-sticky-needs-roundrobin',
     'lbctl explain --list',
   ],
-  async run({ argument, flags }, context) {
+  async run({ argument }, context) {
     const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
     const known = everything(providers);
     if (argument === undefined) {
-      if (flags['list'] !== true) {
-        throw new Failure('usage', 'it is not said what to explain', {
-          hint: 'give a field, a parameter, a flag or a rule; lbctl explain --list shows them',
-        });
-      }
       await show(known, listText(known));
       return 0;
     }

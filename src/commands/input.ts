@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Failure, violationFailure } from '../failure.ts';
 import { FIELDS, field, type ListenerFields, PATHS, type Path } from '../listener/fields.ts';
-import type { Parameter, ParameterValue, Values } from '../listener/parameter.ts';
+import {
+  describeType,
+  type Parameter,
+  type ParameterValue,
+  type Values,
+} from '../listener/parameter.ts';
 import { nativeSurface } from '../listener/surface.ts';
 import { readTexts } from '../listener/values.ts';
 import type { Violation } from '../listener/violation.ts';
@@ -61,12 +66,20 @@ export function nativeOptions(parameters: readonly Parameter[]): readonly Option
   const rest = parameters.filter(({ presence }) => presence !== 'required');
   return [...required, ...rest].map((row) => ({
     flag: row.flag,
-    summary: row.default === undefined ? row.summary : `${row.summary} (default: ${row.default})`,
+    summary: nativeSummary(row),
     group: row.presence === 'required' ? 'Required' : 'Parameters',
     ...nativeOptionType(row),
     ...(row.path === 'loadBalancer' ? { complete: 'load-balancer' as const } : {}),
     ...(row.presence === 'create-only' || row.presence === 'identity' ? { hidden: true } : {}),
   }));
+}
+
+function nativeSummary({ summary, type, default: preset }: Parameter): string {
+  const notes = [
+    ...(type.kind === 'integer' ? [describeType(type)] : []),
+    ...(preset === undefined ? [] : [`default: ${preset}`]),
+  ];
+  return notes.length === 0 ? summary : `${summary} (${notes.join('; ')})`;
 }
 
 function nativeOptionType({ type }: Parameter): Partial<OptionSpec> {

@@ -1,7 +1,8 @@
 /** The candidates that a mistyped word most likely meant: at most three, nearest first. */
 export function nearest(word: string, candidates: readonly string[]): readonly string[] {
   const typed = word.toLowerCase();
-  const reach = Math.max(2, Math.floor(typed.length / 3));
+  // In a short word every letter counts: two edits make any shell out of any other.
+  const reach = typed.length < 5 ? 1 : Math.max(2, Math.floor(typed.length / 3));
   return candidates
     .map((candidate) => ({ candidate, distance: distance(typed, candidate.toLowerCase()) }))
     .filter((match) => match.distance <= reach)

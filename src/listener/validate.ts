@@ -24,6 +24,17 @@ export function validate(provider: Provider, draft: Draft): Violation[] {
   return asPublished(provider, draft, inCatalogueOrder(draft, found));
 }
 
+/** A field that was given and could not be taken is not missing as well. */
+export function withoutEchoes(
+  refused: readonly Violation[],
+  found: readonly Violation[],
+): readonly Violation[] {
+  const fields = new Set(refused.flatMap((violation) => violation.fields));
+  return found.filter(
+    ({ rule, fields: [first = ''] }) => !(rule.endsWith('-required') && fields.has(first)),
+  );
+}
+
 /** The rules that need the load balancer itself. */
 export function validateAgainst(
   provider: Provider,

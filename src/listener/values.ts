@@ -229,6 +229,11 @@ export function alternatives(values: readonly string[]): string {
   return `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 }
 
+/** `a TCP`, `an HTTP`. */
+export function withArticle(protocol: string): string {
+  return `${/^(http|ssl)/i.test(protocol) ? 'an' : 'a'} ${protocol}`;
+}
+
 /** A value in a sentence: short, on one line, and visible when empty. */
 export function quote(text: string): string {
   const short = text.length > 60 ? `${text.slice(0, 57)}\u2026` : text;

@@ -1,5 +1,5 @@
 import { FIELDS, type ListenerFields } from '../listener/fields.ts';
-import { validate } from '../listener/validate.ts';
+import { validate, withoutEchoes } from '../listener/validate.ts';
 import { alternatives } from '../listener/values.ts';
 import type { Violation } from '../listener/violation.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -63,7 +63,11 @@ export async function checkManifests<D extends Destination>(
   let listeners = 0;
   for (const { name: file, text } of sources) {
     const defaults = new DefaultsReader(file, findings);
-    for (const piece of readText(await text())) {
+    const content = await text();
+    if (isBlank(content)) {
+      findings.add({ ...fileFinding(file, 'the manifest is empty'), line: 1, column: 1 });
+    }
+    for (const piece of readText(content)) {
       if (piece.kind === 'library') {
         await loadLibrary();
         continue;
@@ -84,6 +88,11 @@ export async function checkManifests<D extends Destination>(
   }
   checker.finish();
   return { listeners, findings: await findings.placed(loadLibrary) };
+}
+
+/** Nothing but blanks and comments: more likely a generator that failed than somebody's wish. */
+function isBlank(text: string): boolean {
+  return !/^[ \t]*[^\s#-]/m.test(text) && !/^[ \t]*-(?!--)/m.test(text);
 }
 
 function readText(text: string): Generator<Piece> {
@@ -192,13 +201,9 @@ class Checker<D extends Destination> {
     const plain = portableChange(provider, form, input, whole, 'paths');
     const change = withRegion(provider, plain, region);
     if (sound) return change;
-    const refused = new Set(change.violations.flatMap((violation) => violation.fields));
     const violations = [
       ...change.violations,
-      // A field that this cloud can't say is not missing as well.
-      ...validate(provider, change).filter(
-        ({ rule, fields: [first = ''] }) => !(rule.endsWith('-required') && refused.has(first)),
-      ),
+      ...withoutEchoes(change.violations, validate(provider, change)),
     ];
     if (violations.length === 0) this.#sound.learn(provider, form, fields);
     else violations.forEach(tell);

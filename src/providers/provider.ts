@@ -62,6 +62,8 @@ export interface NativeNoun {
   readonly noun: string;
   readonly summary: string;
   readonly verbs: readonly Verb[];
+  /** What follows each verb in an example that runs on the sandbox. */
+  readonly samples: Readonly<Partial<Record<Verb, string>>>;
   /** The protocol that the noun stands for; absent where a parameter says it. */
   readonly protocol?: Protocol;
 }

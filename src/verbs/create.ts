@@ -4,7 +4,7 @@ import { decodeFields } from '../listener/coding.ts';
 import { PATHS } from '../listener/fields.ts';
 import type { Native } from '../listener/listener.ts';
 import type { ParameterValue, Values } from '../listener/parameter.ts';
-import { validate } from '../listener/validate.ts';
+import { validate, withoutEchoes } from '../listener/validate.ts';
 import { sameField } from '../listener/values.ts';
 import type { Violation } from '../listener/violation.ts';
 import type { NaturalKey, Provider } from '../providers/provider.ts';
@@ -28,7 +28,8 @@ export async function createListener(
   change: Change,
   options: CreateOptions,
 ): Promise<Created | DryRun> {
-  const offline = [...change.violations, ...validate(provider, change)];
+  const refused = change.violations;
+  const offline = [...refused, ...withoutEchoes(refused, validate(provider, change))];
   const early = mustHold(provider, offline, options);
   const cloud = await connect();
   const key = naturalKey(provider, change);
@@ -105,7 +106,7 @@ async function lookUp(
 }
 
 async function readBack(cloud: Cloud, key: NaturalKey): Promise<Native> {
-  const [found] = await cloud.run(cloud.calls.at(key));
+  const [found] = await cloud.run(cloud.calls.find({ by: 'place', ...key }));
   if (found !== undefined) return found;
   throw new OutcomeUnknown('the listener was created, but it can\u2019t be read back', {
     provider: cloud.provider.id,

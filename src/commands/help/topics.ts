@@ -6,7 +6,8 @@ export const TOPICS: Readonly<Record<string, { readonly summary: string; readonl
       text: `Exit codes
 
   0    done; also: nothing to do, gone already with --ignore-missing
-  1    a bug in lbctl, or an answer of the cloud that is not understood
+  1    a bug in lbctl, an answer of the cloud that is not understood, or a refusal of its
+       own that no rule foresaw
   2    usage or validation; nothing was sent that changes anything
   3    credentials or permission
   4    there is no such listener, load balancer or certificate

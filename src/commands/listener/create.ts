@@ -1,5 +1,5 @@
 import { violationFailure } from '../../failure.ts';
-import { FIELDS } from '../../listener/fields.ts';
+import { FIELDS, type Protocol } from '../../listener/fields.ts';
 import { alternatives } from '../../listener/values.ts';
 import type { Violation } from '../../listener/violation.ts';
 import type { Provider } from '../../providers/provider.ts';
@@ -94,21 +94,25 @@ function noForm(provider: Provider, { fields, violations }: PortableInput): Erro
         source: provider.title,
       };
     });
-  const known = FIELDS.protocol.type.values.filter(
-    (protocol) => provider.nounFor(protocol) !== null,
-  );
-  const unknown: Violation[] =
-    fields.protocol === undefined
-      ? []
-      : [
-          {
-            rule: `${provider.id}/protocol-values`,
-            severity: 'error',
-            fields: ['protocol'],
-            flags: ['--protocol'],
-            message: `--protocol must be ${alternatives(known)} on ${provider.id}, not ${fields.protocol}`,
-            source: provider.title,
-          },
-        ];
+  const unknown = unknownProtocol(provider, fields.protocol);
   return violationFailure([...violations, ...missing, ...unknown], provider.id);
+}
+
+/** A protocol that this cloud has no listeners of. */
+export function unknownProtocol(
+  provider: Provider,
+  protocol: Protocol | undefined,
+): readonly Violation[] {
+  if (protocol === undefined || provider.nounFor(protocol) !== null) return [];
+  const known = FIELDS.protocol.type.values.filter((one) => provider.nounFor(one) !== null);
+  return [
+    {
+      rule: `${provider.id}/protocol-values`,
+      severity: 'error',
+      fields: ['protocol'],
+      flags: ['--protocol'],
+      message: `--protocol must be ${alternatives(known)} on ${provider.id}, not ${protocol}`,
+      source: provider.title,
+    },
+  ];
 }

@@ -5,6 +5,7 @@ import { listListeners } from '../../verbs/list.ts';
 import { choice } from '../choice.ts';
 import { type Command, type Flags, type OptionSpec, textFlag } from '../command.ts';
 import { portableOptions, readPortable } from '../input.ts';
+import { unknownProtocol } from './create.ts';
 
 const FILTERS: readonly Path[] = ['loadBalancer', 'protocol', 'port', 'name'];
 
@@ -33,7 +34,8 @@ export const command: Command = {
   ],
   async run({ flags }, context) {
     const target = await context.target();
-    const { fields, violations } = readPortable(flags);
+    const { fields, violations: unread } = readPortable(flags);
+    const violations = [...unread, ...unknownProtocol(target.provider, fields.protocol)];
     if (violations.length > 0) throw violationFailure(violations, target.provider.id);
     const status = readStatus(flags);
     const cloud = await context.connect(target, { reads: true });

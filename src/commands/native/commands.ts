@@ -1,6 +1,13 @@
 import { Failure, violationFailure } from '../../failure.ts';
 import type { Protocol } from '../../listener/fields.ts';
-import { misfit, type Parameter, type ParameterValue } from '../../listener/parameter.ts';
+import {
+  misfit,
+  type Parameter,
+  type ParameterValue,
+  type Values,
+} from '../../listener/parameter.ts';
+import { nativeSurface } from '../../listener/surface.ts';
+import { withArticle } from '../../listener/values.ts';
 import type { Violation } from '../../listener/violation.ts';
 import type { NativeNoun, Provider, Reference, Verb } from '../../providers/provider.ts';
 import type { ProviderId } from '../../providers/registry.ts';
@@ -43,14 +50,15 @@ const SUMMARIES: Readonly<Record<Verb, string>> = {
 export function nativeCommand(provider: Provider, noun: NativeNoun, verb: Verb): Command {
   const id = provider.id as ProviderId;
   const summary = `${SUMMARIES[verb]} ${verb === 'list' ? noun.summary : singular(noun.summary)}`;
-  const exists = { argument: listenerArgument(noun), examples: [] };
+  const examples = samplesOf(provider, noun, verb);
+  const exists = { argument: listenerArgument(noun), examples };
   switch (verb) {
     case 'create':
-      return createCommand(provider, id, noun, summary);
+      return { ...createCommand(provider, id, noun, summary), examples };
     case 'update':
       return { ...exists, ...updateCommand(provider, id, noun, summary) };
     case 'list':
-      return listCommand(provider, id, summary);
+      return { ...listCommand(provider, id, summary), examples };
     case 'show':
       return {
         ...exists,
@@ -95,6 +103,12 @@ export function nativeCommand(provider: Provider, noun: NativeNoun, verb: Verb):
         },
       };
   }
+}
+
+function samplesOf(provider: Provider, noun: NativeNoun, verb: Verb): readonly string[] {
+  const sample = noun.samples[verb];
+  if (sample === undefined) return [];
+  return [`lbctl ${provider.id} ${noun.noun} ${verb} --profile sandbox-${provider.id} ${sample}`];
 }
 
 function createCommand(
@@ -171,7 +185,7 @@ function updateCommand(provider: Provider, id: ProviderId, noun: NativeNoun, sum
         context,
         target,
         place,
-        () => asked,
+        (current) => (current === undefined ? asked : beside(asked, provider.valuesOf(current))),
         invocation.flags['no-preflight'] !== true,
         asked,
       );
@@ -261,7 +275,10 @@ function ofProtocol(
   if (reference.by !== 'place' || protocol === undefined) return reference;
   if (reference.protocol === undefined || reference.protocol === protocol)
     return { ...reference, protocol };
-  throw new Failure('usage', `a ${reference.protocol} listener is not a ${noun}`);
+  throw new Failure(
+    'usage',
+    `${withArticle(reference.protocol)} listener is not ${withArticle(noun)}`,
+  );
 }
 
 /** Parameters that say which listener, where the noun says its protocol. */
@@ -297,6 +314,12 @@ function placeFlags(provider: Provider, noun: NativeNoun) {
   const loadBalancer = rows.find((row) => row.path === 'loadBalancer')?.flag;
   const port = rows.find((row) => row.path === 'port')?.flag;
   return loadBalancer === undefined || port === undefined ? undefined : { loadBalancer, port };
+}
+
+/** The same change, with what the listener has beside it to name in messages. */
+function beside(change: Change, before: Values): Change {
+  const values = { ...before, ...change.values };
+  return { ...change, surface: nativeSurface(change.form.parameters, values) };
 }
 
 /** What is to change, without what says which listener and where. */

@@ -1,6 +1,6 @@
 import type { ListenerFields, Protocol } from '../../listener/fields.ts';
 import type { ParameterValue, Values } from '../../listener/parameter.ts';
-import { alternatives } from '../../listener/values.ts';
+import { alternatives, withArticle } from '../../listener/values.ts';
 import { type Codec, type FieldMap, Refusal } from '../provider.ts';
 import { ADDING } from './parameters.ts';
 
@@ -70,9 +70,12 @@ export const fields: FieldMap = {
       const timeout = minutes('tcp_draining_timeout', value);
       return timeout instanceof Refusal ? timeout : { tcp_draining: true, ...timeout };
     },
-    decode: (values) =>
+    // Other listeners carry it too, and there it means nothing while it is off.
+    decode: (values, protocol) =>
       values['tcp_draining'] === false
-        ? 'off'
+        ? protocol === 'tcp'
+          ? 'off'
+          : undefined
         : values['tcp_draining'] === true
           ? seconds(values['tcp_draining_timeout'])
           : undefined,
@@ -160,8 +163,8 @@ function encodeSticky(
   return new Refusal(
     'sticky-session-mode',
     byCookie
-      ? `must be off or insert on a ${protocol} listener, not ${mode}`
-      : `must be off or source-ip on a ${protocol ?? 'tcp'} listener, not ${mode}`,
+      ? `must be off or insert on ${withArticle(protocol)} listener, not ${mode}`
+      : `must be off or source-ip on ${withArticle(protocol ?? 'tcp')} listener, not ${mode}`,
     `${ADDING}: sticky_session_type`,
   );
 }

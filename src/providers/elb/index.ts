@@ -23,6 +23,14 @@ export const provider: Provider = {
       noun: 'listener',
       summary: 'listeners, with the API\u2019s own parameter names',
       verbs: ['create', 'update', 'show', 'list', 'delete'],
+      samples: {
+        create:
+          '--name web --loadbalancer-id 0b07acf06d243925bc24a0ac7445267a --protocol HTTP --port 8080 --backend-protocol HTTP --backend-port 80 --lb-algorithm roundrobin',
+        update: 'web --description text',
+        show: 'web',
+        list: '--protocol HTTP',
+        delete: 'web --yes',
+      },
     },
   ],
   fields,

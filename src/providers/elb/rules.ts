@@ -1,4 +1,5 @@
 import { isSet, type Rule, type Subject } from '../../listener/rule.ts';
+import { withArticle } from '../../listener/values.ts';
 import { ADDING } from './parameters.ts';
 
 const ALL_VERSIONS = 'TLSv1.2 TLSv1.1 TLSv1';
@@ -40,7 +41,7 @@ function only(
     source: `${ADDING}: ${field}`,
     check: (subject) =>
       isSet(subject, field) && isOther(subject, ...protocols)
-        ? `${subject.name(field)} has no effect on a ${protocol(subject)} listener: it is for ${phrase} only`
+        ? `${subject.name(field)} has no effect on ${withArticle(protocol(subject))} listener: it is for ${phrase} only`
         : undefined,
   };
 }
@@ -160,7 +161,7 @@ export const rules: readonly Rule[] = [
     ...only('certificates', ['HTTPS'], 'HTTPS'),
     check: (subject) =>
       hasCertificates(subject) && isOther(subject, 'HTTPS')
-        ? `${subject.name('certificates')} has no effect on a ${protocol(subject)} listener: it is for HTTPS only`
+        ? `${subject.name('certificates')} has no effect on ${withArticle(protocol(subject))} listener: it is for HTTPS only`
         : undefined,
   },
   only('udp_timeout', ['UDP'], 'UDP'),
@@ -235,7 +236,7 @@ export const rules: readonly Rule[] = [
 function cookieField(subject: Subject, field: string): string | undefined {
   if (!isSet(subject, field)) return undefined;
   if (isOther(subject, 'HTTP')) {
-    return `${subject.name(field)} has no effect on a ${protocol(subject)} listener: cookies are for HTTP only`;
+    return `${subject.name(field)} has no effect on ${withArticle(protocol(subject))} listener: cookies are for HTTP only`;
   }
   return sticky(subject)
     ? undefined

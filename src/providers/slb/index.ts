@@ -14,6 +14,7 @@ import { endpoint } from './regions.ts';
 import { roles } from './roles.ts';
 import { RULES } from './rules/index.ts';
 import { mayShare } from './rules/preflight.ts';
+import { sampleLines } from './sample-lines.ts';
 import { MODES, SETTINGS } from './settings.ts';
 import { sign, signatureHeaders } from './signer.ts';
 import { terraform } from './terraform.ts';
@@ -48,8 +49,14 @@ export const provider: Provider = {
       summary: `${protocol.toUpperCase()} listeners`,
       verbs: LISTENER_VERBS,
       protocol,
+      samples: sampleLines(protocol),
     })),
-    { noun: 'listener', summary: 'listeners of every protocol', verbs: ['list'] },
+    {
+      noun: 'listener',
+      summary: 'listeners of every protocol',
+      verbs: ['list'],
+      samples: { list: '--listener-protocol https' },
+    },
   ],
   fields: FIELD_MAP,
   filters: FILTERS,
