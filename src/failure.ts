@@ -71,3 +71,8 @@ export function violationFailure(
     ...(provider === undefined ? {} : { provider }),
   });
 }
+
+/** The code of a system error, such as ENOENT; undefined on any other. */
+export function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts';
-import { Failure } from '../failure.ts';
+import { Failure, systemCode } from '../failure.ts';
 import type { Credentials, Provider, Settings } from '../providers/provider.ts';
 
 /** Credentials of a role, from the vendor's own library where the user has installed it. */
@@ -44,7 +44,7 @@ async function load(library: string): Promise<unknown> {
   try {
     return await import(/* @vite-ignore */ library);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = systemCode(error) ?? '';
     const missing = /^(ERR_MODULE_NOT_FOUND|MODULE_NOT_FOUND)$/.test(code);
     throw new Failure(
       'auth',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Failure, violationFailure } from '../failure.ts';
+import { Failure, systemCode, violationFailure } from '../failure.ts';
 import { FIELDS, field, type ListenerFields, PATHS, type Path } from '../listener/fields.ts';
 import {
   describeType,
@@ -161,7 +161,7 @@ export async function readInput(file: string, { deps }: Context): Promise<string
   try {
     return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const code = systemCode(error) ?? 'unreadable';
     const why = READ_PROBLEMS[code] ?? code;
     throw new Failure('usage', `the file ${JSON.stringify(file)} can\u2019t be read: ${why}`);
   }

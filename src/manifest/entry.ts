@@ -1,3 +1,4 @@
+import { isObject } from '../json.ts';
 import { field, type ListenerFields, PATHS, type Path } from '../listener/fields.ts';
 import { didYouMean } from '../listener/suggest.ts';
 import { alternatives, quote, readJson } from '../listener/values.ts';
@@ -174,8 +175,4 @@ class Reading {
   #problem(rule: string, path: readonly string[], message: string): void {
     this.#problems.push({ rule, path, message });
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

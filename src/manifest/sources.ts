@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../failure.ts';
+import { Failure, systemCode } from '../failure.ts';
 
 /** A text that holds manifests, read when its turn comes. */
 export interface Source {
@@ -81,7 +81,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 
 function unreadable(path: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+  const code = systemCode(error) ?? 'unreadable';
   return new Failure(
     'usage',
     `the manifest ${JSON.stringify(path)} can\u2019t be read: ${PROBLEMS[code] ?? code}`,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Failure } from '../failure.ts';
+import { Failure, systemCode } from '../failure.ts';
 import { didYouMean } from '../listener/suggest.ts';
 import {
   type FoundFile,
@@ -53,7 +53,7 @@ function firstFile(role: string, candidates: readonly string[]): FoundFile | und
     try {
       return { role, path, text: readFileSync(path, 'utf8') };
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      const code = systemCode(error) ?? '';
       if (code === 'ENOENT' || code === 'ENOTDIR') continue;
       throw new Failure('usage', `the file ${path} can\u2019t be read (${code})`, {
         hint: 'check who owns it and its mode',

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../failure.ts';
+import { Failure, systemCode } from '../failure.ts';
+import { isObject } from '../json.ts';
 import { findJsonProblem } from '../providers/json-problem.ts';
 import { configFolder } from './places.ts';
 
@@ -50,7 +51,7 @@ function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = systemCode(error) ?? '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new Failure('usage', `the profile file ${path} can't be read (${code})`, {
       hint: 'check who owns it and its mode',
@@ -89,8 +90,4 @@ function parse(path: string, text: string): Pick<ProfileFile, 'current' | 'profi
 
 function misshapen(path: string, why: string): Failure {
   return new Failure('usage', `the profile file ${path} is not understood: ${why}`);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

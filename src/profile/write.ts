@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../failure.ts';
+import { Failure, systemCode } from '../failure.ts';
 import { acquireLock } from '../sandbox/lock.ts';
 import { configFolder } from './places.ts';
 import { type ProfileFile, readProfiles, type StoredProfile } from './store.ts';
@@ -69,7 +69,7 @@ async function lockOf(folder: string) {
 }
 
 function notWritten(error: unknown, folder: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  const code = systemCode(error);
   if (error instanceof Failure || code === undefined) return error;
   return new Failure('usage', `the profile file in ${folder} can\u2019t be written (${code})`, {
     hint: 'check who owns the folder, and the space on the disk',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Agent, Agent as HttpAgent } from 'node:http';
-import { Failure } from '../failure.ts';
+import { Failure, systemCode } from '../failure.ts';
 import { isLoopback, withoutUser } from './endpoint.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -78,7 +78,7 @@ async function authorities(caFile: string, env: Env): Promise<string[]> {
     try {
       return readFileSync(file, 'utf8');
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      const code = systemCode(error) ?? '';
       throw new Failure('usage', `the certificates in ${file} can\u2019t be read (${code})`, {
         hint: 'check LBCTL_CA_FILE, OS_CACERT and SSL_CERT_FILE',
       });

@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts';
+import { Failure, systemCode } from '../../failure.ts';
 import { parseDuration } from '../../listener/duration.ts';
 import { shellWord } from '../../output/shell.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../providers/registry.ts';
@@ -150,7 +150,7 @@ function readFaults<T>(parse: (text: string) => T, text: string): T {
 }
 
 function cannotListen(error: unknown, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = systemCode(error);
   if (code === 'EADDRINUSE' || code === 'EACCES') {
     return new Failure('conflict', `port ${port} can\u2019t be had (${code})`, {
       hint: 'leave --port out to take any that is free',

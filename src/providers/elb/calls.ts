@@ -1,3 +1,4 @@
+import { isObject } from '../../json.ts';
 import type { Native } from '../../listener/listener.ts';
 import type { Values } from '../../listener/parameter.ts';
 import type { FormVerb, LoadBalancerFacts } from '../../listener/rule.ts';
@@ -172,8 +173,4 @@ function segment(text: string): string {
     throw new UnexpectedAnswer('it names a listener or load balancer by an empty id');
   }
   return encodeURIComponent(text);
-}
-
-function isObject(value: unknown): value is Native {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

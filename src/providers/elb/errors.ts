@@ -1,3 +1,4 @@
+import { isObject } from '../../json.ts';
 import type { ErrorReader, ErrorReading } from '../provider.ts';
 
 type Meaning = Pick<ErrorReading, 'kind' | 'retry'> &
@@ -151,8 +152,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

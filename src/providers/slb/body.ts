@@ -1,8 +1,8 @@
+import { isObject } from '../../json.ts';
 import type { Parameter, ParameterValue, Values } from '../../listener/parameter.ts';
 import { didYouMean } from '../../listener/suggest.ts';
 import { alternatives, quote } from '../../listener/values.ts';
 import type { BodyRead, Form } from '../provider.ts';
-import { isObject } from './native.ts';
 import { protocolOfNoun } from './protocols.ts';
 import { readRequestExample } from './request-example.ts';
 

@@ -1,3 +1,4 @@
+import { isObject } from '../../json.ts';
 import type { Native } from '../../listener/listener.ts';
 import type { ParameterValue, Values } from '../../listener/parameter.ts';
 import type { LoadBalancerFacts } from '../../listener/rule.ts';
@@ -17,7 +18,7 @@ import {
 import { choiceList } from './choices.ts';
 import { readFacts } from './facts.ts';
 import { form, formOf } from './forms.ts';
-import { askedFor, integerOf, isObject, itemsOf, placeOf, textOf, whereabouts } from './native.ts';
+import { askedFor, integerOf, itemsOf, placeOf, textOf, whereabouts } from './native.ts';
 import { describeAction, isSlbProtocol, setAction } from './protocols.ts';
 import { type ListenerPlace, reference } from './reference.ts';
 import { HASH_SCHEDULERS } from './rules/preflight.ts';

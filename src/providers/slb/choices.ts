@@ -1,6 +1,6 @@
+import { isObject } from '../../json.ts';
 import type { ListenerFields, Path } from '../../listener/fields.ts';
 import type { Choice } from '../provider.ts';
-import { isObject } from './native.ts';
 
 /** A list request whose items a field can refer to. */
 export interface ChoiceList {

@@ -1,6 +1,7 @@
+import { isObject } from '../../json.ts';
 import type { Native } from '../../listener/listener.ts';
 import type { LoadBalancerFacts } from '../../listener/rule.ts';
-import { integerOf, isObject, itemsOf, textOf } from './native.ts';
+import { integerOf, itemsOf, textOf } from './native.ts';
 
 /** What DescribeLoadBalancerAttribute says that rules need. */
 export function readFacts(loadBalancer: string, body: Native): LoadBalancerFacts {

@@ -1,3 +1,4 @@
+import { isObject } from '../../json.ts';
 import { decodeFields } from '../../listener/coding.ts';
 import type { Listener, Native, Status } from '../../listener/listener.ts';
 import type { Parameter, ParameterValue, Values } from '../../listener/parameter.ts';
@@ -167,8 +168,4 @@ export function integerOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined;
   const text = textOf(value);
   return text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : undefined;
-}
-
-export function isObject(value: unknown): value is Native {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
