@@ -1,28 +1,20 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
+import { commanderAsModules } from './.rolldown.commander.mjs';
 import { notices } from './.rolldown.notices.mjs';
 
 rmSync('dist', { recursive: true, force: true });
-
-/**
- * commander loads child_process for subcommands that are programs of their own. There are none
- * here, and loading it costs a tenth of a bare start.
- */
-const withoutChildProcess = {
-  name: 'without-child-process',
-  resolveId: (id, importer) =>
-    id === 'node:child_process' && importer?.includes('/commander/')
-      ? { id: '\0no-child-process', external: false }
-      : null,
-  load: (id) => (id === '\0no-child-process' ? 'module.exports = {};' : null),
-};
 
 const SOURCES = join(import.meta.dirname, 'src/');
 
 /** Parts that most commands never need: they stay where `import()` put them. */
 const RARELY =
   /\/src\/(manifest|sandbox|wizard|completion|explain)\/|\/src\/(generate|generated)\.ts|\/src\/providers\/[^/]+\/|\/src\/commands\/(profile|doctor|sandbox|help)\/|\/src\/commands\/(explain|completion|interactive)\.ts|\/src\/commands\/listener\/(validate|diff|apply|export|copy)\.ts|\/src\/output\/(table|sarif|annotations|trace)\.ts|\/src\/cloud\/(process|role|session)\.ts|\/src\/transport\/(http|agents|node-fetch)\.ts|\/src\/profile\/(write|external)\.ts/;
+
+/** What calls a cloud, or shows the call that it would make; `validate` and help do without. */
+const CALLING =
+  /\/src\/(cloud|profile|verbs)\/|\/src\/transport\/(exchange|secrets)\.ts|\/src\/sandbox\/credentials\.ts|\/src\/commands\/(native\/|(outcome|input|interactive|confirm)\.ts)|\/src\/commands\/listener\/(create|update|show|list|state|delete|wait|clouds)\.ts/;
 
 /**
  * Maps lead a stack trace back to our own lines: names and places, not the texts, and nothing of
@@ -55,7 +47,7 @@ const program = {
   input: { cli: 'src/cli.ts' },
   platform: 'node',
   checks,
-  plugins: [withoutChildProcess, ownMaps, notices('cli.cjs')],
+  plugins: [commanderAsModules, ownMaps, notices('cli.cjs')],
   output: {
     dir: 'dist',
     format: 'cjs',
@@ -64,15 +56,18 @@ const program = {
     // Found by name when it is needed; a comment would make Node load it at each start.
     sourcemap: 'hidden',
     minify: true,
+    // One character beyond Latin-1 makes V8 keep a whole file in two bytes a character.
+    charset: 'ascii',
     codeSplitting: {
       groups: [
         {
           name: 'core',
           test: (id) =>
-            (id.startsWith(SOURCES) && !RARELY.test(id)) ||
+            (id.startsWith(SOURCES) && !RARELY.test(id) && !CALLING.test(id)) ||
             id.includes('/node_modules/commander/') ||
-            id.includes('no-child-process'),
+            id.includes('rolldown/runtime'),
         },
+        { name: 'calling', test: (id) => CALLING.test(id) && !RARELY.test(id) },
       ],
     },
   },

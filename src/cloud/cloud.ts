@@ -10,6 +10,7 @@ import type {
   Moment,
   Provider,
 } from '../providers/provider.ts';
+import { modeOf } from '../providers/settings.ts';
 import { strictEncode } from '../providers/signing.ts';
 import { checkEndpoint } from '../transport/endpoint.ts';
 import { type ExchangeOptions, exchange } from '../transport/exchange.ts';
@@ -56,7 +57,9 @@ export async function connect(target: Target, deps: Deps, options: ConnectOption
   const send = options.log === undefined ? plain : logged(plain, options.log);
   const world = {
     send,
-    interrupt: deps.interrupt,
+    get interrupt() {
+      return deps.interrupt;
+    },
     sleep: deps.sleep,
     random: deps.random,
     ...(options.log === undefined ? {} : { log: options.log }),
@@ -136,6 +139,11 @@ export async function connect(target: Target, deps: Deps, options: ConnectOption
   };
 }
 
+/** Whether there is anything to call the cloud with. */
+export function hasCredentials({ provider, settings }: Target): boolean {
+  return modeOf(provider.modes, settings) !== undefined;
+}
+
 /** Where calls of a target go. */
 export async function baseUrl(
   { provider, settings, sandbox }: Target,
@@ -178,7 +186,7 @@ function httpRequest(base: string, { request }: Call<unknown>): HttpRequest {
     .join('&');
   return {
     method: request.method,
-    url: `${base}${request.path}${query === '' ? '' : `?${query}`}`,
+    url: new URL(`${base}${request.path}${query === '' ? '' : `?${query}`}`),
     headers: request.headers,
     body: request.body === undefined ? '' : JSON.stringify(request.body),
   };
@@ -191,7 +199,7 @@ function trusting(send: Send, caFile: string): Send {
 
 function logged(send: Send, log: (line: string) => void): Send {
   return async (request, options) => {
-    log(`> ${request.method} ${request.url}`);
+    log(`> ${request.method} ${request.url.href}`);
     for (const [name, value] of Object.entries(maskHeaders(request.headers)))
       log(`> ${name}: ${value}`);
     if (request.body !== '') log(`> ${maskBody(request.body)}`);

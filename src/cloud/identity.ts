@@ -92,11 +92,6 @@ async function logIn({ provider, settings }: Target, deps: Deps, login: Login): 
   };
 }
 
-/** Whether there is anything to call the cloud with. */
-export function hasCredentials({ provider, settings }: Target): boolean {
-  return modeOf(provider.modes, settings) !== undefined;
-}
-
 /** Says what is missing, and where this cloud's users keep it. */
 export function noCredentials(target: Target): Failure {
   const { provider, profile } = target;

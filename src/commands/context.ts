@@ -1,5 +1,4 @@
-import { baseUrl, type Cloud, connect } from '../cloud/cloud.ts';
-import { hasCredentials } from '../cloud/identity.ts';
+import type { Cloud } from '../cloud/cloud.ts';
 import type { Deps } from '../deps.ts';
 import type { Failure } from '../failure.ts';
 import type { Listener } from '../listener/listener.ts';
@@ -16,7 +15,7 @@ import { printable } from '../output/printable.ts';
 import { warningText } from '../output/problem.ts';
 import { createWaiting, type Waiting } from '../output/progress.ts';
 import type { TargetFlags } from '../profile/named.ts';
-import { resolveTarget, type Target } from '../profile/target.ts';
+import type { Target } from '../profile/target.ts';
 import type { ProviderId } from '../providers/registry.ts';
 import type { DryRun } from '../verbs/change.ts';
 import type { WaitOptions } from '../verbs/wait.ts';
@@ -98,6 +97,7 @@ export function createContext(deps: Deps, globals: Globals): Context {
     deps,
     globals,
     async target(fixed, region) {
+      const { resolveTarget } = await import('../profile/target.ts');
       const target = await resolveTarget(
         { ...placeFlags(globals), ...(region === undefined ? {} : { region }) },
         deps.env,
@@ -106,16 +106,21 @@ export function createContext(deps: Deps, globals: Globals): Context {
       for (const warning of target.warnings) say(`warning: ${warning}`);
       return target;
     },
-    connect: (target, { preflight = false, reads = false, finish = false, retrying } = {}) =>
-      connect(target, finish ? { ...deps, interrupt: new AbortController().signal } : deps, {
+    async connect(target, { preflight = false, reads = false, finish = false, retrying } = {}) {
+      const { connect, hasCredentials } = await import('../cloud/cloud.ts');
+      return connect(target, finish ? { ...deps, interrupt: new AbortController().signal } : deps, {
         ...(retrying === undefined ? {} : { retrying }),
         timeoutMs: globals.timeoutMs,
         retries: globals.retries,
         offline: globals.dryRun && !reads && (!preflight || !hasCredentials(target)),
         sandbox: () => embedded.open(),
         ...(globals.debug ? { log: (line: string) => say(`debug: ${line}`) } : {}),
-      }),
-    address: (target) => baseUrl(target, { offline: false, sandbox: () => embedded.open() }),
+      });
+    },
+    async address(target) {
+      const { baseUrl } = await import('../cloud/cloud.ts');
+      return baseUrl(target, { offline: false, sandbox: () => embedded.open() });
+    },
     note,
     tell: say,
     print: (lines) => stdout.write(lines.map((line) => `${printable(line)}\n`).join('')),

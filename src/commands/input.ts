@@ -7,16 +7,16 @@ import {
   type ParameterValue,
   type Values,
 } from '../listener/parameter.ts';
+import type { PortableInput } from '../listener/portable.ts';
 import { nativeSurface } from '../listener/surface.ts';
 import { readTexts } from '../listener/values.ts';
 import type { Violation } from '../listener/violation.ts';
 import type { Form, Provider, Reference } from '../providers/provider.ts';
 import type { Change } from '../verbs/change.ts';
-import type { PortableInput } from '../verbs/portable.ts';
 import { type Flags, type OptionSpec, textFlag, textFlags } from './command.ts';
 import type { Context } from './context.ts';
 
-export { type PortableInput, portableChange } from '../verbs/portable.ts';
+export { type PortableInput, portableChange } from '../listener/portable.ts';
 
 const LIST_KINDS: readonly string[] = ['list', 'tags'];
 

@@ -1,5 +1,4 @@
-import type { Cloud } from '../cloud/cloud.ts';
-import { hasCredentials } from '../cloud/identity.ts';
+import { type Cloud, hasCredentials } from '../cloud/cloud.ts';
 import type { Listener, Native } from '../listener/listener.ts';
 import type { Target } from '../profile/target.ts';
 import type { Reference } from '../providers/provider.ts';

@@ -1,10 +1,10 @@
 import { FIELDS, type ListenerFields } from '../listener/fields.ts';
+import { portableChange } from '../listener/portable.ts';
 import { validate, withoutEchoes } from '../listener/validate.ts';
 import { alternatives } from '../listener/values.ts';
 import type { Violation } from '../listener/violation.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Change } from '../verbs/change.ts';
-import { portableChange } from '../verbs/portable.ts';
 import { type EntryRead, readEntry, type Wanted, withDefaults } from './entry.ts';
 import { type Finding, Findings, type Place, SOURCE, type Unplaced } from './finding.ts';
 import { readJsonText } from './json-text.ts';

@@ -1,11 +1,11 @@
 import { FIELDS, type ListenerFields, PATHS, type Path } from '../listener/fields.ts';
 import type { Listener, Status } from '../listener/listener.ts';
+import { portableChange } from '../listener/portable.ts';
 import { validate } from '../listener/validate.ts';
 import { sameField } from '../listener/values.ts';
 import { hasErrors } from '../listener/violation.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Change } from '../verbs/change.ts';
-import { portableChange } from '../verbs/portable.ts';
 import type { TargetState } from '../verbs/state.ts';
 import type { Checked, Destination } from './check.ts';
 

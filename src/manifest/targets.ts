@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import { didYouMean } from '../listener/suggest.ts';
 import type { TargetFlags } from '../profile/named.ts';
-import { resolveTarget, type Target } from '../profile/target.ts';
+import type { Target } from '../profile/target.ts';
 import { isProviderId, PROVIDER_IDS, PROVIDERS } from '../providers/registry.ts';
 import type { Destination, Resolve, Undecided } from './check.ts';
 import type { Wanted } from './entry.ts';
@@ -24,6 +24,7 @@ export function offlineResolver(flags: TargetFlags, env: Env): Resolve<Destinati
     const region = wanted.region ?? flags.region;
     const id = wanted.provider ?? (wanted.profile === undefined ? flags.provider : undefined);
     if (id === undefined) {
+      const { resolveTarget } = await import('../profile/target.ts');
       const { provider, settings } = await resolveTarget({ ...flags, ...said(wanted, flags) }, env);
       return { provider, region: region ?? settings.region ?? UNKNOWN_REGION };
     }
@@ -43,6 +44,7 @@ export function targetResolver(
     if (wanted.provider !== undefined && !isProviderId(wanted.provider)) {
       return unknownProvider(wanted.provider);
     }
+    const { resolveTarget } = await import('../profile/target.ts');
     const target = await resolveTarget({ ...flags, ...said(wanted, flags) }, env);
     for (const warning of target.warnings) {
       if (!warned.has(warning)) warn(warning);

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -20,5 +19,5 @@ export function cacheFolder(env: Env): string {
 
 /** The home of whoever runs the program. */
 export function homeFolder(env: Env): string {
-  return env['HOME'] || env['USERPROFILE'] || homedir();
+  return env['HOME'] || env['USERPROFILE'] || process.getBuiltinModule('node:os').homedir();
 }

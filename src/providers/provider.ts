@@ -241,7 +241,7 @@ export interface Choice {
 
 export interface HttpRequest {
   readonly method: string;
-  readonly url: string;
+  readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }

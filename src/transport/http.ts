@@ -1,6 +1,12 @@
 import { createFetch, type FetchOptions } from 'ofetch';
 import { createAgents, type Env } from './agents.ts';
-import { FetchHeaders, type FetchLimit, nodeFetch, type Stoppable } from './node-fetch.ts';
+import {
+  FetchHeaders,
+  type FetchLimit,
+  type FetchResponse,
+  nodeFetch,
+  type Stoppable,
+} from './node-fetch.ts';
 import { type HttpResponse, type Send, TransportError, type TransportFault } from './send.ts';
 
 /** More than any list of listeners; an answer beyond it is not one of these APIs'. */
@@ -11,33 +17,34 @@ const PROXY_REFUSES = 407;
 /** Sends over keep-alive connections: ofetch, on a transport of node:http. */
 export function createSend(env: Env = {}): Send {
   const agents = createAgents(env);
+  const flights = createFlights();
   // ofetch asks for the global types, and uses as much of them as this transport has.
   const fetcher = createFetch({ fetch: nodeFetch as never, Headers: FetchHeaders as never });
 
   return async (request, { timeoutMs, signal, caFile }) => {
-    const url = new URL(request.url);
+    const { url, method, headers, body } = request;
     const { agent, proxy } = await agents(url, caFile);
-    const limit = new Limit(timeoutMs, signal);
+    const limit = new Limit(timeoutMs, flights(signal));
     const transport = { agent, size: MAX_ANSWER_BYTES, limit };
     const options: FetchOptions<'text'> = {
       ...transport,
-      method: request.method,
-      headers: { 'user-agent': 'lbctl', accept: 'application/json', ...request.headers },
-      ...(request.body === '' ? {} : { body: request.body }),
+      method,
+      headers: { 'user-agent': 'lbctl', accept: 'application/json', ...headers },
+      ...(body === '' ? {} : { body }),
       redirect: 'manual',
       retry: false,
       ignoreResponseError: true,
       responseType: 'text',
     };
     try {
-      const response = await fetcher.raw(request.url, options);
+      const response = (await fetcher.raw(url as never, options)) as unknown as Answered;
       if (response.status === PROXY_REFUSES && proxy !== undefined) {
         const why = `the proxy ${proxy} wants a user name and a password`;
         throw new TransportError('unknown', false, why);
       }
       return checked(url, {
         status: response.status,
-        headers: Object.fromEntries(response.headers),
+        headers: response.headers,
         text: response._data ?? '',
       });
     } catch (error) {
@@ -48,23 +55,43 @@ export function createSend(env: Env = {}): Send {
   };
 }
 
-/**
- * Ends a request that takes too long, or with the whole command. It stands in for an AbortSignal,
- * whose events cost as much as the rest of a request.
- */
+/** What the transport gave, with the text that ofetch has read from it. */
+type Answered = FetchResponse & { readonly _data?: string };
+
+/** The requests under way that end with a signal. One listener for all: each costs as much as a request. */
+function createFlights(): (signal: AbortSignal) => Flight {
+  const flights = new WeakMap<AbortSignal, Flight>();
+  return (signal) => {
+    const known = flights.get(signal);
+    if (known !== undefined) return known;
+    const flight = { signal, limits: new Set<Limit>() };
+    flights.set(signal, flight);
+    signal.addEventListener('abort', () => {
+      for (const limit of flight.limits) limit.stop('interrupted');
+    });
+    return flight;
+  };
+}
+
+interface Flight {
+  readonly signal: AbortSignal;
+  readonly limits: Set<Limit>;
+}
+
+/** Ends a request that takes too long, or with the whole command. */
 class Limit implements FetchLimit {
   readonly timeoutMs: number;
   readonly #timer: NodeJS.Timeout;
-  readonly #interrupt: AbortSignal;
+  readonly #flight: Flight;
   #request: Stoppable | undefined;
   #cause: 'timeout' | 'interrupted' | undefined;
 
-  constructor(timeoutMs: number, interrupt: AbortSignal) {
+  constructor(timeoutMs: number, flight: Flight) {
     this.timeoutMs = timeoutMs;
-    this.#interrupt = interrupt;
-    this.#timer = setTimeout(() => this.#stop('timeout'), timeoutMs);
-    interrupt.addEventListener('abort', this.#interrupted);
-    if (interrupt.aborted) this.#interrupted();
+    this.#flight = flight;
+    this.#timer = setTimeout(() => this.stop('timeout'), timeoutMs);
+    flight.limits.add(this);
+    if (flight.signal.aborted) this.stop('interrupted');
   }
 
   get cause(): 'timeout' | 'interrupted' | undefined {
@@ -76,17 +103,15 @@ class Limit implements FetchLimit {
     if (this.#cause !== undefined) request.destroy();
   }
 
-  end(): void {
-    clearTimeout(this.#timer);
-    this.#interrupt.removeEventListener('abort', this.#interrupted);
-  }
-
-  #stop(cause: 'timeout' | 'interrupted'): void {
+  stop(cause: 'timeout' | 'interrupted'): void {
     this.#cause ??= cause;
     this.#request?.destroy(new Error(cause));
   }
 
-  readonly #interrupted = (): void => this.#stop('interrupted');
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#flight.limits.delete(this);
+  }
 }
 
 /** Credentials go to the endpoint's host and no other, so a redirect ends here. */

@@ -7,13 +7,13 @@ import { type Agent, request as httpRequest, type IncomingMessage } from 'node:h
  */
 
 export interface FetchInit {
-  readonly method?: string;
-  readonly headers?: FetchHeaders;
+  readonly method: string;
+  readonly headers: FetchHeaders;
   readonly body?: string;
-  readonly agent?: Agent;
+  readonly agent: Agent;
   /** Bytes of an answer, at most. */
-  readonly size?: number;
-  readonly limit?: FetchLimit;
+  readonly size: number;
+  readonly limit: FetchLimit;
 }
 
 /** What a limit can end: a request, and with it the answer that it may be in the middle of. */
@@ -27,34 +27,30 @@ export interface FetchLimit {
 
 /** Names in lower case. */
 export class FetchHeaders {
-  readonly #values = new Map<string, string>();
+  readonly values: Record<string, string> = {};
 
-  constructor(init: Iterable<readonly [string, string]> | Readonly<Record<string, string>> = {}) {
-    const entries = Symbol.iterator in init ? init : Object.entries(init);
-    for (const [name, value] of entries) this.set(name, value);
+  constructor(init: Readonly<Record<string, string>>) {
+    for (const name of Object.keys(init)) this.set(name, init[name] ?? '');
   }
 
   get(name: string): string | null {
-    return this.#values.get(name.toLowerCase()) ?? null;
+    return this.values[name.toLowerCase()] ?? null;
   }
 
   has(name: string): boolean {
-    return this.#values.has(name.toLowerCase());
+    return this.values[name.toLowerCase()] !== undefined;
   }
 
   set(name: string, value: string): void {
-    this.#values.set(name.toLowerCase(), value);
-  }
-
-  [Symbol.iterator](): IterableIterator<[string, string]> {
-    return this.#values[Symbol.iterator]();
+    this.values[name.toLowerCase()] = value;
   }
 }
 
 export interface FetchResponse {
   readonly status: number;
   readonly ok: boolean;
-  readonly headers: FetchHeaders;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Something where there is a body; its text comes from `text()`. */
   readonly body: object;
   text(): Promise<string>;
@@ -65,17 +61,19 @@ export class AnswerTooLarge extends Error {
 }
 
 /** Sends one request; resolves with the head of the answer, as fetch does. */
-export async function nodeFetch(address: string, init: FetchInit): Promise<FetchResponse> {
-  const url = new URL(address);
+export async function nodeFetch(url: URL, init: FetchInit): Promise<FetchResponse> {
   // TLS is loaded only by those who speak it.
   const request = url.protocol === 'https:' ? (await import('node:https')).request : httpRequest;
   const message = await new Promise<IncomingMessage>((resolve, reject) => {
-    const outgoing = request(url, {
+    const outgoing = request({
+      hostname: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port,
+      path: url.pathname + url.search,
       method: init.method,
-      headers: Object.fromEntries(init.headers ?? []),
+      headers: headerLines(url, init),
       agent: init.agent,
     });
-    init.limit?.watch(outgoing);
+    init.limit.watch(outgoing);
     outgoing.on('response', resolve).on('error', reject).end(init.body);
   });
   const status = message.statusCode ?? 0;
@@ -84,16 +82,26 @@ export async function nodeFetch(address: string, init: FetchInit): Promise<Fetch
     ok: status >= 200 && status < 300,
     headers: headersOf(message),
     body: message,
-    text: () => textOf(message, init.size ?? Number.POSITIVE_INFINITY),
+    text: () => textOf(message, init.size),
   };
 }
 
-function headersOf({ headers }: IncomingMessage): FetchHeaders {
-  const all = new FetchHeaders();
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) all.set(name, Array.isArray(value) ? value.join(', ') : value);
+/** Names and values in turn, which Node writes as they are instead of taking them in one by one. */
+function headerLines(url: URL, { method, headers, body }: FetchInit): string[] {
+  const lines = ['host', url.host];
+  for (const name of Object.keys(headers.values)) lines.push(name, headers.values[name] ?? '');
+  const carriesBody = body !== undefined || method === 'POST' || method === 'PUT';
+  if (carriesBody) lines.push('content-length', String(Buffer.byteLength(body ?? '')));
+  return lines;
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  const joined: Record<string, string> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value !== undefined) joined[name] = typeof value === 'string' ? value : value.join(', ');
   }
-  return all;
+  return joined;
 }
 
 /** The whole body; one that ends early is an error, not a short text. */

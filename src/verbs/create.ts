@@ -42,25 +42,18 @@ export async function createListener(
     : early;
   const call = cloud.calls.create(change.form.noun, change.values);
   if (options.dryRun) return { kind: 'dry-run', requests: [cloud.preview(call)], warnings: late };
-  const native = (await send(cloud, change, key, options.retries)) ?? (await readBack(cloud, key));
+  const native = (await sendCreate(cloud, change, options.retries)) ?? (await readBack(cloud, key));
   return { kind: 'created', native, warnings: late };
 }
 
 /** Sends a change that is known to be right; the listener comes back where the answer carries it. */
-export function sendCreate(
+export async function sendCreate(
   cloud: Cloud,
   change: Change,
   retries: number,
 ): Promise<Native | undefined> {
-  return send(cloud, change, naturalKey(cloud.provider, change), retries);
-}
-
-async function send(
-  cloud: Cloud,
-  { form, values }: Change,
-  key: NaturalKey,
-  retries: number,
-): Promise<Native | undefined> {
+  const { form, values } = change;
+  const key = () => naturalKey(cloud.provider, change);
   let lost: OutcomeUnknown | undefined;
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -68,12 +61,12 @@ async function send(
     } catch (error) {
       if (lost !== undefined && error instanceof Failure && error.kind === 'conflict') {
         // The first one arrived after all, only later than it was looked for.
-        const late = await lookUp(cloud, key, lost);
+        const late = await lookUp(cloud, key(), lost);
         if (late !== undefined && fits(cloud.provider, values, late)) return late;
       }
       if (!(error instanceof OutcomeUnknown)) throw error;
       lost = error;
-      const found = await lookUp(cloud, key, error);
+      const found = await lookUp(cloud, key(), error);
       if (found !== undefined) {
         if (fits(cloud.provider, values, found)) return found;
         throw someoneElses(cloud, found, error);

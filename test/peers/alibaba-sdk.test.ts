@@ -48,7 +48,12 @@ describe('the official V3 signer', () => {
             'x-acs-version': '2014-05-15',
           };
           const ours = sign(
-            { method: 'POST', url: `https://slb.aliyuncs.com/?${encoded}`, headers, body: '' },
+            {
+              method: 'POST',
+              url: new URL(`https://slb.aliyuncs.com/?${encoded}`),
+              headers,
+              body: '',
+            },
             {
               kind: 'access-key',
               accessKey: 'id',

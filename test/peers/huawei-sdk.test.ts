@@ -63,7 +63,7 @@ describe('the official signer', () => {
         const ours = sign(
           {
             method,
-            url: encoded === '' ? endpoint : `${endpoint}?${encoded}`,
+            url: new URL(encoded === '' ? endpoint : `${endpoint}?${encoded}`),
             headers,
             body: body === undefined ? '' : JSON.stringify(body),
           },

@@ -49,7 +49,7 @@ async function ask(
   const { timeoutMs } = globals;
   try {
     return await deps.send(
-      { method: 'GET', url: `${checkEndpoint(url)}/`, headers: {}, body: '' },
+      { method: 'GET', url: new URL(`${checkEndpoint(url)}/`), headers: {}, body: '' },
       {
         timeoutMs,
         signal: deps.interrupt,

@@ -11,7 +11,7 @@ export function sign(request: HttpRequest, credentials: Credentials, { now }: Mo
   if (credentials.kind === 'token') {
     return { ...request, headers: { ...request.headers, 'x-auth-token': credentials.token } };
   }
-  const url = new URL(request.url);
+  const { url } = request;
   const date = basicDate(now);
   const headers: Record<string, string> = {
     ...request.headers,
@@ -20,48 +20,49 @@ export function sign(request: HttpRequest, credentials: Credentials, { now }: Mo
       ? {}
       : { 'x-security-token': credentials.securityToken }),
   };
-  const signed = Object.entries({ ...headers, host: url.host }).map(
-    ([name, value]) => [name.toLowerCase(), value.trim()] as const,
-  );
-  signed.sort(([a], [b]) => (a < b ? -1 : 1));
-  const names = signed.map(([name]) => name).join(';');
+  const signed: Record<string, string> = { host: url.host };
+  for (const [name, value] of Object.entries(headers)) signed[name.toLowerCase()] = value.trim();
+  const names = Object.keys(signed).sort();
   const canonical = [
     request.method,
     canonicalPath(url.pathname),
-    canonicalQuery(url.searchParams),
-    ...signed.map(([name, value]) => `${name}:${value}`),
+    canonicalQuery(url),
+    ...names.map((name) => `${name}:${signed[name]}`),
     '',
-    names,
+    names.join(';'),
     sha256(request.body),
   ].join('\n');
   const signature = hmacSha256(
     credentials.secretKey,
-    [ALGORITHM, date, sha256(canonical)].join('\n'),
+    `${ALGORITHM}\n${date}\n${sha256(canonical)}`,
   );
   return {
     ...request,
     headers: {
       ...headers,
-      authorization: `${ALGORITHM} Access=${credentials.accessKey}, SignedHeaders=${names}, Signature=${signature}`,
+      authorization: `${ALGORITHM} Access=${credentials.accessKey}, SignedHeaders=${names.join(';')}, Signature=${signature}`,
     },
   };
 }
 
 /** `20191115T033655Z`. */
 function basicDate(now: Date): string {
-  return now
-    .toISOString()
-    .replace(/\.\d+Z$/, 'Z')
-    .replace(/[-:]/g, '');
+  return now.toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
 /** The canonical path always ends with a slash, the one on the wire does not. */
 function canonicalPath(pathname: string): string {
-  const path = pathname
-    .split('/')
-    .map((part) => strictEncode(decodeURIComponent(part)))
-    .join('/');
+  const path = isUnreserved(pathname)
+    ? pathname
+    : pathname
+        .split('/')
+        .map((part) => strictEncode(decodeURIComponent(part)))
+        .join('/');
   return path.endsWith('/') ? path : `${path}/`;
+}
+
+function isUnreserved(pathname: string): boolean {
+  return /^[\w.~/-]*$/.test(pathname);
 }
 
 export function signatureHeaders(credentials: Credentials): Readonly<Record<string, string>> {

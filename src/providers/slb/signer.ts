@@ -14,7 +14,7 @@ export function sign(request: HttpRequest, credentials: Credentials, moment: Mom
   if (credentials.kind !== 'access-key') {
     throw new Error('SLB requests are signed with an access key; a token can\u2019t sign them');
   }
-  const url = new URL(request.url);
+  const { url } = request;
   const bodyHash = sha256(request.body);
   const added: Record<string, string> = {
     'x-acs-date': moment.now.toISOString().replace(/\.\d+Z$/, 'Z'),
@@ -33,7 +33,7 @@ export function sign(request: HttpRequest, credentials: Credentials, moment: Mom
   const canonical = [
     request.method.toUpperCase(),
     url.pathname,
-    canonicalQuery(url.searchParams),
+    canonicalQuery(url),
     ...signed.map(([name, value]) => `${name}:${value}`),
     '',
     names,

@@ -52,7 +52,7 @@ const VECTORS = [
 
 describe('SDK-HMAC-SHA256', () => {
   it.each(VECTORS)('signs like %s', (_, method, url, headers, body, signature) => {
-    const signed = sign({ method, url, headers, body }, CREDENTIALS, MOMENT);
+    const signed = sign({ method, url: new URL(url), headers, body }, CREDENTIALS, MOMENT);
     expect(signed.headers['authorization']).toMatch(
       /^SDK-HMAC-SHA256 Access=QTWAOYTTINDUT2QVKYUC, SignedHeaders=/,
     );
@@ -62,7 +62,7 @@ describe('SDK-HMAC-SHA256', () => {
 
   it('carries a token instead where there is one', () => {
     const signed = sign(
-      { method: 'GET', url: LISTENERS, headers: {}, body: '' },
+      { method: 'GET', url: new URL(LISTENERS), headers: {}, body: '' },
       { kind: 'token', token: 't' },
       MOMENT,
     );

@@ -1,9 +1,9 @@
-import { encodeFields } from '../listener/coding.ts';
-import type { ListenerFields } from '../listener/fields.ts';
-import { portableSurface } from '../listener/surface.ts';
-import type { Violation } from '../listener/violation.ts';
 import type { Form, Provider } from '../providers/provider.ts';
-import type { Change } from './change.ts';
+import type { Change } from '../verbs/change.ts';
+import { encodeFields } from './coding.ts';
+import type { ListenerFields } from './fields.ts';
+import { portableSurface } from './surface.ts';
+import type { Violation } from './violation.ts';
 
 /** Portable fields as they were read, and what could not be. */
 export interface PortableInput {
