@@ -19,11 +19,13 @@ function interruption(): AbortController {
 
 /** The HTTP client is loaded by the first request, not by commands that send none. */
 function lazySend(): Send {
-  let loading: Promise<Send> | undefined;
-  return async (request, options) => {
-    loading ??= import('./transport/http.ts').then(({ createSend }) => createSend(process.env));
-    return (await loading)(request, options);
+  let send: Send = async (request, options) => {
+    const { createSend } = await import('./transport/http.ts');
+    send = loaded ??= createSend(process.env);
+    return send(request, options);
   };
+  let loaded: Send | undefined;
+  return (request, options) => send(request, options);
 }
 
 function sleep(milliseconds: number): Promise<void> {

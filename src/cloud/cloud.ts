@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts';
 import type { Listener, Native } from '../listener/listener.ts';
 import type { Target } from '../profile/target.ts';
 import type {
+  Address,
   Call,
   Calls,
   Credentials,
@@ -65,16 +66,10 @@ export async function connect(target: Target, deps: Deps, options: ConnectOption
     ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.retrying === undefined ? {} : { retrying: options.retrying }),
   };
-  const moment = (): Moment => ({
-    now: deps.now(),
-    // Random numbers take time, and not every signature has one in it.
-    get nonce() {
-      return deps.nonce();
-    },
-  });
+  const moment = (): Moment => new Present(deps);
 
   let identity = await openIdentity(target, options, deps, (url, call) =>
-    exchange(provider, call, async () => httpRequest(checkEndpoint(url), call), options, world),
+    exchange(provider, call, () => httpRequest(checkEndpoint(url), call), options, world),
   );
   const projectId =
     identity.projectId ??
@@ -82,7 +77,7 @@ export async function connect(target: Target, deps: Deps, options: ConnectOption
       exchange(
         provider,
         call,
-        async () =>
+        () =>
           provider.sign(
             httpRequest(checkEndpoint(url), call),
             required(identity.credentials, target),
@@ -111,7 +106,7 @@ export async function connect(target: Target, deps: Deps, options: ConnectOption
       return exchange(
         provider,
         call,
-        async () =>
+        () =>
           provider.sign(httpRequest(base, call), required(identity.credentials, target), moment()),
         options,
         world,
@@ -186,10 +181,36 @@ function httpRequest(base: string, { request }: Call<unknown>): HttpRequest {
     .join('&');
   return {
     method: request.method,
-    url: new URL(`${base}${request.path}${query === '' ? '' : `?${query}`}`),
+    url: addressOf(`${base}${request.path}${query === '' ? '' : `?${query}`}`),
     headers: request.headers,
     body: request.body === undefined ? '' : JSON.stringify(request.body),
   };
+}
+
+class Present implements Moment {
+  readonly now: Date;
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.now = deps.now();
+    this.#deps = deps;
+  }
+
+  /** Random numbers take time, and not every signature has one in it. */
+  get nonce(): string {
+    return this.#deps.nonce();
+  }
+}
+
+let last: { readonly text: string; readonly address: Address } | undefined;
+
+/** The creates of a manifest all go to one address. */
+function addressOf(text: string): Address {
+  if (last?.text !== text) {
+    const { href, protocol, host, hostname, port, pathname, search } = new URL(text);
+    last = { text, address: { href, protocol, host, hostname, port, pathname, search } };
+  }
+  return last.address;
 }
 
 /** Trusts the authorities of a file beside the public ones. */

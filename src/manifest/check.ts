@@ -37,8 +37,8 @@ export interface Checked<D extends Destination> {
   readonly at: Place;
   readonly destination: D;
   readonly change: Change;
-  /** Where a field of it is written. */
-  locate(path: string): Place;
+  /** Where a field of it is written; looking takes the full parser. */
+  locate(path: string): Promise<Place>;
 }
 
 export interface CheckResult {
@@ -57,8 +57,6 @@ export async function checkManifests<D extends Destination>(
   take?: (checked: Checked<D>) => void,
 ): Promise<CheckResult> {
   const findings = new Findings();
-  // Whoever takes listeners may ask where their fields are written.
-  if (take !== undefined) await loadLibrary();
   const checker = new Checker<D>(findings, take);
   let listeners = 0;
   for (const { name: file, text } of sources) {
@@ -146,7 +144,10 @@ class Checker<D extends Destination> {
   ): void {
     const { fields } = wanted;
     const listener = labelOf(fields);
-    const locate = (path: string): Place => ({ file, ...written.locate(path.split('.')) });
+    const locate = async (path: string): Promise<Place> => {
+      await loadLibrary();
+      return { file, ...written.locate(path.split('.')) };
+    };
     for (const problem of own.problems) {
       this.#findings.addAt(keyFinding(file, problem, listener), written, problem.path);
     }

@@ -104,17 +104,18 @@ async function preflight(
   if (facts === undefined) return [];
   const before = there.map(({ ref, fields }) => portOf(ref, fields));
   const after = wanted.map(({ listener, wanted: { fields } }) => portOf(listener, fields));
-  return changes.flatMap((step) => {
+  const findings = changes.flatMap((step) => {
     const { port } = step.checked.wanted.fields;
     const others = [...before, ...after].filter((holder) => holder.port !== port);
     return validateAgainst(provider, step.change, { ...facts, listeners: others }).map(
-      (violation): Finding => ({
+      async (violation): Promise<Finding> => ({
         ...violation,
         listener: step.listener,
-        ...step.checked.locate(violation.fields[0] ?? ''),
+        ...(await step.checked.locate(violation.fields[0] ?? '')),
       }),
     );
   });
+  return Promise.all(findings);
 }
 
 async function readFacts(

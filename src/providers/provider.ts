@@ -241,10 +241,16 @@ export interface Choice {
 
 export interface HttpRequest {
   readonly method: string;
-  readonly url: URL;
+  readonly url: Address;
+  /** Names in lower case, values without blanks around them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
+
+/** A URL that was taken apart once; each part of a `URL` is cut out anew when it is asked for. */
+export type Address = Readonly<
+  Pick<URL, 'href' | 'protocol' | 'host' | 'hostname' | 'port' | 'pathname' | 'search'>
+>;
 
 export interface Moment {
   readonly now: Date;

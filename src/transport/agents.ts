@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Agent, Agent as HttpAgent } from 'node:http';
 import { Failure, systemCode } from '../failure.ts';
+import type { Address } from '../providers/provider.ts';
 import { isLoopback, withoutUser } from './endpoint.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -18,7 +19,7 @@ const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']
  * on this machine is never asked through a proxy; everything else is https, so that a proxy sees
  * the host's name and no more.
  */
-export function createAgents(env: Env): (url: URL, caFile?: string) => Promise<Route> {
+export function createAgents(env: Env): (url: Address, caFile?: string) => Promise<Route> {
   const known = new Map<string, Promise<Route>>();
   const proxied = PROXY_VARIABLES.some((variable) => env[variable]);
   return (url, caFile) => {
@@ -31,7 +32,7 @@ export function createAgents(env: Env): (url: URL, caFile?: string) => Promise<R
 }
 
 async function createRoute(
-  url: URL,
+  url: Address,
   env: Env,
   { viaProxy, caFile }: { readonly viaProxy: boolean; readonly caFile: string | undefined },
 ): Promise<Route> {
@@ -52,7 +53,7 @@ async function createRoute(
 }
 
 /** HTTPS_PROXY, ALL_PROXY and NO_PROXY, in either case, as curl and others read them. */
-async function proxyFor(url: URL, env: Env): Promise<URL | undefined> {
+async function proxyFor(url: Address, env: Env): Promise<URL | undefined> {
   const { getProxyForUrl } = await import('proxy-from-env');
   const found = getProxyForUrl(url.href);
   if (found === '') return undefined;

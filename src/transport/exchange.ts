@@ -1,5 +1,6 @@
 import { Failure, type FailureKind, OutcomeUnknown } from '../failure.ts';
 import {
+  type Answer,
   type Call,
   type ErrorReading,
   type HttpRequest,
@@ -59,14 +60,14 @@ class Ended {
 export async function exchange<T>(
   provider: Provider,
   call: Call<T>,
-  sign: () => Promise<HttpRequest>,
+  sign: () => HttpRequest,
   options: ExchangeOptions,
   world: ExchangeWorld,
   renew?: () => Promise<void>,
 ): Promise<T> {
   let renewed = false;
   for (let attempt = 0; ; attempt += 1) {
-    const outcome = await attemptOnce(provider, call, await sign(), options, world);
+    const outcome = await attemptOnce(provider, call, sign(), options, world);
     if (!(outcome instanceof Ended)) return outcome.value;
     if (outcome.sessionEnded && renew !== undefined && !renewed) {
       renewed = true;
@@ -111,14 +112,16 @@ async function attemptOnce<T>(
 function parseAnswer<T>(
   provider: Provider,
   call: Call<T>,
-  { status, headers, text }: HttpResponse,
+  response: HttpResponse,
 ): { readonly value: T } | Ended {
+  const { status, text } = response;
   try {
     const body: unknown = text.trim() === '' ? undefined : JSON.parse(text);
-    return { value: call.parse({ status, headers, body }) };
+    return { value: call.parse(new Parsed(response, body)) };
   } catch (error) {
     if (!(error instanceof UnexpectedAnswer || error instanceof SyntaxError)) throw error;
-    const what = error instanceof UnexpectedAnswer ? error.message : notJson(headers, text);
+    const what =
+      error instanceof UnexpectedAnswer ? error.message : notJson(response.headers, text);
     return new Ended(
       new Failure('internal', `${provider.id} answered with HTTP ${status}, but ${what}`, {
         provider: provider.id,
@@ -129,6 +132,23 @@ function parseAnswer<T>(
       // The cloud said that it did something, and the answer got lost on the way.
       { uncertain: true },
     );
+  }
+}
+
+/** Headers stay where they are until a call asks for them. */
+class Parsed implements Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly #response: HttpResponse;
+
+  constructor(response: HttpResponse, body: unknown) {
+    this.status = response.status;
+    this.body = body;
+    this.#response = response;
+  }
+
+  get headers(): Readonly<Record<string, string>> {
+    return this.#response.headers;
   }
 }
 

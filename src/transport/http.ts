@@ -1,4 +1,5 @@
 import { createFetch, type FetchOptions } from 'ofetch';
+import type { Address } from '../providers/provider.ts';
 import { createAgents, type Env } from './agents.ts';
 import {
   FetchHeaders,
@@ -42,11 +43,7 @@ export function createSend(env: Env = {}): Send {
         const why = `the proxy ${proxy} wants a user name and a password`;
         throw new TransportError('unknown', false, why);
       }
-      return checked(url, {
-        status: response.status,
-        headers: response.headers,
-        text: response._data ?? '',
-      });
+      return checked(url, response);
     } catch (error) {
       throw error instanceof TransportError ? error : explain(error, url, limit, proxy);
     } finally {
@@ -57,6 +54,22 @@ export function createSend(env: Env = {}): Send {
 
 /** What the transport gave, with the text that ofetch has read from it. */
 type Answered = FetchResponse & { readonly _data?: string };
+
+class Response implements HttpResponse {
+  readonly status: number;
+  readonly text: string;
+  readonly #answered: Answered;
+
+  constructor(answered: Answered) {
+    this.status = answered.status;
+    this.text = answered._data ?? '';
+    this.#answered = answered;
+  }
+
+  get headers(): Readonly<Record<string, string>> {
+    return this.#answered.headers;
+  }
+}
 
 /** The requests under way that end with a signal. One listener for all: each costs as much as a request. */
 function createFlights(): (signal: AbortSignal) => Flight {
@@ -115,15 +128,16 @@ class Limit implements FetchLimit {
 }
 
 /** Credentials go to the endpoint's host and no other, so a redirect ends here. */
-function checked({ host }: URL, response: HttpResponse): HttpResponse {
-  if (response.status < 300 || response.status > 399) return response;
-  throw new TransportError('redirect', true, `${host} redirects elsewhere, which is not followed`);
+function checked(url: Address, answered: Answered): HttpResponse {
+  if (answered.status < 300 || answered.status > 399) return new Response(answered);
+  const why = `${url.host} redirects elsewhere, which is not followed`;
+  throw new TransportError('redirect', true, why);
 }
 
 /** What went wrong, from the innermost cause; no text of the request goes into the message. */
 function explain(
   error: unknown,
-  url: URL,
+  url: Address,
   { cause, timeoutMs }: Limit,
   proxy: string | undefined,
 ): TransportError {

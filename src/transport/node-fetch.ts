@@ -1,4 +1,5 @@
 import { type Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import type { Address } from '../providers/provider.ts';
 
 /*
  * The transport that ofetch runs on: as much of fetch as it uses, over node:http. Node 20's own
@@ -25,24 +26,24 @@ export interface FetchLimit {
   watch(request: Stoppable): void;
 }
 
-/** Names in lower case. */
+/** Names in lower case; of a request these are its own, and ofetch may add to them. */
 export class FetchHeaders {
-  readonly values: Record<string, string> = {};
+  readonly values: Record<string, string>;
 
-  constructor(init: Readonly<Record<string, string>>) {
-    for (const name of Object.keys(init)) this.set(name, init[name] ?? '');
+  constructor(values: Record<string, string>) {
+    this.values = values;
   }
 
   get(name: string): string | null {
-    return this.values[name.toLowerCase()] ?? null;
+    return this.values[name] ?? null;
   }
 
   has(name: string): boolean {
-    return this.values[name.toLowerCase()] !== undefined;
+    return this.values[name] !== undefined;
   }
 
   set(name: string, value: string): void {
-    this.values[name.toLowerCase()] = value;
+    this.values[name] = value;
   }
 }
 
@@ -61,7 +62,7 @@ export class AnswerTooLarge extends Error {
 }
 
 /** Sends one request; resolves with the head of the answer, as fetch does. */
-export async function nodeFetch(url: URL, init: FetchInit): Promise<FetchResponse> {
+export async function nodeFetch(url: Address, init: FetchInit): Promise<FetchResponse> {
   // TLS is loaded only by those who speak it.
   const request = url.protocol === 'https:' ? (await import('node:https')).request : httpRequest;
   const message = await new Promise<IncomingMessage>((resolve, reject) => {
@@ -76,32 +77,50 @@ export async function nodeFetch(url: URL, init: FetchInit): Promise<FetchRespons
     init.limit.watch(outgoing);
     outgoing.on('response', resolve).on('error', reject).end(init.body);
   });
-  const status = message.statusCode ?? 0;
-  return {
-    status,
-    ok: status >= 200 && status < 300,
-    headers: headersOf(message),
-    body: message,
-    text: () => textOf(message, init.size),
-  };
+  return new Answered(message, init.size);
+}
+
+class Answered implements FetchResponse {
+  readonly status: number;
+  readonly body: IncomingMessage;
+  readonly #size: number;
+
+  constructor(body: IncomingMessage, size: number) {
+    this.status = body.statusCode ?? 0;
+    this.body = body;
+    this.#size = size;
+  }
+
+  get ok(): boolean {
+    return this.status >= 200 && this.status < 300;
+  }
+
+  /** Node takes them apart when they are first asked for, which for most answers is never. */
+  get headers(): Readonly<Record<string, string>> {
+    return headersOf(this.body);
+  }
+
+  text(): Promise<string> {
+    return textOf(this.body, this.#size);
+  }
 }
 
 /** Names and values in turn, which Node writes as they are instead of taking them in one by one. */
-function headerLines(url: URL, { method, headers, body }: FetchInit): string[] {
+function headerLines(url: Address, { method, headers, body }: FetchInit): string[] {
   const lines = ['host', url.host];
-  for (const name of Object.keys(headers.values)) lines.push(name, headers.values[name] ?? '');
+  for (const name in headers.values) lines.push(name, headers.values[name] ?? '');
   const carriesBody = body !== undefined || method === 'POST' || method === 'PUT';
   if (carriesBody) lines.push('content-length', String(Buffer.byteLength(body ?? '')));
   return lines;
 }
 
 function headersOf({ headers }: IncomingMessage): Record<string, string> {
-  const joined: Record<string, string> = {};
-  for (const name of Object.keys(headers)) {
+  const plain: Record<string, string> = {};
+  for (const name in headers) {
     const value = headers[name];
-    if (value !== undefined) joined[name] = typeof value === 'string' ? value : value.join(', ');
+    if (value !== undefined) plain[name] = typeof value === 'string' ? value : value.join(', ');
   }
-  return joined;
+  return plain;
 }
 
 /** The whole body; one that ends early is an error, not a short text. */
@@ -115,7 +134,12 @@ function textOf(message: IncomingMessage, size: number): Promise<string> {
         chunks.push(chunk);
         if (length > size) message.destroy(new AnswerTooLarge(`more than ${size} bytes`));
       })
-      .on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+      .on('end', () => resolve(joined(chunks).toString('utf8')))
       .on('error', reject);
   });
+}
+
+function joined(chunks: readonly Buffer[]): Buffer {
+  const [first] = chunks;
+  return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
 }

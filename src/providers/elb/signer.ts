@@ -1,5 +1,5 @@
 import type { Credentials, HttpRequest, Moment } from '../provider.ts';
-import { canonicalQuery, hmacSha256, MASK, sha256, strictEncode } from '../signing.ts';
+import { canonicalRequest, hmacSha256, MASK, sha256, strictEncode } from '../signing.ts';
 
 const ALGORITHM = 'SDK-HMAC-SHA256';
 
@@ -11,43 +11,28 @@ export function sign(request: HttpRequest, credentials: Credentials, { now }: Mo
   if (credentials.kind === 'token') {
     return { ...request, headers: { ...request.headers, 'x-auth-token': credentials.token } };
   }
-  const { url } = request;
   const date = basicDate(now);
-  const headers: Record<string, string> = {
-    ...request.headers,
-    'x-sdk-date': date,
-    ...(credentials.securityToken === undefined
-      ? {}
-      : { 'x-security-token': credentials.securityToken }),
-  };
-  const signed: Record<string, string> = { host: url.host };
-  for (const [name, value] of Object.entries(headers)) signed[name.toLowerCase()] = value.trim();
-  const names = Object.keys(signed).sort();
-  const canonical = [
-    request.method,
-    canonicalPath(url.pathname),
-    canonicalQuery(url),
-    ...names.map((name) => `${name}:${signed[name]}`),
-    '',
-    names.join(';'),
+  const headers: Record<string, string> = { ...request.headers, 'x-sdk-date': date };
+  if (credentials.securityToken !== undefined) {
+    headers['x-security-token'] = credentials.securityToken;
+  }
+  const { text, names } = canonicalRequest(
+    request,
+    canonicalPath(request.url.pathname),
+    { ...headers, host: request.url.host },
     sha256(request.body),
-  ].join('\n');
-  const signature = hmacSha256(
-    credentials.secretKey,
-    `${ALGORITHM}\n${date}\n${sha256(canonical)}`,
   );
-  return {
-    ...request,
-    headers: {
-      ...headers,
-      authorization: `${ALGORITHM} Access=${credentials.accessKey}, SignedHeaders=${names.join(';')}, Signature=${signature}`,
-    },
-  };
+  const signature = hmacSha256(credentials.secretKey, `${ALGORITHM}\n${date}\n${sha256(text)}`);
+  headers['authorization'] =
+    `${ALGORITHM} Access=${credentials.accessKey}, SignedHeaders=${names}, Signature=${signature}`;
+  return { ...request, headers };
 }
 
 /** `20191115T033655Z`. */
 function basicDate(now: Date): string {
-  return now.toISOString().replace(/[-:]|\.\d+/g, '');
+  const iso = now.toISOString();
+  const date = iso.slice(0, 4) + iso.slice(5, 7) + iso.slice(8, 10);
+  return `${date}T${iso.slice(11, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
 }
 
 /** The canonical path always ends with a slash, the one on the wire does not. */

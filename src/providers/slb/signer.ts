@@ -1,5 +1,5 @@
 import type { Credentials, HttpRequest, Moment } from '../provider.ts';
-import { canonicalQuery, hmacSha256, MASK, sha256 } from '../signing.ts';
+import { canonicalRequest, hmacSha256, MASK, sha256 } from '../signing.ts';
 
 const ALGORITHM = 'ACS3-HMAC-SHA256';
 
@@ -14,56 +14,32 @@ export function sign(request: HttpRequest, credentials: Credentials, moment: Mom
   if (credentials.kind !== 'access-key') {
     throw new Error('SLB requests are signed with an access key; a token can\u2019t sign them');
   }
-  const { url } = request;
   const bodyHash = sha256(request.body);
-  const added: Record<string, string> = {
-    'x-acs-date': moment.now.toISOString().replace(/\.\d+Z$/, 'Z'),
+  const headers: Record<string, string> = {
+    ...request.headers,
+    'x-acs-date': `${moment.now.toISOString().slice(0, -5)}Z`,
     'x-acs-signature-nonce': moment.nonce,
     'x-acs-content-sha256': bodyHash,
-    ...(credentials.securityToken === undefined
-      ? {}
-      : {
-          'x-acs-accesskey-id': credentials.accessKey,
-          'x-acs-security-token': credentials.securityToken,
-        }),
   };
-  const headers = { ...request.headers, ...added };
-  const signed = signedHeaders(headers, url.host);
-  const names = signed.map(([name]) => name).join(';');
-  const canonical = [
-    request.method.toUpperCase(),
-    url.pathname,
-    canonicalQuery(url),
-    ...signed.map(([name, value]) => `${name}:${value}`),
-    '',
-    names,
-    bodyHash,
-  ].join('\n');
-  const signature = hmacSha256(credentials.secretKey, `${ALGORITHM}\n${sha256(canonical)}`);
-  return {
-    ...request,
-    headers: {
-      ...headers,
-      authorization: `${ALGORITHM} Credential=${credentials.accessKey},SignedHeaders=${names},Signature=${signature}`,
-    },
-  };
+  if (credentials.securityToken !== undefined) {
+    headers['x-acs-accesskey-id'] = credentials.accessKey;
+    headers['x-acs-security-token'] = credentials.securityToken;
+  }
+  const { host, pathname } = request.url;
+  const { text, names } = canonicalRequest(request, pathname, signed(headers, host), bodyHash);
+  const signature = hmacSha256(credentials.secretKey, `${ALGORITHM}\n${sha256(text)}`);
+  headers['authorization'] =
+    `${ALGORITHM} Credential=${credentials.accessKey},SignedHeaders=${names},Signature=${signature}`;
+  return { ...request, headers };
 }
 
 /** The host is signed as the URL says it, since that is what goes out as the Host header. */
-function signedHeaders(
-  headers: Readonly<Record<string, string>>,
-  host: string,
-): readonly (readonly [string, string])[] {
-  return Object.entries({ ...lowerCased(headers), host })
-    .filter(([name]) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'))
-    .map(([name, value]) => [name, value.trim()] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+function signed(headers: Readonly<Record<string, string>>, host: string): Record<string, string> {
+  const chosen: Record<string, string> = { host };
+  for (const name in headers) {
+    if (name === 'content-type' || name.startsWith('x-acs-')) chosen[name] = headers[name] ?? '';
+  }
+  return chosen;
 }
 
 export function signatureHeaders(credentials: Credentials): Readonly<Record<string, string>> {

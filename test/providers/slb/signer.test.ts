@@ -48,7 +48,7 @@ describe('a signed request', () => {
   });
 
   it('does not sign headers that others may change on the way', () => {
-    const headers = { ...REQUEST.headers, accept: 'application/json', 'User-Agent': 'lbctl' };
+    const headers = { ...REQUEST.headers, accept: 'application/json', 'user-agent': 'lbctl' };
     expect(provider.sign({ ...REQUEST, headers }, KEY, MOMENT).headers['authorization']).toBe(
       signed.headers['authorization'],
     );
