@@ -1,4 +1,5 @@
 import type { Path } from './fields.ts';
+import { matches } from './pattern.ts';
 import { alternatives, quote } from './values.ts';
 
 /**
@@ -46,13 +47,14 @@ export interface TextType {
   /** In characters. */
   readonly min: number;
   readonly max: number;
-  readonly pattern?: RegExp;
+  /** Of the characters, as a regular expression; see pattern.ts. */
+  readonly pattern?: string;
   /** What `pattern` lets through, for people. */
   readonly allowed?: string;
   /** What only newer pages of the vendor allow; accepted with a warning. */
   readonly wider?: {
     readonly max?: number;
-    readonly pattern?: RegExp;
+    readonly pattern?: string;
     readonly note: string;
   };
 }
@@ -170,14 +172,14 @@ function textMisfit(type: TextType, value: string): Misfit | undefined {
     };
   }
   const pattern = type.wider?.pattern ?? type.pattern;
-  if (pattern !== undefined && !pattern.test(value)) {
+  if (pattern !== undefined && !matches(pattern, value)) {
     return {
       aspect: 'characters',
       severity: 'error',
       problem: `takes ${type.allowed}; ${quote(value)} is not`,
     };
   }
-  const narrow = length <= type.max && (type.pattern === undefined || type.pattern.test(value));
+  const narrow = length <= type.max && (type.pattern === undefined || matches(type.pattern, value));
   return narrow
     ? undefined
     : { aspect: 'wider', severity: 'warning', problem: type.wider?.note ?? '' };
