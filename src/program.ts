@@ -1,9 +1,8 @@
-import { CommanderError, Option, Command as Parser } from 'commander';
+import { CommanderError, Command as Parser } from 'commander';
 import {
   type Command,
   type CommandGroup,
   type CommandNode,
-  type Flags,
   type Invocation,
   isGroup,
   type OptionSpec,
@@ -11,6 +10,7 @@ import {
 import { GLOBAL_OPTIONS } from './commands/globals.ts';
 import { Failure } from './failure.ts';
 import { alternatives } from './listener/values.ts';
+import { addOptions, givenFlags, mentioned, readBooleans } from './options.ts';
 
 /** What the command line asks for. */
 export type Parsed =
@@ -21,7 +21,8 @@ const HELP_WIDTH = 80;
 
 /**
  * Turns argv into a command and what it was given. The commander tree is built along the words of
- * this command line only, from the command's own data.
+ * this command line only, from the command's own data, with the options that it mentions; with all
+ * of them where help is wanted or a mistake is to be explained.
  */
 export async function parse(
   argv: readonly string[],
@@ -33,6 +34,27 @@ export async function parse(
   if (word === 'help' && Object.hasOwn(await root.children(), next)) {
     return parse([...argv.slice(1), '--help'], root, version, width);
   }
+  const tree: Tree = { argv, root, version, width };
+  const wantsHelp = argv.length === 0 || argv.includes('--help') || argv.includes('-h');
+  const everything: Reading = { wantsHelp, choose: () => true };
+  if (wantsHelp) return read(tree, everything);
+  return read(tree, { wantsHelp, choose: mentioned(argv) }).catch(() => read(tree, everything));
+}
+
+interface Tree {
+  readonly argv: readonly string[];
+  readonly root: CommandGroup;
+  readonly version: string;
+  width(): number | undefined;
+}
+
+interface Reading {
+  readonly wantsHelp: boolean;
+  /** Which options commander gets to know. */
+  choose(option: OptionSpec): boolean;
+}
+
+async function read({ argv, root, version, width }: Tree, reading: Reading): Promise<Parsed> {
   let outcome: Parsed | undefined;
   let help = '';
   const program = new Parser('lbctl')
@@ -50,17 +72,17 @@ export async function parse(
   program.description(root.summary);
   addOptions(
     program,
-    GLOBAL_OPTIONS.map((option) => ({ ...option, group: 'Global options' })),
+    GLOBAL_OPTIONS.filter(reading.choose).map((option) => ({ ...option, group: 'Global options' })),
   );
 
-  const { path, parents } = await walk(argv, root);
-  const wantsNothing = path.length === 0 && argv.length === 0;
-  const leaf = await attach(program, argv, path, parents, (command, invocation) => {
+  const walked = await walk(argv, root);
+  const { path, parents } = walked;
+  const leaf = await attach(program, walked, reading, (command, invocation) => {
     outcome = { kind: 'run', command, invocation };
   });
   const words = leaf === undefined ? argv : readBooleans(argv, leaf.options);
   try {
-    await program.parseAsync(wantsNothing ? ['--help'] : [...words], { from: 'user' });
+    await program.parseAsync(argv.length === 0 ? ['--help'] : [...words], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: 'help', text: help };
@@ -110,12 +132,10 @@ function* operands(argv: readonly string[]): Generator<string> {
 /** Commands along the path, each with its neighbours by name for help and suggestions. */
 async function attach(
   program: Parser,
-  argv: readonly string[],
-  path: readonly string[],
-  parents: Walk['parents'],
+  { path, parents }: Walk,
+  { choose, wantsHelp }: Reading,
   chosen: (command: Command, invocation: Invocation) => void,
 ): Promise<Command | undefined> {
-  const wantsHelp = argv.includes('--help') || argv.includes('-h');
   let parser = program;
   let leaf: Command | undefined;
   for (const [depth, siblings] of parents.entries()) {
@@ -131,10 +151,12 @@ async function attach(
       parser.addCommand(child);
       if (name !== word) continue;
       next = child;
-      if (!isGroup(node)) {
-        leaf = await node.load();
-        define(child, leaf, wantsHelp ? ((await leaf.notes?.()) ?? {}) : {}, chosen);
-      }
+      if (isGroup(node)) continue;
+      leaf = await node.load();
+      define(child, leaf, chosen);
+      if (wantsHelp) describe(child, leaf);
+      const notes = (wantsHelp ? await leaf.notes?.() : undefined) ?? {};
+      addOptions(child, leaf.options.filter(choose), notes);
     }
     if (next === undefined) break;
     parser = next;
@@ -145,24 +167,11 @@ async function attach(
 function define(
   parser: Parser,
   command: Command,
-  notes: Readonly<Record<string, string>>,
   chosen: (command: Command, invocation: Invocation) => void,
 ): void {
-  parser.configureHelp({ showGlobalOptions: true });
-  parser.description([command.summary, command.details].filter(Boolean).join('.\n\n'));
   if (command.argument !== undefined) {
     const { name, required, summary } = command.argument;
     parser.argument(required ? `<${name}>` : `[${name}]`, summary);
-  }
-  addOptions(
-    parser,
-    command.options.map((option) => withNote(option, notes[option.flag])),
-  );
-  if (command.examples.length > 0) {
-    parser.addHelpText(
-      'after',
-      `\nExamples:\n${command.examples.map((line) => `  ${line}\n`).join('')}`,
-    );
   }
   parser.action((...all: unknown[]) => {
     const argument = all[0];
@@ -173,100 +182,13 @@ function define(
   });
 }
 
-function withNote(option: OptionSpec, note: string | undefined): OptionSpec {
-  return note === undefined ? option : { ...option, summary: `${option.summary} [${note}]` };
-}
-
-function addOptions(parser: Parser, options: readonly OptionSpec[]): void {
-  for (const option of options) {
-    for (const one of parserOptions(option, parser)) parser.addOption(one);
-  }
-}
-
-function parserOptions(spec: OptionSpec, parser: Parser): readonly Option[] {
-  const name = `${spec.short === undefined ? '' : `-${spec.short}, `}--${spec.flag}`;
-  const main = new Option(
-    spec.argument === undefined ? name : `${name} ${spec.argument}`,
-    describe(spec),
-  );
-  if (spec.group !== undefined) main.helpGroup(`${spec.group}:`);
-  if (spec.hidden === true) main.hideHelp();
-  if (spec.argument !== undefined) {
-    main.argParser((text: string, before: unknown) => {
-      if (swallows(text, parser)) {
-        throw new Failure('usage', `--${spec.flag} needs a value, and ${text} is an option`);
-      }
-      return spec.repeat === true ? [...(Array.isArray(before) ? before : []), text] : text;
-    });
-  }
-  if (spec.negatable !== true) return [main];
-  const off = new Option(`--no-${spec.flag}`, spec.summary).hideHelp();
-  return [main, off];
-}
-
-/** `--name --port 80` forgot a value. */
-function swallows(text: string, parser: Parser): boolean {
-  if (!text.startsWith('--')) return false;
-  const known = [...parser.options, ...(parser.parent?.options ?? [])];
-  const name = text.split('=')[0];
-  return known.some((option) => option.long === name);
-}
-
-function describe({ summary, values, variable, negatable }: OptionSpec): string {
-  const notes = [
-    ...(values === undefined ? [] : [values.join(', ')]),
-    ...(negatable === true ? ['or --no-\u2026'] : []),
-    ...(variable === undefined ? [] : [`env: ${variable}`]),
-  ];
-  return notes.length === 0 ? summary : `${summary} (${notes.join('; ')})`;
-}
-
-/** Only what the command line gave, by flag: defaults are not somebody's wish. */
-function givenFlags(parser: Parser): Flags {
-  const flags: Record<string, Flags[string]> = {};
-  for (let at: Parser | null = parser; at !== null; at = at.parent) {
-    const values: Record<string, unknown> = at.opts();
-    for (const option of at.options) {
-      const key = option.attributeName();
-      if (at.getOptionValueSource(key) !== 'cli') continue;
-      const value = values[key];
-      const flag = (option.long ?? '').replace(/^--/, '');
-      // commander keeps `--no-x` as x = false, also where there is no `--x`.
-      const positive = flag.replace(/^no-/, '');
-      const standsAlone = option.negate && !at.options.some(({ long }) => long === `--${positive}`);
-      if (standsAlone) flags[flag] = value === false;
-      else if (!option.negate) flags[flag] = value as Flags[string];
-    }
-  }
-  return flags;
-}
-
-/** `--session-sticky=false` and `--session-sticky false` as `--no-session-sticky`. */
-function readBooleans(argv: readonly string[], options: readonly OptionSpec[]): readonly string[] {
-  const booleans = new Set(
-    [...options, ...GLOBAL_OPTIONS]
-      .filter(({ negatable }) => negatable === true)
-      .map(({ flag }) => flag),
-  );
-  const words: string[] = [];
-  for (let index = 0; index < argv.length; index += 1) {
-    const word = argv[index] ?? '';
-    const match = /^--([a-z0-9-]+)(?:=(.*))?$/.exec(word);
-    const flag = match?.[1] ?? '';
-    if (!booleans.has(flag)) {
-      words.push(word);
-      continue;
-    }
-    const next = argv[index + 1];
-    const spaced = match?.[2] === undefined && (next === 'true' || next === 'false');
-    const said = match?.[2] ?? (spaced ? next : 'true');
-    if (spaced) index += 1;
-    if (said !== 'true' && said !== 'false') {
-      throw new Failure('usage', `--${flag} takes true or false, not ${JSON.stringify(said)}`);
-    }
-    words.push(said === 'true' ? `--${flag}` : `--no-${flag}`);
-  }
-  return words;
+/** What only help shows. */
+function describe(parser: Parser, { summary, details, examples }: Command): void {
+  parser.configureHelp({ showGlobalOptions: true });
+  parser.description([summary, details].filter(Boolean).join('.\n\n'));
+  if (examples.length === 0) return;
+  const lines = examples.map((line) => `  ${line}\n`).join('');
+  parser.addHelpText('after', `\nExamples:\n${lines}`);
 }
 
 /** Words that lead to several commands. */
