@@ -19,6 +19,8 @@ export type Parsed =
 
 const HELP_WIDTH = 80;
 
+const VERSION_OPTION: OptionSpec = { flag: 'version', short: 'V', summary: 'print the version' };
+
 /**
  * Turns argv into a command and what it was given. The commander tree is built along the words of
  * this command line only, from the command's own data, with the options that it mentions; with all
@@ -67,9 +69,11 @@ async function read({ argv, root, version, width }: Tree, reading: Reading): Pro
       getOutHelpWidth: () => width() ?? HELP_WIDTH,
     })
     .helpCommand(false)
-    .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help');
-  program.description(root.summary);
+    .helpOption('-h, --help', 'print help')
+    .description(root.summary);
+  if (reading.choose(VERSION_OPTION)) {
+    program.version(version, '-V, --version', VERSION_OPTION.summary);
+  }
   addOptions(
     program,
     GLOBAL_OPTIONS.filter(reading.choose).map((option) => ({ ...option, group: 'Global options' })),

@@ -45,11 +45,15 @@ function padded(key: string): Padded {
   if (last?.key !== key) {
     const bytes = Buffer.from(key);
     const short = bytes.length > BLOCK_BYTES ? crypto().hash('sha256', bytes, 'buffer') : bytes;
-    const pad = (mask: number) =>
-      Buffer.alloc(BLOCK_BYTES, mask).map((byte, at) => byte ^ (short[at] ?? 0));
-    last = { key, inner: Buffer.from(pad(0x36)), outer: Buffer.from(pad(0x5c)) };
+    last = { key, inner: masked(short, 0x36), outer: masked(short, 0x5c) };
   }
   return last;
+}
+
+function masked(key: Buffer, mask: number): Buffer {
+  const block = Buffer.alloc(BLOCK_BYTES, mask);
+  for (const [at, byte] of key.entries()) block[at] = byte ^ mask;
+  return block;
 }
 
 /**

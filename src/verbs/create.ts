@@ -32,17 +32,18 @@ export async function createListener(
   const offline = [...refused, ...withoutEchoes(refused, validate(provider, change))];
   const early = mustHold(provider, offline, options);
   const cloud = await connect();
-  const key = naturalKey(provider, change);
+  const key = () => naturalKey(provider, change);
   const late = options.preflight
     ? mustHold(
         provider,
-        [...offline, ...(await preflight(cloud, change, key.loadBalancer, change.values))],
+        [...offline, ...(await preflight(cloud, change, key().loadBalancer, change.values))],
         options,
       )
     : early;
   const call = cloud.calls.create(change.form.noun, change.values);
   if (options.dryRun) return { kind: 'dry-run', requests: [cloud.preview(call)], warnings: late };
-  const native = (await sendCreate(cloud, change, options.retries)) ?? (await readBack(cloud, key));
+  const native =
+    (await sendCreate(cloud, change, options.retries)) ?? (await readBack(cloud, key()));
   return { kind: 'created', native, warnings: late };
 }
 

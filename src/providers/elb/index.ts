@@ -34,7 +34,9 @@ export const provider: Provider = {
     },
   ],
   fields,
-  filters,
+  get filters() {
+    return filters();
+  },
   rules,
   // The examples of both pages keep the pages' rules, so none needs an exception.
   examples: [],

@@ -200,13 +200,15 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-const FORMS: Readonly<Record<FormVerb, Form>> = {
-  create: formOf('create', 'Adding a Listener', ADDING),
-  update: formOf('update', 'Modifying a Listener', MODIFYING),
-};
+/** Each is made when it is first asked for. */
+const forms: Partial<Record<FormVerb, Form>> = {};
 
 export function form(_noun: string, verb: FormVerb): Form {
-  return FORMS[verb];
+  forms[verb] ??=
+    verb === 'create'
+      ? formOf(verb, 'Adding a Listener', ADDING)
+      : formOf(verb, 'Modifying a Listener', MODIFYING);
+  return forms[verb];
 }
 
 /** Names of the catalogue, to pick them out of a native object. */
@@ -234,11 +236,14 @@ const FILTERABLE: readonly string[] = [
   'ssl_ciphers',
 ];
 
-export const filters: readonly Parameter[] = FILTERABLE.flatMap((name) =>
-  FORMS.create.parameters
-    .filter((row) => row.name === name)
-    .map((row) => ({ ...row, presence: 'optional' as const })),
-);
+export function filters(): readonly Parameter[] {
+  const { parameters } = form('listener', 'create');
+  return FILTERABLE.flatMap((name) =>
+    parameters
+      .filter((row) => row.name === name)
+      .map((row) => ({ ...row, presence: 'optional' as const })),
+  );
+}
 
 function formOf(verb: FormVerb, title: string, page: string): Form {
   const parameters = ROWS.map(

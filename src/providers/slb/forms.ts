@@ -3,28 +3,16 @@ import type { FormVerb } from '../../listener/rule.ts';
 import type { Form } from '../provider.ts';
 import { ROWS } from './parameters/index.ts';
 import type { Row } from './parameters/row.ts';
-import {
-  createAction,
-  nounOf,
-  protocolOfNoun,
-  SLB_PROTOCOLS,
-  type SlbProtocol,
-  setAction,
-} from './protocols.ts';
+import { createAction, nounOf, protocolOfNoun, type SlbProtocol, setAction } from './protocols.ts';
 
-const VERBS: readonly FormVerb[] = ['create', 'update'];
-
-/** The eight requests, each from the same rows. */
-const FORMS: ReadonlyMap<string, Form> = new Map(
-  SLB_PROTOCOLS.flatMap((protocol) =>
-    VERBS.map((verb) => [key(protocol, verb), derive(protocol, verb)] as const),
-  ),
-);
+/** The eight requests, each from the same rows when it is first asked for. */
+const forms = new Map<string, Form>();
 
 export function formOf(protocol: SlbProtocol, verb: FormVerb): Form {
-  const form = FORMS.get(key(protocol, verb));
-  if (form === undefined) throw new Error(`no form for ${protocol} ${verb}`);
-  return form;
+  const key = `${protocol} ${verb}`;
+  const known = forms.get(key) ?? derive(protocol, verb);
+  forms.set(key, known);
+  return known;
 }
 
 export function form(noun: string, verb: FormVerb): Form {
@@ -38,10 +26,6 @@ const PROTOCOLS_WITH = new Map(ROWS.map((row) => [row.name, row.protocols]));
 /** Which listeners have a parameter at all. */
 export function protocolsWith(name: string): readonly SlbProtocol[] {
   return PROTOCOLS_WITH.get(name) ?? [];
-}
-
-function key(protocol: SlbProtocol, verb: FormVerb): string {
-  return `${protocol} ${verb}`;
 }
 
 function derive(protocol: SlbProtocol, verb: FormVerb): Form {

@@ -1,0 +1,132 @@
+import { isObject } from '../../json.ts';
+import {
+  type FoundFile,
+  MalformedFile,
+  type Settings,
+  type SourceEntries,
+  type SourceEntry,
+} from '../provider.ts';
+
+type Document = Readonly<Record<string, unknown>>;
+
+export async function readClouds(files: readonly FoundFile[]): Promise<SourceEntries> {
+  const documents = new Map<string, Document>();
+  for (const file of files) documents.set(file.role, await parse(file));
+  const pathOf = (role: string) => files.find((file) => file.role === role)?.path ?? role;
+  const own = section(documents.get('clouds'), 'clouds', pathOf('clouds'));
+  const secure = section(documents.get('secure'), 'clouds', pathOf('secure'));
+  const vendors = section(documents.get('clouds-public'), 'public-clouds', pathOf('clouds-public'));
+  const names = Object.keys(own);
+  const [only] = names;
+  return {
+    entries: Object.fromEntries(
+      names.map((name) => {
+        const cloud = overlay(record(own[name]), record(secure[name]));
+        return [name, readCloud(withVendor(cloud, vendors))];
+      }),
+    ),
+    ...(only !== undefined && names.length === 1 ? { current: only } : {}),
+  };
+}
+
+/** Only the position of an error is told: the parser's own messages quote the line. */
+async function parse({ path, text }: FoundFile): Promise<Document> {
+  const { parseDocument } = await import('yaml');
+  const document = parseDocument(text, { prettyErrors: false });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const before = text.slice(0, error.pos[0]).split('\n');
+    const at = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+    throw new MalformedFile(path, `it is not YAML (at ${at})`);
+  }
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 100 });
+  } catch {
+    throw new MalformedFile(path, 'its aliases can\u2019t be resolved');
+  }
+  if (value === null || value === undefined) return {};
+  if (!isObject(value)) throw new MalformedFile(path, 'it is not a mapping');
+  return value;
+}
+
+function section(document: Document | undefined, key: string, path: string): Document {
+  const value = document?.[key];
+  if (value === undefined || value === null) return {};
+  if (!isObject(value)) throw new MalformedFile(path, `${key} is not a mapping`);
+  for (const [name, entry] of Object.entries(value)) {
+    if (!isObject(entry)) {
+      throw new MalformedFile(path, `the cloud ${JSON.stringify(name)} is not a mapping`);
+    }
+  }
+  return value;
+}
+
+/** The vendor's profile that gophercloud knows without a file. */
+const BUILT_IN: Document = {
+  otc: { auth: { auth_url: 'https://iam.{region_name}.otc.t-systems.com/v3' } },
+};
+
+function withVendor(cloud: Document, vendors: Document): Document {
+  const name = cloud['profile'] ?? cloud['cloud'];
+  if (typeof name !== 'string') return cloud;
+  return overlay(record(vendors[name] ?? BUILT_IN[name]), cloud);
+}
+
+function readCloud(cloud: Document): SourceEntry {
+  const auth = record(cloud['auth']);
+  const region = text(cloud['region_name']) ?? text(firstOf(cloud['regions']));
+  if (cloud['verify'] === false) {
+    return {
+      problem: 'it turns off the check of certificates (verify: false); set cacert instead',
+    };
+  }
+  const pick = (...names: readonly string[]) =>
+    names.map((name) => text(auth[name])).find((value) => value !== undefined);
+  const found = {
+    region,
+    caFile: text(cloud['cacert']),
+    accessKey: pick('access_key', 'ak'),
+    secretKey: pick('secret_key', 'sk'),
+    securityToken: pick('security_token'),
+    token: pick('token'),
+    username: pick('username'),
+    userId: pick('user_id'),
+    password: pick('password'),
+    userDomainName: pick('user_domain_name', 'domain_name', 'default_domain'),
+    userDomainId: pick('user_domain_id', 'domain_id'),
+    authUrl: pick('auth_url')?.replaceAll('{region_name}', region ?? ''),
+    projectId: pick('project_id', 'tenant_id'),
+    projectName: pick('project_name', 'tenant_name'),
+    projectDomainName: pick('project_domain_name'),
+    projectDomainId: pick('project_domain_id'),
+  };
+  const settings: Settings = Object.fromEntries(
+    Object.entries(found).filter(([, value]) => value !== undefined),
+  );
+  return { settings };
+}
+
+/** Mappings are laid over each other key by key, at any depth. */
+function overlay(under: Document, over: Document): Document {
+  const merged: Record<string, unknown> = { ...under };
+  for (const [key, value] of Object.entries(over)) {
+    const below = merged[key];
+    merged[key] = isObject(below) && isObject(value) ? overlay(below, value) : value;
+  }
+  return merged;
+}
+
+function firstOf(value: unknown): unknown {
+  const first: unknown = Array.isArray(value) ? value[0] : undefined;
+  return isObject(first) ? first['name'] : first;
+}
+
+function text(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function record(value: unknown): Document {
+  return isObject(value) ? value : {};
+}
