@@ -12,9 +12,13 @@ const SOURCES = join(import.meta.dirname, 'src/');
 const RARELY =
   /\/src\/(manifest|sandbox|wizard|completion|explain)\/|\/src\/(generate|generated)\.ts|\/src\/providers\/[^/]+\/|\/src\/commands\/(profile|doctor|sandbox|help)\/|\/src\/commands\/(explain|completion|interactive)\.ts|\/src\/commands\/listener\/(validate|diff|apply|export|copy)\.ts|\/src\/output\/(table|sarif|annotations|trace)\.ts|\/src\/cloud\/(process|role|session)\.ts|\/src\/transport\/(http|agents|node-fetch)\.ts|\/src\/profile\/(write|external)\.ts/;
 
-/** What calls a cloud, or shows the call that it would make; `validate` and help do without. */
-const CALLING =
-  /\/src\/(cloud|profile|verbs)\/|\/src\/transport\/(exchange|secrets)\.ts|\/src\/sandbox\/credentials\.ts|\/src\/commands\/(native\/|(outcome|input|interactive|confirm)\.ts)|\/src\/commands\/listener\/(create|update|show|list|state|delete|wait|clouds)\.ts/;
+/** What calls a cloud to make a listener, or shows the call that it would make. */
+const CREATING =
+  /\/src\/(cloud|profile)\/|\/src\/transport\/(exchange|secrets)\.ts|\/src\/sandbox\/credentials\.ts|\/src\/verbs\/(change|create|find)\.ts|\/src\/commands\/(input|confirm|outcome\/(answer|create))\.ts|\/src\/commands\/listener\/(create|clouds)\.ts/;
+
+/** What the other verbs need beyond that. */
+const ACTING =
+  /\/src\/verbs\/|\/src\/commands\/(native|outcome)\/|\/src\/commands\/listener\/(update|show|list|state|delete|wait)\.ts/;
 
 /**
  * Maps lead a stack trace back to our own lines: names and places, not the texts, and nothing of
@@ -63,11 +67,12 @@ const program = {
         {
           name: 'core',
           test: (id) =>
-            (id.startsWith(SOURCES) && !RARELY.test(id) && !CALLING.test(id)) ||
-            id.includes('/node_modules/commander/') ||
-            id.includes('rolldown/runtime'),
+            (id.startsWith(SOURCES) &&
+              ![RARELY, CREATING, ACTING].some((those) => those.test(id))) ||
+            id.includes('/node_modules/commander/'),
         },
-        { name: 'calling', test: (id) => CALLING.test(id) && !RARELY.test(id) },
+        { name: 'creating', test: (id) => CREATING.test(id) && !RARELY.test(id) },
+        { name: 'acting', test: (id) => ACTING.test(id) && !CREATING.test(id) },
       ],
     },
   },

@@ -120,7 +120,9 @@ export async function readNative(
 ): Promise<NativeInput> {
   const file = textFlag(flags, 'from-file');
   const body =
-    file === undefined ? { values: {} } : provider.readBody(await readInput(file, context), form);
+    file === undefined
+      ? { values: {} }
+      : await provider.readBody(await readInput(file, context), form);
   // What could not be read can't be checked either: everything would seem to be missing.
   if ('problems' in body) {
     throw violationFailure(

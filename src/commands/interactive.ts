@@ -4,7 +4,7 @@ import type { Target } from '../profile/target.ts';
 import type { Sheet } from '../wizard/sheet.ts';
 import { canAsk } from './confirm.ts';
 import type { Context } from './context.ts';
-import { type CreateFlags, runCreate } from './outcome.ts';
+import { type CreateFlags, runCreate } from './outcome/create.ts';
 
 export interface InteractiveFlags extends CreateFlags {
   readonly interactive: boolean;

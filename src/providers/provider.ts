@@ -8,7 +8,8 @@ export type { Settings } from './settings.ts';
 
 /**
  * Everything that lbctl knows of one cloud, as data and pure functions: no clock, environment or
- * socket in here. The rest of the program knows clouds only through this.
+ * socket in here. The rest of the program knows clouds only through this. What comes as a promise is
+ * loaded when it is asked for: most commands never do.
  */
 export interface Provider {
   readonly id: string;
@@ -28,7 +29,7 @@ export interface Provider {
   /** Settings of the vendor's own tools. */
   readonly settingsSource?: SettingsSource;
   readonly roles?: RoleCredentials;
-  readonly errors: ErrorReader;
+  errors(): Promise<ErrorReader>;
   /** The noun whose form a portable listener of this protocol uses; null: no such listener here. */
   nounFor(protocol: Protocol): string | null;
   /** Whether two listeners of one load balancer may have the same port. */
@@ -37,7 +38,7 @@ export interface Provider {
   completed?(fields: ListenerFields): ListenerFields;
   form(noun: string, verb: FormVerb): Form;
   /** Reads a native body: the vendor's own JSON, or the request example of its page. */
-  readBody(text: string, form: Form): BodyRead;
+  readBody(text: string, form: Form): Promise<BodyRead>;
   /** Understands a `<listener>` argument without asking the cloud. */
   reference(text: string): Reference | { readonly problem: string };
   /** Base URL for a region, when no endpoint is given. */
@@ -47,7 +48,7 @@ export interface Provider {
   /** The parameters that a native object carries, by name, as an update would send them. */
   valuesOf(native: Native): Values;
   /** The listener as Terraform configuration with its import; where that can't be, comments say why. */
-  terraform(listener: Listener): string;
+  terraform(): Promise<(listener: Listener) => string>;
   calls(scope: Scope): Calls;
   /** Which values an update sends, given what the listener is now. */
   planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan;

@@ -194,8 +194,9 @@ const TRANSPORT_HINTS: Readonly<Partial<Record<TransportError['fault'], string>>
   timeout: 'raise --timeout, or try again later',
 };
 
-function fromAnswer(provider: Provider, response: HttpResponse): Ended {
-  const reading = provider.errors.read(response);
+async function fromAnswer(provider: Provider, response: HttpResponse): Promise<Ended> {
+  const errors = await provider.errors();
+  const reading = errors.read(response);
   const failure = new Failure(reading.kind, reading.message, {
     provider: provider.id,
     status: response.status,

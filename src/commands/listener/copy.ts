@@ -7,7 +7,7 @@ import { findListener, parseReference } from '../../verbs/find.ts';
 import { type Command, type Flags, textFlag } from '../command.ts';
 import { type Context, placeFlags } from '../context.ts';
 import { type PortableInput, portableChange, portableOptions, readPortable } from '../input.ts';
-import { runCreate } from '../outcome.ts';
+import { runCreate } from '../outcome/create.ts';
 import { CHANGE_OPTIONS, START_OPTION } from './create.ts';
 import { LISTENER_ARGUMENT } from './show.ts';
 import { countOf } from './validate.ts';

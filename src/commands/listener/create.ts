@@ -6,7 +6,7 @@ import type { Provider } from '../../providers/provider.ts';
 import type { Command, OptionSpec } from '../command.ts';
 import { type PortableInput, portableChange, portableOptions, readPortable } from '../input.ts';
 import { askWhenIncomplete, mayAsk } from '../interactive.ts';
-import { runCreate } from '../outcome.ts';
+import { runCreate } from '../outcome/create.ts';
 import { cloudNotes } from './clouds.ts';
 
 /** Every listener has these; what else is required depends on cloud and protocol. */

@@ -1,6 +1,6 @@
 import { parseReference } from '../../verbs/find.ts';
 import type { Command, OptionSpec } from '../command.ts';
-import { runDelete } from '../outcome.ts';
+import { runDelete } from '../outcome/delete.ts';
 import { LISTENER_ARGUMENT } from './show.ts';
 
 export const IGNORE_MISSING: OptionSpec = {

@@ -55,7 +55,8 @@ export const command: Command = {
     const { provider } = target;
     const { stdout } = context.deps;
     if (format === 'terraform') {
-      stdout.write(listeners.map((listener) => provider.terraform(listener)).join('\n'));
+      const terraform = await provider.terraform();
+      stdout.write(listeners.map(terraform).join('\n'));
       return 0;
     }
     const exported = { provider, region: cloud.region, listeners };

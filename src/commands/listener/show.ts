@@ -1,6 +1,6 @@
 import { parseReference } from '../../verbs/find.ts';
 import type { Command } from '../command.ts';
-import { runShow } from '../outcome.ts';
+import { runShow } from '../outcome/show.ts';
 
 export const LISTENER_ARGUMENT = {
   name: 'listener',

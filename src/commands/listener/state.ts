@@ -1,7 +1,7 @@
 import { parseReference } from '../../verbs/find.ts';
 import type { TargetState } from '../../verbs/state.ts';
 import type { Command } from '../command.ts';
-import { runSetState } from '../outcome.ts';
+import { runSetState } from '../outcome/state.ts';
 import { LISTENER_ARGUMENT } from './show.ts';
 
 export const start = stateCommand('start', 'running', 'Start a listener: it takes traffic');

@@ -6,7 +6,7 @@ import type { Change } from '../../verbs/change.ts';
 import { parseReference } from '../../verbs/find.ts';
 import type { Command } from '../command.ts';
 import { type PortableInput, portableChange, portableOptions, readPortable } from '../input.ts';
-import { runUpdate } from '../outcome.ts';
+import { runUpdate } from '../outcome/update.ts';
 import { cloudNotes } from './clouds.ts';
 import { CHANGE_OPTIONS } from './create.ts';
 import { LISTENER_ARGUMENT } from './show.ts';

@@ -3,7 +3,7 @@ import { parseReference } from '../../verbs/find.ts';
 import type { Goal } from '../../verbs/wait.ts';
 import { choice } from '../choice.ts';
 import { type Command, textFlag } from '../command.ts';
-import { runWait } from '../outcome.ts';
+import { runWait } from '../outcome/wait.ts';
 import { LISTENER_ARGUMENT } from './show.ts';
 
 const GOALS: readonly Goal[] = ['settled', ...STATUSES, 'deleted'];

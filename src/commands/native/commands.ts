@@ -26,7 +26,11 @@ import { askWhenIncomplete, mayAsk } from '../interactive.ts';
 import { CHANGE_OPTIONS, INTERACTIVE_OPTION, START_OPTION } from '../listener/create.ts';
 import { IGNORE_MISSING } from '../listener/delete.ts';
 import { readStatus, STATUS_FILTER } from '../listener/list.ts';
-import { runCreate, runDelete, runSetState, runShow, runUpdate } from '../outcome.ts';
+import { runCreate } from '../outcome/create.ts';
+import { runDelete } from '../outcome/delete.ts';
+import { runShow } from '../outcome/show.ts';
+import { runSetState } from '../outcome/state.ts';
+import { runUpdate } from '../outcome/update.ts';
 
 const FROM_FILE: OptionSpec = {
   flag: 'from-file',

@@ -1,8 +1,6 @@
 import type { Provider } from '../provider.ts';
-import { readBody } from './body.ts';
 import { calls } from './calls.ts';
 import { clouds } from './clouds.ts';
-import { errors } from './errors.ts';
 import { fields } from './fields.ts';
 import { decode, valuesOf } from './native.ts';
 import { filters, form } from './parameters.ts';
@@ -11,7 +9,6 @@ import { rules } from './rules.ts';
 import { session } from './session.ts';
 import { MODES, SETTINGS } from './settings.ts';
 import { sign, signatureHeaders } from './signer.ts';
-import { terraform } from './terraform.ts';
 import { planUpdate } from './update.ts';
 
 /** The classic Elastic Load Balance API v1.0 of Huawei Cloud and the clouds built on it. */
@@ -44,11 +41,11 @@ export const provider: Provider = {
   settings: SETTINGS,
   modes: MODES,
   settingsSource: clouds,
-  errors,
+  errors: async () => (await import('./errors.ts')).errors,
   nounFor: () => 'listener',
   sharesPort: () => false,
   form,
-  readBody,
+  readBody: async (text, form) => (await import('./body.ts')).readBody(text, form),
   reference: (text) => {
     if (text === '') return { problem: 'must not be empty' };
     return /^[0-9a-f]{32}$/.test(text) ? { by: 'id', id: text } : { by: 'name', name: text };
@@ -58,7 +55,7 @@ export const provider: Provider = {
   valuesOf,
   calls,
   planUpdate,
-  terraform,
+  terraform: async () => (await import('./terraform.ts')).terraform,
   sign,
   signatureHeaders,
   session,

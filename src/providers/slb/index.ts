@@ -1,9 +1,7 @@
 import type { Provider, VendorExample, Verb } from '../provider.ts';
 import { aliyunConfig } from './aliyun-config.ts';
-import { readBody } from './body.ts';
 import { calls } from './calls.ts';
 import { completed } from './composite-fields.ts';
-import { errors } from './errors.ts';
 import { FIELD_MAP } from './fields.ts';
 import { FILTERS } from './filters.ts';
 import { form } from './forms.ts';
@@ -17,7 +15,6 @@ import { mayShare } from './rules/preflight.ts';
 import { sampleLines } from './sample-lines.ts';
 import { MODES, SETTINGS } from './settings.ts';
 import { sign, signatureHeaders } from './signer.ts';
-import { terraform } from './terraform.ts';
 import { planUpdate } from './update.ts';
 
 const LISTENER_VERBS: readonly Verb[] = ['create', 'update', 'show', 'start', 'stop', 'delete'];
@@ -67,19 +64,19 @@ export const provider: Provider = {
   modes: MODES,
   settingsSource: aliyunConfig,
   roles,
-  errors,
+  errors: async () => (await import('./errors.ts')).errors,
   nounFor: (protocol) => (isSlbProtocol(protocol) ? nounOf(protocol) : null),
   sharesPort: mayShare,
   completed,
   form,
-  readBody,
+  readBody: async (text, form) => (await import('./body.ts')).readBody(text, form),
   reference,
   endpoint,
   decode,
   valuesOf,
   calls,
   planUpdate,
-  terraform,
+  terraform: async () => (await import('./terraform.ts')).terraform,
   sign,
   signatureHeaders,
 };

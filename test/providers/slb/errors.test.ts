@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorReading } from '../../../src/providers/provider.ts';
-import { provider } from '../../../src/providers/slb/index.ts';
+import { errors } from '../../../src/providers/slb/errors.ts';
 
 function read(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return provider.errors.read({ status, headers, text });
+  return errors.read({ status, headers, text });
 }
 
 /** The vendor's list of common errors, and those that its clients had to learn of. */
