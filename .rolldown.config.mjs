@@ -10,7 +10,7 @@ const SOURCES = join(import.meta.dirname, 'src/');
 
 /** Parts that most commands never need: they stay where `import()` put them. */
 const RARELY =
-  /\/src\/(manifest|sandbox|wizard|completion|explain)\/|\/src\/(generate|generated)\.ts|\/src\/providers\/[^/]+\/|\/src\/commands\/(profile|doctor|sandbox|help)\/|\/src\/commands\/(explain|completion|interactive)\.ts|\/src\/commands\/listener\/(validate|diff|apply|export|copy)\.ts|\/src\/output\/(table|sarif|annotations|trace)\.ts|\/src\/cloud\/(process|role|session)\.ts|\/src\/transport\/(http|agents|node-fetch)\.ts|\/src\/profile\/(write|external)\.ts/;
+  /\/src\/(manifest|sandbox|wizard|completion|explain)\/|\/src\/(generate|generated)\.ts|\/src\/providers\/[^/]+\/|\/src\/commands\/(profile|doctor|sandbox|help)\/|\/src\/commands\/(explain|completion|interactive)\.ts|\/src\/commands\/listener\/(validate|diff|apply|export|copy)\.ts|\/src\/command-line\/tree\.ts|\/src\/output\/(table|sarif|annotations|trace)\.ts|\/src\/cloud\/(process|role|session)\.ts|\/src\/transport\/(http|agents|node-fetch)\.ts|\/src\/profile\/(write|external)\.ts/;
 
 /** What calls a cloud to make a listener, or shows the call that it would make. */
 const CREATING =

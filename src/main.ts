@@ -1,3 +1,4 @@
+import { parse } from './command-line/parse.ts';
 import { createContext } from './commands/context.ts';
 import { guessFormat, readGlobals } from './commands/globals.ts';
 import { ROOT } from './commands/tree.ts';
@@ -5,7 +6,6 @@ import type { Deps } from './deps.ts';
 import type { Failure } from './failure.ts';
 import { asFailure, errorDocument, errorText, exitCode } from './output/problem.ts';
 import { veil } from './output/veil.ts';
-import { parse } from './program.ts';
 import { VERSION } from './version.ts';
 
 /** The whole program: a command line in, an exit code out. */
@@ -13,7 +13,12 @@ export async function main(argv: readonly string[], deps: Deps): Promise<number>
   const { env, stdout } = deps;
   if (argv[0] === '__complete') return offer(argv.slice(1), deps);
   try {
-    const parsed = await parse(argv, ROOT, VERSION, () => stdout.columns);
+    const parsed = await parse({
+      argv,
+      root: ROOT,
+      version: VERSION,
+      width: () => stdout.columns,
+    });
     if (parsed.kind === 'help') {
       stdout.write(parsed.text);
       return 0;

@@ -1,7 +1,26 @@
 import { Option, type Command as Parser } from 'commander';
-import type { Flags, OptionSpec } from './commands/command.ts';
-import { GLOBAL_OPTIONS } from './commands/globals.ts';
-import { Failure } from './failure.ts';
+import type { Command, Flags, Invocation, OptionSpec } from '../commands/command.ts';
+import { GLOBAL_OPTIONS } from '../commands/globals.ts';
+import { Failure } from '../failure.ts';
+
+/** Its argument, and where to say what was given. */
+export function define(
+  parser: Parser,
+  { argument }: Command,
+  chosen: (invocation: Invocation) => void,
+): void {
+  if (argument !== undefined) {
+    const { name, required, summary } = argument;
+    parser.argument(required ? `<${name}>` : `[${name}]`, summary);
+  }
+  parser.action((...all: unknown[]) => {
+    const [given] = all;
+    chosen({
+      argument: typeof given === 'string' ? given : undefined,
+      flags: givenFlags(parser),
+    });
+  });
+}
 
 /** @param notes what to add to the summaries, by flag */
 export function addOptions(
