@@ -34,6 +34,7 @@ export const commanderAsModules = {
     if (/\brequire\(|\bexports\b/.test(modules)) {
       throw new Error(`${id} is not written as this expects; see .rolldown.commander.mjs`);
     }
-    return { code: modules, moduleType: 'js' };
+    // Lines stay where they were.
+    return { code: modules, map: null, moduleType: 'js' };
   },
 };

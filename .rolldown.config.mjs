@@ -8,17 +8,55 @@ rmSync('dist', { recursive: true, force: true });
 
 const SOURCES = join(import.meta.dirname, 'src/');
 
+/** Tells of a module whether it is one of these below src: files, and with a slash all of a folder. */
+function among(...paths) {
+  return (id) =>
+    id.startsWith(SOURCES) &&
+    paths.some((path) =>
+      path.endsWith('/')
+        ? id.startsWith(SOURCES + path)
+        : id.slice(SOURCES.length).replace(/\.ts$/, '') === path,
+    );
+}
+
+/** A cloud is loaded by those who mean it. */
+function isOfProvider(id) {
+  return id.startsWith(SOURCES) && /^providers\/[^/]+\//.test(id.slice(SOURCES.length));
+}
+
 /** Parts that most commands never need: they stay where `import()` put them. */
-const RARELY =
-  /\/src\/(manifest|sandbox|wizard|completion|explain)\/|\/src\/(generate|generated)\.ts|\/src\/providers\/[^/]+\/|\/src\/commands\/(profile|doctor|sandbox|help)\/|\/src\/commands\/(explain|completion|interactive)\.ts|\/src\/commands\/listener\/(validate|diff|apply|export|copy)\.ts|\/src\/command-line\/tree\.ts|\/src\/output\/(table|sarif|annotations|trace)\.ts|\/src\/cloud\/(process|role|session)\.ts|\/src\/transport\/(http|agents|node-fetch)\.ts|\/src\/profile\/(write|external)\.ts/;
+const isRare = among(
+  ...['generate', 'generated', 'completion/', 'explain/', 'manifest/', 'sandbox/', 'wizard/'],
+  ...['cloud/process', 'cloud/role', 'cloud/session', 'command-line/tree'],
+  ...['commands/completion', 'commands/explain', 'commands/interactive'],
+  ...['commands/doctor/', 'commands/help/', 'commands/profile/', 'commands/sandbox/'],
+  ...['apply', 'copy', 'diff', 'export', 'validate'].map((verb) => `commands/listener/${verb}`),
+  ...['output/annotations', 'output/sarif', 'output/table', 'output/trace'],
+  ...['profile/external', 'profile/write'],
+  ...['transport/agents', 'transport/http', 'transport/limit', 'transport/node-fetch'],
+);
 
 /** What calls a cloud to make a listener, or shows the call that it would make. */
-const CREATING =
-  /\/src\/(cloud|profile)\/|\/src\/transport\/(exchange|secrets)\.ts|\/src\/sandbox\/credentials\.ts|\/src\/verbs\/(change|create|find)\.ts|\/src\/commands\/(input|confirm|outcome\/(answer|create))\.ts|\/src\/commands\/listener\/(create|clouds)\.ts/;
+const isForCreate = among(
+  ...['cloud/', 'profile/', 'transport/exchange', 'transport/secrets', 'sandbox/credentials'],
+  ...['verbs/change', 'verbs/create', 'verbs/find'],
+  ...['commands/confirm', 'commands/input', 'commands/outcome/answer', 'commands/outcome/create'],
+  ...['commands/listener/clouds', 'commands/listener/create'],
+);
 
 /** What the other verbs need beyond that. */
-const ACTING =
-  /\/src\/verbs\/|\/src\/commands\/(native|outcome)\/|\/src\/commands\/listener\/(update|show|list|state|delete|wait)\.ts/;
+const isForOtherVerbs = among(
+  ...['verbs/', 'commands/native/', 'commands/outcome/'],
+  ...['delete', 'list', 'show', 'state', 'update', 'wait'].map(
+    (verb) => `commands/listener/${verb}`,
+  ),
+);
+
+function isForAll(id) {
+  if (id.includes('/node_modules/commander/')) return true;
+  const isElsewhere = [isRare, isOfProvider, isForCreate, isForOtherVerbs].some((is) => is(id));
+  return id.startsWith(SOURCES) && !isElsewhere;
+}
 
 /**
  * Maps lead a stack trace back to our own lines: names and places, not the texts, and nothing of
@@ -64,15 +102,9 @@ const program = {
     charset: 'ascii',
     codeSplitting: {
       groups: [
-        {
-          name: 'core',
-          test: (id) =>
-            (id.startsWith(SOURCES) &&
-              ![RARELY, CREATING, ACTING].some((those) => those.test(id))) ||
-            id.includes('/node_modules/commander/'),
-        },
-        { name: 'creating', test: (id) => CREATING.test(id) && !RARELY.test(id) },
-        { name: 'acting', test: (id) => ACTING.test(id) && !CREATING.test(id) },
+        { name: 'core', test: isForAll },
+        { name: 'creating', test: (id) => isForCreate(id) && !isRare(id) },
+        { name: 'acting', test: (id) => isForOtherVerbs(id) && !isForCreate(id) },
       ],
     },
   },

@@ -7,7 +7,13 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const INSTALLED = join(root, 'node_modules', '.package-lock.json');
 const BUILT = join(root, 'dist', 'cli.cjs');
-const SOURCES = ['src', 'package.json', '.rolldown.config.mjs'];
+const SOURCES = [
+  'src',
+  'package.json',
+  '.rolldown.config.mjs',
+  '.rolldown.commander.mjs',
+  '.rolldown.notices.mjs',
+];
 
 function modified(path) {
   return existsSync(path) ? statSync(path).mtimeMs : 0;

@@ -13,6 +13,7 @@ import type {
 } from '../providers/provider.ts';
 import { modeOf } from '../providers/settings.ts';
 import { strictEncode } from '../providers/signing.ts';
+import { rememberLast } from '../remember.ts';
 import { checkEndpoint } from '../transport/endpoint.ts';
 import { type ExchangeOptions, exchange } from '../transport/exchange.ts';
 import { maskBody, maskHeaders } from '../transport/secrets.ts';
@@ -202,16 +203,11 @@ class Present implements Moment {
   }
 }
 
-let last: { readonly text: string; readonly address: Address } | undefined;
-
 /** The creates of a manifest all go to one address. */
-function addressOf(text: string): Address {
-  if (last?.text !== text) {
-    const { href, protocol, host, hostname, port, pathname, search } = new URL(text);
-    last = { text, address: { href, protocol, host, hostname, port, pathname, search } };
-  }
-  return last.address;
-}
+const addressOf = rememberLast((text: string): Address => {
+  const { href, protocol, host, hostname, port, pathname, search } = new URL(text);
+  return { href, protocol, host, hostname, port, pathname, search };
+});
 
 /** Trusts the authorities of a file beside the public ones. */
 function trusting(send: Send, caFile: string): Send {

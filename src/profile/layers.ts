@@ -30,6 +30,7 @@ export function mergeLayers(
   const sources: Record<string, string> = {};
   for (const [name, { identity }] of Object.entries(table)) {
     const candidates = layers.filter((layer) => given(layer, name) !== undefined);
+    if (candidates.length === 0) continue;
     const mine = candidates.filter((layer) => winners.has(layer));
     const neutral = candidates.filter((layer) => !isLoser(layer));
     const order = {

@@ -1,3 +1,4 @@
+import { rememberLast } from '../remember.ts';
 import type { Address, HttpRequest } from './provider.ts';
 
 /*
@@ -24,31 +25,23 @@ export function sha256(data: string): string {
  * and making it for a few lines of text takes longer than everything else about a signature.
  */
 export function hmacSha256(key: string, text: string): string {
-  const { inner, outer } = padded(key);
+  const { inner, outer } = paddedKey(key);
   const message = Buffer.concat([inner, Buffer.from(text)]);
-  const digest = crypto().hash('sha256', message, 'buffer');
-  return crypto().hash('sha256', Buffer.concat([outer, digest]), 'hex');
+  crypto().hash('sha256', message, 'buffer').copy(outer, BLOCK_BYTES);
+  return crypto().hash('sha256', outer, 'hex');
 }
 
 const BLOCK_BYTES = 64;
-
-interface Padded {
-  readonly key: string;
-  readonly inner: Buffer;
-  readonly outer: Buffer;
-}
+const HASH_BYTES = 32;
 
 /** A command signs everything with the same key. */
-let last: Padded | undefined;
-
-function padded(key: string): Padded {
-  if (last?.key !== key) {
-    const bytes = Buffer.from(key);
-    const short = bytes.length > BLOCK_BYTES ? crypto().hash('sha256', bytes, 'buffer') : bytes;
-    last = { key, inner: masked(short, 0x36), outer: masked(short, 0x5c) };
-  }
-  return last;
-}
+const paddedKey = rememberLast((key: string) => {
+  const bytes = Buffer.from(key);
+  const short = bytes.length > BLOCK_BYTES ? crypto().hash('sha256', bytes, 'buffer') : bytes;
+  // Behind the outer key there is room for the inner hash.
+  const room = Buffer.alloc(HASH_BYTES);
+  return { inner: masked(short, 0x36), outer: Buffer.concat([masked(short, 0x5c), room]) };
+});
 
 function masked(key: Buffer, mask: number): Buffer {
   const block = Buffer.alloc(BLOCK_BYTES, mask);

@@ -1,13 +1,8 @@
 import { createFetch, type FetchOptions } from 'ofetch';
 import type { Address } from '../providers/provider.ts';
 import { createAgents, type Env } from './agents.ts';
-import {
-  FetchHeaders,
-  type FetchLimit,
-  type FetchResponse,
-  nodeFetch,
-  type Stoppable,
-} from './node-fetch.ts';
+import { createLimits, type Limit } from './limit.ts';
+import { FetchHeaders, type FetchResponse, nodeFetch } from './node-fetch.ts';
 import { type HttpResponse, type Send, TransportError, type TransportFault } from './send.ts';
 
 /** More than any list of listeners; an answer beyond it is not one of these APIs'. */
@@ -18,14 +13,14 @@ const PROXY_REFUSES = 407;
 /** Sends over keep-alive connections: ofetch, on a transport of node:http. */
 export function createSend(env: Env = {}): Send {
   const agents = createAgents(env);
-  const flights = createFlights();
+  const limits = createLimits();
   // ofetch asks for the global types, and uses as much of them as this transport has.
   const fetcher = createFetch({ fetch: nodeFetch as never, Headers: FetchHeaders as never });
 
   return async (request, { timeoutMs, signal, caFile }) => {
     const { url, method, headers, body } = request;
     const { agent, proxy } = await agents(url, caFile);
-    const limit = new Limit(timeoutMs, flights(signal));
+    const limit = limits(signal).begin(timeoutMs);
     const transport = { agent, size: MAX_ANSWER_BYTES, limit };
     const options: FetchOptions<'text'> = {
       ...transport,
@@ -47,7 +42,7 @@ export function createSend(env: Env = {}): Send {
     } catch (error) {
       throw error instanceof TransportError ? error : explain(error, url, limit, proxy);
     } finally {
-      limit.end();
+      limits(signal).end(limit);
     }
   };
 }
@@ -68,62 +63,6 @@ class Response implements HttpResponse {
 
   get headers(): Readonly<Record<string, string>> {
     return this.#answered.headers;
-  }
-}
-
-/** The requests under way that end with a signal. One listener for all: each costs as much as a request. */
-function createFlights(): (signal: AbortSignal) => Flight {
-  const flights = new WeakMap<AbortSignal, Flight>();
-  return (signal) => {
-    const known = flights.get(signal);
-    if (known !== undefined) return known;
-    const flight = { signal, limits: new Set<Limit>() };
-    flights.set(signal, flight);
-    signal.addEventListener('abort', () => {
-      for (const limit of flight.limits) limit.stop('interrupted');
-    });
-    return flight;
-  };
-}
-
-interface Flight {
-  readonly signal: AbortSignal;
-  readonly limits: Set<Limit>;
-}
-
-/** Ends a request that takes too long, or with the whole command. */
-class Limit implements FetchLimit {
-  readonly timeoutMs: number;
-  readonly #timer: NodeJS.Timeout;
-  readonly #flight: Flight;
-  #request: Stoppable | undefined;
-  #cause: 'timeout' | 'interrupted' | undefined;
-
-  constructor(timeoutMs: number, flight: Flight) {
-    this.timeoutMs = timeoutMs;
-    this.#flight = flight;
-    this.#timer = setTimeout(() => this.stop('timeout'), timeoutMs);
-    flight.limits.add(this);
-    if (flight.signal.aborted) this.stop('interrupted');
-  }
-
-  get cause(): 'timeout' | 'interrupted' | undefined {
-    return this.#cause;
-  }
-
-  watch(request: Stoppable): void {
-    this.#request = request;
-    if (this.#cause !== undefined) request.destroy();
-  }
-
-  stop(cause: 'timeout' | 'interrupted'): void {
-    this.#cause ??= cause;
-    this.#request?.destroy(new Error(cause));
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-    this.#flight.limits.delete(this);
   }
 }
 

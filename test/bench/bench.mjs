@@ -1,17 +1,19 @@
 // Start-up and throughput, as ratios within one run: `npm run bench [rounds]`.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { cpus, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { interleaved, median, time } from './clock.mjs';
+import { application, manifest, validation } from './bulk.mjs';
+import { interleaved } from './clock.mjs';
+import { otherNode } from './nodes.mjs';
+import { findPeers } from './peers.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const program = join(here, '..', '..', 'bin', 'lbctl.cjs');
+const program = fileURLToPath(new URL('../../bin/lbctl.cjs', import.meta.url));
+const standInFile = fileURLToPath(new URL('stand-in.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'lbctl-bench-'));
 const rounds = Number(process.argv[2] ?? 40);
-const LISTENERS = 100_000;
+const PEER_ROUNDS = 5;
 
 // NODE_EXTRA_CA_CERTS adds its own cost to each start, so it is left out.
 const env = {
@@ -22,210 +24,102 @@ const env = {
   HUAWEICLOUD_SDK_PROJECT_ID: 'p',
 };
 
-const standIn = spawn(process.execPath, [join(here, 'stand-in.mjs')], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-const port = await new Promise((resolve) => {
-  standIn.stdout.once('data', (text) => resolve(String(text).trim()));
-});
-const endpoint = `http://127.0.0.1:${port}`;
-
-function file(name, text) {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
+function print(line = '') {
+  process.stdout.write(`${line}\n`);
 }
-
-/** As export writes it. */
-function listener(index) {
-  return `  - provider: elb
-    loadBalancer: "${String(index % 100).padStart(32, '0')}"
-    name: l${index}
-    protocol: tcp
-    port: ${1 + Math.floor(index / 100)}
-    backend:
-      port: 80
-    algorithm: round-robin`;
-}
-
-function manifest(count) {
-  return `listeners:\n${Array.from({ length: count }, (_, index) => listener(index)).join('\n')}\n`;
-}
-
-const CREATE =
-  'listener create --provider elb --load-balancer 0b07acf06d243925bc24a0ac7445267a --name bench --protocol tcp --port 80 --backend-port 80 --algorithm round-robin --no-preflight -o json'.split(
-    ' ',
-  );
-const one = file('one.yaml', manifest(1));
 
 /** Name, budget, and the command. */
-const ROWS = [
-  ['lbctl --version', 1.2, ['--version']],
-  ['lbctl --help', 1.5, ['--help']],
-  ['listener validate, one listener', 2.0, ['listener', 'validate', '-f', one]],
-  ['listener create --dry-run', 2.0, [...CREATE, '--region', 'eu-de', '--dry-run']],
-  ['listener create, loopback', 2.6, [...CREATE, '--endpoint', endpoint]],
-];
-
-function have(command, ...argv) {
-  return spawnSync(command, argv, { stdio: 'ignore' }).status === 0;
+function rowsOf(endpoint) {
+  const one = join(folder, 'one.yaml');
+  writeFileSync(one, manifest(1));
+  const create =
+    'listener create --provider elb --load-balancer 0b07acf06d243925bc24a0ac7445267a --name bench --protocol tcp --port 80 --backend-port 80 --algorithm round-robin --no-preflight -o json'.split(
+      ' ',
+    );
+  return [
+    ['lbctl --version', 1.2, ['--version']],
+    ['lbctl --help', 1.5, ['--help']],
+    ['lbctl listener validate, one listener', 2.0, ['listener', 'validate', '-f', one]],
+    ['lbctl listener create --dry-run', 2.0, [...create, '--region', 'eu-de', '--dry-run']],
+    ['lbctl listener create, to loopback', 2.6, [...create, '--endpoint', endpoint]],
+  ];
 }
 
-/** What people use today, where Debian's packages are installed. */
-function peers() {
-  const found = [];
-  if (have('openstack', 'loadbalancer', 'listener', 'create', '--help')) {
-    found.push({
-      name: 'openstack loadbalancer listener create',
-      command: 'openstack',
-      argv: 'loadbalancer listener create --protocol TCP --protocol-port 80 --name bench b'.split(
-        ' ',
-      ),
-      env: {
-        ...env,
-        OS_AUTH_URL: `${endpoint}/v3`,
-        OS_USERNAME: 'u',
-        OS_PASSWORD: 'p',
-        OS_PROJECT_NAME: 'p',
-        OS_USER_DOMAIN_NAME: 'd',
-        OS_PROJECT_DOMAIN_NAME: 'd',
-        OS_IDENTITY_API_VERSION: '3',
-      },
-    });
-  }
-  if (have('aws', '--version')) {
-    found.push({
-      name: 'aws elbv2 create-listener',
-      command: 'aws',
-      argv: `elbv2 create-listener --load-balancer-arn arn:aws:elasticloadbalancing:us-east-1:1:loadbalancer/app/b/1 --protocol HTTP --port 80 --default-actions Type=forward,TargetGroupArn=arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/t/1 --endpoint-url ${endpoint} --region us-east-1`.split(
-        ' ',
-      ),
-      env: { ...env, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 's' },
-    });
-  }
-  return found;
+const BARE = 'node -e 0';
+
+/** Each row over a bare start of the same Node. */
+async function startUp(node, rows) {
+  const commands = [
+    { name: BARE, command: node, argv: ['-e', '0'], env },
+    ...rows.map(([name, , argv]) => ({ name, command: node, argv: [program, ...argv], env })),
+  ];
+  const times = await interleaved(commands, rounds);
+  const bare = times.get(BARE);
+  return { bare, ratio: (name) => times.get(name) / bare };
 }
 
-async function startUp() {
-  const lbctl = ROWS.map(([name, , argv]) => ({
-    name,
-    command: process.execPath,
-    argv: [program, ...argv],
-    env,
-  }));
-  const bare = { name: 'node -e 0', command: process.execPath, argv: ['-e', '0'], env };
-  const times = await interleaved([bare, ...lbctl], rounds);
-  const slow = await interleaved(peers(), Math.min(rounds, 5));
-  const base = times.get(bare.name);
-  const rows = [`| ${bare.name} | ${base.toFixed(0)} ms | 1.00 | |`];
-  for (const [name, budget] of ROWS) {
-    const ratio = times.get(name) / base;
-    rows.push(
-      `| ${name} | ${times.get(name).toFixed(0)} ms | ${ratio.toFixed(2)} | ${budget.toFixed(1)}${ratio > budget ? ' (over)' : ''} |`,
+async function startUpTable(endpoint) {
+  const rows = rowsOf(endpoint);
+  const own = await startUp(process.execPath, rows);
+  const other = otherNode(folder);
+  const beside = other === undefined ? undefined : await startUp(other.path, rows);
+  const peers = await interleaved(findPeers(endpoint, env), Math.min(rounds, PEER_ROUNDS));
+
+  const shown = (start, name) => (start === undefined ? '' : start.ratio(name).toFixed(2));
+  print(
+    `| over a bare start | Node ${process.version} | budget | Node ${other?.version ?? '24'} |`,
+  );
+  print('| --- | --- | --- | --- |');
+  for (const [name, budget] of rows) {
+    const over = own.ratio(name) > budget ? ' (over)' : '';
+    print(
+      `| ${name} | ${shown(own, name)}${over} | ${budget.toFixed(1)} | ${shown(beside, name)} |`,
     );
   }
-  for (const [name, milliseconds] of slow) {
-    rows.push(
-      `| ${name} | ${milliseconds.toFixed(0)} ms | ${(milliseconds / base).toFixed(1)} | |`,
-    );
+  for (const [name, milliseconds] of peers) {
+    print(`| ${name} | ${(milliseconds / own.bare).toFixed(0)} | | |`);
   }
-  return rows;
+  const bares = [`Node ${process.version}: ${own.bare.toFixed(0)} ms`];
+  if (beside !== undefined) bares.push(`Node ${other.version}: ${beside.bare.toFixed(0)} ms`);
+  print();
+  print(`A bare start (${BARE}) takes: ${bares.join(', ')}.`);
+  if (beside === undefined) print('The npm package with Node 24 could not be had.');
+  if (peers.size < 2) print('Of openstack (with octavia) and aws, those not shown are not here.');
 }
 
-/** Time for each listener, from the difference of two sizes: start-up falls out. */
-async function validation() {
-  const small = file('small.yaml', manifest(LISTENERS / 10));
-  const large = file('large.yaml', manifest(LISTENERS));
-  const run = (path) => time(process.execPath, [program, 'listener', 'validate', '-f', path], env);
-  const times = [];
-  for (let round = 0; round < 3; round += 1) {
-    times.push(((await run(large)) - (await run(small))) / (LISTENERS * 0.9));
-  }
-  return median(times) * 1000;
-}
-
-/** The rate of apply over the rate of a bare client that sends the same bodies alike. */
-async function application() {
-  const count = 1000;
-  const concurrency = 8;
-  const path = file('apply.yaml', manifest(count));
-  const ratios = [];
-  for (let round = 0; round < 3; round += 1) {
-    const bare = await bareClient(count, concurrency);
-    const start = await time(process.execPath, ['-e', '0'], env);
-    const whole = await time(
-      process.execPath,
-      [
-        program,
-        'listener',
-        'apply',
-        '-f',
-        path,
-        '--yes',
-        '--quiet',
-        '--endpoint',
-        endpoint,
-        '--concurrency',
-        String(concurrency),
-      ],
-      env,
-    );
-    ratios.push(bare / (whole - start));
-  }
-  return median(ratios);
-}
-
-async function bareClient(count, concurrency) {
-  const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
-  const body = JSON.stringify({
-    name: 'bench',
-    loadbalancer_id: '0'.repeat(32),
-    protocol: 'TCP',
-    port: 80,
-    backend_protocol: 'TCP',
-    backend_port: 80,
-    lb_algorithm: 'roundrobin',
+function startStandIn() {
+  const standIn = spawn(process.execPath, [standInFile], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const endpoint = new Promise((resolve) => {
+    standIn.stdout.once('data', (text) => resolve(`http://127.0.0.1:${String(text).trim()}`));
   });
-  const start = process.hrtime.bigint();
-  // The same requests: apply lists each of the 100 load balancers, then creates.
-  const lists = 100;
-  let next = 0;
-  const worker = async () => {
-    while (next < count + lists) {
-      next += 1;
-      const isList = next <= lists;
-      await new Promise((resolve, reject) => {
-        const outgoing = request(`${endpoint}/v1.0/p/elbaas/listeners`, {
-          method: isList ? 'GET' : 'POST',
-          agent,
-          headers: { 'content-type': 'application/json' },
-        });
-        outgoing
-          .on('response', (answer) => answer.resume().on('end', resolve))
-          .on('error', reject)
-          .end(isList ? undefined : body);
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: concurrency }, worker));
-  agent.destroy();
-  return Number(process.hrtime.bigint() - start) / 1e6;
+  return { endpoint, stop: () => standIn.kill() };
 }
 
+const standIn = startStandIn();
 try {
+  const endpoint = await standIn.endpoint;
   const [cpu] = cpus();
-  process.stdout.write(
-    `Node ${process.version}, ${cpus().length} x ${cpu?.model.trim()}, ${new Date().toISOString().slice(0, 10)}; medians of ${rounds} rounds, all commands in each round in a new order.\n\n`,
+  print(
+    `${cpus().length} x ${cpu?.model.trim()}, ${new Date().toISOString().slice(0, 10)}. Medians of ${rounds} rounds; each round runs all commands`,
   );
-  process.stdout.write('| command | wall | over bare node | budget |\n|---|---|---|---|\n');
-  for (const row of await startUp()) process.stdout.write(`${row}\n`);
-  process.stdout.write(
-    `\nlistener validate of ${LISTENERS} listeners: ${(await validation()).toFixed(1)} \u00b5s each (budget: 20)\n`,
+  print('in a new order. The cloud is a process of its own that says yes at once.');
+  print();
+  await startUpTable(endpoint);
+
+  const at = { program, folder, env, endpoint };
+  const validated = await validation(at);
+  const { small, large } = validated.megabytes;
+  const megabytes = (peak) => (peak === undefined ? 'not known here' : `${peak.toFixed(0)} MB`);
+  print();
+  print(
+    `validate of ${validated.listeners} listeners: ${validated.microseconds.toFixed(1)} \u00b5s each (budget: 20); peak memory ${megabytes(large)}, and ${megabytes(small)} for a tenth of them.`,
   );
-  process.stdout.write(
-    `listener apply of 1,000 listeners over 100 load balancers: ${((await application()) * 100).toFixed(0)} % of the rate of a bare keep-alive client (budget: 70)\n`,
+  const applied = await application(at);
+  const percent = (ratio) => `${(ratio * 100).toFixed(0)} %`;
+  print(
+    `apply of ${applied.listeners} listeners over 100 load balancers, ${applied.requests} requests: ${percent(applied.rate)} of the rate of a bare keep-alive client that sends the same requests (budget: 70 %), ${applied.perSecond.toFixed(0)} a second; ${percent(applied.whole)} with start-up, and reading and checking the manifest, counted in.`,
   );
 } finally {
-  standIn.kill();
+  standIn.stop();
   rmSync(folder, { recursive: true });
 }

@@ -1,10 +1,30 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
-/** Wall time of a command in milliseconds; a command that fails is no measurement. */
+/** Runs a command, and gives its wall time in milliseconds; one that fails is no measurement. */
 export function time(command, argv, env) {
+  return run(command, argv, env, () => undefined);
+}
+
+const POLL_MS = 20;
+
+/** The peak of its memory in megabytes; undefined where the system does not tell that of a process. */
+export async function peakMemory(command, argv, env) {
+  let megabytes;
+  let watch;
+  await run(command, argv, env, (pid) => {
+    watch = setInterval(() => {
+      megabytes = peakOf(pid) ?? megabytes;
+    }, POLL_MS);
+  }).finally(() => clearInterval(watch));
+  return megabytes;
+}
+
+function run(command, argv, env, started) {
   return new Promise((resolve, reject) => {
     const start = process.hrtime.bigint();
     const child = spawn(command, argv, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    started(child.pid);
     let stderr = '';
     child.stderr.on('data', (chunk) => {
       stderr += chunk;
@@ -18,16 +38,25 @@ export function time(command, argv, env) {
   });
 }
 
+function peakOf(pid) {
+  try {
+    const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return Number(kilobytes) / 1024;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Runs all commands in every round, in a new order each time, so that whatever else the machine
  * does hits them alike.
- * @returns the median of each, by name
+ * @returns the median wall time of each in milliseconds, by name
  */
 export async function interleaved(commands, rounds) {
   const times = new Map(commands.map(({ name }) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
     for (const { name, command, argv, env } of shuffled(commands)) {
-      const milliseconds = await time(command, typeof argv === 'function' ? argv() : argv, env);
+      const milliseconds = await time(command, argv, env);
       // The first round fills the file cache.
       if (round >= 0) times.get(name).push(milliseconds);
     }

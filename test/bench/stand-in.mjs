@@ -1,5 +1,5 @@
 // A cloud that says yes to everything at once, as a process of its own: what is measured is the
-// client. Prints its port.
+// client. Prints its port; GET /seen tells what was asked since the last time.
 import { createServer } from 'node:http';
 
 const LISTENER = JSON.stringify({
@@ -96,12 +96,34 @@ function answer({ method, url }, body) {
   ];
 }
 
+/** What came since it was last asked: for the rate, and to send the same again. */
+let requests = [];
+let first = 0;
+let last = 0;
+
+function seen({ method, url, headers }, body) {
+  last = performance.now();
+  if (requests.length === 0) first = last;
+  requests.push({ method, url, headers, body });
+}
+
+function told() {
+  const text = JSON.stringify({ milliseconds: last - first, requests });
+  requests = [];
+  return text;
+}
+
 const server = createServer((request, response) => {
+  if (request.url === '/seen') {
+    response.end(told());
+    return;
+  }
   let body = '';
   request.on('data', (chunk) => {
     body += chunk;
   });
   request.on('end', () => {
+    seen(request, body);
     const [status, headers, text] = answer(request, body);
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
   });

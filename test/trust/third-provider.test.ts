@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -44,7 +44,7 @@ beforeAll(() => {
   for (const name of ['src', 'bin', 'tsconfig.json', 'package.json', 'LICENSE']) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
-  for (const name of ['.rolldown.config.mjs', '.rolldown.notices.mjs']) {
+  for (const name of readdirSync(root).filter((one) => one.startsWith('.rolldown.'))) {
     cpSync(join(root, name), join(copy, name));
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));

@@ -1,3 +1,4 @@
+import { rememberLast } from '../../remember.ts';
 import type { Credentials, HttpRequest, Moment } from '../provider.ts';
 import { canonicalRequest, hmacSha256, MASK, sha256, strictEncode } from '../signing.ts';
 
@@ -11,7 +12,7 @@ export function sign(request: HttpRequest, credentials: Credentials, { now }: Mo
   if (credentials.kind === 'token') {
     return { ...request, headers: { ...request.headers, 'x-auth-token': credentials.token } };
   }
-  const date = basicDate(now);
+  const date = basicDate(Math.floor(now.getTime() / 1000));
   const headers: Record<string, string> = { ...request.headers, 'x-sdk-date': date };
   if (credentials.securityToken !== undefined) {
     headers['x-security-token'] = credentials.securityToken;
@@ -29,26 +30,18 @@ export function sign(request: HttpRequest, credentials: Credentials, { now }: Mo
 }
 
 /** `20191115T033655Z`. */
-function basicDate(now: Date): string {
-  const iso = now.toISOString();
-  const date = iso.slice(0, 4) + iso.slice(5, 7) + iso.slice(8, 10);
-  return `${date}T${iso.slice(11, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
-}
+const basicDate = rememberLast((seconds: number): string =>
+  new Date(seconds * 1000).toISOString().replace(/[-:]|\.\d+/g, ''),
+);
 
 /** The canonical path always ends with a slash, the one on the wire does not. */
-function canonicalPath(pathname: string): string {
-  const path = isUnreserved(pathname)
-    ? pathname
-    : pathname
-        .split('/')
-        .map((part) => strictEncode(decodeURIComponent(part)))
-        .join('/');
+const canonicalPath = rememberLast((pathname: string): string => {
+  const path = pathname
+    .split('/')
+    .map((part) => strictEncode(decodeURIComponent(part)))
+    .join('/');
   return path.endsWith('/') ? path : `${path}/`;
-}
-
-function isUnreserved(pathname: string): boolean {
-  return /^[\w.~/-]*$/.test(pathname);
-}
+});
 
 export function signatureHeaders(credentials: Credentials): Readonly<Record<string, string>> {
   if (credentials.kind === 'token') return { 'x-auth-token': MASK };
