@@ -14,6 +14,8 @@ const WORDS = {
   conf: 'Config schema violation',
   tables: 'colWidths',
   yaml: 'Excessive alias count',
+  'command tree': 'needs one more word',
+  calls: 'there are no credentials for',
   http: 'ANSWER_TOO_LARGE',
   elb: '/elbaas',
   slb: 'DescribeLoadBalancerListeners',
@@ -59,6 +61,9 @@ const LISTENER = `listeners:
       port: 80
     algorithm: round-robin
 `;
+const OF_SLB = LISTENER.replace('elb', 'slb')
+  .replace('0b07acf06d243925bc24a0ac7445267a', 'lb-bp1o94dp5i6earr9g6d1l')
+  .concat('    bandwidth: unlimited\n');
 const CREATE =
   'listener create --provider elb --load-balancer 0b07acf06d243925bc24a0ac7445267a --name web --protocol tcp --port 80 --backend-port 80 --algorithm round-robin --no-preflight -o json'.split(
     ' ',
@@ -73,14 +78,18 @@ describe('what is loaded', () => {
     expect(partsIn([readFileSync(join(dist, 'cli.cjs'), 'utf8')])).toEqual([]);
   });
 
-  it.each([
+  it.each<[readonly string[], readonly Part[], string?]>([
     [['--version'], []],
     [['--help'], []],
-    [['listener', '--help'], []],
+    [['listener', '--help'], ['command tree']],
     [['listener', 'validate', '-f', '-'], ['elb']],
-    [[...CREATE, '--region', 'eu-de', '--dry-run'], ['elb']],
-  ])('%j loads %j', async (argv, parts) => {
-    expect(await loadedBy(argv, LISTENER)).toEqual(parts);
+    [['listener', 'validate', '-f', '-', '-o', 'json'], ['slb'], OF_SLB],
+    [
+      [...CREATE, '--region', 'eu-de', '--dry-run'],
+      ['calls', 'elb'],
+    ],
+  ])('%j loads %j', async (argv, parts, stdin = LISTENER) => {
+    expect(await loadedBy(argv, stdin)).toEqual(parts);
   });
 
   it('by a create over HTTP is the client and one cloud', async () => {
@@ -89,6 +98,6 @@ describe('what is loaded', () => {
     }));
     const parts = await loadedBy([...CREATE, '--endpoint', stub.url]);
     await stub.close();
-    expect(parts).toEqual(['http', 'elb']);
+    expect(parts).toEqual(['calls', 'http', 'elb']);
   });
 });

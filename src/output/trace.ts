@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
-import { join, relative } from 'node:path';
 
 /**
  * A stack trace in terms of the sources. What is installed is bundled and minified; its maps are
@@ -9,16 +8,20 @@ import { join, relative } from 'node:path';
 export function sourceTrace(error: Error): string {
   const maps = new Map<string, SourceMap | undefined>();
   return (error.stack ?? String(error)).replace(
-    /\(?(\/[^\s():]+\.cjs):(\d+):(\d+)\)?/g,
-    (frame, file: string, line: string, column: string) => {
+    FRAME,
+    (frame, head: string, file: string, line: string, column: string) => {
       if (!maps.has(file)) maps.set(file, readMap(`${file}.map`));
       const found = maps.get(file)?.findEntry(Number(line) - 1, Number(column) - 1);
       if (found === undefined || !('originalSource' in found)) return frame;
-      const path = relative(process.cwd(), join(file, '..', found.originalSource));
-      return `(${path}:${found.originalLine + 1}:${found.originalColumn + 1})`;
+      // As the repository names it: an installed program has no sources beside it.
+      const path = found.originalSource.replace(/^(\.\.\/)+/, '');
+      return `${head}(${path}:${found.originalLine + 1}:${found.originalColumn + 1})`;
     },
   );
 }
+
+/** A line of a trace: `at name (file:line:column)`, or without the name. Files may have blanks. */
+const FRAME = /^(\s+at (?:async )?(?:.* (?=\())?)\(?(.+\.cjs):(\d+):(\d+)\)?$/gm;
 
 function readMap(path: string): SourceMap | undefined {
   return existsSync(path) ? new SourceMap(JSON.parse(readFileSync(path, 'utf8'))) : undefined;

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawn as spawnTerminal } from '@lydell/node-pty';
@@ -98,10 +98,38 @@ describe('the package', () => {
       ]),
     );
     const allowed =
-      /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/lbctl\.cjs|docs\/((reference|sandbox)\.md|lbctl\.1)|completions\/[\w.]+|dist\/([\w-]+\.(cjs|txt)|chunks\/[\w-]+\.cjs))$/;
+      /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|bin\/lbctl\.cjs|docs\/((reference|sandbox)\.md|lbctl\.1)|completions\/[\w.]+|dist\/([\w-]+\.(cjs|cjs\.map|txt)|chunks\/[\w-]+\.cjs(\.map)?))$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     expect(files).not.toContain('dist/generate.cjs');
-    expect(packed.size).toBeLessThan(600_000);
+    expect(packed.size).toBeLessThan(800_000);
+  });
+
+  it('leads from a crash to the lines of the sources', async () => {
+    const broken = join(folder, 'broken.cjs');
+    writeFileSync(broken, "Date.prototype.toISOString = () => { throw new TypeError('broken'); };");
+    const { code, stderr } = await run('listener list --provider elb --region eu-de --debug', {
+      env: {
+        ...home(),
+        NODE_OPTIONS: `--require "${broken}"`,
+        HUAWEICLOUD_SDK_AK: 'ak',
+        HUAWEICLOUD_SDK_SK: 'sk',
+        HUAWEICLOUD_SDK_PROJECT_ID: 'p',
+      },
+    });
+    expect(code).toBe(1);
+    const frames = [...stderr.matchAll(/\((src\/[\w/.-]+\.ts):(\d+):\d+\)/g)].map(
+      ([, file = '', line]) => ({
+        file,
+        text: readFileSync(join(root, file), 'utf8').split('\n')[Number(line) - 1],
+      }),
+    );
+    expect(frames[0]).toMatchObject({
+      file: 'src/providers/elb/signer.ts',
+      text: expect.stringContaining('.toISOString()'),
+    });
+    expect(frames.map(({ file }) => file)).toEqual(
+      expect.arrayContaining(['src/cloud/cloud.ts', 'src/verbs/list.ts', 'src/main.ts']),
+    );
   });
 
   it('runs nothing when it is installed, and brings no other packages', () => {
