@@ -162,7 +162,7 @@ export function kebab(wireName: string): string {
 const WORD = /VServer|SLB|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+/g;
 
 function textMisfit(type: TextType, value: string): Misfit | undefined {
-  const length = [...value].length;
+  const length = lengthOf(value);
   const max = type.wider?.max ?? type.max;
   if (length < type.min || length > max) {
     return {
@@ -183,6 +183,11 @@ function textMisfit(type: TextType, value: string): Misfit | undefined {
   return narrow
     ? undefined
     : { aspect: 'wider', severity: 'warning', problem: type.wider?.note ?? '' };
+}
+
+/** In characters, of which some take two places in a JavaScript string. */
+function lengthOf(text: string): number {
+  return /[\ud800-\udbff]/.test(text) ? [...text].length : text.length;
 }
 
 function integerMisfit(type: IntegerType, value: number): Misfit | undefined {
