@@ -15,11 +15,10 @@ export type PlainValue =
   | readonly PlainValue[]
   | { readonly [key: string]: PlainValue };
 
-const QUOTED = /"([^"\\\n\t]*)"|'([^'\n\t]*)'/y;
+const ESCAPED = /[\\\n\t]/;
 const FLOW_LIST = /\[([^[\]{}"'#&*!|>%@`?\t\n]*)\]/y;
 const FLOW_MAP = /\{([^[\]{}"'#&*!|>%@`?\t\n]*)\}/y;
 const REST = /[ ]*(?:[ ]#[^\n]*)?(?:\n|$)/y;
-const PLAIN = /[^\n\t]*/y;
 const FLOW_PAIR = /^[ ]*([A-Za-z_$][\w$.-]*):[ ]+(.*?)[ ]*$/;
 const NUMBER = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 /** Begins a scalar of another style, or something that is no scalar. */
@@ -100,7 +99,8 @@ class Reader {
     const object: Record<string, PlainValue> = {};
     do {
       const key = this.#key();
-      if (key === '__proto__' || Object.hasOwn(object, key)) throw INTRICATE;
+      // Twice the same, or a name that every object has: the full parser knows what to say.
+      if (object[key] !== undefined) throw INTRICATE;
       object[key] = this.#value(column);
     } while (this.#column() === column);
     if (this.#column() > column) throw INTRICATE;
@@ -159,10 +159,8 @@ class Reader {
   #inline(): PlainValue {
     switch (this.#text[this.#at]) {
       case '"':
-      case "'": {
-        const match = this.#match(QUOTED);
-        return match[1] ?? match[2] ?? '';
-      }
+      case "'":
+        return this.#quoted();
       case '[': {
         const inner = this.#match(FLOW_LIST)[1] ?? '';
         return inner.trim() === '' ? [] : inner.split(',').map(flowScalar);
@@ -170,11 +168,28 @@ class Reader {
       case '{':
         return flowMap(this.#match(FLOW_MAP)[1] ?? '');
     }
-    const line = this.#match(PLAIN)[0];
+    const line = this.#text.slice(this.#at, this.#lineEnd());
     const comment = line.indexOf(' #');
-    const scalar = (comment < 0 ? line : line.slice(0, comment)).trimEnd();
-    this.#at += (comment < 0 ? line.length : comment) - line.length;
-    return plainScalar(scalar);
+    const written = comment < 0 ? line : line.slice(0, comment);
+    this.#at += written.length;
+    if (line.includes('\t')) throw INTRICATE;
+    return plainScalar(written.trimEnd());
+  }
+
+  #lineEnd(): number {
+    const newline = this.#text.indexOf('\n', this.#at);
+    return newline < 0 || newline > this.#end ? this.#end : newline;
+  }
+
+  /** In either quotes, without escapes. */
+  #quoted(): string {
+    const start = this.#at + 1;
+    const end = this.#text.indexOf(this.#text.charAt(this.#at), start);
+    if (end < 0 || end >= this.#end) throw INTRICATE;
+    const inner = this.#text.slice(start, end);
+    if (ESCAPED.test(inner)) throw INTRICATE;
+    this.#at = end + 1;
+    return inner;
   }
 
   #match(pattern: RegExp): RegExpExecArray {
@@ -187,6 +202,10 @@ class Reader {
 
   /** Only a comment may follow. */
   #endLine(): void {
+    if (this.#code() === NEWLINE) {
+      this.#toContent(Math.min(this.#at + 1, this.#end));
+      return;
+    }
     if (this.#code() === HASH && this.#text.charCodeAt(this.#at - 1) === SPACE) this.#at -= 1;
     this.#match(REST);
     this.#toContent(Math.min(this.#at, this.#end));

@@ -33,9 +33,12 @@ export class SoundShapes {
 
 /** Everything but the values of its own. */
 function shapeOf(fields: ListenerFields): string {
-  const { loadBalancer, port, name, ...rest } = fields;
-  const own = `${loadBalancer !== undefined}${port !== undefined}${name !== undefined}`;
-  return own + JSON.stringify(rest);
+  let shape = '';
+  for (const path in fields) {
+    const value = OWN.includes(path as Path) ? true : fields[path as Path];
+    shape += `${path}:${typeof value === 'number' ? value : JSON.stringify(value)},`;
+  }
+  return shape;
 }
 
 function isRight<P extends Path>(
