@@ -1,22 +1,9 @@
 import { Command as Parser } from 'commander';
-import type { Command, CommandGroup, Invocation } from '../commands/command.ts';
+import type { OptionSpec } from '../commands/command.ts';
 import { GLOBAL_OPTIONS } from '../commands/globals.ts';
+import type { CommandLine, Parsed } from './line.ts';
 import { addOptions, define, mentioned, readBooleans } from './options.ts';
 import { walk } from './walk.ts';
-
-/** What the command line asks for. */
-export type Parsed =
-  | { readonly kind: 'run'; readonly command: Command; readonly invocation: Invocation }
-  | { readonly kind: 'help'; readonly text: string };
-
-/** A command line, and what it is read with. */
-export interface CommandLine {
-  readonly argv: readonly string[];
-  readonly root: CommandGroup;
-  readonly version: string;
-  /** Of the terminal that help is for. */
-  width(): number | undefined;
-}
 
 /**
  * Turns argv into a command and what it was given. commander gets to know the one command with the
@@ -36,11 +23,16 @@ export async function parse(line: CommandLine): Promise<Parsed> {
   return parseInTree(line, wantsHelp);
 }
 
-/** Undefined where the words lead to no command; throws when commander has something to say. */
+/**
+ * Undefined where the line is not a command and its options alone; throws when commander has
+ * something to say.
+ */
 async function parseCommand({ argv, root }: CommandLine): Promise<Parsed | undefined> {
-  const { rest, command: found } = await walk(argv, root);
-  if (found === undefined) return undefined;
+  const { early, rest, command: found } = await walk(argv, root);
+  if (found === undefined || early.length > 0 || rest.some(isForTree)) return undefined;
   const command = await found.load();
+  const options = [...GLOBAL_OPTIONS, ...command.options];
+  if (isAmbiguous(rest, options)) return undefined;
   let outcome: Parsed | undefined;
   const parser = new Parser()
     .exitOverride()
@@ -49,9 +41,26 @@ async function parseCommand({ argv, root }: CommandLine): Promise<Parsed | undef
   define(parser, command, (invocation) => {
     outcome = { kind: 'run', command, invocation };
   });
-  const isMentioned = mentioned(rest);
-  addOptions(parser, GLOBAL_OPTIONS.filter(isMentioned));
-  addOptions(parser, command.options.filter(isMentioned));
+  addOptions(parser, options.filter(mentioned(rest)));
   parser.parse([...readBooleans(rest, command.options)], { from: 'user' });
   return outcome;
+}
+
+function isForTree(word: string): boolean {
+  return word === '--' || word === '--version' || /^-\w*V/.test(word);
+}
+
+/** `--bandwidth -o json` forgot a value; the tree, which takes global options out first, says so. */
+function isAmbiguous(words: readonly string[], options: readonly OptionSpec[]): boolean {
+  return words.some((word, at) => {
+    const before = words[at - 1] ?? '';
+    return (
+      /^-[A-Za-z]/.test(word) &&
+      before.startsWith('-') &&
+      options.some(
+        ({ flag, short, argument }) =>
+          argument !== undefined && (before === `--${flag}` || before === `-${short}`),
+      )
+    );
+  });
 }

@@ -3,8 +3,8 @@ import { type Command, type Invocation, isGroup } from '../commands/command.ts';
 import { GLOBAL_OPTIONS } from '../commands/globals.ts';
 import { Failure } from '../failure.ts';
 import { alternatives } from '../listener/values.ts';
+import type { CommandLine, Parsed } from './line.ts';
 import { addOptions, define, readBooleans } from './options.ts';
-import type { CommandLine, Parsed } from './parse.ts';
 import { type Walk, walk } from './walk.ts';
 
 const HELP_WIDTH = 80;

@@ -8,7 +8,9 @@ import { GLOBAL_OPTIONS } from '../commands/globals.ts';
 
 export interface Walk {
   readonly path: readonly string[];
-  /** The command line without the path. */
+  /** What stands before the last of them: nothing, or global options. */
+  readonly early: readonly string[];
+  /** What follows them. */
   readonly rest: readonly string[];
   /** The commands at each word of the path, and those that could follow. */
   readonly parents: readonly Readonly<Record<string, CommandNode>>[];
@@ -32,9 +34,11 @@ export async function walk(argv: readonly string[], root: CommandGroup): Promise
     }
     parents.push(await node.children());
   }
+  const last = places.at(-1) ?? -1;
   return {
     path: places.map((at) => argv[at] ?? ''),
-    rest: argv.filter((_, at) => !places.includes(at)),
+    early: argv.slice(0, last).filter((_, at) => !places.includes(at)),
+    rest: argv.slice(last + 1),
     parents,
     command,
   };
