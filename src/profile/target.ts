@@ -91,10 +91,23 @@ async function realSettings(
   { flags, profile, asked, warnings }: Parts,
 ): Promise<Merged> {
   const { settings: table, modes } = provider;
-  const merge = (layers: readonly Layer[]) => mergeLayers(layers, table, modes);
-  /** Reads a vendor's file only where the layers above it leave something open. */
-  const below = async (above: readonly Layer[], read: () => Promise<Layer | undefined>) => {
-    const { settings } = merge(above);
+  const own = ownLayer(provider, env);
+  const vendor = vendorLayer(provider, env);
+  let layers = {
+    flag: [flags, ...profile, own, vendor],
+    // LBCTL_REGION beside LBCTL_PROFILE is the more exact word of the same environment.
+    variable: [flags, own, ...profile, vendor],
+    no: [flags, own, vendor],
+  }[asked];
+  let merged = mergeLayers(layers, table, modes);
+  const below = (more: readonly Layer[]) => {
+    if (more.length === 0) return;
+    layers = [...layers, ...more];
+    merged = mergeLayers(layers, table, modes);
+  };
+  /** A vendor's file is read only where the layers above it leave something open. */
+  const file = async (read: () => Promise<Layer | undefined>): Promise<readonly Layer[]> => {
+    const { settings } = merged;
     const complete = modeOf(modes, settings) !== undefined;
     if (complete && (settings.region ?? settings.endpoint) !== undefined) return [];
     try {
@@ -107,18 +120,10 @@ async function realSettings(
       return [];
     }
   };
-  const own = ownLayer(provider, env);
-  const vendor = vendorLayer(provider, env);
-  const first = {
-    flag: [flags, ...profile, own, vendor],
-    // LBCTL_REGION beside LBCTL_PROFILE is the more exact word of the same environment.
-    variable: [flags, own, ...profile, vendor],
-    no: [flags, own, vendor],
-  }[asked];
-  const named = await below(first, () => namedByVariable(provider, env));
-  const layers = [...first, ...named, ...(asked === 'no' ? profile : [])];
-  const last = await below(layers, () => defaultEntry(provider, env));
-  return merge([...layers, ...last]);
+  below(await file(() => namedByVariable(provider, env)));
+  if (asked === 'no') below(profile);
+  below(await file(() => defaultEntry(provider, env)));
+  return merged;
 }
 
 /** The embedded cloud's own credentials; what the environment holds is for real clouds. */
