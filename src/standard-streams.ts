@@ -87,7 +87,8 @@ export function input(interrupt: () => AbortSignal): Input {
 async function readAll(stream: NodeJS.ReadStream, interrupt: AbortSignal): Promise<string> {
   const chunks: Buffer[] = [];
   const stop = () => stream.destroy(new Failure('interrupted', 'interrupted'));
-  interrupt.addEventListener('abort', stop);
+  if (interrupt.aborted) stop();
+  else interrupt.addEventListener('abort', stop);
   try {
     for await (const chunk of stream) chunks.push(Buffer.from(chunk));
   } finally {

@@ -1,3 +1,6 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 import { homeEnv, scratch, spawnProgram } from './program.ts';
@@ -5,6 +8,7 @@ import { homeEnv, scratch, spawnProgram } from './program.ts';
 /* The built program as users start it: a process of its own for each command. */
 
 const env = homeEnv(scratch());
+const PROGRAM = fileURLToPath(new URL('../bin/lbctl.cjs', import.meta.url));
 const LISTENER =
   'listener create --profile sandbox-elb --load-balancer 0b07acf06d243925bc24a0ac7445267a --name web --protocol tcp --backend-port 22 --algorithm round-robin --quiet -o id --port'.split(
     ' ',
@@ -50,6 +54,32 @@ describe('the built program', () => {
     const { code, stdout, stderr } = await spawnProgram(words, { env });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`error: ${message}`);
+  });
+
+  it.skipIf(process.platform !== 'linux')('says when its output can\u2019t be written', () => {
+    const script = '"$0" "$1" listener validate --schema > /dev/full';
+    const argv = ['-c', script, process.execPath, PROGRAM];
+    const { status, stderr } = spawnSync('sh', argv, { env, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringContaining('error: the output can\u2019t be written (ENOSPC)'),
+    });
+  });
+
+  it.skipIf(process.platform !== 'linux')('stops reading standard input on Ctrl-C', async () => {
+    const child = spawn(process.execPath, [PROGRAM, 'listener', 'validate', '-f', '-'], { env });
+    const ended = new Promise((resolve) => {
+      child.on('close', (code, signal) => resolve(signal ?? code));
+    });
+    // Only once it has said that it wants to know of SIGINT does a signal not just kill it.
+    const caught = () =>
+      Number.parseInt(
+        /^SigCgt:\s+\w*(\w)$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? '0',
+        16,
+      );
+    await expect.poll(caught, { timeout: 20_000 }).toSatisfy((bits: number) => (bits & 2) !== 0);
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
   });
 
   it('finds again what an earlier command made, and what others make at the same time', async () => {

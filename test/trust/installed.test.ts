@@ -213,18 +213,33 @@ describe('installed', () => {
     expect(JSON.parse(stdout).requests[0].body.description).toBe('\u76d1\u542c-\u00fc');
   });
 
+  const manyListeners = Array.from({ length: 5000 }, (_, index) => ({
+    id: String(index).padStart(32, '0'),
+    name: 'x'.repeat(60),
+    port: index + 1,
+    protocol: 'TCP',
+  }));
+
   it.each([
     ['completion fish', 'set -o pipefail; "$0" completion fish | head -1'],
     ['listener list', 'set -o pipefail; "$0" listener list --provider elb | head -1'],
     ['json', 'set -o pipefail; "$0" listener list --provider elb -o json | head -1'],
   ])('ends quietly when nobody reads on: %s', async (_, script) => {
-    const listeners = Array.from({ length: 5000 }, (__, index) => ({
-      id: String(index).padStart(32, '0'),
-      name: 'x'.repeat(60),
-      port: index + 1,
-      protocol: 'TCP',
-    }));
-    const stub = await startStub(() => ({ body: listeners }));
+    const { code, stdout, stderr } = await inShell(script);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^.+\n$/);
+  });
+
+  it('loses nothing in a pipe that another program set to refuse rather than to wait', async () => {
+    // A Node that has the pipe as its own standard output does that to everyone who shares it.
+    const other = `"${process.execPath}" -e 'process.stdout; setInterval(() => {}, 1000)'`;
+    const script = `{ ${other} & sleep 1; "$0" listener list --provider elb -o id; kill $!; } | { sleep 3; wc -l; }`;
+    const { stdout, stderr } = await inShell(script);
+    expect({ lines: stdout.trim(), stderr }).toEqual({ lines: '5000', stderr: '' });
+  });
+
+  async function inShell(script: string): Promise<Ran> {
+    const stub = await startStub(() => ({ body: manyListeners }));
     const env = {
       ...home(),
       LBCTL_ENDPOINT: stub.url,
@@ -232,11 +247,10 @@ describe('installed', () => {
       HUAWEICLOUD_SDK_SK: 'sk',
       HUAWEICLOUD_SDK_PROJECT_ID: 'p',
     };
-    const { code, stdout, stderr } = await start('bash', ['-c', script, lbctl], env);
+    const ran = await start('bash', ['-c', script, lbctl], env);
     await stub.close();
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^.+\n$/);
-  });
+    return ran;
+  }
 });
 
 describe('on a terminal', () => {
