@@ -124,7 +124,8 @@ describe('the server', () => {
     await fetch(`${sandbox.url}/v3`).then((response) => response.text());
     const start = performance.now();
     await sandbox.close();
-    expect(performance.now() - start).toBeLessThan(500);
+    // Node lets an idle connection be for five seconds.
+    expect(performance.now() - start).toBeLessThan(4_000);
     await expect(rpc(sandbox.url, 'DescribeRegions')).rejects.toMatchObject({
       code: 'ECONNREFUSED',
     });

