@@ -28,19 +28,20 @@ function isOfProvider(id) {
 const isRare = among(
   ...['generate', 'generated', 'completion/', 'explain/', 'manifest/', 'sandbox/', 'wizard/'],
   ...['cloud/process', 'cloud/role', 'cloud/session', 'command-line/tree'],
-  ...['commands/completion', 'commands/explain', 'commands/interactive'],
+  ...['commands/completion', 'commands/explain'],
   ...['commands/doctor/', 'commands/help/', 'commands/profile/', 'commands/sandbox/'],
   ...['apply', 'copy', 'diff', 'export', 'validate'].map((verb) => `commands/listener/${verb}`),
   ...['output/annotations', 'output/sarif', 'output/table', 'output/trace'],
-  ...['profile/external', 'profile/write'],
+  'profile/write',
   ...['transport/agents', 'transport/http', 'transport/limit', 'transport/node-fetch'],
 );
 
 /** What calls a cloud to make a listener, or shows the call that it would make. */
 const isForCreate = among(
-  ...['cloud/', 'profile/', 'transport/exchange', 'transport/secrets', 'sandbox/credentials'],
+  ...['cloud/', 'profile/', 'transport/exchange', 'transport/secrets'],
   ...['verbs/change', 'verbs/create', 'verbs/find'],
-  ...['commands/confirm', 'commands/input', 'commands/outcome/answer', 'commands/outcome/create'],
+  ...['commands/confirm', 'commands/input', 'commands/interactive'],
+  ...['commands/outcome/answer', 'commands/outcome/create'],
   ...['commands/listener/clouds', 'commands/listener/create'],
 );
 

@@ -1,31 +1,28 @@
 import type { Deps } from './deps.ts';
 import { Failure } from './failure.ts';
 import { main } from './main.ts';
+import { once } from './remember.ts';
 import { input, output } from './standard-streams.ts';
 import type { Send } from './transport/send.ts';
 
 /** The edge: the real world handed to the program. */
+
+/** Made when it is first asked for: most commands end before anything could be interrupted. */
+const interruption = once(() => new AbortController());
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => interruption().abort());
 }
 
-let controller: AbortController | undefined;
-
-/** Made when it is first asked for: most commands end before anything could be interrupted. */
-function interruption(): AbortController {
-  controller ??= new AbortController();
-  return controller;
-}
-
 /** The HTTP client is loaded by the first request, not by commands that send none. */
 function lazySend(): Send {
-  let send: Send = async (request, options) => {
-    const { createSend } = await import('./transport/http.ts');
-    send = loaded ??= createSend(process.env);
-    return send(request, options);
-  };
   let loaded: Send | undefined;
-  return (request, options) => send(request, options);
+  const load: Send = async (request, options) => {
+    const { createSend } = await import('./transport/http.ts');
+    loaded ??= createSend(process.env);
+    return loaded(request, options);
+  };
+  return (request, options) => (loaded ?? load)(request, options);
 }
 
 function sleep(milliseconds: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import type { Input, Output } from './deps.ts';
 import { Failure, systemCode } from './failure.ts';
+import { once } from './remember.ts';
 
 /*
  * Node makes each of its standard streams when it is first asked for, and each takes a tenth of a
@@ -64,14 +65,6 @@ export function output(descriptor: number, stream: () => NodeJS.WriteStream): Ou
       return isTerminal() ? stream().columns : undefined;
     },
     write: (text) => write(text),
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly it: T } | undefined;
-  return () => {
-    made ??= { it: make() };
-    return made.it;
   };
 }
 

@@ -48,6 +48,15 @@ export function mentioned(argv: readonly string[]): (option: OptionSpec) => bool
   return (option) => names.has(option.flag) || (short && option.short !== undefined);
 }
 
+/** The words after which a value comes. */
+export function namesTakingValue(options: readonly OptionSpec[]): ReadonlySet<string> {
+  return new Set(
+    options
+      .filter(({ argument }) => argument !== undefined)
+      .flatMap(({ flag, short }) => [`--${flag}`, ...(short === undefined ? [] : [`-${short}`])]),
+  );
+}
+
 function parserOptions(spec: OptionSpec, parser: Parser): readonly Option[] {
   const name = `${spec.short === undefined ? '' : `-${spec.short}, `}--${spec.flag}`;
   const main = new Option(
@@ -87,7 +96,7 @@ function describe({ summary, values, variable, negatable }: OptionSpec): string 
 }
 
 /** Only what the command line gave, by flag: defaults are not somebody's wish. */
-export function givenFlags(parser: Parser): Flags {
+function givenFlags(parser: Parser): Flags {
   const flags: Record<string, Flags[string]> = {};
   for (let at: Parser | null = parser; at !== null; at = at.parent) {
     const values: Record<string, unknown> = at.opts();

@@ -2,7 +2,7 @@ import { Command as Parser } from 'commander';
 import type { OptionSpec } from '../commands/command.ts';
 import { GLOBAL_OPTIONS } from '../commands/globals.ts';
 import type { CommandLine, Parsed } from './line.ts';
-import { addOptions, define, mentioned, readBooleans } from './options.ts';
+import { addOptions, define, mentioned, namesTakingValue, readBooleans } from './options.ts';
 import { walk } from './walk.ts';
 
 /**
@@ -31,7 +31,7 @@ async function parseCommand({ argv, root }: CommandLine): Promise<Parsed | undef
   const { early, rest, command: found } = await walk(argv, root);
   if (found === undefined || early.length > 0 || rest.some(isForTree)) return undefined;
   const command = await found.load();
-  const options = [...GLOBAL_OPTIONS, ...command.options];
+  const options = [...GLOBAL_OPTIONS, ...command.options].filter(mentioned(rest));
   if (isAmbiguous(rest, options)) return undefined;
   let outcome: Parsed | undefined;
   const parser = new Parser()
@@ -41,7 +41,7 @@ async function parseCommand({ argv, root }: CommandLine): Promise<Parsed | undef
   define(parser, command, (invocation) => {
     outcome = { kind: 'run', command, invocation };
   });
-  addOptions(parser, options.filter(mentioned(rest)));
+  addOptions(parser, options);
   parser.parse([...readBooleans(rest, command.options)], { from: 'user' });
   return outcome;
 }
@@ -52,15 +52,6 @@ function isForTree(word: string): boolean {
 
 /** `--bandwidth -o json` forgot a value; the tree, which takes global options out first, says so. */
 function isAmbiguous(words: readonly string[], options: readonly OptionSpec[]): boolean {
-  return words.some((word, at) => {
-    const before = words[at - 1] ?? '';
-    return (
-      /^-[A-Za-z]/.test(word) &&
-      before.startsWith('-') &&
-      options.some(
-        ({ flag, short, argument }) =>
-          argument !== undefined && (before === `--${flag}` || before === `-${short}`),
-      )
-    );
-  });
+  const takesValue = namesTakingValue(options);
+  return words.some((word, at) => /^-[A-Za-z]/.test(word) && takesValue.has(words[at - 1] ?? ''));
 }

@@ -5,6 +5,7 @@ import {
   isGroup,
 } from '../commands/command.ts';
 import { GLOBAL_OPTIONS } from '../commands/globals.ts';
+import { namesTakingValue } from './options.ts';
 
 export interface Walk {
   readonly path: readonly string[];
@@ -46,12 +47,7 @@ export async function walk(argv: readonly string[], root: CommandGroup): Promise
 
 /** Words, each with its place, that are neither a global option nor its value. */
 function* operands(argv: readonly string[]): Generator<readonly [number, string]> {
-  const takesValue = new Set(
-    GLOBAL_OPTIONS.filter(({ argument }) => argument !== undefined).flatMap(({ flag, short }) => [
-      `--${flag}`,
-      ...(short === undefined ? [] : [`-${short}`]),
-    ]),
-  );
+  const takesValue = namesTakingValue(GLOBAL_OPTIONS);
   for (let index = 0; index < argv.length; index += 1) {
     const word = argv[index] ?? '';
     if (word === '--') return;

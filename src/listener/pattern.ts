@@ -1,3 +1,5 @@
+import { once } from '../remember.ts';
+
 /*
  * Which characters a text may have: the source of a regular expression with the `u` flag. Sets of
  * Unicode in it take a millisecond to build, a fortieth of a bare start, and nearly every text is
@@ -30,12 +32,5 @@ function compile(pattern: string): Compiled {
     .replaceAll('\\p{Script=Han}', '');
   const ascii = new RegExp(narrow, 'u');
   if (narrow === pattern) return { ascii };
-  let whole: RegExp | undefined;
-  return {
-    ascii,
-    whole: () => {
-      whole ??= new RegExp(pattern, 'u');
-      return whole;
-    },
-  };
+  return { ascii, whole: once(() => new RegExp(pattern, 'u')) };
 }

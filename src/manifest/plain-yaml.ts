@@ -225,8 +225,7 @@ function flowMap(inner: string): PlainValue {
   for (const pair of inner.split(',')) {
     const match = FLOW_PAIR.exec(pair);
     const key = match?.[1];
-    if (match === null || key === undefined || key === '__proto__') throw INTRICATE;
-    if (Object.hasOwn(object, key)) throw INTRICATE;
+    if (match === null || key === undefined || object[key] !== undefined) throw INTRICATE;
     object[key] = flowScalar(match[2] ?? '');
   }
   return object;

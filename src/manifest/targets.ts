@@ -24,8 +24,7 @@ export function offlineResolver(flags: TargetFlags, env: Env): Resolve<Destinati
     const region = wanted.region ?? flags.region;
     const id = wanted.provider ?? (wanted.profile === undefined ? flags.provider : undefined);
     if (id === undefined) {
-      const { resolveTarget } = await import('../profile/target.ts');
-      const { provider, settings } = await resolveTarget({ ...flags, ...said(wanted, flags) }, env);
+      const { provider, settings } = await targetOf(wanted, flags, env);
       return { provider, region: region ?? settings.region ?? UNKNOWN_REGION };
     }
     if (!isProviderId(id)) return unknownProvider(id);
@@ -44,14 +43,19 @@ export function targetResolver(
     if (wanted.provider !== undefined && !isProviderId(wanted.provider)) {
       return unknownProvider(wanted.provider);
     }
-    const { resolveTarget } = await import('../profile/target.ts');
-    const target = await resolveTarget({ ...flags, ...said(wanted, flags) }, env);
+    const target = await targetOf(wanted, flags, env);
     for (const warning of target.warnings) {
       if (!warned.has(warning)) warn(warning);
       warned.add(warning);
     }
     return { provider: target.provider, region: target.settings.region, key, target };
   });
+}
+
+/** Profiles are loaded only for listeners that do not say themselves where they go. */
+async function targetOf(wanted: Wanted, flags: TargetFlags, env: Env): Promise<Target> {
+  const { resolveTarget } = await import('../profile/target.ts');
+  return resolveTarget({ ...flags, ...said(wanted, flags) }, env);
 }
 
 function said(wanted: Wanted, flags: TargetFlags): TargetFlags {

@@ -1,3 +1,5 @@
+import { lineAndColumn } from '../line-and-column.ts';
+
 const TOKEN =
   /\s*(?:([{}[\],:])|("(?:[ !#-[\]-\uffff]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
 
@@ -6,8 +8,7 @@ const TOKEN =
  * sometimes, and quotes the text, which may be a secret.
  */
 export function findJsonProblem(text: string): string {
-  const before = text.slice(0, firstProblem(text)).split('\n');
-  return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+  return lineAndColumn(text, firstProblem(text));
 }
 
 type Expected = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'next' | 'nothing';

@@ -1,4 +1,4 @@
-import { rememberLast } from '../remember.ts';
+import { once, rememberLast } from '../remember.ts';
 import type { Address, HttpRequest } from './provider.ts';
 
 /*
@@ -6,12 +6,7 @@ import type { Address, HttpRequest } from './provider.ts';
  * takes a tenth of a bare start and most commands that only check something never sign.
  */
 
-let loaded: typeof import('node:crypto') | undefined;
-
-function crypto(): typeof import('node:crypto') {
-  loaded ??= process.getBuiltinModule('node:crypto');
-  return loaded;
-}
+const crypto = once(() => process.getBuiltinModule('node:crypto'));
 
 /** Stands for a value that must not be shown. */
 export const MASK = '***';

@@ -13,14 +13,15 @@ const PROXY_REFUSES = 407;
 /** Sends over keep-alive connections: ofetch, on a transport of node:http. */
 export function createSend(env: Env = {}): Send {
   const agents = createAgents(env);
-  const limits = createLimits();
+  const limitsOf = createLimits();
   // ofetch asks for the global types, and uses as much of them as this transport has.
   const fetcher = createFetch({ fetch: nodeFetch as never, Headers: FetchHeaders as never });
 
   return async (request, { timeoutMs, signal, caFile }) => {
     const { url, method, headers, body } = request;
     const { agent, proxy } = await agents(url, caFile);
-    const limit = limits(signal).begin(timeoutMs);
+    const limits = limitsOf(signal);
+    const limit = limits.begin(timeoutMs);
     const transport = { agent, size: MAX_ANSWER_BYTES, limit };
     const options: FetchOptions<'text'> = {
       ...transport,
@@ -42,7 +43,7 @@ export function createSend(env: Env = {}): Send {
     } catch (error) {
       throw error instanceof TransportError ? error : explain(error, url, limit, proxy);
     } finally {
-      limits(signal).end(limit);
+      limits.end(limit);
     }
   };
 }

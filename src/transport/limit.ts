@@ -80,8 +80,11 @@ class Limits {
 export function createLimits(): (signal: AbortSignal) => Limits {
   const known = new WeakMap<AbortSignal, Limits>();
   return (signal) => {
-    const limits = known.get(signal) ?? new Limits(signal);
-    known.set(signal, limits);
+    let limits = known.get(signal);
+    if (limits === undefined) {
+      limits = new Limits(signal);
+      known.set(signal, limits);
+    }
     return limits;
   };
 }

@@ -1,3 +1,5 @@
+import { isObject } from '../../json.ts';
+import { lineAndColumn } from '../../line-and-column.ts';
 import type { ParameterValue } from '../../listener/parameter.ts';
 import { didYouMean } from '../../listener/suggest.ts';
 import type { BodyRead, Form } from '../provider.ts';
@@ -31,8 +33,8 @@ export function readBody(text: string, form: Form): BodyRead {
 function parse(text: string): { object: Record<string, unknown> } | { problem: string } {
   try {
     const body: unknown = JSON.parse(text);
-    return typeof body === 'object' && body !== null && !Array.isArray(body)
-      ? { object: body as Record<string, unknown> }
+    return isObject(body)
+      ? { object: body }
       : { problem: 'the body must be a JSON object of parameters' };
   } catch (error) {
     return { problem: `the body is not JSON${position(error, text)}` };
@@ -43,8 +45,7 @@ function parse(text: string): { object: Record<string, unknown> } | { problem: s
 function position(error: unknown, text: string): string {
   const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
   if (at === undefined) return '';
-  const lines = text.slice(0, Number(at)).split('\n');
-  return ` (line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1})`;
+  return ` (${lineAndColumn(text, Number(at))})`;
 }
 
 function isParameterValue(value: unknown): value is ParameterValue {

@@ -1,4 +1,5 @@
 import { isObject } from '../../json.ts';
+import { lineAndColumn } from '../../line-and-column.ts';
 import {
   type FoundFile,
   MalformedFile,
@@ -35,9 +36,7 @@ async function parse({ path, text }: FoundFile): Promise<Document> {
   const document = parseDocument(text, { prettyErrors: false });
   const [error] = document.errors;
   if (error !== undefined) {
-    const before = text.slice(0, error.pos[0]).split('\n');
-    const at = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
-    throw new MalformedFile(path, `it is not YAML (at ${at})`);
+    throw new MalformedFile(path, `it is not YAML (at ${lineAndColumn(text, error.pos[0])})`);
   }
   let value: unknown;
   try {

@@ -10,9 +10,12 @@ const forms = new Map<string, Form>();
 
 export function formOf(protocol: SlbProtocol, verb: FormVerb): Form {
   const key = `${protocol} ${verb}`;
-  const known = forms.get(key) ?? derive(protocol, verb);
-  forms.set(key, known);
-  return known;
+  let form = forms.get(key);
+  if (form === undefined) {
+    form = derive(protocol, verb);
+    forms.set(key, form);
+  }
+  return form;
 }
 
 export function form(noun: string, verb: FormVerb): Form {
