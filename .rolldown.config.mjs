@@ -33,7 +33,8 @@ const isRare = among(
   ...['apply', 'copy', 'diff', 'export', 'validate'].map((verb) => `commands/listener/${verb}`),
   ...['output/annotations', 'output/sarif', 'output/table', 'output/trace'],
   'profile/write',
-  ...['transport/agents', 'transport/http', 'transport/limit', 'transport/node-fetch'],
+  ...['fetch', 'host', 'http', 'limit', 'routes', 'tls'].map((part) => `transport/${part}`),
+  'transport/http1/',
 );
 
 /** What calls a cloud to make a listener, or shows the call that it would make. */

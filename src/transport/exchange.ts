@@ -1,6 +1,5 @@
 import { Failure, type FailureKind, OutcomeUnknown } from '../failure.ts';
 import {
-  type Answer,
   type Call,
   type ErrorReading,
   type HttpRequest,
@@ -117,7 +116,7 @@ function parseAnswer<T>(
   const { status, text } = response;
   try {
     const body: unknown = text.trim() === '' ? undefined : JSON.parse(text);
-    return { value: call.parse(new Parsed(response, body)) };
+    return { value: call.parse({ status, headers: response.headers, body }) };
   } catch (error) {
     if (!(error instanceof UnexpectedAnswer || error instanceof SyntaxError)) throw error;
     const what =
@@ -132,23 +131,6 @@ function parseAnswer<T>(
       // The cloud said that it did something, and the answer got lost on the way.
       { uncertain: true },
     );
-  }
-}
-
-/** Headers stay where they are until a call asks for them. */
-class Parsed implements Answer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly #response: HttpResponse;
-
-  constructor(response: HttpResponse, body: unknown) {
-    this.status = response.status;
-    this.body = body;
-    this.#response = response;
-  }
-
-  get headers(): Readonly<Record<string, string>> {
-    return this.#response.headers;
   }
 }
 
@@ -189,7 +171,9 @@ const FAULT_KINDS: Readonly<Partial<Record<TransportError['fault'], FailureKind>
 const TRANSPORT_HINTS: Readonly<Partial<Record<TransportError['fault'], string>>> = {
   dns: 'check --region and --endpoint, and that this machine is on-line',
   refused: 'nothing listens there, or a firewall is in between; check --endpoint',
+  proxy: 'check HTTPS_PROXY, ALL_PROXY and NO_PROXY',
   tls: 'the certificate of the endpoint is not trusted; for a private CA set LBCTL_CA_FILE or NODE_EXTRA_CA_CERTS',
+  protocol: 'is there another program on that port, or a proxy in between? check --endpoint',
   redirect: 'give the address it redirects to as --endpoint, if you trust it',
   timeout: 'raise --timeout, or try again later',
 };

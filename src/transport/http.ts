@@ -1,28 +1,26 @@
 import { createFetch, type FetchOptions } from 'ofetch';
 import type { Address } from '../providers/provider.ts';
-import { createAgents, type Env } from './agents.ts';
+import { connectionFetch, FetchHeaders, type FetchResponse } from './fetch.ts';
 import { createLimits, type Limit } from './limit.ts';
-import { FetchHeaders, type FetchResponse, nodeFetch } from './node-fetch.ts';
+import { createRoutes, type Env } from './routes.ts';
 import { type HttpResponse, type Send, TransportError, type TransportFault } from './send.ts';
 
 /** More than any list of listeners; an answer beyond it is not one of these APIs'. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
-const PROXY_REFUSES = 407;
-
-/** Sends over keep-alive connections: ofetch, on a transport of node:http. */
+/** Sends over keep-alive connections: ofetch, on a transport of our own. */
 export function createSend(env: Env = {}): Send {
-  const agents = createAgents(env);
+  const routeTo = createRoutes(env);
   const limitsOf = createLimits();
   // ofetch asks for the global types, and uses as much of them as this transport has.
-  const fetcher = createFetch({ fetch: nodeFetch as never, Headers: FetchHeaders as never });
+  const fetcher = createFetch({ fetch: connectionFetch as never, Headers: FetchHeaders as never });
 
   return async (request, { timeoutMs, signal, caFile }) => {
     const { url, method, headers, body } = request;
-    const { agent, proxy } = await agents(url, caFile);
+    const { connections, proxy } = await routeTo(url, caFile);
     const limits = limitsOf(signal);
     const limit = limits.begin(timeoutMs);
-    const transport = { agent, size: MAX_ANSWER_BYTES, limit };
+    const transport = { connections, maxBytes: MAX_ANSWER_BYTES, limit };
     const options: FetchOptions<'text'> = {
       ...transport,
       method,
@@ -33,43 +31,21 @@ export function createSend(env: Env = {}): Send {
       ignoreResponseError: true,
       responseType: 'text',
     };
+    let response: FetchResponse;
     try {
-      const response = (await fetcher.raw(url as never, options)) as unknown as Answered;
-      if (response.status === PROXY_REFUSES && proxy !== undefined) {
-        const why = `the proxy ${proxy} wants a user name and a password`;
-        throw new TransportError('unknown', false, why);
-      }
-      return checked(url, response);
+      response = (await fetcher.raw(url as never, options)) as unknown as FetchResponse;
     } catch (error) {
-      throw error instanceof TransportError ? error : explain(error, url, limit, proxy);
+      throw explain(error, url, limit, proxy);
     } finally {
       limits.end(limit);
     }
+    return checked(url, response);
   };
 }
 
-/** What the transport gave, with the text that ofetch has read from it. */
-type Answered = FetchResponse & { readonly _data?: string };
-
-class Response implements HttpResponse {
-  readonly status: number;
-  readonly text: string;
-  readonly #answered: Answered;
-
-  constructor(answered: Answered) {
-    this.status = answered.status;
-    this.text = answered._data ?? '';
-    this.#answered = answered;
-  }
-
-  get headers(): Readonly<Record<string, string>> {
-    return this.#answered.headers;
-  }
-}
-
 /** Credentials go to the endpoint's host and no other, so a redirect ends here. */
-function checked(url: Address, answered: Answered): HttpResponse {
-  if (answered.status < 300 || answered.status > 399) return new Response(answered);
+function checked(url: Address, { status, headers, body }: FetchResponse): HttpResponse {
+  if (status < 300 || status > 399) return { status, headers, text: body };
   const why = `${url.host} redirects elsewhere, which is not followed`;
   throw new TransportError('redirect', true, why);
 }
@@ -87,9 +63,19 @@ function explain(
     const message = `${at} did not answer within ${timeoutMs / 1000}s`;
     return new TransportError(cause, true, message, error);
   }
-  const { code, message } = innermost(error);
+  const inner = innermost(error);
+  if (inner instanceof TransportError) return inner;
+  const { code, message } = inner;
+  if (code === 'UNSENDABLE') return new TransportError('unknown', false, message, error);
   if (code === 'ANSWER_TOO_LARGE') {
     return new TransportError('too-large', true, `the answer of ${at} is too large`, error);
+  }
+  if (code === 'NOT_HTTP') {
+    return new TransportError('protocol', true, `${at} does not speak HTTP/1.1`, error);
+  }
+  if (code === 'MALFORMED_HTTP') {
+    const why = `${at} gave an answer that breaks the rules of HTTP: ${message}`;
+    return new TransportError('protocol', true, why, error);
   }
   const fault = FAULTS.find(([pattern]) => pattern.test(code) || pattern.test(message));
   const [, name, sent, words] = fault ?? ([/./, 'unknown', true, 'the connection failed'] as const);
@@ -112,17 +98,15 @@ const FAULTS: readonly (readonly [RegExp, TransportFault, boolean, string])[] = 
     'the TLS connection is not trusted',
   ],
   [/ETIMEDOUT/, 'timeout', true, 'the connection timed out'],
-  [
-    /ECONNRESET|EPIPE|ERR_STREAM_PREMATURE_CLOSE|socket hang up|premature close|aborted/i,
-    'reset',
-    true,
-    'the connection was cut',
-  ],
+  [/ECONNRESET|EPIPE|ECONNABORTED/, 'reset', true, 'the connection was cut'],
 ];
 
-function innermost(error: unknown): { code: string; message: string } {
+type Fault = TransportError | { readonly code: string; readonly message: string };
+
+function innermost(error: unknown): Fault {
   let current = error;
   while (current instanceof Error && current.cause instanceof Error) current = current.cause;
+  if (current instanceof TransportError) return current;
   if (!(current instanceof Error)) return { code: '', message: '' };
   const { code } = current as { code?: unknown };
   return { code: typeof code === 'string' ? code : '', message: current.message };

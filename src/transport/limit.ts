@@ -1,7 +1,10 @@
-import type { FetchLimit, Stoppable } from './node-fetch.ts';
+/** What a limit can end. */
+interface Stoppable {
+  destroy(error?: Error): unknown;
+}
 
 /** Ends a request that takes too long, or with the whole command. */
-export class Limit implements FetchLimit {
+export class Limit {
   readonly timeoutMs: number;
   /** On the clock of `performance.now()`. */
   readonly deadline: number;

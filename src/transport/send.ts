@@ -20,8 +20,10 @@ export type Send = (request: HttpRequest, options: SendOptions) => Promise<HttpR
 export type TransportFault =
   | 'dns'
   | 'refused'
+  | 'proxy'
   | 'tls'
   | 'reset'
+  | 'protocol'
   | 'timeout'
   | 'redirect'
   | 'too-large'

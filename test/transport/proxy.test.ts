@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { createServer as createHttp, type Server } from 'node:http';
+import { createServer as createHttp, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createTls } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createSend } from '../../src/transport/http.ts';
 import { homes } from '../profile/home.ts';
 import { spawnProgram } from '../program.ts';
 
@@ -14,8 +17,12 @@ const CA = file('ca.pem');
 const home = homes();
 let cloud: Server;
 let proxy: Server;
+let secureProxy: Server;
 let asked: string[] = [];
-let refuses = false;
+let known: string | undefined;
+/** What it says instead of opening the way. */
+let refusal: string | undefined;
+let opening = 'HTTP/1.1 200 Connection Established\r\n\r\n';
 
 beforeAll(async () => {
   const tls = { key: readFileSync(file('server.key.pem')), cert: readFileSync(file('server.pem')) };
@@ -24,33 +31,45 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => cloud.listen(0, '127.0.0.1', resolve));
   proxy = createHttp();
-  proxy.on('connect', (request, socket) => {
-    asked.push(request.url ?? '');
-    if (refuses) {
-      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
-      return;
-    }
-    const onward = connect(port(cloud), '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      onward.pipe(socket);
-      socket.pipe(onward);
-    });
-    onward.on('error', () => socket.destroy());
-    socket.on('error', () => onward.destroy());
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  secureProxy = createTls(tls);
+  for (const one of [proxy, secureProxy]) one.on('connect', tunnel);
+  for (const one of [proxy, secureProxy]) {
+    await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
+  }
 });
+
+function tunnel(request: IncomingMessage, socket: Duplex): void {
+  asked.push(request.url ?? '');
+  known = request.headers['proxy-authorization'];
+  if (refusal !== undefined) {
+    socket.end(`HTTP/1.1 ${refusal}\r\ncontent-length: 0\r\n\r\n`);
+    return;
+  }
+  const onward = connect(port(cloud), '127.0.0.1', () => {
+    socket.write(opening);
+    onward.pipe(socket);
+    socket.pipe(onward);
+  });
+  onward.on('error', () => socket.destroy());
+  socket.on('error', () => onward.destroy());
+}
 afterAll(() => {
   cloud.closeAllConnections();
   cloud.close();
   proxy.close();
+  secureProxy.close();
+});
+
+afterEach(() => {
+  refusal = undefined;
+  vi.unstubAllEnvs();
 });
 
 function port(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
-async function list(endpoint: string, env: Record<string, string>) {
+async function list(endpoint: string, env: Record<string, string>, retries = '0') {
   asked = [];
   const ran = await spawnProgram(
     [
@@ -61,7 +80,7 @@ async function list(endpoint: string, env: Record<string, string>) {
       '--endpoint',
       endpoint,
       '--retries',
-      '0',
+      retries,
       '-o',
       'json',
     ],
@@ -104,13 +123,96 @@ describe('proxies from the environment', () => {
     expect([ran.stderr, ran.code, ran.asked]).toEqual(['', 0, []]);
   });
 
-  it('that refuses is named without its password', async () => {
-    refuses = true;
-    const ran = await list('https://cloud.test', { HTTPS_PROXY: via('me:MARK@'), OS_CACERT: CA });
-    refuses = false;
-    expect(ran.code).toBe(6);
-    expect(ran.stderr).toContain(`the proxy 127.0.0.1:${port(proxy)} wants a user name`);
+  it('is told the user name and the password of its URL', async () => {
+    const env = { HTTPS_PROXY: via('me:p%40ss@'), OS_CACERT: CA };
+    const ran = await list('https://cloud.test', env);
+    expect([ran.stderr, ran.code]).toEqual(['', 0]);
+    expect(known).toBe(`Basic ${Buffer.from('me:p@ss').toString('base64')}`);
+  });
+
+  it('may speak HTTP/1.0', async () => {
+    opening = 'HTTP/1.0 200 Connection established\r\nserver: x\r\n\r\n';
+    const ran = await list('https://cloud.test:8443', { HTTPS_PROXY: via(), OS_CACERT: CA });
+    expect([ran.stderr, ran.code, ran.asked]).toEqual(['', 0, ['cloud.test:8443']]);
+  });
+
+  it('may be reached over TLS', async () => {
+    const env = { HTTPS_PROXY: `https://localhost:${port(secureProxy)}`, OS_CACERT: CA };
+    const ran = await list('https://cloud.test', env);
+    expect([ran.stderr, ran.code, ran.asked]).toEqual(['', 0, ['cloud.test:443']]);
+  });
+
+  it.each<[string, string, string, number]>([
+    ['407 Proxy Authentication Required', '', 'wants a user name and a password', 1],
+    [
+      '407 Proxy Authentication Required',
+      'me:MARK@',
+      'does not accept the user name and password',
+      1,
+    ],
+    ['403 Forbidden', 'me:MARK@', 'does not connect to cloud.test:443 (HTTP 403)', 1],
+    ['503 Service Unavailable', '', 'does not connect to cloud.test:443 (HTTP 503)', 2],
+  ])('that says %s is named, without the password of %s', async (says, user, message, tries) => {
+    refusal = says;
+    const env = { HTTPS_PROXY: via(user), OS_CACERT: CA };
+    const ran = await list('https://cloud.test', env, '1');
+    expect([ran.code, ran.asked.length]).toEqual([6, tries]);
+    expect(ran.stderr).toContain(`the proxy 127.0.0.1:${port(proxy)} ${message}`);
     expect(ran.stderr).not.toContain('MARK');
+  });
+
+  it('that is not there is named', async () => {
+    const env = { HTTPS_PROXY: 'http://127.0.0.1:1', OS_CACERT: CA };
+    const ran = await list('https://cloud.test', env);
+    expect(ran.code).toBe(6);
+    expect(ran.stderr).toContain('cloud.test (through the proxy 127.0.0.1:1): no connection');
+  });
+});
+
+describe('TLS connections', () => {
+  const ways: [string, () => Record<string, string>][] = [
+    ['straight to the cloud', () => ({ NO_PROXY: '*' })],
+    ['through a proxy', () => ({ HTTPS_PROXY: via() })],
+    ['through a proxy over TLS', () => ({ HTTPS_PROXY: `https://localhost:${port(secureProxy)}` })],
+  ];
+  it.each(ways)('%s carry one request after the other', async (way, env) => {
+    let connections = 0;
+    const count = () => {
+      connections += 1;
+    };
+    cloud.on('secureConnection', count);
+    const host = way.startsWith('straight') ? `localhost:${port(cloud)}` : 'cloud.test';
+    for (const [name, value] of Object.entries(env())) vi.stubEnv(name, value);
+    const send = createSend(env());
+    for (const path of ['/1', '/2', '/3']) {
+      const request = {
+        method: 'GET',
+        url: new URL(`https://${host}${path}`),
+        headers: {},
+        body: '',
+      };
+      const { signal } = new AbortController();
+      expect(await send(request, { timeoutMs: 5000, signal, caFile: CA })).toMatchObject({
+        text: '[]',
+      });
+    }
+    cloud.off('secureConnection', count);
+    expect(connections).toBe(1);
+  });
+
+  it('need no whole handshake the second time', async () => {
+    const reused: boolean[] = [];
+    const count = (socket: TLSSocket) => reused.push(socket.isSessionReused());
+    cloud.on('secureConnection', count);
+    const send = createSend();
+    const url = new URL(`https://localhost:${port(cloud)}/`);
+    const { signal } = new AbortController();
+    const get = () =>
+      send({ method: 'GET', url, headers: {}, body: '' }, { timeoutMs: 5000, signal, caFile: CA });
+    await get();
+    await Promise.all([get(), get()]);
+    cloud.off('secureConnection', count);
+    expect(reused).toEqual([false, true]);
   });
 });
 
@@ -122,6 +224,18 @@ describe('private authorities', () => {
       expect([ran.stderr, ran.code]).toEqual(['', 0]);
     },
   );
+
+  it('vouch for addresses as for names', async () => {
+    const ran = await list(`https://127.0.0.1:${port(cloud)}`, { OS_CACERT: CA });
+    expect([ran.stderr, ran.code]).toEqual(['', 0]);
+  });
+
+  it('vouch for the names in a certificate and no others', async () => {
+    const env = { HTTPS_PROXY: via(), OS_CACERT: CA };
+    const ran = await list('https://other.test', env);
+    expect(ran.code).toBe(6);
+    expect(ran.stderr).toContain('not trusted');
+  });
 
   it('are refused when nobody says so', async () => {
     const ran = await list(`https://localhost:${port(cloud)}`, {});
