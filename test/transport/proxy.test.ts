@@ -150,6 +150,7 @@ describe('proxies from the environment', () => {
       'does not accept the user name and password',
       1,
     ],
+    ['401 Unauthorized', 'me:MARK@', 'does not accept the user name and password', 1],
     ['403 Forbidden', 'me:MARK@', 'does not connect to cloud.test:443 (HTTP 403)', 1],
     ['503 Service Unavailable', '', 'does not connect to cloud.test:443 (HTTP 503)', 2],
   ])('that says %s is named, without the password of %s', async (says, user, message, tries) => {

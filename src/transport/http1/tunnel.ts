@@ -6,7 +6,8 @@ import { TransportError } from '../send.ts';
 import { Connection } from './connection.ts';
 import { headerLine } from './request.ts';
 
-const WANTS_A_NAME = 407;
+/** 407, and what tinyproxy says to a wrong password. */
+const WANTS_A_NAME = [407, 401];
 
 /** More than any proxy has to say about why it refuses. */
 const MAX_BYTES = 1024 * 1024;
@@ -41,7 +42,7 @@ export async function openTunnel(
 }
 
 function refusal({ host, username }: URL, target: string, status: number): string {
-  if (status !== WANTS_A_NAME) {
+  if (!WANTS_A_NAME.includes(status)) {
     return `the proxy ${host} does not connect to ${target} (HTTP ${status})`;
   }
   const wants = username === '' ? 'wants a user name and a' : 'does not accept the user name and';
