@@ -1,23 +1,17 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSend } from '../../src/transport/http.ts';
+import { type RawServer, startRaw } from './raw-server.ts';
 
-/** Takes every request and answers none. */
-const silent = createServer(() => undefined);
+/** Takes everything and answers nothing. */
+let silent: RawServer;
 let url: URL;
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => {
-    silent.listen(0, '127.0.0.1', resolve);
-  });
-  url = new URL(`http://127.0.0.1:${(silent.address() as AddressInfo).port}/`);
+  silent = await startRaw(() => undefined);
+  ({ url } = silent);
 });
-
-afterAll(() => {
-  silent.closeAllConnections();
-  silent.close();
-});
+afterAll(() => silent.close());
+afterEach(() => vi.unstubAllEnvs());
 
 const send = createSend();
 const get = (timeoutMs: number, signal: AbortSignal) =>
@@ -46,5 +40,25 @@ describe('requests that end with one signal', () => {
     for (const one of await Promise.allSettled([...running, late])) {
       expect(one).toMatchObject({ status: 'rejected', reason: { fault: 'interrupted' } });
     }
+  });
+});
+
+describe('a request that waits', () => {
+  it.each<[string, (host: string) => [string, Record<string, string>]]>([
+    ['for the answer', (host) => [`http://${host}/`, {}]],
+    ['for TLS', (host) => [`https://${host}/`, {}]],
+    ['for a proxy', (host) => ['https://cloud.test/', { HTTPS_PROXY: `http://${host}` }]],
+    ['for TLS with a proxy', (host) => ['https://cloud.test/', { HTTPS_PROXY: `https://${host}` }]],
+  ])('%s ends in time, and when it is told to', async (_, way) => {
+    const [to, env] = way(url.host);
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    const request = { method: 'GET', url: new URL(to), headers: {}, body: '' };
+    const interrupt = new AbortController();
+    const ask = (timeoutMs: number) =>
+      createSend(env)(request, { timeoutMs, signal: interrupt.signal });
+    await expect(ask(50)).rejects.toMatchObject({ fault: 'timeout' });
+    const told = ask(60_000);
+    setTimeout(() => interrupt.abort(), 50);
+    await expect(told).rejects.toMatchObject({ fault: 'interrupted' });
   });
 });
