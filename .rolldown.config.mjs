@@ -33,7 +33,9 @@ const isRare = among(
   ...['apply', 'copy', 'diff', 'export', 'validate'].map((verb) => `commands/listener/${verb}`),
   ...['output/annotations', 'output/sarif', 'output/table', 'output/trace'],
   'profile/write',
-  ...['fetch', 'host', 'http', 'limit', 'routes', 'tls'].map((part) => `transport/${part}`),
+  ...['clock', 'fetch', 'host', 'http', 'limit', 'routes', 'tls'].map(
+    (part) => `transport/${part}`,
+  ),
   'transport/http1/',
 );
 

@@ -1,3 +1,5 @@
+import { now } from './clock.ts';
+
 /** What a limit can end. */
 interface Stoppable {
   destroy(error?: Error): unknown;
@@ -6,14 +8,14 @@ interface Stoppable {
 /** Ends a request that takes too long, or with the whole command. */
 export class Limit {
   readonly timeoutMs: number;
-  /** On the clock of `performance.now()`. */
+  /** On the clock of `now`. */
   readonly deadline: number;
   #request: Stoppable | undefined;
   #cause: 'timeout' | 'interrupted' | undefined;
 
   constructor(timeoutMs: number) {
     this.timeoutMs = timeoutMs;
-    this.deadline = performance.now() + timeoutMs;
+    this.deadline = now() + timeoutMs;
   }
 
   get cause(): 'timeout' | 'interrupted' | undefined {
@@ -64,16 +66,16 @@ class Limits {
   #wake(deadline: number): void {
     clearTimeout(this.#timer);
     this.#timerEnds = deadline;
-    const timer = setTimeout(() => this.#check(), Math.max(1, deadline - performance.now()));
+    const timer = setTimeout(() => this.#check(), Math.max(1, deadline - now()));
     this.#timer = timer.unref();
   }
 
   #check(): void {
     this.#timerEnds = Number.POSITIVE_INFINITY;
-    const now = performance.now();
+    const present = now();
     let next = Number.POSITIVE_INFINITY;
     for (const limit of this.#running) {
-      if (limit.deadline <= now) limit.stop('timeout');
+      if (limit.deadline <= present) limit.stop('timeout');
       else next = Math.min(next, limit.deadline);
     }
     if (next < Number.POSITIVE_INFINITY) this.#wake(next);

@@ -1,11 +1,12 @@
 import type { Socket } from 'node:net';
+import { now } from '../clock.ts';
 import type { Limit } from '../limit.ts';
 import { Connection } from './connection.ts';
 import type { Expected, Response } from './response-reader.ts';
 
 interface Idle {
   readonly connection: Connection;
-  /** When the other side may close it, on the clock of `performance.now()`. */
+  /** When the other side may close it, on the clock of `now`. */
   readonly until: number;
 }
 
@@ -35,7 +36,7 @@ export class Connections {
     for (;;) {
       const last = this.#idle.pop();
       if (last === undefined) return undefined;
-      if (last.connection.usable && performance.now() < last.until) return last.connection;
+      if (last.connection.usable && now() < last.until) return last.connection;
       last.connection.destroy();
     }
   }
@@ -45,5 +46,5 @@ export class Connections {
 function idleUntil({ headers }: Response): number {
   const seconds = /(?:^|[,\s])timeout=(\d+)/i.exec(headers['keep-alive'] ?? '')?.[1];
   if (seconds === undefined) return Number.POSITIVE_INFINITY;
-  return performance.now() + Number(seconds) * 1000 - MARGIN_MS;
+  return now() + Number(seconds) * 1000 - MARGIN_MS;
 }
