@@ -1,7 +1,7 @@
 import { isObject } from '../../json.ts';
-import { lineAndColumn } from '../../line-and-column.ts';
 import type { ParameterValue } from '../../listener/parameter.ts';
 import { didYouMean } from '../../listener/suggest.ts';
+import { findJsonProblem } from '../json-problem.ts';
 import type { BodyRead, Form } from '../provider.ts';
 
 /** Reads the vendor's JSON body: a flat object of the request's parameters. */
@@ -36,16 +36,9 @@ function parse(text: string): { object: Record<string, unknown> } | { problem: s
     return isObject(body)
       ? { object: body }
       : { problem: 'the body must be a JSON object of parameters' };
-  } catch (error) {
-    return { problem: `the body is not JSON${position(error, text)}` };
+  } catch {
+    return { problem: `the body is not JSON (${findJsonProblem(text)})` };
   }
-}
-
-/** By position, never by content: a body may hold what must not be printed. */
-function position(error: unknown, text: string): string {
-  const at = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  if (at === undefined) return '';
-  return ` (${lineAndColumn(text, Number(at))})`;
 }
 
 function isParameterValue(value: unknown): value is ParameterValue {

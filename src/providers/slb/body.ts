@@ -2,6 +2,7 @@ import { isObject } from '../../json.ts';
 import type { Parameter, ParameterValue, Values } from '../../listener/parameter.ts';
 import { didYouMean } from '../../listener/suggest.ts';
 import { alternatives, quote } from '../../listener/values.ts';
+import { findJsonProblem } from '../json-problem.ts';
 import type { BodyRead, Form } from '../provider.ts';
 import { protocolOfNoun } from './protocols.ts';
 import { readRequestExample } from './request-example.ts';
@@ -34,7 +35,7 @@ const TAG_ENTRY = /^Tag\.(\d+)\.(Key|Value)$/;
 /** The parameters of one call: as a JSON object, or as the request example of the vendor's page. */
 export function readBody(text: string, form: Form): BodyRead {
   const parsed = text.trimStart().startsWith('{') ? parseJson(text) : readRequestExample(text);
-  if ('problem' in parsed) return { problems: [{ field: 'body', problem: parsed.problem }] };
+  if ('problem' in parsed) return { problems: [{ field: '', problem: parsed.problem }] };
   const problems: Problem[] = [];
   const values: Record<string, ParameterValue> = {};
   const tags: Record<string, { Key?: unknown; Value?: unknown }> = {};
@@ -95,11 +96,11 @@ function parseJson(
 ): { readonly object: Readonly<Record<string, unknown>> } | { readonly problem: string } {
   try {
     const json: unknown = JSON.parse(text);
-    return isObject(json) ? { object: json } : { problem: 'must be a JSON object of parameters' };
-  } catch (error) {
-    // The engine's message quotes the text, which may hold what is nobody else's business.
-    const position = error instanceof Error && /position (\d+)/.exec(error.message)?.[1];
-    return { problem: `is not JSON${position ? ` (at position ${position})` : ''}` };
+    return isObject(json)
+      ? { object: json }
+      : { problem: 'the body must be a JSON object of parameters' };
+  } catch {
+    return { problem: `the body is not JSON (${findJsonProblem(text)})` };
   }
 }
 

@@ -18,14 +18,14 @@ export function readRequestExample(
   if (parts.length === 0 || parts.some((part) => !/^[\w.]+=/.test(part))) {
     return {
       problem:
-        'must be a JSON object of parameters, or a request like the example of the vendor\u2019s page',
+        'the body must be a JSON object of parameters, or a request like the example of the vendor\u2019s page',
     };
   }
   const object: Record<string, string> = {};
   for (const part of parts) {
     const split = part.indexOf('=');
     const name = part.slice(0, split);
-    if (Object.hasOwn(object, name)) return { problem: `has ${name} twice` };
+    if (Object.hasOwn(object, name)) return { problem: `the body has ${name} twice` };
     object[name] = decoded(part.slice(split + 1));
   }
   return { object };
