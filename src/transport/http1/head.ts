@@ -13,14 +13,15 @@ export interface ResponseHead {
 export type Framing = number | 'chunked' | 'until close';
 
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9]\d\d)(?: [\t\x20-\x7e\x80-\xff]*)?$/;
-const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/;
+const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\t\x20-\x7e\x80-\xff]*)$/;
 
 /** @param text without the empty line at its end */
 export function readHead(text: string): ResponseHead {
   const [first = '', ...lines] = text.split('\r\n');
   const [, minor, status] = STATUS_LINE.exec(first) ?? [];
   if (status === undefined) throw malformed('the status line');
-  const headers: Record<string, string> = {};
+  // A header may have any name, also one that every object has.
+  const headers: Record<string, string> = Object.create(null);
   for (const line of lines) {
     const [name, value] = readHeader(line);
     const before = headers[name];
@@ -33,12 +34,15 @@ export function readHead(text: string): ResponseHead {
 export function readHeader(line: string): readonly [string, string] {
   const [, name, value = ''] = HEADER.exec(line) ?? [];
   if (name === undefined) throw malformed('a header');
-  return [name.toLowerCase(), value.trimEnd()];
+  return [name.toLowerCase(), value.trim()];
 }
 
 function isPersistent(byDefault: boolean, { connection }: Readonly<Record<string, string>>) {
   if (connection === undefined) return byDefault;
-  const options = connection.toLowerCase().split(/[ \t]*,[ \t]*/);
+  const options = connection
+    .toLowerCase()
+    .split(',')
+    .map((option) => option.trim());
   return !options.includes('close') && (byDefault || options.includes('keep-alive'));
 }
 
