@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSend } from '../../src/transport/http.ts';
+import { type Response, ResponseReader } from '../../src/transport/http1/response-reader.ts';
 import { TransportError } from '../../src/transport/send.ts';
 import { type RawServer, startRaw } from './raw-server.ts';
 
@@ -37,6 +38,8 @@ async function read(timeoutMs = 5000): Promise<string> {
     return `${status} ${text}`;
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
+    // Whatever comes back, the request may have been carried out.
+    expect(error.sent).toBe(true);
     return `${error.fault}: ${error.message.replace(server.url.host, 'HOST')}`;
   }
 }
@@ -55,6 +58,7 @@ describe('an answer', () => {
     ['in chunks', `${CHUNKED}1\r\n[\r\nA\r\n1234567890\r\n1\r\n]\r\n0\r\n\r\n`, '200 [1234567890]'],
     ['with extensions of chunks', `${CHUNKED}2;a="b"\r\n[]\r\n0;c\r\n\r\n`, '200 []'],
     ['with trailers', `${CHUNKED}2\r\n[]\r\n0\r\nx-sum: 1\r\n\r\n`, '200 []'],
+    ['in chunks by another spelling', `${OK}Transfer-Encoding: Chunked\r\n\r\n0\r\n\r\n`, '200 '],
     ['of HTTP/1.0', 'HTTP/1.0 200 OK\r\n\r\n[]', '200 []'],
     ['without a reason', 'HTTP/1.1 200\r\ncontent-length: 2\r\n\r\n[]', '200 []'],
     ['after others that are not final', `HTTP/1.1 103 E\r\nlink: x\r\n\r\n${OK}\r\n[]`, '200 []'],
@@ -68,6 +72,17 @@ describe('an answer', () => {
     expect(await read()).toBe(expected);
     pieces = bytes.length < 1000 ? [...bytes] : [bytes.slice(0, 50), bytes.slice(50)];
     expect(await read(), 'in pieces').toBe(expected);
+  });
+
+  it.each([
+    ['204 No Content', '204 '],
+    ['304 Not Modified', 'redirect: HOST redirects elsewhere, which is not followed'],
+  ])('of %s has no body, whatever it says', async (status, expected) => {
+    endsWith = 'nothing';
+    pieces = [`HTTP/1.1 ${status}\r\ncontent-length: 5\r\n\r\n`];
+    expect(await read()).toBe(expected);
+    pieces = [`HTTP/1.1 ${status}\r\ntransfer-encoding: chunked\r\n\r\n`];
+    expect(await read()).toBe(expected);
   });
 
   it('needs no end of the connection where it tells its own', async () => {
@@ -112,8 +127,15 @@ describe('an answer', () => {
     ['with a chunk without size', `${CHUNKED}x\r\n[]\r\n`, broken('the size of a chunk')],
     ['with a chunk that is longer', `${CHUNKED}1\r\n[]\r\n0\r\n\r\n`, broken('the end of a chunk')],
     ['with a trailer that is none', `${CHUNKED}0\r\nnothing\r\n\r\n`, broken('a header')],
+    [
+      'after the end of the connection was told',
+      `HTTP/1.0 100 Continue\r\n\r\n${OK}\r\n[]`,
+      broken('the end after an interim answer'),
+    ],
     ['with no end of a line', `${CHUNKED}1;${LONG}`, broken('the size of a chunk')],
     ['with endless headers', `${OK}a: ${LONG}`, 'too-large: the answer of HOST is too large'],
+    ['with long headers', `${OK}a: ${LONG}\r\n\r\n`, 'too-large: the answer of HOST is too large'],
+    ['with a long line', `${CHUNKED}1;${LONG}\r\n[\r\n`, broken('the size of a chunk')],
     [
       'that announces too much',
       `${OK}content-length: 99999999999\r\n\r\n[`,
@@ -152,6 +174,23 @@ describe('an answer', () => {
     endsWith = 'RST';
     pieces = [`${OK}\r\n[1]`, ''];
     expect(await read()).toBe('reset: HOST: the connection was cut (ECONNRESET)');
+  });
+});
+
+describe('a limit of bytes', () => {
+  it.each<[string, string]>([
+    ['a length', `${OK}content-length: 4\r\n\r\n1234`],
+    ['chunks', `${CHUNKED}3\r\n123\r\n1\r\n4\r\n0\r\n\r\n`],
+    ['the end', `${OK}\r\n1234`],
+  ])('holds for a body told by %s', (_, bytes) => {
+    const inPieces = (maxBytes: number) => {
+      const reader = new ResponseReader({ maxBytes });
+      let response: Response | undefined;
+      for (const byte of bytes) response = reader.read(Buffer.from(byte));
+      return (response ?? reader.end())?.text;
+    };
+    expect(inPieces(4)).toBe('1234');
+    expect(() => inPieces(3)).toThrow('more than 3 bytes');
   });
 });
 

@@ -2,9 +2,17 @@ import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSend } from '../../src/transport/http.ts';
 import type { Send } from '../../src/transport/send.ts';
+import { scratch, spawnProgram } from '../program.ts';
 import { type RawServer, startRaw } from './raw-server.ts';
 
 const EMPTY_LIST = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]';
+
+const ELB = {
+  HUAWEICLOUD_SDK_AK: 'a',
+  HUAWEICLOUD_SDK_SK: 'x',
+  HUAWEICLOUD_SDK_PROJECT_ID: 'p',
+};
+const home = scratch();
 
 let server: RawServer;
 afterEach(() => server.close());
@@ -50,6 +58,25 @@ describe('connections', () => {
       ['0', '1'],
       ['0', '1'],
     ]);
+  });
+
+  it('that were used last are used next', async () => {
+    let delay = 0;
+    server = await startRaw((socket) => {
+      delay += 30;
+      setTimeout(() => socket.write(EMPTY_LIST), delay);
+    });
+    const send = createSend();
+    await Promise.all([ask(send, 1), ask(send, 1)]);
+    await ask(send, 1);
+    expect(byConnection()).toEqual([['0'], ['0', '0']]);
+  });
+
+  it('do not keep a command from ending', async () => {
+    server = await startRaw((socket) => socket.write(EMPTY_LIST));
+    const argv = 'listener list --provider elb -o json --endpoint'.split(' ');
+    const ran = await spawnProgram([...argv, server.url.origin], { env: { ...ELB, HOME: home } });
+    expect([ran.stderr, ran.code, ran.stdout]).toEqual(['', 0, '[]\n']);
   });
 
   it.each<[string, string]>([
@@ -139,6 +166,12 @@ describe('a request', () => {
       'x-project-id: p',
     ]);
     expect(Buffer.from(body ?? '', 'latin1').toString()).toBe(request.body);
+  });
+
+  it.each(['POST', 'PUT'])('%s without a body says that there is none', async (method) => {
+    server = await startRaw((socket) => socket.write(EMPTY_LIST));
+    expect(await ask(createSend(), 1, { method })).toEqual([200]);
+    expect(server.received[0]).toContain('\r\ncontent-length: 0\r\n');
   });
 
   it.each<[string, { headers?: Record<string, string>; pathname?: string }, string]>([

@@ -7,6 +7,7 @@ import type { TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSend } from '../../src/transport/http.ts';
+import type { HttpResponse, Send } from '../../src/transport/send.ts';
 import { homes } from '../profile/home.ts';
 import { spawnProgram } from '../program.ts';
 
@@ -22,7 +23,9 @@ let asked: string[] = [];
 let known: string | undefined;
 /** What it says instead of opening the way. */
 let refusal: string | undefined;
-let opening = 'HTTP/1.1 200 Connection Established\r\n\r\n';
+const OPEN = 'HTTP/1.1 200 Connection Established\r\n\r\n';
+let opening = OPEN;
+let hangsUp = false;
 
 beforeAll(async () => {
   const tls = { key: readFileSync(file('server.key.pem')), cert: readFileSync(file('server.pem')) };
@@ -47,6 +50,10 @@ function tunnel(request: IncomingMessage, socket: Duplex): void {
   }
   const onward = connect(port(cloud), '127.0.0.1', () => {
     socket.write(opening);
+    if (hangsUp) {
+      socket.destroy();
+      return;
+    }
     onward.pipe(socket);
     socket.pipe(onward);
   });
@@ -62,6 +69,8 @@ afterAll(() => {
 
 afterEach(() => {
   refusal = undefined;
+  opening = OPEN;
+  hangsUp = false;
   vi.unstubAllEnvs();
 });
 
@@ -162,6 +171,24 @@ describe('proxies from the environment', () => {
     expect(ran.stderr).not.toContain('MARK');
   });
 
+  it.each([
+    ['says more than that the way is open', 'HTTP/1.1 200 OK\r\n\r\nMARK'],
+    ['is none', 'SSH-2.0-OpenSSH_9.2\r\n'],
+  ])('that %s is not spoken through', async (_, says) => {
+    opening = says;
+    const ran = await list('https://cloud.test', { HTTPS_PROXY: via(), OS_CACERT: CA });
+    expect(ran.code).toBe(6);
+    expect(ran.stderr).toContain(`the proxy 127.0.0.1:${port(proxy)}`);
+    expect(ran.stderr).not.toContain('MARK');
+  });
+
+  it('that hangs up is not taken for an answer', async () => {
+    hangsUp = true;
+    const ran = await list('https://cloud.test', { HTTPS_PROXY: via(), OS_CACERT: CA });
+    expect(ran.code).toBe(6);
+    expect(ran.stderr).toContain('the connection was cut');
+  });
+
   it('that is not there is named', async () => {
     const env = { HTTPS_PROXY: 'http://127.0.0.1:1', OS_CACERT: CA };
     const ran = await list('https://cloud.test', env);
@@ -169,6 +196,13 @@ describe('proxies from the environment', () => {
     expect(ran.stderr).toContain('cloud.test (through the proxy 127.0.0.1:1): no connection');
   });
 });
+
+function get(send: Send, url: string, caFile?: string): Promise<HttpResponse> {
+  const { signal } = new AbortController();
+  const request = { method: 'GET', url: new URL(url), headers: {}, body: '' };
+  const trust = caFile === undefined ? {} : { caFile };
+  return send(request, { timeoutMs: 5000, signal, ...trust });
+}
 
 describe('TLS connections', () => {
   const ways: [string, () => Record<string, string>][] = [
@@ -186,19 +220,28 @@ describe('TLS connections', () => {
     for (const [name, value] of Object.entries(env())) vi.stubEnv(name, value);
     const send = createSend(env());
     for (const path of ['/1', '/2', '/3']) {
-      const request = {
-        method: 'GET',
-        url: new URL(`https://${host}${path}`),
-        headers: {},
-        body: '',
-      };
-      const { signal } = new AbortController();
-      expect(await send(request, { timeoutMs: 5000, signal, caFile: CA })).toMatchObject({
-        text: '[]',
-      });
+      expect(await get(send, `https://${host}${path}`, CA)).toMatchObject({ text: '[]' });
     }
     cloud.off('secureConnection', count);
     expect(connections).toBe(1);
+  });
+
+  it('say which host is meant, and that HTTP/1.1 is spoken', async () => {
+    const seen: unknown[] = [];
+    const look = (socket: TLSSocket) => {
+      seen.push((socket as { servername?: unknown }).servername, socket.alpnProtocol);
+    };
+    cloud.on('secureConnection', look);
+    await get(createSend(), `https://localhost:${port(cloud)}/`, CA);
+    cloud.off('secureConnection', look);
+    expect(seen).toEqual(['localhost', 'http/1.1']);
+  });
+
+  it('of one trust are not used with another', async () => {
+    const send = createSend();
+    const url = `https://localhost:${port(cloud)}/`;
+    await get(send, url, CA);
+    await expect(get(send, url)).rejects.toMatchObject({ fault: 'tls', sent: false });
   });
 
   it('need no whole handshake the second time', async () => {
@@ -206,12 +249,9 @@ describe('TLS connections', () => {
     const count = (socket: TLSSocket) => reused.push(socket.isSessionReused());
     cloud.on('secureConnection', count);
     const send = createSend();
-    const url = new URL(`https://localhost:${port(cloud)}/`);
-    const { signal } = new AbortController();
-    const get = () =>
-      send({ method: 'GET', url, headers: {}, body: '' }, { timeoutMs: 5000, signal, caFile: CA });
-    await get();
-    await Promise.all([get(), get()]);
+    const url = `https://localhost:${port(cloud)}/`;
+    await get(send, url, CA);
+    await Promise.all([get(send, url, CA), get(send, url, CA)]);
     cloud.off('secureConnection', count);
     expect(reused).toEqual([false, true]);
   });
