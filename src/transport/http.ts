@@ -1,6 +1,7 @@
 import { createFetch, type FetchOptions } from 'ofetch';
 import type { Address } from '../providers/provider.ts';
 import { connectionFetch, FetchHeaders, type FetchResponse } from './fetch.ts';
+import { NotConnected } from './http1/connection.ts';
 import { createLimits, type Limit } from './limit.ts';
 import { createRoutes, type Env } from './routes.ts';
 import { type HttpResponse, type Send, TransportError, type TransportFault } from './send.ts';
@@ -58,56 +59,57 @@ function explain(
   proxy: string | undefined,
 ): TransportError {
   const at = proxy === undefined ? url.host : `${url.host} (through the proxy ${proxy})`;
-  if (cause === 'interrupted') return new TransportError(cause, true, cause, error);
+  const { inner, sent } = trace(error);
+  const told = (fault: TransportFault, message: string) =>
+    new TransportError(fault, sent, message, error);
+  if (cause === 'interrupted') return told(cause, cause);
   if (cause === 'timeout') {
-    const message = `${at} did not answer within ${timeoutMs / 1000}s`;
-    return new TransportError(cause, true, message, error);
+    const what = sent ? `${at} did not answer` : `no connection to ${at}`;
+    return told(cause, `${what} within ${timeoutMs / 1000}s`);
   }
-  const inner = innermost(error);
   if (inner instanceof TransportError) return inner;
   const { code, message } = inner;
-  if (code === 'UNSENDABLE') return new TransportError('unknown', false, message, error);
-  if (code === 'ANSWER_TOO_LARGE') {
-    return new TransportError('too-large', true, `the answer of ${at} is too large`, error);
+  switch (code) {
+    case 'UNSENDABLE':
+      return new TransportError('unknown', false, message, error);
+    case 'ANSWER_TOO_LARGE':
+      return told('too-large', `the answer of ${at} is too large`);
+    case 'NOT_HTTP':
+      return told('protocol', `${at} does not speak HTTP/1.1`);
+    case 'MALFORMED_HTTP':
+      return told('protocol', `${at} gave an answer that breaks the rules of HTTP: ${message}`);
   }
-  if (code === 'NOT_HTTP') {
-    return new TransportError('protocol', true, `${at} does not speak HTTP/1.1`, error);
-  }
-  if (code === 'MALFORMED_HTTP') {
-    const why = `${at} gave an answer that breaks the rules of HTTP: ${message}`;
-    return new TransportError('protocol', true, why, error);
-  }
-  const fault = FAULTS.find(([pattern]) => pattern.test(code) || pattern.test(message));
-  const [, name, sent, words] = fault ?? ([/./, 'unknown', true, 'the connection failed'] as const);
-  return new TransportError(name, sent, `${at}: ${words}${code === '' ? '' : ` (${code})`}`, error);
+  const known = FAULTS.find(([pattern]) => pattern.test(code) || pattern.test(message));
+  const [, fault, words] = known ?? ([/./, 'unknown', 'the connection failed'] as const);
+  return told(fault, `${at}: ${words}${code === '' ? '' : ` (${code})`}`);
 }
 
-const FAULTS: readonly (readonly [RegExp, TransportFault, boolean, string])[] = [
-  [/ENOTFOUND|EAI_AGAIN/, 'dns', false, 'the host name is not known'],
-  [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/, 'refused', false, 'no connection'],
+const FAULTS: readonly (readonly [RegExp, TransportFault, string])[] = [
+  [/ENOTFOUND|EAI_AGAIN/, 'dns', 'the host name is not known'],
+  [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/, 'refused', 'no connection'],
   [
     /^(CERT_|ERR_TLS|ERR_SSL|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/,
     'tls',
-    false,
     'the TLS connection is not trusted',
   ],
-  [
-    /certificate|wrong version number|SSL routines/i,
-    'tls',
-    false,
-    'the TLS connection is not trusted',
-  ],
-  [/ETIMEDOUT/, 'timeout', true, 'the connection timed out'],
-  [/ECONNRESET|EPIPE|ECONNABORTED/, 'reset', true, 'the connection was cut'],
+  [/certificate|wrong version number|SSL routines/i, 'tls', 'the TLS connection is not trusted'],
+  [/ETIMEDOUT/, 'timeout', 'the connection timed out'],
+  [/ECONNRESET|EPIPE|ECONNABORTED/, 'reset', 'the connection was cut'],
 ];
 
-type Fault = TransportError | { readonly code: string; readonly message: string };
+type Inner = TransportError | { readonly code: string; readonly message: string };
 
-function innermost(error: unknown): Fault {
+/** The innermost cause, and whether anything of the request can have left before. */
+function trace(error: unknown): { readonly inner: Inner; readonly sent: boolean } {
   let current = error;
-  while (current instanceof Error && current.cause instanceof Error) current = current.cause;
-  if (current instanceof TransportError) return current;
-  if (!(current instanceof Error)) return { code: '', message: '' };
+  let sent = true;
+  while (current instanceof Error) {
+    if (current instanceof NotConnected) sent = false;
+    if (!(current.cause instanceof Error)) break;
+    current = current.cause;
+  }
+  if (current instanceof TransportError) return { inner: current, sent };
+  if (!(current instanceof Error)) return { inner: { code: '', message: '' }, sent };
   const { code } = current as { code?: unknown };
-  return { code: typeof code === 'string' ? code : '', message: current.message };
+  return { inner: { code: typeof code === 'string' ? code : '', message: current.message }, sent };
 }

@@ -146,6 +146,16 @@ describe('connections', () => {
 });
 
 describe('a request', () => {
+  it('that nobody takes was not sent', async () => {
+    server = await startRaw(() => undefined);
+    const { url } = server;
+    await server.close();
+    const { signal } = new AbortController();
+    const request = { method: 'POST', url, headers: {}, body: '{}' };
+    const sent = createSend()(request, { timeoutMs: 5000, signal });
+    await expect(sent).rejects.toMatchObject({ fault: 'refused', sent: false });
+  });
+
   it('is written as HTTP/1.1 has it, its length in bytes', async () => {
     server = await startRaw((socket) => socket.write(EMPTY_LIST));
     const url = new URL('/v1/\u00fc?name=\u00fc&b=%2B', server.url);

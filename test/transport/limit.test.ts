@@ -44,21 +44,24 @@ describe('requests that end with one signal', () => {
 });
 
 describe('a request that waits', () => {
-  it.each<[string, (host: string) => [string, Record<string, string>]]>([
-    ['for the answer', (host) => [`http://${host}/`, {}]],
-    ['for TLS', (host) => [`https://${host}/`, {}]],
-    ['for a proxy', (host) => ['https://cloud.test/', { HTTPS_PROXY: `http://${host}` }]],
-    ['for TLS with a proxy', (host) => ['https://cloud.test/', { HTTPS_PROXY: `https://${host}` }]],
-  ])('%s ends in time, and when it is told to', async (_, way) => {
+  const viaProxy = (scheme: string) => (host: string) =>
+    ['https://cloud.test/', { HTTPS_PROXY: `${scheme}://${host}` }] as const;
+
+  it.each<[string, boolean, (host: string) => readonly [string, Record<string, string>]]>([
+    ['for the answer', true, (host) => [`http://${host}/`, {}]],
+    ['for TLS', false, (host) => [`https://${host}/`, {}]],
+    ['for a proxy', false, viaProxy('http')],
+    ['for TLS with a proxy', false, viaProxy('https')],
+  ])('%s ends in time, and when it is told to', async (_, sent, way) => {
     const [to, env] = way(url.host);
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
     const request = { method: 'GET', url: new URL(to), headers: {}, body: '' };
     const interrupt = new AbortController();
     const ask = (timeoutMs: number) =>
       createSend(env)(request, { timeoutMs, signal: interrupt.signal });
-    await expect(ask(50)).rejects.toMatchObject({ fault: 'timeout' });
+    await expect(ask(50)).rejects.toMatchObject({ fault: 'timeout', sent });
     const told = ask(60_000);
     setTimeout(() => interrupt.abort(), 50);
-    await expect(told).rejects.toMatchObject({ fault: 'interrupted' });
+    await expect(told).rejects.toMatchObject({ fault: 'interrupted', sent });
   });
 });

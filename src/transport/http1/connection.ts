@@ -6,6 +6,13 @@ export class ConnectionCut extends Error {
   readonly code = 'ECONNRESET';
 }
 
+/** It failed before the connection stood, so nothing of a request can have left. */
+export class NotConnected extends Error {
+  constructor(cause: unknown) {
+    super('not connected', { cause });
+  }
+}
+
 interface Exchange {
   readonly reader: ResponseReader;
   resolve(response: Response): void;
@@ -17,9 +24,14 @@ export class Connection {
   readonly #socket: Socket;
   #exchange: Exchange | undefined;
   #usable = true;
+  #stands = false;
 
   constructor(socket: Socket) {
     this.#socket = socket;
+    // TLS stands once the other side has shown who it is.
+    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
+      this.#stands = true;
+    });
     socket
       .on('data', this.#onData)
       .on('end', this.#onEnd)
@@ -91,6 +103,6 @@ export class Connection {
     const exchange = this.#exchange;
     this.#exchange = undefined;
     this.destroy();
-    exchange?.reject(error);
+    exchange?.reject(this.#stands ? error : new NotConnected(error));
   }
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { now } from '../clock.ts';
 import type { Limit } from '../limit.ts';
-import { Connection } from './connection.ts';
+import { Connection, NotConnected } from './connection.ts';
 import type { Expected, Response } from './response-reader.ts';
 
 interface Idle {
@@ -24,11 +24,19 @@ export class Connections {
   }
 
   async exchange(request: string, expected: Expected, limit: Limit): Promise<Response> {
-    const connection = this.#takeIdle() ?? new Connection(await this.#open(limit));
+    const connection = this.#takeIdle() ?? (await this.#connect(limit));
     limit.watch(connection);
     const response = await connection.exchange(request, expected);
     if (connection.usable) this.#idle.push({ connection, until: idleUntil(response) });
     return response;
+  }
+
+  async #connect(limit: Limit): Promise<Connection> {
+    try {
+      return new Connection(await this.#open(limit));
+    } catch (error) {
+      throw new NotConnected(error);
+    }
   }
 
   /** The one that was used last is the one that is closed last. */
