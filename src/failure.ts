@@ -48,10 +48,9 @@ export class Failure extends Error {
 export class OutcomeUnknown extends Failure {
   override name = 'OutcomeUnknown';
   constructor(message: string, details: FailureDetails = {}) {
-    super('timeout', message, {
-      hint: 'it is not known whether the change was made; look before you repeat it',
-      ...details,
-    });
+    // Whatever else might be said about what went wrong, this comes first.
+    const hint = 'it is not known whether the change was made; look before you repeat it';
+    super('timeout', message, { ...details, hint });
   }
 }
 

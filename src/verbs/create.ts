@@ -74,11 +74,10 @@ export async function sendCreate(
       }
       // It did not arrive, so sending it again can't make two.
       if (attempt >= retries) {
-        throw new Failure(
-          'unavailable',
-          `the listener was not created: ${error.message}`,
-          error.details,
-        );
+        throw new Failure('unavailable', `the listener was not created: ${error.message}`, {
+          ...error.details,
+          hint: 'nothing was changed; try again later',
+        });
       }
     }
   }

@@ -245,6 +245,21 @@ describe('when the answer to the first change fails', () => {
   });
 });
 
+describe('when the answer to each create fails', () => {
+  it.each(['reset-before', 'hang', 'html-502'] as const)(
+    '%s ends in saying that nothing was made, where that can be seen',
+    async (fault) => {
+      const cloud = await sandbox();
+      const { url } = await proxy(cloud.url, fault, 'change');
+      const { code, stderr } = await slb(CREATE, url, '--retries', '1');
+      const { error } = JSON.parse(stderr.trim().split('\n').at(-1) ?? '');
+      expect([code, error.hint]).toEqual([6, 'nothing was changed; try again later']);
+      expect(error.message).toMatch(/^the listener was not created: /);
+      expect(await state(cloud.url)).toEqual([]);
+    },
+  );
+});
+
 describe('when there is no server', () => {
   it.each([
     ['nobody listens', 'http://127.0.0.1:1', 6, /no connection/],
@@ -266,6 +281,24 @@ describe('when there is no server', () => {
     expect(code).toBe(6);
     expect(JSON.parse(stderr).error.message).toMatch(/TLS/);
   });
+
+  it.each([
+    ['http', 'did not answer within 1s', true],
+    ['https', 'no connection to', false],
+  ])(
+    'and a create over %s goes nowhere, it says whether it may have',
+    async (scheme, says, doubt) => {
+      const server = createServer(() => undefined);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const { code, stderr } = await slb(CREATE, `${scheme}://127.0.0.1:${port}`);
+      server.close();
+      const { error } = JSON.parse(stderr.trim().split('\n').at(-1) ?? '');
+      expect(code).toBe(7);
+      expect(error.message).toContain(says);
+      expect(/not known whether/.test(error.hint)).toBe(doubt);
+    },
+  );
 
   it.each([
     'http://example.com',
