@@ -35,10 +35,17 @@ export class SoundShapes {
 function shapeOf(fields: ListenerFields): string {
   let shape = '';
   for (const path in fields) {
-    const value = OWN.includes(path as Path) ? true : fields[path as Path];
-    shape += `${path}:${typeof value === 'number' ? value : JSON.stringify(value)},`;
+    shape += path;
+    if (!OWN.includes(path as Path)) shape += written(fields[path as Path]);
+    shape += ',';
   }
   return shape;
+}
+
+/** Different for different values; a text is told with its length, since it may hold anything. */
+function written(value: unknown): string {
+  if (typeof value === 'string') return `:${value.length}"${value}`;
+  return typeof value === 'number' ? `:${value}` : `:${JSON.stringify(value)}`;
 }
 
 function isRight<P extends Path>(
