@@ -81,6 +81,10 @@ function explain(
   }
   const known = FAULTS.find(([pattern]) => pattern.test(code) || pattern.test(message));
   const [, fault, words] = known ?? ([/./, 'unknown', 'the connection failed'] as const);
+  // A connection that stood was trusted, so whatever became of it was its end.
+  if (sent && (fault === 'tls' || fault === 'refused')) {
+    return told('reset', `${at}: the connection was cut (${code})`);
+  }
   return told(fault, `${at}: ${words}${code === '' ? '' : ` (${code})`}`);
 }
 

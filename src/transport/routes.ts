@@ -69,8 +69,9 @@ async function proxyFor(url: Address, env: Env): Promise<URL | undefined> {
   // A proxy without a scheme is spoken to in HTTP, as curl does; the library takes the target's.
   const bare = PROXY_VARIABLES.some((variable) => found === `https://${env[variable]}`);
   const named = bare ? found.replace(/^https:/, 'http:') : found;
-  const usable = URL.canParse(named) && /^https?:$/.test(new URL(named).protocol);
-  if (usable) return new URL(named);
+  const proxy = URL.canParse(named) ? new URL(named) : undefined;
+  // What follows the host is none: the rest of a password that is not escaped, maybe.
+  if (proxy && /^https?:\/\/[^/]+\/$/.test(proxy.href)) return proxy;
   throw new Failure(
     'usage',
     `the proxy ${JSON.stringify(withoutUser(named))} is not an http: URL`,

@@ -57,6 +57,9 @@ describe('an answer', () => {
     ['that ends with the connection', `${OK}\r\n[1]`, '200 [1]'],
     ['in chunks', `${CHUNKED}1\r\n[\r\nA\r\n1234567890\r\n1\r\n]\r\n0\r\n\r\n`, '200 [1234567890]'],
     ['with extensions of chunks', `${CHUNKED}2;a="b"\r\n[]\r\n0;c\r\n\r\n`, '200 []'],
+    ['with quoted extensions', `${CHUNKED}2;a1=1;b="x\\"y"\r\n[]\r\n0\r\n\r\n`, '200 []'],
+    ['with zeros before a size', `${CHUNKED}${'0'.repeat(20)}2\r\n[]\r\n00\r\n\r\n`, '200 []'],
+    ['with zeros before a length', `${OK}content-length: ${'0'.repeat(20)}2\r\n\r\n[]`, '200 []'],
     ['with trailers', `${CHUNKED}2\r\n[]\r\n0\r\nx-sum: 1\r\n\r\n`, '200 []'],
     ['in chunks by another spelling', `${OK}Transfer-Encoding: Chunked\r\n\r\n0\r\n\r\n`, '200 '],
     ['of HTTP/1.0', 'HTTP/1.0 200 OK\r\n\r\n[]', '200 []'],
@@ -227,7 +230,7 @@ const parts = fc.record({
   headers: fc.array(header, { maxLength: 4 }),
   chunks: fc.array(fc.string({ minLength: 1, maxLength: 20 }), { maxLength: 4 }),
   framing: fc.constantFrom('length', 'chunks', 'close'),
-  extension: fc.constantFrom('', ';a=b'),
+  extension: fc.constantFrom('', ';a=b', ';a1=2', ';a;b="x y"'),
   trailer: fc.constantFrom('', 'x: y\r\n'),
 });
 

@@ -134,6 +134,15 @@ describe('connections', () => {
     expect(byConnection()).toEqual([['0', '1'], ['2']]);
   });
 
+  it('that are ended under a request end it at once, however much is to be sent', async () => {
+    server = await startRaw((socket) => {
+      socket.pause();
+      if (!socket.writableEnded) socket.end();
+    });
+    const outcomes = await ask(createSend(), 1, { method: 'POST', body: 'x'.repeat(8_000_000) });
+    expect(outcomes).toEqual(['reset']);
+  });
+
   it('take an answer that comes before the request is sent whole', async () => {
     server = await startRaw((socket) => {
       socket.pause();

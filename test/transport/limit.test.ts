@@ -32,6 +32,13 @@ describe('requests that end with one signal', () => {
     expect(await long).toMatchObject({ fault: 'interrupted' });
   });
 
+  it('each have their own time, one after the other', async () => {
+    const { signal } = new AbortController();
+    for (let count = 0; count < 3; count += 1) {
+      await expect(get(50, signal)).rejects.toMatchObject({ fault: 'timeout' });
+    }
+  });
+
   it('all end when it is aborted, also those that begin afterwards', async () => {
     const interrupt = new AbortController();
     const running = [get(60_000, interrupt.signal), get(60_000, interrupt.signal)];

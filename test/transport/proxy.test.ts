@@ -45,7 +45,7 @@ function tunnel(request: IncomingMessage, socket: Duplex): void {
   asked.push(request.url ?? '');
   known = request.headers['proxy-authorization'];
   if (refusal !== undefined) {
-    socket.end(`HTTP/1.1 ${refusal}\r\ncontent-length: 0\r\n\r\n`);
+    socket.write(`HTTP/1.1 ${refusal}\r\ncontent-length: 500\r\n\r\nnot all`);
     return;
   }
   const onward = connect(port(cloud), '127.0.0.1', () => {
@@ -172,13 +172,21 @@ describe('proxies from the environment', () => {
   });
 
   it.each([
-    ['says more than that the way is open', 'HTTP/1.1 200 OK\r\n\r\nMARK'],
-    ['is none', 'SSH-2.0-OpenSSH_9.2\r\n'],
-  ])('that %s is not spoken through', async (_, says) => {
+    ['says more than that the way is open', 'HTTP/1.1 200 OK\r\n\r\nMARK', 'nobody asked for'],
+    ['is none', 'SSH-2.0-OpenSSH_9.2\r\n', 'does not speak HTTP/1.1'],
+  ])('that %s is not spoken through', async (_, says, message) => {
     opening = says;
     const ran = await list('https://cloud.test', { HTTPS_PROXY: via(), OS_CACERT: CA });
     expect(ran.code).toBe(6);
     expect(ran.stderr).toContain(`the proxy 127.0.0.1:${port(proxy)}`);
+    expect(ran.stderr).toContain(message);
+    expect(ran.stderr).not.toContain('MARK');
+  });
+
+  it('with a password that is not escaped is refused without it', async () => {
+    const ran = await list('https://cloud.test', { HTTPS_PROXY: 'http://u:12/MARK@h:1' });
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).not.toContain('12/MARK');
     expect(ran.stderr).not.toContain('MARK');
   });
 

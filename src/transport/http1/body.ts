@@ -154,7 +154,7 @@ export class ChunkedBody implements BodyReader {
 
 /** The size, and extensions that say nothing to us: names, and names with a value. */
 const CHUNK_SIZE =
-  /^([0-9a-f]{1,12})(?:;[!#-'*+.^-z|~-]+(?:=(?:[!#-'*+.^-z|~-]+|"[ !#-[\]-~]*"))?)*$/i;
+  /^0*([0-9a-f]{1,12})(?:;[!#-'*+.0-9^-z|~-]+(?:=(?:[!#-'*+.0-9^-z|~-]+|"(?:[\t !#-[\]-~]|\\[\t -~])*"))?)*$/i;
 
 function chunkSize(line: string): number {
   const size = CHUNK_SIZE.exec(line)?.[1];

@@ -83,6 +83,8 @@ export class Connection {
     this.#usable = false;
     const response = this.#exchange?.reader.end();
     if (response !== undefined) this.#finish(response);
+    // Nothing more will come, however much of the request is still to be written.
+    else this.#onClose();
   };
 
   readonly #onError = (error: Error): void => this.#fail(error);

@@ -57,6 +57,6 @@ export function framingOf({ status, headers }: ResponseHead): Framing {
     return 'chunked';
   }
   if (length === undefined) return 'until close';
-  if (!/^\d{1,15}$/.test(length)) throw malformed('the length of the body');
+  if (!/^0*\d{1,15}$/.test(length)) throw malformed('the length of the body');
   return Number(length);
 }

@@ -14,7 +14,7 @@ export interface Response {
 export interface Expected {
   /** Bytes of a body, at most. */
   readonly maxBytes: number;
-  /** Asked for by CONNECT: what follows a success is the other side's, not a body. */
+  /** Asked for by CONNECT: what follows a success is not a body, and why it fails is not read. */
   readonly tunnel?: boolean;
 }
 
@@ -87,9 +87,11 @@ export class ResponseReader {
   #bodyOf(head: ResponseHead): BodyReader {
     // Nobody asks for another protocol.
     if (head.status === 101) throw new MalformedResponse('NOT_HTTP', 'another protocol');
-    const isTunnel = this.#expected.tunnel === true && head.status < 300;
-    this.#persists = isTunnel || head.persistent;
-    if (isTunnel) return new SizedBody(this.#content, 0);
+    if (this.#expected.tunnel === true) {
+      this.#persists = head.status < 300;
+      return new SizedBody(this.#content, 0);
+    }
+    this.#persists = head.persistent;
     const framing = framingOf(head);
     if (framing === 'chunked') return new ChunkedBody(this.#content);
     if (framing === 'until close') return new BodyUntilClose(this.#content);

@@ -9,9 +9,6 @@ import { headerLine } from './request.ts';
 /** 407, and what tinyproxy says to a wrong password. */
 const WANTS_A_NAME = [407, 401];
 
-/** More than any proxy has to say about why it refuses. */
-const MAX_BYTES = 1024 * 1024;
-
 /**
  * Asks a proxy for a way through to a host, of which it sees no more than the name (RFC 9110, 9.3.6).
  * @param socket to the proxy
@@ -28,7 +25,7 @@ export async function openTunnel(
   limit.watch(connection);
   const request = `CONNECT ${target} HTTP/1.1\r\nhost: ${target}\r\n${authorization(proxy)}\r\n`;
   const { status, persistent } = await connection.exchange(request, {
-    maxBytes: MAX_BYTES,
+    maxBytes: 0,
     tunnel: true,
   });
   if (status < 300 && persistent) return connection.detach();
@@ -42,6 +39,7 @@ export async function openTunnel(
 }
 
 function refusal({ host, username }: URL, target: string, status: number): string {
+  if (status < 300) return `the proxy ${host} sends what nobody asked for`;
   if (!WANTS_A_NAME.includes(status)) {
     return `the proxy ${host} does not connect to ${target} (HTTP ${status})`;
   }
