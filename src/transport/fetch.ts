@@ -55,10 +55,6 @@ export class FetchResponse {
     this.body = text;
   }
 
-  get ok(): boolean {
-    return this.status >= 200 && this.status < 300;
-  }
-
   text(): Promise<string> {
     return Promise.resolve(this.body);
   }

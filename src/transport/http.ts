@@ -27,7 +27,6 @@ export function createSend(env: Env = {}): Send {
       method,
       headers: { 'user-agent': 'lbctl', accept: 'application/json', ...headers },
       ...(body === '' ? {} : { body }),
-      redirect: 'manual',
       retry: false,
       ignoreResponseError: true,
       responseType: 'text',
@@ -79,16 +78,19 @@ function explain(
     case 'MALFORMED_HTTP':
       return told('protocol', `${at} gave an answer that breaks the rules of HTTP: ${message}`);
   }
-  const known = FAULTS.find(([pattern]) => pattern.test(code) || pattern.test(message));
-  const [, fault, words] = known ?? ([/./, 'unknown', 'the connection failed'] as const);
+  const found = FAULTS.find(([pattern]) => pattern.test(code) || pattern.test(message)) ?? UNKNOWN;
   // A connection that stood was trusted, so whatever became of it was its end.
-  if (sent && (fault === 'tls' || fault === 'refused')) {
-    return told('reset', `${at}: the connection was cut (${code})`);
-  }
+  const [, fault, words] = sent && ['tls', 'refused'].includes(found[1]) ? CUT : found;
   return told(fault, `${at}: ${words}${code === '' ? '' : ` (${code})`}`);
 }
 
-const FAULTS: readonly (readonly [RegExp, TransportFault, string])[] = [
+type Known = readonly [RegExp, TransportFault, string];
+
+const CUT: Known = [/ECONNRESET|EPIPE|ECONNABORTED/, 'reset', 'the connection was cut'];
+
+const UNKNOWN: Known = [/./, 'unknown', 'the connection failed'];
+
+const FAULTS: readonly Known[] = [
   [/ENOTFOUND|EAI_AGAIN/, 'dns', 'the host name is not known'],
   [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/, 'refused', 'no connection'],
   [
@@ -98,7 +100,7 @@ const FAULTS: readonly (readonly [RegExp, TransportFault, string])[] = [
   ],
   [/certificate|wrong version number|SSL routines/i, 'tls', 'the TLS connection is not trusted'],
   [/ETIMEDOUT/, 'timeout', 'the connection timed out'],
-  [/ECONNRESET|EPIPE|ECONNABORTED/, 'reset', 'the connection was cut'],
+  CUT,
 ];
 
 type Inner = TransportError | { readonly code: string; readonly message: string };

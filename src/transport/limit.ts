@@ -10,7 +10,7 @@ export class Limit {
   readonly timeoutMs: number;
   /** On the clock of `now`. */
   readonly deadline: number;
-  #request: Stoppable | undefined;
+  #watched: Stoppable | undefined;
   #cause: 'timeout' | 'interrupted' | undefined;
 
   constructor(timeoutMs: number) {
@@ -22,14 +22,14 @@ export class Limit {
     return this.#cause;
   }
 
-  watch(request: Stoppable): void {
-    this.#request = request;
-    if (this.#cause !== undefined) request.destroy();
+  watch(watched: Stoppable): void {
+    this.#watched = watched;
+    if (this.#cause !== undefined) watched.destroy();
   }
 
   stop(cause: 'timeout' | 'interrupted'): void {
     this.#cause ??= cause;
-    this.#request?.destroy(new Error(cause));
+    this.#watched?.destroy(new Error(cause));
   }
 }
 

@@ -9,7 +9,7 @@ export interface BodyReader {
   take(bytes: Buffer): Buffer;
 }
 
-const NOTHING: Buffer = Buffer.alloc(0);
+export const NOTHING: Buffer = Buffer.alloc(0);
 
 /** Chunk extensions and trailers are read over; beyond this they are no honest ones. */
 const MAX_LINE_BYTES = 16 * 1024;
@@ -32,6 +32,7 @@ export class Content {
   }
 
   add(piece: Buffer): void {
+    if (piece.length === 0) return;
     this.expect(piece.length);
     this.#length += piece.length;
     this.#pieces.push(piece);
@@ -61,18 +62,10 @@ export class SizedBody implements BodyReader {
   }
 
   take(bytes: Buffer): Buffer {
-    if (bytes.length > this.#left) {
-      const rest = bytes.subarray(this.#left);
-      this.#add(bytes.subarray(0, this.#left));
-      return rest;
-    }
-    this.#add(bytes);
-    return NOTHING;
-  }
-
-  #add(bytes: Buffer): void {
-    if (bytes.length > 0) this.#content.add(bytes);
-    this.#left -= bytes.length;
+    const own = bytes.subarray(0, this.#left);
+    this.#content.add(own);
+    this.#left -= own.length;
+    return bytes.subarray(own.length);
   }
 }
 
@@ -86,7 +79,7 @@ export class BodyUntilClose implements BodyReader {
   }
 
   take(bytes: Buffer): Buffer {
-    if (bytes.length > 0) this.#content.add(bytes);
+    this.#content.add(bytes);
     return NOTHING;
   }
 }

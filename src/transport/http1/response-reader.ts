@@ -1,5 +1,12 @@
-import { type BodyReader, BodyUntilClose, ChunkedBody, Content, SizedBody } from './body.ts';
-import { framingOf, type ResponseHead, readHead } from './head.ts';
+import {
+  type BodyReader,
+  BodyUntilClose,
+  ChunkedBody,
+  Content,
+  NOTHING,
+  SizedBody,
+} from './body.ts';
+import { type Framing, framingOf, type ResponseHead, readHead } from './head.ts';
 import { MalformedResponse, malformed } from './malformed.ts';
 
 export interface Response {
@@ -21,7 +28,6 @@ export interface Expected {
 const MAX_HEAD_BYTES = 64 * 1024;
 const END_OF_HEAD = '\r\n\r\n';
 const START = 'HTTP/1.';
-const NOTHING: Buffer = Buffer.alloc(0);
 
 /**
  * Reads one answer of HTTP/1.1 (RFC 9112) from the bytes of a connection, in whatever pieces they
@@ -34,7 +40,6 @@ export class ResponseReader {
   #kept: Buffer = NOTHING;
   #head: ResponseHead | undefined;
   #body: BodyReader | undefined;
-  #persists = false;
 
   constructor(expected: Expected) {
     this.#expected = expected;
@@ -45,14 +50,14 @@ export class ResponseReader {
   read(bytes: Buffer): Response | undefined {
     let rest = bytes;
     if (this.#body === undefined) {
-      const after = this.#readHead(rest);
+      const after = this.#takeHeads(rest);
       if (after === undefined) return undefined;
       rest = after;
     }
     const surplus = this.#body?.take(rest) ?? NOTHING;
     if (this.#body?.whole !== true) return undefined;
     // Who sends more than was asked for is no longer understood.
-    return this.#response(this.#persists && surplus.length === 0);
+    return this.#response(this.#head?.persistent === true && surplus.length === 0);
   }
 
   /** @returns the answer, if the end of the connection is how it ends */
@@ -61,7 +66,7 @@ export class ResponseReader {
   }
 
   /** Skips the heads that come before the one that counts (100 Continue, 103 Early Hints). */
-  #readHead(bytes: Buffer): Buffer | undefined {
+  #takeHeads(bytes: Buffer): Buffer | undefined {
     let rest = this.#kept.length === 0 ? bytes : Buffer.concat([this.#kept, bytes]);
     for (;;) {
       const start = rest.toString('latin1', 0, START.length);
@@ -75,24 +80,23 @@ export class ResponseReader {
       const head = readHead(rest.toString('latin1', 0, end));
       rest = rest.subarray(end + END_OF_HEAD.length);
       this.#kept = NOTHING;
-      if (head.status >= 200 || head.status === 101) {
-        this.#head = head;
-        this.#body = this.#bodyOf(head);
+      // Nobody asks for another protocol.
+      if (head.status === 101) throw new MalformedResponse('NOT_HTTP', 'another protocol');
+      if (head.status >= 200) {
+        this.#begin(head);
         return rest;
       }
       if (!head.persistent) throw malformed('the end after an interim answer');
     }
   }
 
-  #bodyOf(head: ResponseHead): BodyReader {
-    // Nobody asks for another protocol.
-    if (head.status === 101) throw new MalformedResponse('NOT_HTTP', 'another protocol');
-    if (this.#expected.tunnel === true) {
-      this.#persists = head.status < 300;
-      return new SizedBody(this.#content, 0);
-    }
-    this.#persists = head.persistent;
-    const framing = framingOf(head);
+  #begin(head: ResponseHead): void {
+    const tunnel = this.#expected.tunnel === true;
+    this.#head = tunnel ? { ...head, persistent: head.status < 300 } : head;
+    this.#body = this.#bodyOf(tunnel ? 0 : framingOf(head));
+  }
+
+  #bodyOf(framing: Framing): BodyReader {
     if (framing === 'chunked') return new ChunkedBody(this.#content);
     if (framing === 'until close') return new BodyUntilClose(this.#content);
     return new SizedBody(this.#content, framing);

@@ -28,8 +28,7 @@ export async function openTunnel(
     maxBytes: 0,
     tunnel: true,
   });
-  if (status < 300 && persistent) return connection.detach();
-  connection.destroy();
+  if (persistent) return connection.detach();
   // A gateway's error is of the moment; that it may not, or not for this user, is not.
   throw new TransportError(
     status >= 500 ? 'refused' : 'proxy',
