@@ -1,9 +1,9 @@
+import type { Send } from './client/http/send.ts';
 import type { Deps } from './deps.ts';
 import { Failure } from './failure.ts';
 import { main } from './main.ts';
 import { once } from './remember.ts';
 import { input, output } from './standard-streams.ts';
-import type { Send } from './transport/send.ts';
 
 /** The edge: the real world handed to the program. */
 
@@ -18,7 +18,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 function lazySend(): Send {
   let loaded: Send | undefined;
   const load: Send = async (request, options) => {
-    const { createSend } = await import('./transport/http.ts');
+    const { createSend } = await import('./client/http/http.ts');
     loaded ??= createSend(process.env);
     return loaded(request, options);
   };

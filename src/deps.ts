@@ -1,4 +1,4 @@
-import type { Send } from './transport/send.ts';
+import type { Send } from './client/http/send.ts';
 
 /** Everything that touches the world, handed in by the one line at the edge. */
 export interface Deps {

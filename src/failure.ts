@@ -1,4 +1,4 @@
-import type { Violation } from './listener/violation.ts';
+import type { Violation } from './model/violation.ts';
 
 /** The contract's kinds of failure; each has its exit code. */
 export const EXIT_CODES = {

@@ -1,11 +1,11 @@
-import { parse } from './command-line/parse.ts';
-import { createContext } from './commands/context.ts';
-import { guessFormat, readGlobals } from './commands/globals.ts';
-import { ROOT } from './commands/tree.ts';
+import { ROOT } from './cli/commands/index.ts';
+import { createContext } from './cli/context.ts';
+import { guessFormat, readGlobals } from './cli/global-options.ts';
+import { parse } from './cli/parse.ts';
 import type { Deps } from './deps.ts';
 import type { Failure } from './failure.ts';
 import { asFailure, errorDocument, errorText, exitCode } from './output/problem.ts';
-import { veil } from './output/veil.ts';
+import { redact } from './output/redact.ts';
 import { VERSION } from './version.ts';
 
 /** The whole program: a command line in, an exit code out. */
@@ -39,7 +39,7 @@ export async function main(argv: readonly string[], deps: Deps): Promise<number>
 
 /** For the completion scripts. A TAB must never print an error. */
 async function offer([what = '', , ...line]: readonly string[], deps: Deps): Promise<number> {
-  const { candidates } = await import('./completion/candidates.ts');
+  const { candidates } = await import('./cli/completion/candidates.ts');
   const found = await candidates(what, line, deps).catch(() => []);
   deps.stdout.write(found.map((word) => `${word}\n`).join(''));
   return 0;
@@ -55,10 +55,10 @@ async function report(
     format === 'json' ? `${JSON.stringify(errorDocument(failure))}\n` : errorText(failure);
   const { cause } = failure.details;
   const crash = failure.kind === 'internal' && cause instanceof Error ? cause : undefined;
-  stderr.write(crash === undefined ? text : veil(text, env));
+  stderr.write(crash === undefined ? text : redact(text, env));
   const wantsTrace = argv.includes('--debug') || (env['LBCTL_DEBUG'] ?? '') !== '';
   if (wantsTrace && crash !== undefined) {
     const { sourceTrace } = await import('./output/trace.ts');
-    stderr.write(`${veil(sourceTrace(crash), env)}\n`);
+    stderr.write(`${redact(sourceTrace(crash), env)}\n`);
   }
 }

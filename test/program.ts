@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
+import { createSend } from '../src/client/http/http.ts';
 import type { Deps } from '../src/deps.ts';
 import { Failure } from '../src/failure.ts';
 import { main } from '../src/main.ts';
-import { createSend } from '../src/transport/http.ts';
 
 export interface Ran {
   readonly code: number;

@@ -1,7 +1,7 @@
-import { type Field, field, PATHS, type Path } from '../listener/fields.ts';
-import { describeType, type Parameter } from '../listener/parameter.ts';
-import type { FormVerb, Rule } from '../listener/rule.ts';
-import type { Severity } from '../listener/violation.ts';
+import { type Field, field, PATHS, type Path } from '../model/fields.ts';
+import { describeType, type Parameter } from '../model/parameter.ts';
+import type { OperationVerb, Rule } from '../model/rule.ts';
+import type { Severity } from '../model/violation.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /** Everything that is known about a word: a field, a parameter, a flag or a rule. */
@@ -35,7 +35,7 @@ export interface ParameterFacts {
 
 export interface RuleFacts {
   readonly rule: string;
-  readonly severity: Severity | Readonly<Record<FormVerb, Severity>>;
+  readonly severity: Severity | Readonly<Record<OperationVerb, Severity>>;
   readonly summary: string;
   readonly fields: readonly string[];
   readonly source: string;
@@ -43,7 +43,7 @@ export interface RuleFacts {
   readonly preflight: boolean;
 }
 
-const VERBS: readonly FormVerb[] = ['create', 'update'];
+const VERBS: readonly OperationVerb[] = ['create', 'update'];
 
 /** All that is known of these clouds. */
 export function everything(providers: readonly Provider[]): Explanation {
@@ -137,7 +137,7 @@ function parameterFacts(provider: Provider): readonly ParameterFacts[] {
   const found = new Map<string, ParameterFacts>();
   for (const { noun, verbs } of provider.nouns) {
     for (const verb of VERBS.filter((one) => verbs.includes(one))) {
-      for (const row of provider.form(noun, verb).parameters) {
+      for (const row of provider.operation(noun, verb).parameters) {
         const use = `${noun} ${verb} (${row.presence})`;
         const before = found.get(row.name);
         found.set(

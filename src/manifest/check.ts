@@ -1,15 +1,15 @@
-import { FIELDS, type ListenerFields } from '../listener/fields.ts';
-import { portableChange } from '../listener/portable.ts';
-import { validate, withoutEchoes } from '../listener/validate.ts';
-import { alternatives } from '../listener/values.ts';
-import type { Violation } from '../listener/violation.ts';
+import { FIELDS, type ListenerFields } from '../model/fields.ts';
+import { validate, withoutEchoes } from '../model/validate.ts';
+import { alternatives } from '../model/values.ts';
+import type { Violation } from '../model/violation.ts';
+import type { Change } from '../operations/change.ts';
+import { portableChange } from '../operations/portable-change.ts';
 import type { Provider } from '../providers/provider.ts';
-import type { Change } from '../verbs/change.ts';
-import { type EntryRead, readEntry, type Wanted, withDefaults } from './entry.ts';
-import { type Finding, Findings, type Place, SOURCE, type Unplaced } from './finding.ts';
+import { Conflicts } from './conflicts.ts';
+import { type EntryListener, type EntryRead, readEntry, withDefaults } from './entry.ts';
+import { type Finding, Findings, type Position, SOURCE, type Unplaced } from './finding.ts';
 import { readJsonText } from './json-text.ts';
 import { loadLibrary } from './library.ts';
-import { Neighbours } from './neighbours.ts';
 import type { Piece, Written } from './piece.ts';
 import { SoundShapes } from './sound.ts';
 import { readYaml } from './yaml-text.ts';
@@ -27,18 +27,18 @@ export interface Undecided {
 }
 
 export type Resolve<D extends Destination> = (
-  wanted: Wanted,
+  wanted: EntryListener,
 ) => D | Undecided | Promise<D | Undecided>;
 
 /** A listener of a manifest, read and checked as a create of it would be. */
 export interface Checked<D extends Destination> {
-  readonly wanted: Wanted;
+  readonly wanted: EntryListener;
   readonly listener: string;
-  readonly at: Place;
+  readonly at: Position;
   readonly destination: D;
   readonly change: Change;
   /** Where a field of it is written; looking takes the full parser. */
-  locate(path: string): Promise<Place>;
+  locate(path: string): Promise<Position>;
 }
 
 export interface CheckResult {
@@ -102,14 +102,14 @@ class DefaultsReader {
   readonly #file: string;
   readonly #findings: Findings;
   #last: Written | undefined;
-  #wanted: Wanted | undefined;
+  #wanted: EntryListener | undefined;
 
   constructor(file: string, findings: Findings) {
     this.#file = file;
     this.#findings = findings;
   }
 
-  read(defaults: Written | undefined): Wanted | undefined {
+  read(defaults: Written | undefined): EntryListener | undefined {
     if (defaults === undefined) return undefined;
     if (defaults !== this.#last) {
       this.#last = defaults;
@@ -127,7 +127,7 @@ class DefaultsReader {
 class Checker<D extends Destination> {
   readonly #findings: Findings;
   readonly #take: ((checked: Checked<D>) => void) | undefined;
-  readonly #neighbours = new Neighbours();
+  readonly #neighbours = new Conflicts();
   readonly #sound = new SoundShapes();
 
   constructor(findings: Findings, take: ((checked: Checked<D>) => void) | undefined) {
@@ -139,12 +139,12 @@ class Checker<D extends Destination> {
     file: string,
     written: Written,
     own: EntryRead,
-    wanted: Wanted,
+    wanted: EntryListener,
     destination: D | Undecided,
   ): void {
     const { fields } = wanted;
     const listener = labelOf(fields);
-    const locate = async (path: string): Promise<Place> => {
+    const locate = async (path: string): Promise<Position> => {
       await loadLibrary();
       return { file, ...written.locate(path.split('.')) };
     };
@@ -166,7 +166,7 @@ class Checker<D extends Destination> {
     });
     const { loadBalancer, protocol, port, redirectTo } = fields;
     if (loadBalancer === undefined || protocol === undefined || port === undefined) return;
-    const at: Place = { file, line: written.start.line, column: written.start.column };
+    const at: Position = { file, line: written.start.line, column: written.start.column };
     const clash = this.#neighbours.add(
       { provider, profile: wanted.profile, loadBalancer, protocol, port, redirectTo, listener },
       at,
@@ -194,19 +194,19 @@ class Checker<D extends Destination> {
       noForm(provider, fields).forEach(tell);
       return undefined;
     }
-    const form = provider.form(noun, 'create');
-    const sound = this.#sound.covers(provider, form, fields);
+    const operation = provider.operation(noun, 'create');
+    const sound = this.#sound.covers(provider, operation, fields);
     if (sound && this.#take === undefined) return undefined;
     const whole = provider.completed?.(fields) ?? fields;
     const input = { fields: whole, violations: [] };
-    const plain = portableChange(provider, form, input, whole, 'paths');
+    const plain = portableChange(provider, operation, input, whole, 'paths');
     const change = withRegion(provider, plain, region);
     if (sound) return change;
     const violations = [
       ...change.violations,
       ...withoutEchoes(change.violations, validate(provider, change)),
     ];
-    if (violations.length === 0) this.#sound.learn(provider, form, fields);
+    if (violations.length === 0) this.#sound.learn(provider, operation, fields);
     else violations.forEach(tell);
     return change;
   }

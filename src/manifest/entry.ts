@@ -1,16 +1,16 @@
-import { isObject } from '../json.ts';
-import { field, type ListenerFields, PATHS, type Path } from '../listener/fields.ts';
-import { didYouMean } from '../listener/suggest.ts';
-import { alternatives, quote, readJson } from '../listener/values.ts';
-import type { TargetState } from '../verbs/state.ts';
+import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import { isObject } from '../model/json.ts';
+import { didYouMean } from '../model/suggest.ts';
+import { alternatives, quote, readJson } from '../model/values.ts';
+import type { TargetState } from '../operations/state.ts';
 
 /** A listener as a manifest asks for it: the portable fields, where it is, and its state. */
-export interface Wanted extends Whereabouts {
+export interface EntryListener extends EntryTarget {
   readonly fields: ListenerFields;
   readonly state?: TargetState;
 }
 
-export interface Whereabouts {
+export interface EntryTarget {
   readonly provider?: string;
   readonly profile?: string;
   readonly region?: string;
@@ -24,7 +24,7 @@ export interface KeyProblem {
 }
 
 export interface EntryRead {
-  readonly wanted: Wanted;
+  readonly wanted: EntryListener;
   readonly problems: readonly KeyProblem[];
 }
 
@@ -77,7 +77,7 @@ export function readEntry(json: unknown): EntryRead {
 }
 
 /** Deep: what the listener itself says wins, and tags of both are joined. */
-export function withDefaults(defaults: Wanted, own: Wanted): Wanted {
+export function withDefaults(defaults: EntryListener, own: EntryListener): EntryListener {
   const tags =
     defaults.fields.tags === undefined || own.fields.tags === undefined
       ? undefined
@@ -91,7 +91,7 @@ export function withDefaults(defaults: Wanted, own: Wanted): Wanted {
 
 class Reading {
   readonly #fields: Partial<Record<Path, unknown>> = {};
-  readonly #rest: { -readonly [K in keyof Omit<Wanted, 'fields'>]: Wanted[K] } = {};
+  readonly #rest: { -readonly [K in keyof Omit<EntryListener, 'fields'>]: EntryListener[K] } = {};
   readonly #problems: KeyProblem[] = [];
 
   key(name: string, value: unknown): void {

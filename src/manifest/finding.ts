@@ -1,14 +1,14 @@
-import type { Violation } from '../listener/violation.ts';
+import type { Violation } from '../model/violation.ts';
 import type { Written } from './piece.ts';
 
-export interface Place {
+export interface Position {
   readonly file: string;
   readonly line: number;
   readonly column: number;
 }
 
 /** What is wrong, and where it is written. */
-export interface Finding extends Violation, Place {
+export interface Finding extends Violation, Position {
   /** Which listener, as far as it says; absent where the file itself is the matter. */
   readonly listener?: string;
 }

@@ -1,5 +1,5 @@
 import type { Document, LineCounter, Node } from 'yaml';
-import { didYouMean } from '../listener/suggest.ts';
+import { didYouMean } from '../model/suggest.ts';
 import { DOCUMENT_KEYS, type Piece, type Position, problem, type Written } from './piece.ts';
 
 /** A slice of a manifest, and where it begins in it. */

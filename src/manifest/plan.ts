@@ -1,12 +1,12 @@
-import { FIELDS, type ListenerFields, PATHS, type Path } from '../listener/fields.ts';
-import type { Listener, Status } from '../listener/listener.ts';
-import { portableChange } from '../listener/portable.ts';
-import { validate } from '../listener/validate.ts';
-import { sameField } from '../listener/values.ts';
-import { hasErrors } from '../listener/violation.ts';
+import { FIELDS, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import type { Listener, Status } from '../model/listener.ts';
+import { validate } from '../model/validate.ts';
+import { sameField } from '../model/values.ts';
+import { hasErrors } from '../model/violation.ts';
+import type { Change } from '../operations/change.ts';
+import { portableChange } from '../operations/portable-change.ts';
+import type { TargetState } from '../operations/state.ts';
 import type { Provider } from '../providers/provider.ts';
-import type { Change } from '../verbs/change.ts';
-import type { TargetState } from '../verbs/state.ts';
 import type { Checked, Destination } from './check.ts';
 
 /** One field that would change; null where a side has nothing. */
@@ -220,10 +220,10 @@ function updateOf(
   const { protocol } = current.fields;
   const noun = protocol === undefined ? null : provider.nounFor(protocol);
   if (noun === null || paths.includes('protocol')) return 'replace';
-  const form = provider.form(noun, 'update');
+  const operation = provider.operation(noun, 'update');
   const fields: ListenerFields = Object.fromEntries(paths.map((path) => [path, wanted[path]]));
   const whole = { ...current.fields, ...wanted };
-  const change = portableChange(provider, form, { fields, violations: [] }, whole, 'paths');
+  const change = portableChange(provider, operation, { fields, violations: [] }, whole, 'paths');
   if (hasErrors(change.violations)) return 'replace';
   const plan = provider.planUpdate(current.native, change.values, false);
   if (plan.kind === 'unchanged') return undefined;
@@ -241,7 +241,13 @@ function replacement<D extends Destination>(
   const kin = old.protocol === wanted.fields.protocol;
   if (!kin || old.redirectTo !== undefined || wanted.fields.redirectTo !== undefined) return change;
   const fields = { ...old, ...wanted.fields };
-  const full = portableChange(provider, change.form, { fields, violations: [] }, fields, 'paths');
+  const full = portableChange(
+    provider,
+    change.operation,
+    { fields, violations: [] },
+    fields,
+    'paths',
+  );
   const values = { ...change.values, ...full.values };
   const kept = { ...full, values };
   return hasErrors([...full.violations, ...validate(provider, kept)]) ? change : kept;

@@ -1,8 +1,8 @@
-import { PATHS } from '../listener/fields.ts';
-import { formatValue } from '../listener/values.ts';
-import type { Done } from './carry-out.ts';
+import { PATHS } from '../model/fields.ts';
+import { formatValue } from '../model/values.ts';
+import type { Done } from './execute.ts';
 import type { FieldChange, Step } from './plan.ts';
-import type { Surveyed } from './survey.ts';
+import type { Refreshed } from './refresh.ts';
 
 const SIGNS = {
   create: '+',
@@ -14,7 +14,7 @@ const SIGNS = {
 } as const;
 
 /** What diff prints as JSON, and what apply will do. */
-export function planDocument(surveyed: readonly Surveyed[]) {
+export function planDocument(surveyed: readonly Refreshed[]) {
   return {
     changes: surveyed.flatMap(({ steps }) => steps.map(stepDocument)),
     unchanged: unchangedOf(surveyed),
@@ -34,12 +34,12 @@ export function stepDocument(step: Step) {
   };
 }
 
-export function unchangedOf(surveyed: readonly Surveyed[]): number {
+export function unchangedOf(surveyed: readonly Refreshed[]): number {
   return surveyed.reduce((sum, one) => sum + one.unchanged, 0);
 }
 
 /** The plan for people: a line for each listener, below it a line for each field. */
-export function planText(surveyed: readonly Surveyed[]): readonly string[] {
+export function planText(surveyed: readonly Refreshed[]): readonly string[] {
   return surveyed.flatMap(({ steps }) => steps.flatMap(stepText));
 }
 
@@ -68,7 +68,7 @@ function valueText({ path }: FieldChange, value: unknown): string {
 }
 
 /** `3 to create, 1 to replace`. */
-export function planSummary(surveyed: readonly Surveyed[]): string {
+export function planSummary(surveyed: readonly Refreshed[]): string {
   const counts = new Map<string, number>();
   for (const { steps } of surveyed) {
     for (const { action } of steps) counts.set(action, (counts.get(action) ?? 0) + 1);

@@ -1,5 +1,5 @@
-import { FIELDS, type Field, field, PATHS, type Path } from '../listener/fields.ts';
-import { describeType } from '../listener/parameter.ts';
+import { FIELDS, type Field, field, PATHS, type Path } from '../model/fields.ts';
+import { describeType } from '../model/parameter.ts';
 import type { Provider } from '../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../providers/registry.ts';
 import { STATES } from './entry.ts';
@@ -107,7 +107,7 @@ function onCloud(path: Path, provider: Provider): string {
     const noun = provider.nounFor(protocol);
     return noun === null
       ? []
-      : provider.form(noun, 'create').parameters.filter((row) => row.path === path);
+      : provider.operation(noun, 'create').parameters.filter((row) => row.path === path);
   });
   const texts = rows.map((row) => {
     const values = describeType(row.type);

@@ -1,6 +1,8 @@
-import type { ListenerFields, Path } from '../listener/fields.ts';
-import { misfit, type Parameter } from '../listener/parameter.ts';
-import { type Form, type Provider, Refusal } from '../providers/provider.ts';
+import type { Operation } from '../model/catalogue.ts';
+import { Refusal } from '../model/codec.ts';
+import type { ListenerFields, Path } from '../model/fields.ts';
+import { type Parameter, valueProblem } from '../model/parameter.ts';
+import type { Provider } from '../providers/provider.ts';
 
 /** What tells listeners apart that are otherwise made alike. */
 const OWN: readonly Path[] = ['loadBalancer', 'port', 'name'];
@@ -14,20 +16,20 @@ const MOST = 10_000;
  * is their own is checked.
  */
 export class SoundShapes {
-  readonly #known = new Map<Form, Set<string>>();
+  readonly #known = new Map<Operation, Set<string>>();
 
   /** True: nothing is wrong with it. False says nothing. */
-  covers(provider: Provider, form: Form, fields: ListenerFields): boolean {
-    const shapes = this.#known.get(form);
+  covers(provider: Provider, operation: Operation, fields: ListenerFields): boolean {
+    const shapes = this.#known.get(operation);
     if (shapes === undefined || !shapes.has(shapeOf(fields))) return false;
-    return OWN.every((path) => isRight(provider, form, fields, path));
+    return OWN.every((path) => isRight(provider, operation, fields, path));
   }
 
-  learn(provider: Provider, form: Form, fields: ListenerFields): void {
-    if (!isIndependent(provider, form)) return;
-    const shapes = this.#known.get(form) ?? new Set();
+  learn(provider: Provider, operation: Operation, fields: ListenerFields): void {
+    if (!isIndependent(provider, operation)) return;
+    const shapes = this.#known.get(operation) ?? new Set();
     if (shapes.size >= MOST) shapes.clear();
-    this.#known.set(form, shapes.add(shapeOf(fields)));
+    this.#known.set(operation, shapes.add(shapeOf(fields)));
   }
 }
 
@@ -50,7 +52,7 @@ function written(value: unknown): string {
 
 function isRight<P extends Path>(
   provider: Provider,
-  form: Form,
+  operation: Operation,
   fields: ListenerFields,
   path: P,
 ): boolean {
@@ -58,41 +60,41 @@ function isRight<P extends Path>(
   if (value === undefined) return true;
   const encoded = provider.fields[path]?.encode(value, fields);
   if (encoded === undefined || encoded instanceof Refusal) return false;
-  const rows = ownRows(provider, form);
+  const rows = ownRows(provider, operation);
   for (const name in encoded) {
     const row = rows.get(name);
     const given = encoded[name];
-    if (row === undefined || given === undefined || misfit(row.type, given) !== undefined) {
+    if (row === undefined || given === undefined || valueProblem(row.type, given) !== undefined) {
       return false;
     }
   }
   return true;
 }
 
-const OWN_ROWS = new WeakMap<Form, ReadonlyMap<string, Parameter>>();
+const OWN_ROWS = new WeakMap<Operation, ReadonlyMap<string, Parameter>>();
 
 /** The parameters that carry a listener's own values. */
-function ownRows(provider: Provider, form: Form): ReadonlyMap<string, Parameter> {
-  const kept = OWN_ROWS.get(form);
+function ownRows(provider: Provider, operation: Operation): ReadonlyMap<string, Parameter> {
+  const kept = OWN_ROWS.get(operation);
   if (kept !== undefined) return kept;
   const names = OWN.flatMap((path) => provider.fields[path]?.parameters ?? []);
   const rows = new Map(
-    form.parameters.filter(({ name }) => names.includes(name)).map((row) => [row.name, row]),
+    operation.parameters.filter(({ name }) => names.includes(name)).map((row) => [row.name, row]),
   );
-  OWN_ROWS.set(form, rows);
+  OWN_ROWS.set(operation, rows);
   return rows;
 }
 
-const INDEPENDENT = new WeakMap<Form, boolean>();
+const INDEPENDENT = new WeakMap<Operation, boolean>();
 
 /** No rule that needs no load balancer looks at a listener's own values. */
-function isIndependent(provider: Provider, form: Form): boolean {
-  const kept = INDEPENDENT.get(form);
+function isIndependent(provider: Provider, operation: Operation): boolean {
+  const kept = INDEPENDENT.get(operation);
   if (kept !== undefined) return kept;
-  const rows = ownRows(provider, form);
+  const rows = ownRows(provider, operation);
   const independent = provider.rules.every(
     (rule) => rule.preflight === true || !rule.fields.some((name) => rows.has(name)),
   );
-  INDEPENDENT.set(form, independent);
+  INDEPENDENT.set(operation, independent);
   return independent;
 }

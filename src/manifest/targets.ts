@@ -1,10 +1,10 @@
 import { Failure } from '../failure.ts';
-import { didYouMean } from '../listener/suggest.ts';
+import { didYouMean } from '../model/suggest.ts';
 import type { TargetFlags } from '../profile/named.ts';
 import type { Target } from '../profile/target.ts';
 import { isProviderId, PROVIDER_IDS, PROVIDERS } from '../providers/registry.ts';
 import type { Destination, Resolve, Undecided } from './check.ts';
-import type { Wanted } from './entry.ts';
+import type { EntryListener } from './entry.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -53,12 +53,12 @@ export function targetResolver(
 }
 
 /** Profiles are loaded only for listeners that do not say themselves where they go. */
-async function targetOf(wanted: Wanted, flags: TargetFlags, env: Env): Promise<Target> {
+async function targetOf(wanted: EntryListener, flags: TargetFlags, env: Env): Promise<Target> {
   const { resolveTarget } = await import('../profile/target.ts');
   return resolveTarget({ ...flags, ...said(wanted, flags) }, env);
 }
 
-function said(wanted: Wanted, flags: TargetFlags): TargetFlags {
+function said(wanted: EntryListener, flags: TargetFlags): TargetFlags {
   return {
     profile: wanted.profile ?? flags.profile,
     provider: wanted.provider ?? (wanted.profile === undefined ? flags.provider : undefined),
@@ -68,7 +68,7 @@ function said(wanted: Wanted, flags: TargetFlags): TargetFlags {
 
 /** Listeners come by the thousand, and places to send them to by the handful. */
 function cached<D extends Destination>(
-  resolve: (wanted: Wanted, key: string) => Promise<D | Undecided>,
+  resolve: (wanted: EntryListener, key: string) => Promise<D | Undecided>,
 ): Resolve<D> {
   const known = new Map<string, D | Undecided>();
   return (wanted) => {
@@ -81,7 +81,7 @@ async function remember<D extends Destination>(
   known: Map<string, D | Undecided>,
   key: string,
   resolve: () => Promise<D | Undecided>,
-  wanted: Wanted,
+  wanted: EntryListener,
 ): Promise<D | Undecided> {
   const found = await resolve().catch((error: unknown): Undecided => {
     if (!(error instanceof Failure)) throw error;
@@ -91,7 +91,7 @@ async function remember<D extends Destination>(
   return found;
 }
 
-function blamed({ profile, provider }: Wanted): readonly string[] {
+function blamed({ profile, provider }: EntryListener): readonly string[] {
   if (profile !== undefined) return ['profile'];
   return provider === undefined ? [] : ['provider'];
 }

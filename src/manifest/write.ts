@@ -1,11 +1,11 @@
 import { stringify } from 'yaml';
-import { formatDuration } from '../listener/duration.ts';
-import { field, type ListenerFields, PATHS, type Path } from '../listener/fields.ts';
-import type { Listener } from '../listener/listener.ts';
-import { nest } from '../listener/values.ts';
+import { formatDuration } from '../model/duration.ts';
+import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import type { Listener } from '../model/listener.ts';
+import { nest } from '../model/values.ts';
 import { printable } from '../output/printable.ts';
 import type { Provider } from '../providers/provider.ts';
-import { gapsOf } from './gaps.ts';
+import { unmappedValues } from './unmapped.ts';
 
 export interface Exported {
   readonly provider: Provider;
@@ -65,7 +65,7 @@ function commentsOf(provider: Provider, listener: Listener): readonly string[] {
   if (!isPortable(listener)) {
     return [`${listener.ref} is left out: lbctl does not know its protocol`];
   }
-  return gapsOf(provider, listener).map(
+  return unmappedValues(provider, listener).map(
     ({ parameter, value }) =>
       `${listener.ref}: no field says ${parameter}, which is ${JSON.stringify(value)}; it is left as it is`,
   );

@@ -1,6 +1,6 @@
-import { field, PATHS, type Path } from '../listener/fields.ts';
-import type { Listener } from '../listener/listener.ts';
-import { formatValue } from '../listener/values.ts';
+import { field, PATHS, type Path } from '../model/fields.ts';
+import type { Listener } from '../model/listener.ts';
+import { formatValue } from '../model/values.ts';
 
 /** One thing to show of a listener, by the name that `--columns` takes. */
 export interface Column {

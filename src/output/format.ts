@@ -1,11 +1,11 @@
 import { Failure } from '../failure.ts';
-import { type FieldGroup, field, PATHS } from '../listener/fields.ts';
-import { type Listener, listenerJson } from '../listener/listener.ts';
-import { didYouMean } from '../listener/suggest.ts';
-import { formatValue } from '../listener/values.ts';
+import { type FieldGroup, field, PATHS } from '../model/fields.ts';
+import { type Listener, listenerJson } from '../model/listener.ts';
+import { didYouMean } from '../model/suggest.ts';
+import { formatValue } from '../model/values.ts';
 import { COLUMNS, type Column, column, LIST_COLUMNS } from './columns.ts';
 import { printable } from './printable.ts';
-import type { TableLook } from './table.ts';
+import type { TableLook } from './terminal/table.ts';
 
 export const FORMATS = ['table', 'json', 'yaml', 'tsv', 'id'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -24,7 +24,7 @@ export async function formatListener(listener: Listener, shape: Shape): Promise<
   }
   if (shape.format === 'id') return `${printable(listener.ref)}\n`;
   if (shape.format === 'tsv' || shape.columns !== undefined) return formatRows([listener], shape);
-  const { renderSections } = await import('./table.ts');
+  const { renderSections } = await import('./terminal/table.ts');
   return renderSections(sections(listener), shape);
 }
 
@@ -69,7 +69,7 @@ export async function formatTable(
   if (shape.format === 'id') return cells.map(([first = '']) => `${first}\n`).join('');
   if (shape.format === 'tsv') return cells.map((row) => `${row.join('\t')}\n`).join('');
   if (cells.length === 0) return '';
-  const { renderTable } = await import('./table.ts');
+  const { renderTable } = await import('./terminal/table.ts');
   return renderTable(headings, cells, shape);
 }
 
@@ -78,7 +78,7 @@ async function formatRows(listeners: readonly Listener[], shape: Shape): Promise
   const rows = listeners.map((listener) => columns.map((one) => printable(one.text(listener))));
   if (shape.format === 'tsv') return rows.map((row) => `${row.join('\t')}\n`).join('');
   if (rows.length === 0) return '';
-  const { renderTable } = await import('./table.ts');
+  const { renderTable } = await import('./terminal/table.ts');
   return renderTable(
     columns.map(({ heading }) => heading),
     rows,

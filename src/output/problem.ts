@@ -1,5 +1,5 @@
 import { EXIT_CODES, Failure, type FailureKind } from '../failure.ts';
-import type { Violation } from '../listener/violation.ts';
+import type { Violation } from '../model/violation.ts';
 import { UnexpectedAnswer } from '../providers/provider.ts';
 import { printable } from './printable.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Failure, systemCode } from '../failure.ts';
-import { didYouMean } from '../listener/suggest.ts';
+import { didYouMean } from '../model/suggest.ts';
 import {
   type FoundFile,
   MalformedFile,
@@ -8,7 +8,7 @@ import {
   type SettingsSource,
   type SourceEntries,
 } from '../providers/provider.ts';
-import { homeFolder } from './places.ts';
+import { homeFolder } from '../storage/folders.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

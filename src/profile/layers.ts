@@ -1,4 +1,9 @@
-import { type Mode, modeOf, type Settings, type SettingTable } from '../providers/settings.ts';
+import {
+  type AuthMethod,
+  authMethodOf,
+  type Settings,
+  type SettingTable,
+} from '../providers/settings.ts';
 
 /** Settings from one place. */
 export interface Layer {
@@ -22,7 +27,7 @@ export interface Merged {
 export function mergeLayers(
   layers: readonly Layer[],
   table: SettingTable,
-  modes: readonly Mode[],
+  modes: readonly AuthMethod[],
 ): Merged {
   const winners = new Set(whoWins(layers, table, modes));
   const isLoser = (layer: Layer) => !winners.has(layer) && hasProof(layer, table);
@@ -52,7 +57,7 @@ export function mergeLayers(
 function whoWins(
   layers: readonly Layer[],
   table: SettingTable,
-  modes: readonly Mode[],
+  modes: readonly AuthMethod[],
 ): readonly Layer[] {
   const first = layers.find((layer) => hasProof(layer, table));
   if (first === undefined) return [];
@@ -61,7 +66,7 @@ function whoWins(
   for (const layer of layers.slice(layers.indexOf(first))) {
     if (layer.group !== first.group) continue;
     // A complete proof is not mixed with another one of its group.
-    if (modeOf(modes, known) !== undefined && hasProof(layer, table)) continue;
+    if (authMethodOf(modes, known) !== undefined && hasProof(layer, table)) continue;
     winners.push(layer);
     known = { ...layer.settings, ...known };
   }

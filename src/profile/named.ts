@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import { didYouMean } from '../listener/suggest.ts';
+import { didYouMean } from '../model/suggest.ts';
 import { isProviderId, PROVIDER_IDS, type ProviderId } from '../providers/registry.ts';
 import { SANDBOX_CLOUDS } from '../sandbox/credentials.ts';
 import type { ProfileFile, StoredProfile } from './store.ts';

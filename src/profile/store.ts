@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, systemCode } from '../failure.ts';
-import { isObject } from '../json.ts';
+import { isObject } from '../model/json.ts';
 import { findJsonProblem } from '../providers/json-problem.ts';
-import { configFolder } from './places.ts';
+import { configFolder } from '../storage/folders.ts';
 
 /** A profile as it is kept: texts by name. */
 export type StoredProfile = Readonly<Record<string, string>>;

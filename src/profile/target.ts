@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { ProviderId } from '../providers/registry.ts';
 import { PROVIDERS } from '../providers/registry.ts';
-import { modeOf, ownVariable, type Settings } from '../providers/settings.ts';
+import { authMethodOf, ownVariable, type Settings } from '../providers/settings.ts';
 import { sandboxAccount } from '../sandbox/credentials.ts';
 import { namedEntry, readExternal } from './external.ts';
 import { type Layer, type Merged, mergeLayers } from './layers.ts';
@@ -53,7 +53,7 @@ export async function resolveTarget(
     ? mergeLayers(
         [flagLayer, sandboxLayer(chosen.id), ownPlace(env)],
         provider.settings,
-        provider.modes,
+        provider.authMethods,
       )
     : await realSettings(provider, env, {
         flags: flagLayer,
@@ -90,7 +90,7 @@ async function realSettings(
   env: Env,
   { flags, profile, asked, warnings }: Parts,
 ): Promise<Merged> {
-  const { settings: table, modes } = provider;
+  const { settings: table, authMethods } = provider;
   const own = ownLayer(provider, env);
   const vendor = vendorLayer(provider, env);
   let layers = {
@@ -99,16 +99,16 @@ async function realSettings(
     variable: [flags, own, ...profile, vendor],
     no: [flags, own, vendor],
   }[asked];
-  let merged = mergeLayers(layers, table, modes);
+  let merged = mergeLayers(layers, table, authMethods);
   const below = (more: readonly Layer[]) => {
     if (more.length === 0) return;
     layers = [...layers, ...more];
-    merged = mergeLayers(layers, table, modes);
+    merged = mergeLayers(layers, table, authMethods);
   };
   /** A vendor's file is read only where the layers above it leave something open. */
   const file = async (read: () => Promise<Layer | undefined>): Promise<readonly Layer[]> => {
     const { settings } = merged;
-    const complete = modeOf(modes, settings) !== undefined;
+    const complete = authMethodOf(authMethods, settings) !== undefined;
     if (complete && (settings.region ?? settings.endpoint) !== undefined) return [];
     try {
       const layer = await read();

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, systemCode } from '../failure.ts';
-import { acquireLock } from '../sandbox/lock.ts';
-import { configFolder } from './places.ts';
+import { configFolder } from '../storage/folders.ts';
+import { acquireLock } from '../storage/lock.ts';
 import { type ProfileFile, readProfiles, type StoredProfile } from './store.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;

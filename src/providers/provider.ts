@@ -1,8 +1,9 @@
-import type { ListenerFields, Path, Protocol, Value } from '../listener/fields.ts';
-import type { Listener, Native } from '../listener/listener.ts';
-import type { Parameter, Values } from '../listener/parameter.ts';
-import type { FormVerb, LoadBalancerFacts, Rule } from '../listener/rule.ts';
-import type { Mode, Settings, SettingTable } from './settings.ts';
+import type { Catalogue, Operation } from '../model/catalogue.ts';
+import type { ListenerFields, Path, Protocol } from '../model/fields.ts';
+import type { Listener, Native } from '../model/listener.ts';
+import type { Parameter, Values } from '../model/parameter.ts';
+import type { LoadBalancerFacts, OperationVerb } from '../model/rule.ts';
+import type { AuthMethod, Settings, SettingTable } from './settings.ts';
 
 export type { Settings } from './settings.ts';
 
@@ -11,21 +12,14 @@ export type { Settings } from './settings.ts';
  * socket in here. The rest of the program knows clouds only through this. What comes as a promise is
  * loaded when it is asked for: most commands never do.
  */
-export interface Provider {
-  readonly id: string;
-  readonly title: string;
+export interface Provider extends Catalogue {
   /** The native commands: `lbctl <provider> <noun> <verb>`. */
   readonly nouns: readonly NativeNoun[];
-  readonly fields: FieldMap;
   /** What the cloud's list request narrows by; flags of the native list command. */
   readonly filters: readonly Parameter[];
-  readonly rules: readonly Rule[];
-  readonly examples: readonly VendorExample[];
-  /** The parameter that says the region, where there is one: filled from the profile unless given. */
-  readonly regionParameter: string | null;
   readonly settings: SettingTable;
   /** The ways to prove who one is, the first that is complete counts. */
-  readonly modes: readonly Mode[];
+  readonly authMethods: readonly AuthMethod[];
   /** Settings of the vendor's own tools. */
   readonly settingsSource?: SettingsSource;
   readonly roles?: RoleCredentials;
@@ -36,13 +30,13 @@ export interface Provider {
   sharesPort(a: Protocol, b: Protocol): boolean;
   /** With what a create has to say though it means nothing for such a listener. */
   completed?(fields: ListenerFields): ListenerFields;
-  form(noun: string, verb: FormVerb): Form;
+  operation(noun: string, verb: OperationVerb): Operation;
   /** Reads a native body: the vendor's own JSON, or the request example of its page. */
-  readBody(text: string, form: Form): Promise<BodyRead>;
+  readBody(text: string, operation: Operation): Promise<BodyRead>;
   /** Understands a `<listener>` argument without asking the cloud. */
   reference(text: string): Reference | { readonly problem: string };
   /** Base URL for a region, when no endpoint is given. */
-  endpoint(place: Place): EndpointRead;
+  endpoint(place: EndpointLocation): EndpointRead;
   /** The listener in portable terms; what the cloud did not say stays absent. */
   decode(native: Native): Listener;
   /** The parameters that a native object carries, by name, as an update would send them. */
@@ -52,7 +46,7 @@ export interface Provider {
   calls(scope: Scope): Calls;
   /** Which values an update sends, given what the listener is now. */
   planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan;
-  sign(request: HttpRequest, credentials: Credentials, moment: Moment): HttpRequest;
+  sign(request: HttpRequest, credentials: Credentials, moment: SigningContext): HttpRequest;
   /** Headers that signing adds, their values masked, for showing a request without making one. */
   signatureHeaders(credentials: Credentials): Readonly<Record<string, string>>;
   /** How a session is had where credentials can't sign by themselves (user and password). */
@@ -70,47 +64,6 @@ export interface NativeNoun {
 }
 
 export type Verb = 'create' | 'update' | 'show' | 'list' | 'start' | 'stop' | 'delete';
-
-/** The parameters of one native request. */
-export interface Form {
-  readonly noun: string;
-  readonly verb: FormVerb;
-  /** The vendor's name of the request. */
-  readonly title: string;
-  readonly parameters: readonly Parameter[];
-}
-
-/** For each portable field: the parameters that carry it, or null where the cloud has no such thing. */
-export type FieldMap = { readonly [P in Path]: Codec<Value<P>> | null };
-
-export interface Codec<V> {
-  /** Names of the parameters concerned, the most telling first. */
-  readonly parameters: readonly string[];
-  /** `listener` is the whole listener, for fields whose place depends on others. */
-  encode(value: V, listener: ListenerFields): Values | Refusal;
-  decode(values: Values, protocol: Protocol | undefined): V | undefined;
-}
-
-/** Why a value can't be said to this cloud. */
-export class Refusal {
-  readonly rule: string;
-  /** The end of a sentence that begins with the field's name. */
-  readonly problem: string;
-  readonly source: string;
-  constructor(rule: string, problem: string, source: string) {
-    this.rule = rule;
-    this.problem = problem;
-    this.source = source;
-  }
-}
-
-/** A request that the vendor's own page shows. It is accepted as published, whatever the page's text says. */
-export interface VendorExample {
-  readonly noun: string;
-  readonly verb: FormVerb;
-  readonly values: Values;
-  readonly source: string;
-}
 
 /** Which listener: by id, by name, or by where it is. */
 export type Reference =
@@ -161,7 +114,7 @@ export interface Scope {
   readonly projectId: string | undefined;
 }
 
-export interface Place extends Scope {
+export interface EndpointLocation extends Scope {
   /** Endpoint in the cloud's private network, where it has one. */
   readonly internal?: boolean;
 }
@@ -220,13 +173,17 @@ export interface Calls {
   update(current: Native, send: Values): Call<Native | undefined>;
   /** The changed listener where the answer carries it. */
   setState(current: Native, state: 'running' | 'stopped'): Call<Native | undefined>;
-  remove(current: Native): Call<void>;
+  delete(current: Native): Call<void>;
   /** Listeners that a reference fits; a missing one is an empty list or a not-found answer. */
   find(reference: Reference): Call<readonly Native[]>;
   list(filter: ListFilter, page: string | undefined): Call<Page>;
   at(key: NaturalKey): Call<readonly Native[]>;
   /** Read-only calls whose facts together are what the rules of this change need. */
-  facts(loadBalancer: string, change: Values, verb: FormVerb): readonly Call<LoadBalancerFacts>[];
+  facts(
+    loadBalancer: string,
+    change: Values,
+    verb: OperationVerb,
+  ): readonly Call<LoadBalancerFacts>[];
   /** What there is in the cloud to choose a field's value from; undefined where it can't say. */
   choices(path: Path, listener: ListenerFields): Call<readonly Choice[]> | undefined;
   /** The cheapest read that proves endpoint, credentials and scope. */
@@ -253,7 +210,7 @@ export type Address = Readonly<
   Pick<URL, 'href' | 'protocol' | 'host' | 'hostname' | 'port' | 'pathname' | 'search'>
 >;
 
-export interface Moment {
+export interface SigningContext {
   readonly now: Date;
   /** Fresh random text for each request. */
   readonly nonce: string;

@@ -8,7 +8,7 @@ export interface SettingSpec {
   /** Never a flag, never shown. */
   readonly secret?: true;
   /** May be a flag, but is not shown: people put secrets into it all the same. */
-  readonly veiled?: true;
+  readonly masked?: true;
   /**
    * What it has to do with who one is; absent on what says where.
    * - `proof`: proves it, or is half of the proof. Proofs of two sources are never combined.
@@ -41,7 +41,7 @@ const COMMON = {
   token: { label: 'login token', secret: true, identity: 'proof' },
   credentialProcess: {
     label: 'command that prints credentials as JSON',
-    veiled: true,
+    masked: true,
     identity: 'proof',
   },
   username: { label: 'user name', identity: 'proof' },
@@ -86,7 +86,7 @@ export function settingFlag(name: string): string {
 }
 
 /** A way to prove who one is. */
-export interface Mode {
+export interface AuthMethod {
   readonly kind: 'token' | 'access-key' | 'process' | 'login' | 'role';
   readonly title: string;
   /** All of these have to be there. */
@@ -97,23 +97,26 @@ export interface Mode {
   readonly also?: readonly string[];
 }
 
-export const TOKEN: Mode = { kind: 'token', title: 'login token', needs: ['token'] };
+export const TOKEN: AuthMethod = { kind: 'token', title: 'login token', needs: ['token'] };
 
-export const ACCESS_KEY: Mode = {
+export const ACCESS_KEY: AuthMethod = {
   kind: 'access-key',
   title: 'access key',
   needs: ['accessKey', 'secretKey'],
   also: ['securityToken'],
 };
 
-export const CREDENTIAL_PROCESS: Mode = {
+export const CREDENTIAL_PROCESS: AuthMethod = {
   kind: 'process',
   title: 'credential process',
   needs: ['credentialProcess'],
 };
 
 /** The first way for which everything is there. */
-export function modeOf(modes: readonly Mode[], settings: Settings): Mode | undefined {
+export function authMethodOf(
+  modes: readonly AuthMethod[],
+  settings: Settings,
+): AuthMethod | undefined {
   return modes.find(
     ({ needs, unless = [] }) =>
       needs.every((name) => settings[name] !== undefined) &&

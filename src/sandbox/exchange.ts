@@ -18,7 +18,7 @@ export interface Reply {
   readonly body: string;
 }
 
-export interface Context {
+export interface HandlerContext {
   readonly now: Date;
   readonly random: () => number;
   /** How long a transient status lasts. */
@@ -27,7 +27,7 @@ export interface Context {
   readonly url: string;
 }
 
-export interface Outcome {
+export interface HandlerResult {
   readonly reply: Reply;
   /** Whether the state was changed and has to be kept. */
   readonly changed: boolean;
@@ -37,10 +37,10 @@ export interface Outcome {
  * What an accepted request comes to. `run` is called with the newest state; it either changes it
  * and says so, or leaves it alone. It never throws for what a client did wrong.
  */
-export interface Operation {
+export interface Handler {
   /** Whether it may change the state, so that it needs the lock. */
   readonly mutates: boolean;
-  run(state: State): Outcome;
+  run(state: State): HandlerResult;
   /** The answer when the sandbox itself is at fault. */
   failed(message: string): Reply;
 }

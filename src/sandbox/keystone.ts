@@ -1,14 +1,14 @@
 import { SANDBOX_CREDENTIALS } from './credentials.ts';
 import { GatewayError } from './elb/errors.ts';
 import { authenticate } from './elb/signature.ts';
-import { type Context, hex, type Incoming, isRecord, json, type Reply } from './exchange.ts';
+import { type HandlerContext, hex, type Incoming, isRecord, json, type Reply } from './exchange.ts';
 import { issueToken } from './tokens.ts';
 
 const ACCOUNT = SANDBOX_CREDENTIALS.elb;
 const DOMAIN = { id: ACCOUNT.domainId, name: ACCOUNT.domainName };
 
 /** The identity service: OpenStack Identity API v3, as much of it as clients of ELB use. */
-export function keystone(request: Incoming, context: Context): Reply {
+export function keystone(request: Incoming, context: HandlerContext): Reply {
   const { method } = request;
   const path = request.path.replace(/\/$/, '');
   if (path === '/v3' && method === 'GET') return version(context);
@@ -19,7 +19,7 @@ export function keystone(request: Incoming, context: Context): Reply {
   return refuse(404, 'Not Found', 'The resource could not be found.', context);
 }
 
-function version(context: Context): Reply {
+function version(context: HandlerContext): Reply {
   const body = {
     version: {
       id: 'v3.14',
@@ -34,7 +34,7 @@ function version(context: Context): Reply {
   return answer(200, body, context);
 }
 
-function newToken(request: Incoming, context: Context): Reply {
+function newToken(request: Incoming, context: HandlerContext): Reply {
   const badRequest = (message: string) => refuse(400, 'Bad Request', message, context);
   const denied = () => refuse(401, 'Unauthorized', 'The username or password is wrong.', context);
   let body: unknown;
@@ -85,7 +85,7 @@ function newToken(request: Incoming, context: Context): Reply {
   return { ...reply, headers: { ...reply.headers, 'x-subject-token': text } };
 }
 
-function catalog(context: Context): unknown {
+function catalog(context: HandlerContext): unknown {
   const service = (type: string, url: string) => ({
     type,
     name: type === 'identity' ? 'iam' : type,
@@ -104,7 +104,7 @@ function catalog(context: Context): unknown {
 }
 
 /** With a token or a signature, as "Querying Project Information" allows both. */
-function projects(request: Incoming, context: Context): Reply {
+function projects(request: Incoming, context: HandlerContext): Reply {
   try {
     authenticate(request, context.now);
   } catch (error) {
@@ -145,11 +145,11 @@ function isProject(value: unknown): boolean {
   return at(value, 'name') === ACCOUNT.projectName && (domain === undefined || isDomain(domain));
 }
 
-function answer(status: number, body: unknown, context: Context): Reply {
+function answer(status: number, body: unknown, context: HandlerContext): Reply {
   return json(status, body, { 'x-request-id': hex(context.random, 32) });
 }
 
-function refuse(status: number, title: string, message: string, context: Context): Reply {
+function refuse(status: number, title: string, message: string, context: HandlerContext): Reply {
   return answer(status, { error: { code: status, message, title } }, context);
 }
 

@@ -1,13 +1,13 @@
 import { elbOperation, elbVersions } from './elb/api.ts';
 import { elbGateway } from './elb/errors.ts';
-import type { Context, Gateway, Incoming, Operation, Reply } from './exchange.ts';
+import type { Gateway, Handler, HandlerContext, Incoming, Reply } from './exchange.ts';
 import { keystone } from './keystone.ts';
 import { slbForm, slbOperation, slbParameters } from './slb/api.ts';
 import { slbGateway } from './slb/errors.ts';
 import type { Nonces } from './slb/signature.ts';
 
 /** Everything is on one port; the path and the presence of an action say which cloud is meant. */
-export function route(request: Incoming, context: Context, nonces: Nonces): Operation {
+export function route(request: Incoming, context: HandlerContext, nonces: Nonces): Handler {
   if (isSlb(request)) return slbOperation(request, context, nonces);
   if (request.path === '/' && request.method === 'GET') return fixed(elbVersions(context), context);
   if (request.path === '/v3' || request.path.startsWith('/v3/')) {
@@ -29,7 +29,7 @@ function isSlb(request: Incoming): boolean {
   );
 }
 
-function fixed(reply: Reply, context: Context): Operation {
+function fixed(reply: Reply, context: HandlerContext): Handler {
   return {
     mutates: false,
     run: () => ({ reply, changed: false }),

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Context, Incoming, Operation, Reply } from './exchange.ts';
+import type { Handler, HandlerContext, Incoming, Reply } from './exchange.ts';
 import { drawFault, type Fault } from './faults.ts';
 import type { State } from './model.ts';
 import { SandboxStateError } from './problems.ts';
@@ -59,7 +59,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return;
     }
     const request = await readRequest(message);
-    const context: Context = {
+    const context: HandlerContext = {
       now: now(),
       random,
       settleMs: options.settleMs ?? SETTLE_MS,
@@ -106,7 +106,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-async function perform(store: Store, operation: Operation): Promise<Reply> {
+async function perform(store: Store, operation: Handler): Promise<Reply> {
   try {
     const outcome = operation.mutates
       ? await store.update(operation.run)

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stateFolder } from '../profile/places.ts';
+import { stateFolder } from '../storage/folders.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { acquireLock } from '../storage/lock.ts';
 import { isRecord } from './exchange.ts';
-import { acquireLock } from './lock.ts';
 import {
   type ElbCertificate,
   type ElbListener,

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
-import type { Outcome } from './exchange.ts';
-import { acquireLock } from './lock.ts';
+import { acquireLock } from '../storage/lock.ts';
+import type { HandlerResult } from './exchange.ts';
 import type { State } from './model.ts';
 import { SandboxStateError } from './problems.ts';
 import { newState } from './seed.ts';
@@ -11,9 +11,9 @@ export interface Store {
   /** @throws SandboxStateError when what is kept can't be used */
   check(): void;
   /** Runs on the newest state; must not change it. */
-  read(run: (state: State) => Outcome): Outcome;
+  read(run: (state: State) => HandlerResult): HandlerResult;
   /** Runs while nobody else can change the state, and answers once the change is kept. */
-  update(run: (state: State) => Outcome): Promise<Outcome>;
+  update(run: (state: State) => HandlerResult): Promise<HandlerResult>;
 }
 
 export function memoryStore(state: State = newState()): Store {
@@ -21,8 +21,8 @@ export function memoryStore(state: State = newState()): Store {
 }
 
 interface Waiting {
-  readonly run: (state: State) => Outcome;
-  readonly resolve: (outcome: Outcome) => void;
+  readonly run: (state: State) => HandlerResult;
+  readonly resolve: (outcome: HandlerResult) => void;
   readonly reject: (error: unknown) => void;
 }
 

@@ -1,15 +1,15 @@
-import type { Cloud } from '../cloud/cloud.ts';
-import type { Context } from '../commands/context.ts';
+import type { Context } from '../cli/context.ts';
+import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
-import type { Violation } from '../listener/violation.ts';
+import type { Violation } from '../model/violation.ts';
+import type { Change } from '../operations/change.ts';
+import { preflight } from '../operations/change.ts';
+import { naturalKey } from '../operations/create.ts';
 import { printable } from '../output/printable.ts';
 import { warningText } from '../output/problem.ts';
 import type { Target } from '../profile/target.ts';
-import type { Change } from '../verbs/change.ts';
-import { preflight } from '../verbs/change.ts';
-import { naturalKey } from '../verbs/create.ts';
 import { askChoice, askText, askYesNo, type Option } from './ask.ts';
-import type { Sheet } from './sheet.ts';
+import type { FormState } from './form-state.ts';
 
 export interface Filled {
   readonly change: Change;
@@ -43,79 +43,79 @@ export function isIncomplete(
 export async function fillIn(
   context: Context,
   target: Target,
-  sheet: Sheet,
+  formState: FormState,
   options: WizardOptions,
 ): Promise<Filled> {
   const { deps, globals } = context;
-  let connecting: Promise<Cloud> | undefined;
+  let connecting: Promise<Client> | undefined;
   const cloud = () => {
     connecting ??= context.connect(target, { reads: true });
     return connecting;
   };
   for (;;) {
-    await askWhatIsMissing(context, sheet, cloud);
-    const taken = options.preflight ? await lookFirst(sheet, await cloud()) : undefined;
+    await askWhatIsMissing(context, formState, cloud);
+    const taken = options.preflight ? await lookFirst(formState, await cloud()) : undefined;
     if (taken === undefined) break;
     say(context, taken.message);
-    for (const field of taken.fields.slice(0, 1)) sheet.forget(field);
+    for (const field of taken.fields.slice(0, 1)) formState.forget(field);
   }
   const start =
     options.startable && !options.start
       ? await askYesNo(deps, 'Start the listener once it is created?', true)
       : options.start;
-  summarise(context, sheet, start);
+  summarise(context, formState, start);
   const question = globals.dryRun ? 'Show the request?' : 'Create this listener?';
   if (!globals.yes && !(await askYesNo(deps, question, true))) {
     throw new Failure('interrupted', 'nothing was created');
   }
   return {
-    change: sheet.change(),
+    change: formState.change(),
     start,
-    words: [...sheet.words(), ...(start ? ['--start'] : [])],
+    words: [...formState.words(), ...(start ? ['--start'] : [])],
   };
 }
 
 async function askWhatIsMissing(
   context: Context,
-  sheet: Sheet,
-  cloud: () => Promise<Cloud>,
+  formState: FormState,
+  cloud: () => Promise<Client>,
 ): Promise<void> {
   for (;;) {
-    const errors = sheet.check().filter(({ severity }) => severity === 'error');
+    const errors = formState.check().filter(({ severity }) => severity === 'error');
     const [first] = errors;
     if (first === undefined) return;
-    const missing = errors.flatMap(({ fields }) => fields).find((name) => !sheet.has(name));
+    const missing = errors.flatMap(({ fields }) => fields).find((name) => !formState.has(name));
     if (missing !== undefined) {
-      await ask(context, sheet, missing, cloud);
+      await ask(context, formState, missing, cloud);
       continue;
     }
     const [again] = first.fields;
     say(context, first.message);
     if (again === undefined) throw new Failure('validation', first.message, { violations: errors });
-    sheet.forget(again);
-    await ask(context, sheet, again, cloud);
+    formState.forget(again);
+    await ask(context, formState, again, cloud);
   }
 }
 
 async function ask(
   context: Context,
-  sheet: Sheet,
+  formState: FormState,
   name: string,
-  cloud: () => Promise<Cloud>,
+  cloud: () => Promise<Client>,
 ): Promise<void> {
   const { deps } = context;
-  const { flag, summary, values } = sheet.question(name);
+  const { flag, summary, values } = formState.question(name);
   const message = `${capital(summary)} (${flag})`;
   const options =
     values?.map((value): Option => ({ value, label: value })) ??
-    (await offered(context, sheet, name, cloud));
+    (await offered(context, formState, name, cloud));
   for (;;) {
     const picked = options.length === 0 ? ANOTHER : await askChoice(deps, message, options);
     if (picked === ANOTHER) {
-      await askText(deps, { message, problem: (text) => sheet.answer(name, text.trim()) });
+      await askText(deps, { message, problem: (text) => formState.answer(name, text.trim()) });
       return;
     }
-    const problem = sheet.answer(name, picked);
+    const problem = formState.answer(name, picked);
     if (problem === undefined) return;
     say(context, problem);
   }
@@ -124,15 +124,15 @@ async function ask(
 /** What the cloud has for a field; when it can't be asked, the id is typed. */
 async function offered(
   context: Context,
-  sheet: Sheet,
+  formState: FormState,
   name: string,
-  cloud: () => Promise<Cloud>,
+  cloud: () => Promise<Client>,
 ): Promise<readonly Option[]> {
-  const path = sheet.path(name);
+  const path = formState.path(name);
   if (path === undefined) return [];
   try {
     const connected = await cloud();
-    const call = connected.calls.choices(path, sheet.fields());
+    const call = connected.calls.choices(path, formState.fields());
     if (call === undefined) return [];
     const found = await connected.run(call);
     if (found.length === 0) return [];
@@ -151,19 +151,19 @@ async function offered(
 }
 
 /** What only the load balancer itself can tell, while it can still be answered differently. */
-async function lookFirst(sheet: Sheet, cloud: Cloud): Promise<Violation | undefined> {
-  const change = sheet.change();
-  const { loadBalancer } = naturalKey(cloud.provider, change);
-  const found = await preflight(cloud, change, loadBalancer, change.values);
+async function lookFirst(formState: FormState, client: Client): Promise<Violation | undefined> {
+  const change = formState.change();
+  const { loadBalancer } = naturalKey(client.provider, change);
+  const found = await preflight(client, change, loadBalancer, change.values);
   return found.find(({ severity }) => severity === 'error');
 }
 
-function summarise(context: Context, sheet: Sheet, start: boolean): void {
-  const rows = [...sheet.rows(), ...(start ? [['start', 'yes'] as const] : [])];
+function summarise(context: Context, formState: FormState, start: boolean): void {
+  const rows = [...formState.rows(), ...(start ? [['start', 'yes'] as const] : [])];
   const width = Math.max(...rows.map(([label]) => label.length)) + 2;
   say(context, '');
   for (const [label, value] of rows) say(context, `  ${label.padEnd(width)}${value}`);
-  for (const warning of sheet.check()) say(context, warningText(warning));
+  for (const warning of formState.check()) say(context, warningText(warning));
   say(context, '');
 }
 

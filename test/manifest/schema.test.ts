@@ -1,8 +1,8 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FIELDS, PATHS } from '../../src/listener/fields.ts';
 import { readEntry } from '../../src/manifest/entry.ts';
+import { FIELDS, PATHS } from '../../src/model/fields.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 
 const folder = scratch();

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CommandNode, isGroup } from '../../src/commands/command.ts';
-import { ROOT } from '../../src/commands/tree.ts';
+import { type CommandNode, isGroup } from '../../src/cli/command.ts';
+import { ROOT } from '../../src/cli/commands/index.ts';
 import type { Deps } from '../../src/deps.ts';
 import { main } from '../../src/main.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../src/providers/registry.ts';

@@ -14,10 +14,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { acquireLock } from '../../src/sandbox/lock.ts';
 import { bulkElbId, bulkSlbId, newState } from '../../src/sandbox/seed.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { readState, resetState, summary, writeState } from '../../src/sandbox/state.ts';
+import { acquireLock } from '../../src/storage/lock.ts';
 import { acs3, elb } from './clients.ts';
 
 let folder: string;

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { field, PATHS } from '../../src/listener/fields.ts';
+import { field, PATHS } from '../../src/model/fields.ts';
 import { provider as elb } from '../../src/providers/elb/index.ts';
 import { provider as slb } from '../../src/providers/slb/index.ts';
 import { homeEnv, type Ran, run, scratch } from '../program.ts';
@@ -80,7 +80,7 @@ const json: fc.Arbitrary<unknown> = fc.oneof(
 describe('a command line', () => {
   const portable = PATHS.map((path) => `--${field(path).flag}`);
   const native = (provider: typeof elb, noun: string) =>
-    provider.form(noun, 'create').parameters.map(({ flag }) => `--${flag}`);
+    provider.operation(noun, 'create').parameters.map(({ flag }) => `--${flag}`);
   const COMMANDS: readonly (readonly [string, readonly string[]])[] = [
     ['listener create --provider elb', portable],
     ['listener create --provider slb', portable],
@@ -149,7 +149,7 @@ describe('a native body', () => {
     ['slb https-listener create --region cn-hangzhou', slb, 'https-listener'],
     ['slb udp-listener create --region cn-hangzhou', slb, 'udp-listener'],
   ] as const)('%s --from-file survives anything', async (command, provider, noun) => {
-    const names = provider.form(noun, 'create').parameters.map(({ wire }) => wire);
+    const names = provider.operation(noun, 'create').parameters.map(({ wire }) => wire);
     const body = fc.oneof(
       fc
         .dictionary(fc.constantFrom(...names), json, { maxKeys: 8 })

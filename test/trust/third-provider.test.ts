@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -41,14 +41,18 @@ const compile = (): Ran => node(join(root, 'node_modules', 'typescript', 'bin', 
 const lbctl = (...argv: string[]): Ran => node(join(copy, 'bin', 'lbctl.cjs'), ...argv);
 
 beforeAll(() => {
-  for (const name of ['src', 'bin', 'tsconfig.json', 'package.json', 'LICENSE']) {
-    cpSync(join(root, name), join(copy, name), { recursive: true });
-  }
-  for (const name of readdirSync(root).filter((one) => one.startsWith('.rolldown.'))) {
-    cpSync(join(root, name), join(copy, name));
-  }
+  const parts = [
+    'src',
+    'scripts',
+    'bin',
+    'tsconfig.json',
+    'package.json',
+    'rolldown.config.mjs',
+    'LICENSE',
+  ];
+  for (const name of parts) cpSync(join(root, name), join(copy, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  edit('tsconfig.json', '"src", "test"', '"src"');
+  edit('tsconfig.json', '"src", "test", "scripts"', '"src", "scripts"');
 
   cpSync(join(PROVIDERS, 'elb'), join(PROVIDERS, 'third'), { recursive: true });
   edit('src/providers/third/index.ts', "id: 'elb'", "id: 'third'");
@@ -69,7 +73,7 @@ describe('a third cloud', () => {
     const built = node(
       join(root, 'node_modules', 'rolldown', 'bin', 'cli.mjs'),
       '--config',
-      '.rolldown.config.mjs',
+      'rolldown.config.mjs',
       '--log-level',
       'warn',
     );
@@ -126,7 +130,7 @@ describe('a third cloud', () => {
 describe('a new portable field', () => {
   it('does not compile until every cloud says what carries it', () => {
     edit(
-      'src/listener/fields.ts',
+      'src/model/fields.ts',
       '} as const satisfies Record<string, Field>',
       "  colour: { flag: 'colour', type: TEXT, argument: '<c>', group: 'Listener', summary: 'new' },\n} as const satisfies Record<string, Field>",
     );

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ParameterValue } from '../../src/listener/parameter.ts';
-import type { FormVerb } from '../../src/listener/rule.ts';
-import { nativeSurface } from '../../src/listener/surface.ts';
-import { validate, validateAgainst } from '../../src/listener/validate.ts';
+import { nativeLabels } from '../../src/model/labels.ts';
+import type { ParameterValue } from '../../src/model/parameter.ts';
+import type { OperationVerb } from '../../src/model/rule.ts';
+import { validate, validateAgainst } from '../../src/model/validate.ts';
 import { provider as elb } from '../../src/providers/elb/index.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { provider as slb } from '../../src/providers/slb/index.ts';
@@ -11,7 +11,7 @@ import { provider as slb } from '../../src/providers/slb/index.ts';
 /* Validation itself, of anything. LBCTL_FUZZ_RUNS=1000000 makes it the long run. */
 const RUNS = Number(process.env['LBCTL_FUZZ_RUNS'] ?? 2000);
 
-const FORMS: readonly (readonly [string, Provider, string, FormVerb])[] = [elb, slb].flatMap(
+const FORMS: readonly (readonly [string, Provider, string, OperationVerb])[] = [elb, slb].flatMap(
   (provider) =>
     provider.nouns.flatMap(({ noun, verbs }) =>
       (['create', 'update'] as const)
@@ -32,8 +32,8 @@ const FACTS = [
 
 describe('validation of anything', () => {
   it.each(FORMS)('%s never throws, and says nothing twice', (_, provider, noun, verb) => {
-    const form = provider.form(noun, verb);
-    const known = form.parameters.flatMap(({ type }): ParameterValue[] => {
+    const operation = provider.operation(noun, verb);
+    const known = operation.parameters.flatMap(({ type }): ParameterValue[] => {
       if (type.kind === 'choice') return [...type.values, ...(type.wider?.values ?? [])];
       return type.kind === 'integer'
         ? [type.min, type.max, type.min - 1, type.max + 1, type.also ?? 0]
@@ -46,12 +46,12 @@ describe('validation of anything', () => {
       fc.array(fc.string({ maxLength: 5 }), { maxLength: 3 }),
       fc.dictionary(fc.string({ maxLength: 5 }), fc.string({ maxLength: 5 }), { maxKeys: 3 }),
     );
-    const names = form.parameters.map(({ name }) => name);
+    const names = operation.parameters.map(({ name }) => name);
     const values = fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 12 });
     fc.assert(
       fc.property(values, fc.constantFrom(...FACTS), (given, facts) => {
-        const surface = nativeSurface(form.parameters, given);
-        const draft = { form, values: given, given: new Set(Object.keys(given)), surface };
+        const labels = nativeLabels(operation.parameters, given);
+        const draft = { operation, values: given, given: new Set(Object.keys(given)), labels };
         const found = [...validate(provider, draft), ...validateAgainst(provider, draft, facts)];
         const said = found.map(({ rule, message }) => `${rule} ${message}`);
         expect(new Set(said).size).toBe(said.length);

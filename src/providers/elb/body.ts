@@ -1,22 +1,23 @@
-import { isObject } from '../../json.ts';
-import type { ParameterValue } from '../../listener/parameter.ts';
-import { didYouMean } from '../../listener/suggest.ts';
+import type { Operation } from '../../model/catalogue.ts';
+import { isObject } from '../../model/json.ts';
+import type { ParameterValue } from '../../model/parameter.ts';
+import { didYouMean } from '../../model/suggest.ts';
 import { findJsonProblem } from '../json-problem.ts';
-import type { BodyRead, Form } from '../provider.ts';
+import type { BodyRead } from '../provider.ts';
 
 /** Reads the vendor's JSON body: a flat object of the request's parameters. */
-export function readBody(text: string, form: Form): BodyRead {
+export function readBody(text: string, operation: Operation): BodyRead {
   const body = parse(text);
   if ('problem' in body) return { problems: [{ field: '', problem: body.problem }] };
   const values: Record<string, ParameterValue> = {};
   const problems: { field: string; problem: string }[] = [];
-  const known = form.parameters.map((row) => row.name);
+  const known = operation.parameters.map((row) => row.name);
   for (const [name, value] of Object.entries(body.object)) {
-    const row = form.parameters.find((candidate) => candidate.name === name);
+    const row = operation.parameters.find((candidate) => candidate.name === name);
     if (row === undefined) {
       problems.push({
         field: name,
-        problem: `is not a parameter of "${form.title}"${didYouMean(name, known)}`,
+        problem: `is not a parameter of "${operation.title}"${didYouMean(name, known)}`,
       });
     } else if (row.type.kind === 'list' && typeof value === 'string') {
       // The page calls it a String, every client sends an array.

@@ -1,7 +1,7 @@
-import { isObject } from '../../json.ts';
-import type { Native } from '../../listener/listener.ts';
-import type { Values } from '../../listener/parameter.ts';
-import type { FormVerb, LoadBalancerFacts } from '../../listener/rule.ts';
+import { isObject } from '../../model/json.ts';
+import type { Native } from '../../model/listener.ts';
+import type { Values } from '../../model/parameter.ts';
+import type { LoadBalancerFacts, OperationVerb } from '../../model/rule.ts';
 import {
   type Answer,
   type Call,
@@ -53,7 +53,7 @@ export function calls(scope: Scope): Calls {
     }),
     update: (current, send) => put(current, send),
     setState: (current, state) => put(current, { admin_state_up: state === 'running' }),
-    remove: (current) => ({
+    delete: (current) => ({
       request: {
         method: 'DELETE',
         path: `${root}/listeners/${idOf(current)}`,
@@ -111,7 +111,7 @@ function needsNetwork(change: Values): boolean {
   return change['protocol'] === 'UDP' || change['certificates'] !== undefined;
 }
 
-function needsPorts(change: Values, _verb: FormVerb): boolean {
+function needsPorts(change: Values, _verb: OperationVerb): boolean {
   return change['port'] !== undefined;
 }
 

@@ -1,5 +1,5 @@
-import { isObject } from '../../json.ts';
 import { lineAndColumn } from '../../line-and-column.ts';
+import { isObject } from '../../model/json.ts';
 import {
   type FoundFile,
   MalformedFile,

@@ -1,4 +1,4 @@
-import { isObject } from '../../json.ts';
+import { isObject } from '../../model/json.ts';
 import type { ErrorReader, ErrorReading } from '../provider.ts';
 
 type Meaning = Pick<ErrorReading, 'kind' | 'retry'> &

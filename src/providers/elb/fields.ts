@@ -1,7 +1,7 @@
-import type { ListenerFields, Protocol } from '../../listener/fields.ts';
-import type { ParameterValue, Values } from '../../listener/parameter.ts';
-import { alternatives, withArticle } from '../../listener/values.ts';
-import { type Codec, type FieldMap, Refusal } from '../provider.ts';
+import { type Codec, type FieldMap, Refusal } from '../../model/codec.ts';
+import type { ListenerFields, Protocol } from '../../model/fields.ts';
+import type { ParameterValue, Values } from '../../model/parameter.ts';
+import { alternatives, withArticle } from '../../model/values.ts';
 import { ADDING } from './parameters.ts';
 
 const ALL_VERSIONS = 'TLSv1.2 TLSv1.1 TLSv1';

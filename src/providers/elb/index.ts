@@ -3,7 +3,7 @@ import { calls } from './calls.ts';
 import { clouds } from './clouds.ts';
 import { fields } from './fields.ts';
 import { decode, valuesOf } from './native.ts';
-import { filters, form } from './parameters.ts';
+import { filters, operationFor } from './parameters.ts';
 import { endpoint } from './regions.ts';
 import { rules } from './rules.ts';
 import { session } from './session.ts';
@@ -39,13 +39,13 @@ export const provider: Provider = {
   examples: [],
   regionParameter: null,
   settings: SETTINGS,
-  modes: MODES,
+  authMethods: MODES,
   settingsSource: clouds,
   errors: async () => (await import('./errors.ts')).errors,
   nounFor: () => 'listener',
   sharesPort: () => false,
-  form,
-  readBody: async (text, form) => (await import('./body.ts')).readBody(text, form),
+  operation: operationFor,
+  readBody: async (text, operation) => (await import('./body.ts')).readBody(text, operation),
   reference: (text) => {
     if (text === '') return { problem: 'must not be empty' };
     return /^[0-9a-f]{32}$/.test(text) ? { by: 'id', id: text } : { by: 'name', name: text };

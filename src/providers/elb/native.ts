@@ -1,6 +1,6 @@
-import { decodeFields } from '../../listener/coding.ts';
-import type { Listener, Native, Status } from '../../listener/listener.ts';
-import type { ParameterType, ParameterValue, Values } from '../../listener/parameter.ts';
+import { decodeFields } from '../../model/codec.ts';
+import type { Listener, Native, Status } from '../../model/listener.ts';
+import type { ParameterType, ParameterValue, Values } from '../../model/parameter.ts';
 import { fields } from './fields.ts';
 import { PARAMETER_TYPES } from './parameters.ts';
 

@@ -1,13 +1,13 @@
-import type { Path } from '../../listener/fields.ts';
+import type { Operation } from '../../model/catalogue.ts';
+import type { Path } from '../../model/fields.ts';
 import {
   kebab,
   type Parameter,
   type ParameterType,
   type Presence,
   type TextType,
-} from '../../listener/parameter.ts';
-import type { FormVerb } from '../../listener/rule.ts';
-import type { Form } from '../provider.ts';
+} from '../../model/parameter.ts';
+import type { OperationVerb } from '../../model/rule.ts';
 
 export const ADDING = 'Huawei Cloud ELB (classic) API, Adding a Listener';
 const MODIFYING = 'Huawei Cloud ELB (classic) API, Modifying a Listener';
@@ -201,9 +201,9 @@ const ROWS: readonly Row[] = [
 ];
 
 /** Each is made when it is first asked for. */
-const forms: Partial<Record<FormVerb, Form>> = {};
+const forms: Partial<Record<OperationVerb, Operation>> = {};
 
-export function form(_noun: string, verb: FormVerb): Form {
+export function operationFor(_noun: string, verb: OperationVerb): Operation {
   forms[verb] ??=
     verb === 'create'
       ? formOf(verb, 'Adding a Listener', ADDING)
@@ -237,7 +237,7 @@ const FILTERABLE: readonly string[] = [
 ];
 
 export function filters(): readonly Parameter[] {
-  const { parameters } = form('listener', 'create');
+  const { parameters } = operationFor('listener', 'create');
   return FILTERABLE.flatMap((name) =>
     parameters
       .filter((row) => row.name === name)
@@ -245,7 +245,7 @@ export function filters(): readonly Parameter[] {
   );
 }
 
-function formOf(verb: FormVerb, title: string, page: string): Form {
+function formOf(verb: OperationVerb, title: string, page: string): Operation {
   const parameters = ROWS.map(
     (row): Parameter => ({
       name: row.name,

@@ -1,4 +1,4 @@
-import type { EndpointRead, Place } from '../provider.ts';
+import type { EndpointLocation, EndpointRead } from '../provider.ts';
 
 /** Clouds built on the same software, by the regions that they run. */
 const SERVICE_HOSTS: readonly {
@@ -21,7 +21,7 @@ const SERVICE_HOSTS: readonly {
   },
 ];
 
-export function endpoint({ region }: Place): EndpointRead {
+export function endpoint({ region }: EndpointLocation): EndpointRead {
   return serviceUrl('elb', region);
 }
 

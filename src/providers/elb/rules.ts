@@ -1,5 +1,5 @@
-import { isSet, type Rule, type Subject } from '../../listener/rule.ts';
-import { withArticle } from '../../listener/values.ts';
+import { isSet, type Rule, type Subject } from '../../model/rule.ts';
+import { withArticle } from '../../model/values.ts';
 import { ADDING } from './parameters.ts';
 
 const ALL_VERSIONS = 'TLSv1.2 TLSv1.1 TLSv1';

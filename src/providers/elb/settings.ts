@@ -1,4 +1,10 @@
-import { ACCESS_KEY, CREDENTIAL_PROCESS, type Mode, settingTable, TOKEN } from '../settings.ts';
+import {
+  ACCESS_KEY,
+  type AuthMethod,
+  CREDENTIAL_PROCESS,
+  settingTable,
+  TOKEN,
+} from '../settings.ts';
 
 /** The names that OpenStack's tools, the vendor's SDKs and its Terraform providers read. */
 export const SETTINGS = settingTable(
@@ -26,7 +32,7 @@ export const SETTINGS = settingTable(
 );
 
 /** In the order of the vendor's Terraform provider: token, keys, password. */
-export const MODES: readonly Mode[] = [
+export const MODES: readonly AuthMethod[] = [
   TOKEN,
   ACCESS_KEY,
   CREDENTIAL_PROCESS,

@@ -1,5 +1,5 @@
 import { rememberLast } from '../../remember.ts';
-import type { Credentials, HttpRequest, Moment } from '../provider.ts';
+import type { Credentials, HttpRequest, SigningContext } from '../provider.ts';
 import { canonicalRequest, hmacSha256, MASK, sha256, strictEncode } from '../signing.ts';
 
 const ALGORITHM = 'SDK-HMAC-SHA256';
@@ -8,7 +8,11 @@ const ALGORITHM = 'SDK-HMAC-SHA256';
  * Signs a request with AK/SK (SDK-HMAC-SHA256, the variant of Huawei's API signing guide and its
  * current SDKs), or adds the token.
  */
-export function sign(request: HttpRequest, credentials: Credentials, { now }: Moment): HttpRequest {
+export function sign(
+  request: HttpRequest,
+  credentials: Credentials,
+  { now }: SigningContext,
+): HttpRequest {
   if (credentials.kind === 'token') {
     return { ...request, headers: { ...request.headers, 'x-auth-token': credentials.token } };
   }

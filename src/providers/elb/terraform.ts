@@ -1,4 +1,4 @@
-import type { Listener } from '../../listener/listener.ts';
+import type { Listener } from '../../model/listener.ts';
 
 /** Terraform has given up this API, so all that can be written is where the listener is. */
 export function terraform({ ref, fields }: Listener): string {

@@ -1,5 +1,5 @@
-import type { Native } from '../../listener/listener.ts';
-import { type ParameterValue, sameValue, type Values } from '../../listener/parameter.ts';
+import type { Native } from '../../model/listener.ts';
+import { type ParameterValue, sameValue, type Values } from '../../model/parameter.ts';
 import type { UpdatePlan } from '../provider.ts';
 import { valuesOf } from './native.ts';
 

@@ -1,9 +1,10 @@
-import { isObject } from '../../json.ts';
-import type { Parameter, ParameterValue, Values } from '../../listener/parameter.ts';
-import { didYouMean } from '../../listener/suggest.ts';
-import { alternatives, quote } from '../../listener/values.ts';
+import type { Operation } from '../../model/catalogue.ts';
+import { isObject } from '../../model/json.ts';
+import type { Parameter, ParameterValue, Values } from '../../model/parameter.ts';
+import { didYouMean } from '../../model/suggest.ts';
+import { alternatives, quote } from '../../model/values.ts';
 import { findJsonProblem } from '../json-problem.ts';
-import type { BodyRead, Form } from '../provider.ts';
+import type { BodyRead } from '../provider.ts';
 import { protocolOfNoun } from './protocols.ts';
 import { readRequestExample } from './request-example.ts';
 
@@ -33,7 +34,7 @@ const VERSION = '2014-05-15';
 const TAG_ENTRY = /^Tag\.(\d+)\.(Key|Value)$/;
 
 /** The parameters of one call: as a JSON object, or as the request example of the vendor's page. */
-export function readBody(text: string, form: Form): BodyRead {
+export function readBody(text: string, operation: Operation): BodyRead {
   const parsed = text.trimStart().startsWith('{') ? parseJson(text) : readRequestExample(text);
   if ('problem' in parsed) return { problems: [{ field: '', problem: parsed.problem }] };
   const problems: Problem[] = [];
@@ -47,13 +48,13 @@ export function readBody(text: string, form: Form): BodyRead {
       continue;
     }
     if (isCommon(name)) {
-      const problem = commonProblem(name, value, form);
+      const problem = commonProblem(name, value, operation);
       if (problem !== undefined) problems.push({ field: name, problem });
       continue;
     }
-    const row = form.parameters.find((one) => one.name === name || one.wire === name);
+    const row = operation.parameters.find((one) => one.name === name || one.wire === name);
     if (row === undefined) {
-      problems.push({ field: name, problem: unknownParameter(name, form) });
+      problems.push({ field: name, problem: unknownParameter(name, operation) });
       continue;
     }
     const read: ValueRead =
@@ -67,15 +68,15 @@ export function readBody(text: string, form: Form): BodyRead {
     if ('problem' in read) problems.push({ field: 'Tag', problem: read.problem });
     else values['Tag'] = read.value;
   }
-  return problems.length > 0 ? { problems } : addressed(values, form);
+  return problems.length > 0 ? { problems } : addressed(values, operation);
 }
 
 /** On update the load balancer and the port say which listener is meant. */
-function addressed(values: Values, form: Form): BodyRead {
+function addressed(values: Values, operation: Operation): BodyRead {
   const region = values['RegionId'];
   const withRegion = typeof region === 'string' ? { region } : {};
   const { LoadBalancerId: loadBalancer, ListenerPort: port, ...rest } = values;
-  if (form.verb === 'create' || (loadBalancer === undefined && port === undefined)) {
+  if (operation.verb === 'create' || (loadBalancer === undefined && port === undefined)) {
     return { values, ...withRegion };
   }
   if (typeof loadBalancer !== 'string' || typeof port !== 'number') {
@@ -87,7 +88,7 @@ function addressed(values: Values, form: Form): BodyRead {
   return {
     values: rest,
     ...withRegion,
-    reference: { by: 'place', loadBalancer, protocol: protocolOfNoun(form.noun), port },
+    reference: { by: 'place', loadBalancer, protocol: protocolOfNoun(operation.noun), port },
   };
 }
 
@@ -108,16 +109,16 @@ function isCommon(name: string): boolean {
   return name === 'Action' || name === 'Version' || COMMON.includes(name);
 }
 
-function commonProblem(name: string, value: unknown, form: Form): string | undefined {
-  const expected = name === 'Action' ? form.title : name === 'Version' ? VERSION : undefined;
+function commonProblem(name: string, value: unknown, operation: Operation): string | undefined {
+  const expected = name === 'Action' ? operation.title : name === 'Version' ? VERSION : undefined;
   return expected === undefined || value === expected
     ? undefined
     : `must be ${expected} for this command, not ${quote(String(value))}`;
 }
 
-function unknownParameter(name: string, form: Form): string {
-  const known = form.parameters.map(({ wire }) => wire);
-  return `is not a parameter of ${form.title}${didYouMean(name, known)}`;
+function unknownParameter(name: string, operation: Operation): string {
+  const known = operation.parameters.map(({ wire }) => wire);
+  return `is not a parameter of ${operation.title}${didYouMean(name, known)}`;
 }
 
 function readValue(row: Parameter, value: unknown): ValueRead {

@@ -1,13 +1,13 @@
-import { isObject } from '../../json.ts';
-import type { Native } from '../../listener/listener.ts';
-import type { ParameterValue, Values } from '../../listener/parameter.ts';
-import type { LoadBalancerFacts } from '../../listener/rule.ts';
+import type { Operation } from '../../model/catalogue.ts';
+import { isObject } from '../../model/json.ts';
+import type { Native } from '../../model/listener.ts';
+import type { ParameterValue, Values } from '../../model/parameter.ts';
+import type { LoadBalancerFacts } from '../../model/rule.ts';
 import {
   type Answer,
   type ApiRequest,
   type Call,
   type Calls,
-  type Form,
   type ListFilter,
   type NaturalKey,
   type Page,
@@ -17,8 +17,8 @@ import {
 } from '../provider.ts';
 import { choiceList } from './choices.ts';
 import { readFacts } from './facts.ts';
-import { form, formOf } from './forms.ts';
 import { askedFor, integerOf, itemsOf, placeOf, textOf, whereabouts } from './native.ts';
+import { operationFor, operationOf } from './operations';
 import { describeAction, isSlbProtocol, setAction } from './protocols.ts';
 import { type ListenerPlace, reference } from './reference.ts';
 import { HASH_SCHEDULERS } from './rules/preflight.ts';
@@ -82,12 +82,12 @@ export function calls(scope: Scope): Calls {
   };
   return {
     create: (noun, values) => {
-      const target = form(noun, 'create');
+      const target = operationFor(noun, 'create');
       return withoutAnswer(target.title, encode(target, values), 'create');
     },
     update: (current, send) => {
       const place = placeOf(current);
-      const target = formOf(place.protocol, 'update');
+      const target = operationOf(place.protocol, 'update');
       return withoutAnswer(setAction(place.protocol), {
         ...encode(target, send),
         LoadBalancerId: place.loadBalancer,
@@ -99,7 +99,7 @@ export function calls(scope: Scope): Calls {
         state === 'running' ? 'StartLoadBalancerListener' : 'StopLoadBalancerListener',
         address(placeOf(current)),
       ),
-    remove: (current) => withoutAnswer('DeleteLoadBalancerListener', address(placeOf(current))),
+    delete: (current) => withoutAnswer('DeleteLoadBalancerListener', address(placeOf(current))),
     find: (wanted) => {
       const { loadBalancer, protocol, port } = byPlace(wanted);
       if (!isSlbProtocol(protocol)) return listAt({ loadBalancer, port }, undefined);
@@ -154,7 +154,7 @@ export function calls(scope: Scope): Calls {
 }
 
 /** Parameters as the query of one request spells them. */
-function encode(target: Form, values: Values): Query {
+function encode(target: Operation, values: Values): Query {
   const unknown = Object.keys(values).find(
     (name) => !target.parameters.some((row) => row.name === name),
   );

@@ -1,5 +1,5 @@
-import { isObject } from '../../json.ts';
-import type { ListenerFields, Path } from '../../listener/fields.ts';
+import type { ListenerFields, Path } from '../../model/fields.ts';
+import { isObject } from '../../model/json.ts';
 import type { Choice } from '../provider.ts';
 
 /** A list request whose items a field can refer to. */

@@ -1,7 +1,7 @@
-import type { ListenerFields, Value } from '../../listener/fields.ts';
-import { alternatives } from '../../listener/values.ts';
-import { type Codec, Refusal } from '../provider.ts';
-import { formOf, protocolsWith } from './forms.ts';
+import { type Codec, Refusal } from '../../model/codec.ts';
+import type { ListenerFields, Value } from '../../model/fields.ts';
+import { alternatives } from '../../model/values.ts';
+import { operationOf, protocolsWith } from './operations';
 import { createAction, isSlbProtocol, type SlbProtocol } from './protocols.ts';
 
 /* Portable fields that SLB spreads over several parameters, or that depend on the protocol. */
@@ -34,7 +34,9 @@ export const algorithm: Codec<Value<'algorithm'>> = {
 };
 
 function schedulersOf(protocol: SlbProtocol): readonly string[] {
-  const type = formOf(protocol, 'create').parameters.find((row) => row.name === 'Scheduler')?.type;
+  const type = operationOf(protocol, 'create').parameters.find(
+    (row) => row.name === 'Scheduler',
+  )?.type;
   return type?.kind === 'choice' ? [...type.values, ...(type.wider?.values ?? [])] : [];
 }
 

@@ -1,6 +1,6 @@
-import { isObject } from '../../json.ts';
-import type { Native } from '../../listener/listener.ts';
-import type { LoadBalancerFacts } from '../../listener/rule.ts';
+import { isObject } from '../../model/json.ts';
+import type { Native } from '../../model/listener.ts';
+import type { LoadBalancerFacts } from '../../model/rule.ts';
 import { integerOf, itemsOf, textOf } from './native.ts';
 
 /** What DescribeLoadBalancerAttribute says that rules need. */

@@ -1,8 +1,8 @@
-import type { ListenerFields, Protocol } from '../../listener/fields.ts';
-import type { ParameterValue, Values } from '../../listener/parameter.ts';
-import { type Codec, type FieldMap, Refusal } from '../provider.ts';
+import { type Codec, type FieldMap, Refusal } from '../../model/codec.ts';
+import type { ListenerFields, Protocol } from '../../model/fields.ts';
+import type { ParameterValue, Values } from '../../model/parameter.ts';
 import { algorithm, drain, forwardedHeaders, redirectTo, stickyMode } from './composite-fields.ts';
-import { protocolsWith } from './forms.ts';
+import { protocolsWith } from './operations';
 import { createAction, isSlbProtocol } from './protocols.ts';
 
 /** Which parameters carry each portable field, and how. */

@@ -1,5 +1,5 @@
-import type { Path } from '../../listener/fields.ts';
-import { kebab, type Parameter, type ParameterType } from '../../listener/parameter.ts';
+import type { Path } from '../../model/fields.ts';
+import { kebab, type Parameter, type ParameterType } from '../../model/parameter.ts';
 import { SLB_PROTOCOLS } from './protocols.ts';
 import { ID, NAME_FILTER, PORT, TAGS } from './types.ts';
 

@@ -1,11 +1,12 @@
-import type { Provider, VendorExample, Verb } from '../provider.ts';
+import type { VendorExample } from '../../model/catalogue.ts';
+import type { Provider, Verb } from '../provider.ts';
 import { aliyunConfig } from './aliyun-config.ts';
 import { calls } from './calls.ts';
 import { completed } from './composite-fields.ts';
 import { FIELD_MAP } from './fields.ts';
 import { FILTERS } from './filters.ts';
-import { form } from './forms.ts';
 import { decode, valuesOf } from './native.ts';
+import { operationFor } from './operations';
 import { isSlbProtocol, nounOf, SLB_PROTOCOLS } from './protocols.ts';
 import { reference } from './reference.ts';
 import { endpoint } from './regions.ts';
@@ -61,15 +62,15 @@ export const provider: Provider = {
   examples: EXAMPLES,
   regionParameter: 'RegionId',
   settings: SETTINGS,
-  modes: MODES,
+  authMethods: MODES,
   settingsSource: aliyunConfig,
   roles,
   errors: async () => (await import('./errors.ts')).errors,
   nounFor: (protocol) => (isSlbProtocol(protocol) ? nounOf(protocol) : null),
   sharesPort: mayShare,
   completed,
-  form,
-  readBody: async (text, form) => (await import('./body.ts')).readBody(text, form),
+  operation: operationFor,
+  readBody: async (text, operation) => (await import('./body.ts')).readBody(text, operation),
   reference,
   endpoint,
   decode,

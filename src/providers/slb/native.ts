@@ -1,10 +1,10 @@
-import { isObject } from '../../json.ts';
-import { decodeFields } from '../../listener/coding.ts';
-import type { Listener, Native, Status } from '../../listener/listener.ts';
-import type { Parameter, ParameterValue, Values } from '../../listener/parameter.ts';
+import { decodeFields } from '../../model/codec.ts';
+import { isObject } from '../../model/json.ts';
+import type { Listener, Native, Status } from '../../model/listener.ts';
+import type { Parameter, ParameterValue, Values } from '../../model/parameter.ts';
 import { UnexpectedAnswer } from '../provider.ts';
 import { FIELD_MAP } from './fields.ts';
-import { formOf } from './forms.ts';
+import { operationOf } from './operations';
 import { isSlbProtocol, type SlbProtocol } from './protocols.ts';
 import type { ListenerPlace } from './reference.ts';
 
@@ -59,7 +59,7 @@ export function readNative(native: Native): Reading {
   const place = placeOf(native);
   const said = flatten(native, place.protocol);
   const values: Record<string, ParameterValue> = {};
-  for (const row of formOf(place.protocol, 'update').parameters) {
+  for (const row of operationOf(place.protocol, 'update').parameters) {
     const value = parameterOf(row, said);
     if (value !== undefined) values[row.name] = value;
   }
@@ -73,7 +73,7 @@ export function readNative(native: Native): Reading {
 /** What a Set request would take back; what only creation takes stays out. */
 export function valuesOf(native: Native): Values {
   const { place, values } = readNative(native);
-  const settable = formOf(place.protocol, 'update').parameters.filter(
+  const settable = operationOf(place.protocol, 'update').parameters.filter(
     ({ presence }) => presence !== 'create-only',
   );
   return Object.fromEntries(

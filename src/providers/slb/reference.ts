@@ -1,4 +1,4 @@
-import { quote } from '../../listener/values.ts';
+import { quote } from '../../model/values.ts';
 import type { Reference } from '../provider.ts';
 import { isSlbProtocol, type SlbProtocol } from './protocols.ts';
 

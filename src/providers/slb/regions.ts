@@ -1,6 +1,6 @@
-import { nearest } from '../../listener/suggest.ts';
-import { alternatives, quote } from '../../listener/values.ts';
-import type { EndpointRead, Place } from '../provider.ts';
+import { nearest } from '../../model/suggest.ts';
+import { alternatives, quote } from '../../model/values.ts';
+import type { EndpointLocation, EndpointRead } from '../provider.ts';
 
 /** Regions of classic SLB, from the vendor's list of endpoints. */
 const REGIONS: readonly string[] = [
@@ -54,7 +54,7 @@ const CENTRAL: readonly string[] = [
 const WITHOUT_VPC_ENDPOINT: readonly string[] = ['cn-hangzhou-finance'];
 
 /** Base URL of a region, on the internet or from within a VPC. */
-export function endpoint({ region, internal }: Place): EndpointRead {
+export function endpoint({ region, internal }: EndpointLocation): EndpointRead {
   if (region === undefined || region === '') {
     return {
       problem: 'no region is given',

@@ -1,4 +1,4 @@
-import { ACCESS_KEY, CREDENTIAL_PROCESS, type Mode, settingTable } from '../settings.ts';
+import { ACCESS_KEY, type AuthMethod, CREDENTIAL_PROCESS, settingTable } from '../settings.ts';
 
 const both = (name: string): readonly string[] => [
   `ALIBABA_CLOUD_${name}`,
@@ -55,7 +55,7 @@ export const SETTINGS = settingTable(
     },
     credentialsUri: {
       label: 'address that answers with credentials',
-      veiled: true,
+      masked: true,
       identity: 'proof',
       variables: ['ALIBABA_CLOUD_CREDENTIALS_URI'],
     },
@@ -64,7 +64,7 @@ export const SETTINGS = settingTable(
 );
 
 /** In the order of the vendor's SDKs: keys, OIDC, the instance, an address. */
-export const MODES: readonly Mode[] = [
+export const MODES: readonly AuthMethod[] = [
   {
     kind: 'role',
     title: 'RAM role, taken on with an access key',

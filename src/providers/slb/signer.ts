@@ -1,4 +1,4 @@
-import type { Credentials, HttpRequest, Moment } from '../provider.ts';
+import type { Credentials, HttpRequest, SigningContext } from '../provider.ts';
 import { canonicalRequest, hmacSha256, MASK, sha256 } from '../signing.ts';
 
 const ALGORITHM = 'ACS3-HMAC-SHA256';
@@ -10,7 +10,11 @@ const ALGORITHM = 'ACS3-HMAC-SHA256';
  *
  * Source: Alibaba Cloud SDK portal, "V3 request structure and signature".
  */
-export function sign(request: HttpRequest, credentials: Credentials, moment: Moment): HttpRequest {
+export function sign(
+  request: HttpRequest,
+  credentials: Credentials,
+  moment: SigningContext,
+): HttpRequest {
   if (credentials.kind !== 'access-key') {
     throw new Error('SLB requests are signed with an access key; a token can\u2019t sign them');
   }

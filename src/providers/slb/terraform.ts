@@ -1,5 +1,5 @@
-import type { Listener } from '../../listener/listener.ts';
-import type { ParameterValue, Values } from '../../listener/parameter.ts';
+import type { Listener } from '../../model/listener.ts';
+import type { ParameterValue, Values } from '../../model/parameter.ts';
 import { readNative, whereabouts } from './native.ts';
 import { isSlbProtocol } from './protocols.ts';
 

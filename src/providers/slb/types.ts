@@ -1,4 +1,4 @@
-import type { ChoiceType, IntegerType, ParameterType, TextType } from '../../listener/parameter.ts';
+import type { ChoiceType, IntegerType, ParameterType, TextType } from '../../model/parameter.ts';
 
 /*
  * Ranges as the vendor's pages give them. Where the page of CreateLoadBalancerHTTPSListener and the

@@ -1,9 +1,9 @@
-import type { Native } from '../../listener/listener.ts';
-import type { ParameterValue, Values } from '../../listener/parameter.ts';
+import type { Native } from '../../model/listener.ts';
+import type { ParameterValue, Values } from '../../model/parameter.ts';
 import type { UpdatePlan } from '../provider.ts';
-import { DEPENDENT_SETTINGS, missingCondition } from './effect.ts';
-import { formOf } from './forms.ts';
+import { DEPENDENT_SETTINGS, missingCondition } from './dependencies.ts';
 import { readNative } from './native.ts';
+import { operationOf } from './operations';
 import type { SlbProtocol } from './protocols.ts';
 
 /** The two kinds of server groups and the Set parameter that attaches or detaches each. */
@@ -41,7 +41,7 @@ export function planUpdate(current: Native, change: Values): UpdatePlan {
 
 function settable(values: Values, protocol: SlbProtocol): Values {
   return Object.fromEntries(
-    formOf(protocol, 'update').parameters.flatMap(({ name, presence }) => {
+    operationOf(protocol, 'update').parameters.flatMap(({ name, presence }) => {
       const value = values[name];
       return value === undefined || presence === 'create-only' ? [] : [[name, value]];
     }),
@@ -85,7 +85,7 @@ function isAsked(asked: readonly { readonly id: string }[], id: string): boolean
 }
 
 function groupsOf(protocol: SlbProtocol) {
-  const names = formOf(protocol, 'update').parameters.map(({ name }) => name);
+  const names = operationOf(protocol, 'update').parameters.map(({ name }) => name);
   return GROUPS.filter(({ toggle }) => names.includes(toggle));
 }
 

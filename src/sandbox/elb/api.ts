@@ -1,4 +1,4 @@
-import type { Context, Incoming, Operation, Outcome, Reply } from '../exchange.ts';
+import type { Handler, HandlerContext, HandlerResult, Incoming, Reply } from '../exchange.ts';
 import type { ElbLoadBalancer, ElbState, State } from '../model.ts';
 import { ElbError, elbErrorReply, elbGateway, elbJson, GatewayError } from './errors.ts';
 import {
@@ -19,7 +19,7 @@ type Run = (state: ElbState) => unknown;
  *
  * Source: Huawei ELB API Reference, classic load balancer.
  */
-export function elbOperation(request: Incoming, context: Context): Operation {
+export function elbOperation(request: Incoming, context: HandlerContext): Handler {
   const { random } = context;
   const { failed } = elbGateway(random);
   let run: Run;
@@ -34,7 +34,7 @@ export function elbOperation(request: Incoming, context: Context): Operation {
   return {
     mutates,
     failed,
-    run: (state: State): Outcome => {
+    run: (state: State): HandlerResult => {
       try {
         const body = run(state.elb);
         const reply = elbJson(body === undefined ? 204 : 200, body, random);
@@ -48,7 +48,7 @@ export function elbOperation(request: Incoming, context: Context): Operation {
   };
 }
 
-function route(request: Incoming, context: Context): Run {
+function route(request: Incoming, context: HandlerContext): Run {
   const match = /^\/v1\.0\/([^/]+)\/elbaas\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?\/?$/.exec(
     request.path,
   );
@@ -182,7 +182,7 @@ function quotas(state: ElbState): unknown {
 }
 
 /** What `GET /` answers: which versions there are. */
-export function elbVersions(context: Context): Reply {
+export function elbVersions(context: HandlerContext): Reply {
   const version = {
     id: 'v1.0',
     links: [{ href: `${context.url}/v1.0/`, rel: 'self' }],

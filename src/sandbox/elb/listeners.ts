@@ -27,12 +27,12 @@ const FILTERS: ReadonlySet<string> = new Set([
   'ssl_ciphers',
 ]);
 
-export interface Moment {
+export interface CreationTime {
   readonly now: Date;
   readonly random: () => number;
 }
 
-export function createListener(state: ElbState, request: Incoming, moment: Moment): unknown {
+export function createListener(state: ElbState, request: Incoming, moment: CreationTime): unknown {
   const body = readBody(request);
   for (const key of REQUIRED) {
     if (body[key] === undefined || body[key] === null) throw missing(key);
@@ -131,7 +131,7 @@ export function updateListener(
   state: ElbState,
   id: string,
   request: Incoming,
-  moment: Moment,
+  moment: CreationTime,
 ): unknown {
   const body = readBody(request);
   if (Object.keys(body).length === 0) throw emptyBody();

@@ -1,6 +1,5 @@
 import { listenerKey, type SlbListener, type SlbProtocol, type SlbState } from '../model.ts';
 import {
-  type Call,
   listenerAt,
   listenerNotFound,
   listenersOn,
@@ -9,6 +8,7 @@ import {
   optional,
   PROTOCOLS,
   portOf,
+  type SlbCall,
   tagsOf,
 } from './call.ts';
 import {
@@ -25,7 +25,7 @@ import { badCombination, invalid, missing, SlbError } from './errors.ts';
 import { REQUIRED } from './parameters.ts';
 
 /** CreateLoadBalancer…Listener: the listener is made, and stopped. */
-export function createListener(call: Call, state: SlbState, protocol: SlbProtocol): void {
+export function createListener(call: SlbCall, state: SlbState, protocol: SlbProtocol): void {
   needed(call, 'LoadBalancerId');
   const port = portOf(call);
   for (const name of REQUIRED[protocol]) needed(call, name);
@@ -67,7 +67,7 @@ const UNTOUCHED = ['BackendServerPort', 'ListenerForward', 'ForwardPort'] as con
  * documented. Here it goes back to its default: a client that relies on it being kept is found
  * out. Only what has no default stays: the certificate, and what a switch turns on and off.
  */
-export function setListener(call: Call, state: SlbState, protocol: SlbProtocol): void {
+export function setListener(call: SlbCall, state: SlbState, protocol: SlbProtocol): void {
   needed(call, 'LoadBalancerId');
   const port = portOf(call);
   const given = readSettings(call, protocol, 'set');
@@ -138,17 +138,17 @@ function applySwitch(
   else if (settings['BackendServerPort'] === undefined) throw badCombination();
 }
 
-export function startListener(call: Call, state: SlbState): void {
+export function startListener(call: SlbCall, state: SlbState): void {
   turn(call, state, 'running', 'starting');
 }
 
-export function stopListener(call: Call, state: SlbState): void {
+export function stopListener(call: SlbCall, state: SlbState): void {
   turn(call, state, 'stopped', 'stopping');
 }
 
 /** What is already there stays so: the API does not say that this is an error. */
 function turn(
-  call: Call,
+  call: SlbCall,
   state: SlbState,
   settled: 'running' | 'stopped',
   transient: 'starting' | 'stopping',
@@ -160,7 +160,7 @@ function turn(
   keep(state, { ...listener, settled, transition: { status: transient, until } });
 }
 
-export function deleteListener(call: Call, state: SlbState): void {
+export function deleteListener(call: SlbCall, state: SlbState): void {
   const listener = findOne(call, state);
   checkSettled(listener, call.now);
   state.listeners.delete(listenerKey(listener.loadBalancerId, listener.protocol, listener.port));
@@ -186,7 +186,7 @@ function checkSettled(listener: SlbListener, now: Date): void {
 }
 
 /** By port, and by protocol where two share it. */
-function findOne(call: Call, state: SlbState): SlbListener {
+function findOne(call: SlbCall, state: SlbState): SlbListener {
   needed(call, 'LoadBalancerId');
   const port = portOf(call);
   const wanted = optional(call, 'ListenerProtocol');

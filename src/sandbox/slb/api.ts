@@ -1,4 +1,4 @@
-import type { Context, Incoming, Operation, Outcome, Reply } from '../exchange.ts';
+import type { Handler, HandlerContext, HandlerResult, Incoming, Reply } from '../exchange.ts';
 import type { SlbProtocol, SlbState, State } from '../model.ts';
 import {
   createListener,
@@ -7,9 +7,9 @@ import {
   startListener,
   stopListener,
 } from './actions.ts';
-import { type Call, PROTOCOLS } from './call.ts';
+import { PROTOCOLS, type SlbCall } from './call.ts';
 import type { Attributes } from './describe.ts';
-import { type Form, missing, SlbError, slbErrorReply, slbGateway } from './errors.ts';
+import { missing, type ReplyFormat, SlbError, slbErrorReply, slbGateway } from './errors.ts';
 import {
   describeAcls,
   describeAttribute,
@@ -26,12 +26,12 @@ import { type Nonces, type Pairs, verifyAcs3, verifyRpc } from './signature.ts';
 const VERSION = '2014-05-15';
 
 /** What an action adds to its answer beside the RequestId; nothing for one that changes. */
-type Action = (call: Call, state: SlbState) => Attributes | undefined;
+type Action = (call: SlbCall, state: SlbState) => Attributes | undefined;
 
 function perProtocol(): [string, Action][] {
   const action =
-    (run: (call: Call, state: SlbState, protocol: SlbProtocol) => void, protocol: SlbProtocol) =>
-    (call: Call, state: SlbState): undefined => {
+    (run: (call: SlbCall, state: SlbState, protocol: SlbProtocol) => void, protocol: SlbProtocol) =>
+    (call: SlbCall, state: SlbState): undefined => {
       run(call, state, protocol);
     };
   return PROTOCOLS.flatMap((protocol): [string, Action][] => {
@@ -44,7 +44,7 @@ function perProtocol(): [string, Action][] {
   });
 }
 
-function changing(run: (call: Call, state: SlbState) => void): Action {
+function changing(run: (call: SlbCall, state: SlbState) => void): Action {
   return (call, state) => {
     run(call, state);
     return undefined;
@@ -72,7 +72,7 @@ export function slbParameters(request: Incoming): Pairs {
   return [...request.query, ...new URLSearchParams(request.body.toString('utf8'))];
 }
 
-export function slbForm(request: Incoming, random: () => number): Form {
+export function slbForm(request: Incoming, random: () => number): ReplyFormat {
   const wanted = new Map(slbParameters(request)).get('Format')?.toUpperCase();
   // The older scheme answers XML unless asked, the newer one JSON.
   const standard = isAcs3(request) ? 'JSON' : 'XML';
@@ -92,7 +92,7 @@ function isAcs3(request: Incoming): boolean {
  *
  * Source: Alibaba Cloud SLB API Reference.
  */
-export function slbOperation(request: Incoming, context: Context, nonces: Nonces): Operation {
+export function slbOperation(request: Incoming, context: HandlerContext, nonces: Nonces): Handler {
   const form = slbForm(request, context.random);
   const { failed } = slbGateway(form);
   const refused = (error: unknown): Reply => {
@@ -124,7 +124,7 @@ export function slbOperation(request: Incoming, context: Context, nonces: Nonces
   return {
     mutates,
     failed,
-    run: (state: State): Outcome => {
+    run: (state: State): HandlerResult => {
       try {
         const attributes = action(call, state.slb);
         const id = requestId(context.random);

@@ -11,7 +11,7 @@ import { integer } from './parameters.ts';
 import { REGIONS } from './regions.ts';
 
 /** One verified call: its parameters (names as they came: case matters) and its moment. */
-export interface Call {
+export interface SlbCall {
   readonly parameters: ReadonlyMap<string, string>;
   readonly now: Date;
   readonly settleMs: number;
@@ -20,18 +20,18 @@ export interface Call {
 export const PROTOCOLS: readonly SlbProtocol[] = ['http', 'https', 'tcp', 'udp'];
 
 /** Given and not empty: the gateway takes an empty parameter for none. */
-export function optional(call: Call, name: string): string | undefined {
+export function optional(call: SlbCall, name: string): string | undefined {
   const value = call.parameters.get(name);
   return value === '' ? undefined : value;
 }
 
-export function needed(call: Call, name: string): string {
+export function needed(call: SlbCall, name: string): string {
   const value = optional(call, name);
   if (value === undefined) throw missing(name);
   return value;
 }
 
-export function count(call: Call, name: string, standard: number, most: number): number {
+export function count(call: SlbCall, name: string, standard: number, most: number): number {
   const value = optional(call, name);
   if (value === undefined) return standard;
   if (!integer(1, most)(value)) throw invalid(name);
@@ -39,11 +39,11 @@ export function count(call: Call, name: string, standard: number, most: number):
 }
 
 /** The region asked about; the endpoint is that of no region, so there has to be a usual one. */
-export function region(call: Call): string {
+export function region(call: SlbCall): string {
   return givenRegion(call) ?? SANDBOX_CREDENTIALS.slb.region;
 }
 
-function givenRegion(call: Call): string | undefined {
+function givenRegion(call: SlbCall): string | undefined {
   const given = optional(call, 'RegionId');
   if (given !== undefined && !Object.hasOwn(REGIONS, given)) {
     throw new SlbError(400, 'InvalidParameter', 'The specified RegionId does not exist.');
@@ -51,7 +51,7 @@ function givenRegion(call: Call): string | undefined {
   return given;
 }
 
-export function loadBalancerOf(call: Call, state: SlbState): SlbLoadBalancer {
+export function loadBalancerOf(call: SlbCall, state: SlbState): SlbLoadBalancer {
   const id = needed(call, 'LoadBalancerId');
   const place = givenRegion(call);
   const loadBalancer = state.loadBalancers.get(id);
@@ -65,7 +65,7 @@ export function loadBalancerOf(call: Call, state: SlbState): SlbLoadBalancer {
   return loadBalancer;
 }
 
-export function portOf(call: Call): number {
+export function portOf(call: SlbCall): number {
   const value = needed(call, 'ListenerPort');
   if (!integer(1, 65_535)(value)) throw invalid('ListenerPort');
   return Number(value);
@@ -95,7 +95,7 @@ export function listenerNotFound(): SlbError {
 }
 
 /** Tag.N.Key and Tag.N.Value. */
-export function tagsOf(call: Call): { readonly key: string; readonly value: string }[] {
+export function tagsOf(call: SlbCall): { readonly key: string; readonly value: string }[] {
   const tags: { key: string; value: string }[] = [];
   for (let index = 1; index <= 20; index += 1) {
     const key = optional(call, `Tag.${index}.Key`);

@@ -1,5 +1,5 @@
 import type { SlbLoadBalancer, SlbProtocol, SlbState } from '../model.ts';
-import { type Call, listenerAt, listenersOn, optional } from './call.ts';
+import { listenerAt, listenersOn, optional, type SlbCall } from './call.ts';
 import { badCombination, invalid, SlbError } from './errors.ts';
 import { PARAMETERS } from './parameters.ts';
 
@@ -7,7 +7,7 @@ type Settings = Readonly<Record<string, string>>;
 
 /** The values given, by attribute, each held against its own rule. */
 export function readSettings(
-  call: Call,
+  call: SlbCall,
   protocol: SlbProtocol,
   verb: 'create' | 'set',
 ): Record<string, string> {
@@ -67,7 +67,7 @@ const COMMON: ReadonlySet<string> = new Set([
   'Version',
 ]);
 
-export function isPublishedExample(call: Call, protocol: SlbProtocol): boolean {
+export function isPublishedExample(call: SlbCall, protocol: SlbProtocol): boolean {
   const own = Array.from(call.parameters).filter(([name]) => !COMMON.has(name));
   return (
     protocol === 'https' &&

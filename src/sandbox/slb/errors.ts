@@ -36,13 +36,13 @@ export function invalid(name: string): SlbError {
   return new SlbError(400, 'InvalidParameter', `The specified parameter "${name}" is not valid.`);
 }
 
-export interface Form {
+export interface ReplyFormat {
   readonly format: 'JSON' | 'XML';
   readonly host: string;
   readonly random: () => number;
 }
 
-export function slbErrorReply(error: SlbError, form: Form): Reply {
+export function slbErrorReply(error: SlbError, form: ReplyFormat): Reply {
   const id = requestId(form.random);
   const body = {
     RequestId: id,
@@ -55,7 +55,7 @@ export function slbErrorReply(error: SlbError, form: Form): Reply {
   return { ...reply, headers: { ...reply.headers, ...error.headers } };
 }
 
-export function slbGateway(form: Form): Gateway {
+export function slbGateway(form: ReplyFormat): Gateway {
   const reply = (status: number, code: string, message: string, headers = {}): Reply =>
     slbErrorReply(new SlbError(status, code, message, headers), form);
   return {

@@ -1,6 +1,5 @@
 import { listenerKey, type SlbLoadBalancer, type SlbProtocol, type SlbState } from '../model.ts';
 import {
-  type Call,
   count,
   listenerAt,
   listenersOn,
@@ -10,13 +9,18 @@ import {
   PROTOCOLS,
   portOf,
   region,
+  type SlbCall,
   tagsOf,
 } from './call.ts';
 import { type Attributes, describeListener, listItem } from './describe.ts';
 import { invalid, SlbError } from './errors.ts';
 import { REGIONS } from './regions.ts';
 
-export function describeAttribute(call: Call, state: SlbState, protocol: SlbProtocol): Attributes {
+export function describeAttribute(
+  call: SlbCall,
+  state: SlbState,
+  protocol: SlbProtocol,
+): Attributes {
   needed(call, 'LoadBalancerId');
   const port = portOf(call);
   const loadBalancer = loadBalancerOf(call, state);
@@ -28,7 +32,7 @@ export function describeAttribute(call: Call, state: SlbState, protocol: SlbProt
 }
 
 /** DescribeLoadBalancerListeners: pages go on after the last key, so that changes don't shift them. */
-export function describeListeners(call: Call, state: SlbState): Attributes {
+export function describeListeners(call: SlbCall, state: SlbState): Attributes {
   const ids = new Set<string>();
   for (const [name, value] of call.parameters) {
     if (/^LoadBalancerId\.\d+$/.test(name)) ids.add(value);
@@ -82,7 +86,7 @@ export function describeListeners(call: Call, state: SlbState): Attributes {
   };
 }
 
-export function describeLoadBalancer(call: Call, state: SlbState): Attributes {
+export function describeLoadBalancer(call: SlbCall, state: SlbState): Attributes {
   const loadBalancer = loadBalancerOf(call, state);
   const listeners = listenersOn(state, loadBalancer.id).sort((a, b) => a.port - b.port);
   const pairs = listeners.map(({ port, protocol, settings }) => ({
@@ -109,7 +113,7 @@ export function describeLoadBalancer(call: Call, state: SlbState): Attributes {
   };
 }
 
-export function describeLoadBalancers(call: Call, state: SlbState): Attributes {
+export function describeLoadBalancers(call: SlbCall, state: SlbState): Attributes {
   const place = region(call);
   const ids = optional(call, 'LoadBalancerId')?.split(',');
   const name = optional(call, 'LoadBalancerName');
@@ -144,7 +148,7 @@ function loadBalancerSummary(loadBalancer: SlbLoadBalancer): Attributes {
   };
 }
 
-export function describeServerCertificates(call: Call, state: SlbState): Attributes {
+export function describeServerCertificates(call: SlbCall, state: SlbState): Attributes {
   const place = region(call);
   const id = optional(call, 'ServerCertificateId');
   const found = Array.from(state.serverCertificates.values()).filter(
@@ -162,7 +166,7 @@ export function describeServerCertificates(call: Call, state: SlbState): Attribu
   };
 }
 
-export function describeServerGroups(call: Call, state: SlbState): Attributes {
+export function describeServerGroups(call: SlbCall, state: SlbState): Attributes {
   const loadBalancer = loadBalancerOf(call, state);
   const found = Array.from(state.serverGroups.values()).filter(
     ({ loadBalancerId }) => loadBalancerId === loadBalancer.id,
@@ -174,7 +178,7 @@ export function describeServerGroups(call: Call, state: SlbState): Attributes {
   };
 }
 
-export function describeAcls(call: Call, state: SlbState): Attributes {
+export function describeAcls(call: SlbCall, state: SlbState): Attributes {
   const place = region(call);
   const found = Array.from(state.acls.values()).filter((acl) => acl.region === place);
   return paged(call, found, (items) => ({
@@ -201,7 +205,7 @@ export function describeRegions(): Attributes {
 }
 
 function paged<T>(
-  call: Call,
+  call: SlbCall,
   found: readonly T[],
   describe: (items: readonly T[]) => Attributes,
 ): Attributes {

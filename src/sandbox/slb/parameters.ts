@@ -7,7 +7,7 @@ import type { SlbProtocol } from '../model.ts';
  * Source: Alibaba Cloud SLB API Reference 2014-05-15, the pages of these eight requests. Where an
  * older and a newer page differ the wider range is taken.
  */
-export interface Parameter {
+export interface SlbParameter {
   /** As Describe… names it. */
   readonly attribute: string;
   /** As the request names it (case matters); null: not taken there. */
@@ -25,19 +25,24 @@ const port = integer(1, 65_535);
 const URI = /^\/[A-Za-z0-9\-/.%?#&=_]{0,79}$/;
 const CODES = /^http_[2-5]xx(,http_[2-5]xx)*$/;
 
-function row(attribute: string, isValid: Check, names: Names = {}, isInteger = false): Parameter {
+function row(
+  attribute: string,
+  isValid: Check,
+  names: Names = {},
+  isInteger = false,
+): SlbParameter {
   const { create = attribute, set = attribute } = names;
   return { attribute, create, set, integer: isInteger, isValid };
 }
 
-function number(attribute: string, isValid: Check, names: Names = {}): Parameter {
+function number(attribute: string, isValid: Check, names: Names = {}): SlbParameter {
   return row(attribute, isValid, names, true);
 }
 
 const CREATE_ONLY = { set: null };
 const SET_ONLY = { create: null };
 
-const COMMON: readonly Parameter[] = [
+const COMMON: readonly SlbParameter[] = [
   number('BackendServerPort', port, CREATE_ONLY),
   number('Bandwidth', (value) => value === '-1' || integer(1, 5120)(value)),
   row('Description', (value) => /^\P{Cc}{1,256}$/u.test(value)),
@@ -48,7 +53,7 @@ const COMMON: readonly Parameter[] = [
   row('AclId', pattern(/^[^\s,]+(,[^\s,]+)*$/)),
 ];
 
-const HEALTH_TARGET: readonly Parameter[] = [
+const HEALTH_TARGET: readonly SlbParameter[] = [
   row('HealthCheckDomain', pattern(/^(\$_ip|[A-Za-z0-9.-]{1,80})$/)),
   row('HealthCheckURI', pattern(URI)),
   row('HealthCheckHttpCode', pattern(CODES)),
@@ -60,7 +65,7 @@ const HEALTH_PORT = number(
   (value) => value === '-520' || integer(0, 65_535)(value),
 );
 
-const LAYER_7: readonly Parameter[] = [
+const LAYER_7: readonly SlbParameter[] = [
   ...COMMON,
   row('Scheduler', oneOf('wrr', 'rr', 'wlc')),
   row('StickySession', onOff),
@@ -86,7 +91,7 @@ const LAYER_7: readonly Parameter[] = [
   row('XForwardedFor_ClientSrcPort', onOff),
 ];
 
-const LAYER_4: readonly Parameter[] = [
+const LAYER_4: readonly SlbParameter[] = [
   ...COMMON,
   row('MasterSlaveServerGroupId', pattern(/^\S{1,80}$/)),
   row('MasterSlaveServerGroup', onOff, SET_ONLY),
@@ -99,7 +104,7 @@ const LAYER_4: readonly Parameter[] = [
   row('ProxyProtocolV2Enabled', oneOf('true', 'false')),
 ];
 
-export const PARAMETERS: Readonly<Record<SlbProtocol, readonly Parameter[]>> = {
+export const PARAMETERS: Readonly<Record<SlbProtocol, readonly SlbParameter[]>> = {
   http: [
     ...LAYER_7,
     row('ListenerForward', onOff, CREATE_ONLY),

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { FormVerb } from '../../../src/listener/rule.ts';
+import type { OperationVerb } from '../../../src/model/rule.ts';
 import { readBody } from '../../../src/providers/slb/body.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
 import { LB } from './support.ts';
 
-function read(body: unknown, noun = 'https-listener', verb: FormVerb = 'create') {
+function read(body: unknown, noun = 'https-listener', verb: OperationVerb = 'create') {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return readBody(text, provider.form(noun, verb));
+  return readBody(text, provider.operation(noun, verb));
 }
 
 const EXAMPLE = `

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ListenerFields } from '../../../src/listener/fields.ts';
-import type { Values } from '../../../src/listener/parameter.ts';
+import type { ListenerFields } from '../../../src/model/fields.ts';
+import type { Values } from '../../../src/model/parameter.ts';
 import type { Call } from '../../../src/providers/provider.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
 import { answer, described, LB, LEAST } from './support.ts';
@@ -76,7 +76,7 @@ describe('changes of one listener', () => {
     ],
     ['StartLoadBalancerListener', CALLS.setState(UDP, 'running'), { ListenerProtocol: 'udp' }],
     ['StopLoadBalancerListener', CALLS.setState(UDP, 'stopped'), { ListenerProtocol: 'udp' }],
-    ['DeleteLoadBalancerListener', CALLS.remove(UDP), { ListenerProtocol: 'udp' }],
+    ['DeleteLoadBalancerListener', CALLS.delete(UDP), { ListenerProtocol: 'udp' }],
   ])('%s', (action, call, query) => {
     expect(sent(call)).toEqual({ action, repeat: 'safe', query: { ...PLACE, ...query } });
     expect(call.parse(DONE)).toBeUndefined();
@@ -84,7 +84,7 @@ describe('changes of one listener', () => {
 
   it('needs no region where the endpoint says it', () => {
     const calls = provider.calls({ region: undefined, projectId: undefined });
-    expect(calls.remove(UDP).request.query).not.toHaveProperty('RegionId');
+    expect(calls.delete(UDP).request.query).not.toHaveProperty('RegionId');
   });
 });
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeFields, encodeFields } from '../../../src/listener/coding.ts';
-import { FIELDS, type ListenerFields, type Path } from '../../../src/listener/fields.ts';
-import type { Values } from '../../../src/listener/parameter.ts';
+import { decodeFields, encodeFields } from '../../../src/model/codec.ts';
+import { FIELDS, type ListenerFields, type Path } from '../../../src/model/fields.ts';
+import type { Values } from '../../../src/model/parameter.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
 import { described, LB } from './support.ts';
 
 function encode(fields: ListenerFields) {
   const noun = provider.nounFor(fields.protocol ?? 'http') ?? 'http-listener';
-  return encodeFields(provider, provider.form(noun, 'create'), fields, fields, 'paths');
+  return encodeFields(provider, provider.operation(noun, 'create'), fields, fields, 'paths');
 }
 
 describe('what a field becomes', () => {

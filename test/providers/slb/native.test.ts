@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listenerJson } from '../../../src/listener/listener.ts';
+import { listenerJson } from '../../../src/model/listener.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
 import { described, LB } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { kebab, type ParameterValue } from '../../../src/listener/parameter.ts';
-import type { FormVerb } from '../../../src/listener/rule.ts';
+import { kebab, type ParameterValue } from '../../../src/model/parameter.ts';
+import type { OperationVerb } from '../../../src/model/rule.ts';
 import { check, LEAST } from './support.ts';
 
 type Outcome = 'fine' | 'warning' | 'error';
@@ -8,7 +8,7 @@ type Outcome = 'fine' | 'warning' | 'error';
 const A = 'a';
 
 /** The edges of every range, and where page and newer metadata differ. */
-const EDGES: readonly (readonly [string, FormVerb, string, ParameterValue, Outcome])[] = [
+const EDGES: readonly (readonly [string, OperationVerb, string, ParameterValue, Outcome])[] = [
   ['https', 'create', 'Bandwidth', -1, 'fine'],
   ['https', 'create', 'Bandwidth', 5000, 'fine'],
   ['https', 'create', 'Bandwidth', 5001, 'warning'],

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Values } from '../../../src/listener/parameter.ts';
-import type { FormVerb, LoadBalancerFacts } from '../../../src/listener/rule.ts';
+import type { Values } from '../../../src/model/parameter.ts';
+import type { LoadBalancerFacts, OperationVerb } from '../../../src/model/rule.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
 import { check, checkPortable, LB, LEAST, without } from './support.ts';
 
 interface Case {
   readonly rule: string;
   readonly noun: string;
-  readonly verb?: FormVerb;
+  readonly verb?: OperationVerb;
   /** Added to what is needed anyway. */
   readonly breaks: Values;
   readonly keeps: Values;

@@ -1,10 +1,10 @@
-import type { ListenerFields } from '../../../src/listener/fields.ts';
-import type { Native } from '../../../src/listener/listener.ts';
-import type { Values } from '../../../src/listener/parameter.ts';
-import type { FormVerb, LoadBalancerFacts } from '../../../src/listener/rule.ts';
-import { nativeSurface, portableSurface } from '../../../src/listener/surface.ts';
-import { validate, validateAgainst } from '../../../src/listener/validate.ts';
-import type { Violation } from '../../../src/listener/violation.ts';
+import type { ListenerFields } from '../../../src/model/fields.ts';
+import { nativeLabels, portableLabels } from '../../../src/model/labels.ts';
+import type { Native } from '../../../src/model/listener.ts';
+import type { Values } from '../../../src/model/parameter.ts';
+import type { LoadBalancerFacts, OperationVerb } from '../../../src/model/rule.ts';
+import { validate, validateAgainst } from '../../../src/model/validate.ts';
+import type { Violation } from '../../../src/model/violation.ts';
 import type { Answer } from '../../../src/providers/provider.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
 
@@ -40,28 +40,28 @@ export function without(values: Values, ...names: readonly string[]): Values {
 
 export function check(
   noun: string,
-  verb: FormVerb,
+  verb: OperationVerb,
   values: Values,
   given: readonly string[] = Object.keys(values),
   facts?: LoadBalancerFacts,
   before?: Values,
 ): readonly Violation[] {
-  const form = provider.form(noun, verb);
-  const surface = nativeSurface(form.parameters, values);
+  const operation = provider.operation(noun, verb);
+  const labels = nativeLabels(operation.parameters, values);
   const draft = {
-    form,
+    operation,
     values,
     given: new Set(given),
-    surface,
+    labels,
     ...(before === undefined ? {} : { before }),
   };
   return facts === undefined ? validate(provider, draft) : validateAgainst(provider, draft, facts);
 }
 
 export function checkPortable(noun: string, values: Values, fields: ListenerFields) {
-  const form = provider.form(noun, 'create');
-  const surface = portableSurface(provider, fields, 'flags');
-  return validate(provider, { form, values, given: new Set(Object.keys(values)), surface });
+  const operation = provider.operation(noun, 'create');
+  const labels = portableLabels(provider, fields, 'flags');
+  return validate(provider, { operation, values, given: new Set(Object.keys(values)), labels });
 }
 
 export function answer(body: unknown): Answer {

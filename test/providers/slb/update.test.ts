@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Native } from '../../../src/listener/listener.ts';
-import type { Values } from '../../../src/listener/parameter.ts';
+import type { Native } from '../../../src/model/listener.ts';
+import type { Values } from '../../../src/model/parameter.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
 import { check, described, LB } from './support.ts';
 

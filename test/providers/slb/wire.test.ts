@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { FormVerb } from '../../../src/listener/rule.ts';
+import type { OperationVerb } from '../../../src/model/rule.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
 
 /**
  * The parameters of the eight requests, written out from the vendor's metadata and, for the HTTPS
  * listener, its page. `!` marks those that the create request requires.
  */
-const REQUESTS: readonly (readonly [string, FormVerb, string, string])[] = [
+const REQUESTS: readonly (readonly [string, OperationVerb, string, string])[] = [
   [
     'https-listener',
     'create',
@@ -99,28 +99,28 @@ const REQUESTS: readonly (readonly [string, FormVerb, string, string])[] = [
 
 describe.each(REQUESTS)('%s %s', (noun, verb, title, table) => {
   const expected = table.split(/\s+/);
-  const form = provider.form(noun, verb);
+  const operation = provider.operation(noun, verb);
 
   it('is the request of that name', () => {
-    expect(form.title).toBe(title);
+    expect(operation.title).toBe(title);
   });
 
   it('takes exactly the parameters of the metadata, as it spells them', () => {
-    const sent = form.parameters
+    const sent = operation.parameters
       .filter(({ presence }) => presence !== 'create-only')
       .map(({ wire }) => wire);
     expect(sent.toSorted()).toEqual(expected.map((name) => name.replace('!', '')).toSorted());
   });
 
   it('requires what the page requires', () => {
-    const required = form.parameters
+    const required = operation.parameters
       .filter(({ presence }) => presence === 'required')
       .map(({ wire }) => `${wire}!`);
     expect(required.toSorted()).toEqual(expected.filter((name) => name.endsWith('!')).toSorted());
   });
 
   it('has a different flag for each', () => {
-    const flags = form.parameters.map(({ flag }) => flag);
+    const flags = operation.parameters.map(({ flag }) => flag);
     expect(new Set(flags).size).toBe(flags.length);
   });
 });
@@ -133,7 +133,7 @@ describe('what a Set request does not take', () => {
     ['udp-listener', ['BackendServerPort', 'Tag']],
   ])('is known as create-only on %s', (noun, names) => {
     const createOnly = provider
-      .form(noun, 'update')
+      .operation(noun, 'update')
       .parameters.filter(({ presence }) => presence === 'create-only');
     expect(createOnly.map(({ name }) => name).toSorted()).toEqual(names);
     expect(createOnly.every(({ source }) => source.startsWith('CreateLoadBalancer'))).toBe(true);
@@ -153,7 +153,7 @@ describe('flags', () => {
     ['udp-listener', 'update', 'HealthCheckReq', 'health-check-req'],
     ['tcp-listener', 'create', 'ProxyProtocolV2Enabled', 'proxy-protocol-v2-enabled'],
   ] as const)('%s %s: %s is --%s', (noun, verb, name, flag) => {
-    const row = provider.form(noun, verb).parameters.find((one) => one.name === name);
+    const row = provider.operation(noun, verb).parameters.find((one) => one.name === name);
     expect(row?.flag).toBe(flag);
   });
 });
@@ -161,5 +161,5 @@ describe('flags', () => {
 it('chooses the noun by the protocol', () => {
   expect(provider.nounFor('tcp')).toBe('tcp-listener');
   expect(provider.nounFor('ssl')).toBeNull();
-  expect(() => provider.form('listener', 'create')).toThrow('no parameters for listener');
+  expect(() => provider.operation('listener', 'create')).toThrow('no parameters for listener');
 });

@@ -1,6 +1,6 @@
-import type { Path } from '../../../listener/fields.ts';
-import type { ParameterType } from '../../../listener/parameter.ts';
-import type { FormVerb } from '../../../listener/rule.ts';
+import type { Path } from '../../../model/fields.ts';
+import type { ParameterType } from '../../../model/parameter.ts';
+import type { OperationVerb } from '../../../model/rule.ts';
 import type { SlbProtocol } from '../protocols.ts';
 
 /**
@@ -26,9 +26,9 @@ export type Life = 'identity' | 'create-only' | 'set-only';
 
 export interface Exception {
   readonly protocols: readonly SlbProtocol[];
-  readonly verbs: readonly FormVerb[];
+  readonly verbs: readonly OperationVerb[];
   readonly wire?: string;
   readonly type?: ParameterType;
 }
 
-export const BOTH: readonly FormVerb[] = ['create', 'update'];
+export const BOTH: readonly OperationVerb[] = ['create', 'update'];

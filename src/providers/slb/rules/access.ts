@@ -1,4 +1,4 @@
-import { isSet, type Rule, type Subject } from '../../../listener/rule.ts';
+import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { is } from './rows.ts';
 
 /** Who may connect. */

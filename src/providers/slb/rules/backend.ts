@@ -1,4 +1,4 @@
-import { isSet, type Rule, type Subject } from '../../../listener/rule.ts';
+import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { HTTP_AND_HTTPS, is, TCP_AND_UDP } from './rows.ts';
 
 /** Where the traffic goes. */

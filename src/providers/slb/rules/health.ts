@@ -1,4 +1,4 @@
-import type { Rule, Subject } from '../../../listener/rule.ts';
+import type { Rule, Subject } from '../../../model/rule.ts';
 import { HTTP_AND_HTTPS, is, TCP_AND_UDP } from './rows.ts';
 
 /** The service itself replaces a time-out that is shorter than the interval. */

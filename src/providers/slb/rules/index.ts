@@ -1,7 +1,7 @@
-import type { Rule } from '../../../listener/rule.ts';
+import type { Rule } from '../../../model/rule.ts';
 import { ACCESS_RULES } from './access.ts';
 import { BACKEND_RULES } from './backend.ts';
-import { EFFECT_RULES } from './effect.ts';
+import { EFFECT_RULES } from './dependencies.ts';
 import { HEALTH_RULES } from './health.ts';
 import { PREFLIGHT_RULES } from './preflight.ts';
 import { REDIRECT_RULES } from './redirect.ts';

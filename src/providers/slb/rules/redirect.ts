@@ -1,4 +1,4 @@
-import { isSet, type Rule, type Subject } from '../../../listener/rule.ts';
+import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { is } from './rows.ts';
 
 /** Settings of an HTTP listener that a redirect leaves unused; those that its page requires are not among them. */

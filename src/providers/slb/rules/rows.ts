@@ -1,4 +1,4 @@
-import type { Subject } from '../../../listener/rule.ts';
+import type { Subject } from '../../../model/rule.ts';
 import { LAYER_4, LAYER_7, nounOf } from '../protocols.ts';
 
 export const HTTP_AND_HTTPS: readonly string[] = LAYER_7.map(nounOf);

@@ -1,4 +1,4 @@
-import type { Rule, Subject } from '../../../listener/rule.ts';
+import type { Rule, Subject } from '../../../model/rule.ts';
 import { HASH_SCHEDULERS } from './preflight.ts';
 import { TCP_AND_UDP } from './rows.ts';
 

@@ -1,4 +1,4 @@
-import { isSet, type Rule } from '../../../listener/rule.ts';
+import { isSet, type Rule } from '../../../model/rule.ts';
 import { HTTP_AND_HTTPS, is } from './rows.ts';
 
 /** What a sticky session, or a draining time, can't do without. */

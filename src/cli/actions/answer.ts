@@ -1,0 +1,28 @@
+import type { Client } from '../../client/client.ts';
+import type { Native } from '../../model/listener.ts';
+import type { DryRun } from '../../operations/change.ts';
+import type { Reference } from '../../providers/provider.ts';
+import type { Context } from '../context.ts';
+
+/*
+ * What each verb does around its core, for the portable and the native commands alike: options in,
+ * answer on stdout, a line about it on stderr. Here is what they have in common.
+ */
+
+export async function finishDryRun(context: Context, run: DryRun): Promise<number> {
+  context.warn(run.warnings);
+  await context.answer.dryRun(run);
+  return 0;
+}
+
+/** The listener that was just made or found, by what is surely unique about it. */
+export function referenceOf(client: Client, native: Native): Reference {
+  const reference = client.provider.reference(client.listener(native).ref);
+  if ('problem' in reference)
+    throw new TypeError(`a ref that is not accepted back: ${reference.problem}`);
+  return reference;
+}
+
+export function isData({ globals }: Context): boolean {
+  return globals.format === 'json' || globals.format === 'yaml';
+}

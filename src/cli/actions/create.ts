@@ -1,0 +1,80 @@
+import { type Client, hasCredentials } from '../../client/client.ts';
+import type { Native } from '../../model/listener.ts';
+import type { Change } from '../../operations/change.ts';
+import { createListener } from '../../operations/create.ts';
+import type { Target } from '../../profile/target.ts';
+import type { Context } from '../context.ts';
+import { finishDryRun, referenceOf } from './answer.ts';
+
+export interface CreateFlags {
+  readonly preflight: boolean;
+  readonly start: boolean;
+}
+
+export async function runCreate(
+  context: Context,
+  target: Target,
+  change: Change,
+  { preflight, start }: CreateFlags,
+): Promise<number> {
+  const { globals } = context;
+  const { provider, settings } = target;
+  const complete = withRegion(change, provider.regionParameter, settings.region);
+  let client: Client | undefined;
+  const connect = async () => {
+    client = await context.connect(target, { preflight });
+    return client;
+  };
+  const canLook = preflight && !(globals.dryRun && !hasCredentials(target));
+  const outcome = await createListener(connect, provider, complete, {
+    strict: globals.strict,
+    dryRun: globals.dryRun,
+    preflight: canLook,
+    retries: globals.retries,
+  });
+  if (outcome.kind === 'dry-run') return finishDryRun(context, outcome);
+  if (client === undefined) throw new TypeError('a listener was created without a cloud');
+  context.warn(outcome.warnings);
+  const made = client.listener(outcome.native);
+  context.note(`created listener ${made.ref}`);
+  const native = await afterCreate(context, client, outcome.native, start);
+  const listener = client.listener(native);
+  if (listener.status === 'stopped') {
+    context.note(
+      `it is stopped; start it with: lbctl listener start ${listener.ref}${profileFlag(target)}`,
+    );
+  }
+  await context.answer.listener(listener);
+  return 0;
+}
+
+async function afterCreate(
+  context: Context,
+  client: Client,
+  native: Native,
+  start: boolean,
+): Promise<Native> {
+  const reference = referenceOf(client, native);
+  if (start) {
+    const { setState } = await import('../../operations/state.ts');
+    const change = await setState(client, reference, 'running', {
+      dryRun: false,
+      wait: context.wait,
+    });
+    return change.kind === 'dry-run' ? native : change.native;
+  }
+  if (context.wait === undefined) return native;
+  const { waitFor } = await import('../../operations/wait.ts');
+  return (await waitFor(client, reference, 'settled', context.wait)) ?? native;
+}
+
+/** The region that a request says comes from the profile unless the user gave it. */
+function withRegion(change: Change, parameter: string | null, region: string | undefined): Change {
+  if (parameter === null || region === undefined) return change;
+  if (change.values[parameter] !== undefined) return change;
+  return { ...change, values: { ...change.values, [parameter]: region } };
+}
+
+function profileFlag({ profile }: Target): string {
+  return profile === undefined ? '' : ` --profile ${profile}`;
+}

@@ -1,0 +1,45 @@
+import type { Client } from '../../client/client.ts';
+import type { Native } from '../../model/listener.ts';
+import { type Change, throwOnErrors } from '../../operations/change.ts';
+import { updateListener, validateAlone } from '../../operations/update.ts';
+import { waitFor } from '../../operations/wait.ts';
+import type { Target } from '../../profile/target.ts';
+import type { Reference } from '../../providers/provider.ts';
+import type { Context } from '../context.ts';
+import { finishDryRun, referenceOf } from './answer.ts';
+
+export async function runUpdate(
+  context: Context,
+  target: Target,
+  reference: Reference,
+  changeFor: (current: Native | undefined, client?: Client) => Change,
+  preflight: boolean,
+  offline?: Change,
+): Promise<number> {
+  const { globals } = context;
+  if (offline !== undefined)
+    throwOnErrors(target.provider, validateAlone(target.provider, offline), { strict: false });
+  const client = await context.connect(target, { reads: true });
+  const outcome = await updateListener(client, reference, (current) => changeFor(current, client), {
+    strict: globals.strict,
+    dryRun: globals.dryRun,
+    preflight,
+  });
+  if (outcome.kind === 'dry-run') return finishDryRun(context, outcome);
+  const { ref } = client.listener(outcome.native);
+  if (outcome.kind === 'updated') {
+    context.warn(outcome.warnings);
+    context.note(`updated listener ${ref}`);
+  } else if (globals.dryRun) {
+    context.note(`unchanged: listener ${ref} is already like that; nothing would be sent`);
+    return finishDryRun(context, { kind: 'dry-run', requests: [], warnings: [] });
+  } else {
+    context.note(`unchanged: listener ${ref} is already like that; nothing was sent`);
+  }
+  const native =
+    context.wait === undefined
+      ? outcome.native
+      : await waitFor(client, referenceOf(client, outcome.native), 'settled', context.wait);
+  await context.answer.listener(client.listener(native ?? outcome.native));
+  return 0;
+}

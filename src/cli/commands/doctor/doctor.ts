@@ -1,0 +1,33 @@
+import { EXIT_CODES, Failure } from '../../../failure.ts';
+import type { Command } from '../../command.ts';
+import type { Check, CheckStatus } from './check.ts';
+import { checkEverything } from './checks.ts';
+
+export const command: Command = {
+  summary: 'What would stop a call from working',
+  details:
+    'Looks at this machine, the configuration and the endpoint, and makes one read-only call. ' +
+    'Ends with 0 only if a call would work.',
+  options: [],
+  examples: ['lbctl doctor --profile sandbox-elb', 'lbctl doctor --profile sandbox-slb -o json'],
+  async run(_, context) {
+    const checks = await checkEverything(context);
+    await context.answer.rows({
+      headings: ['CHECK', 'RESULT', 'DETAIL'],
+      rows: checks.map(({ check, status, detail, hint }) => [
+        check,
+        status,
+        hint === undefined ? detail : `${detail}; ${hint}`,
+      ]),
+      document: checks.map(({ failure: _, ...check }) => check),
+    });
+    const failed = checks.find(({ status }) => status === FAILED);
+    return failed === undefined ? 0 : EXIT_CODES[exitKind(failed)];
+  },
+};
+
+const FAILED: CheckStatus = 'failed';
+
+function exitKind({ failure }: Check): Failure['kind'] {
+  return failure instanceof Failure ? failure.kind : 'internal';
+}

@@ -1,0 +1,40 @@
+import { Failure } from '../../../failure.ts';
+import { didYouMean } from '../../../model/suggest.ts';
+import type { Command } from '../../command.ts';
+import { TOPICS } from './topics.ts';
+
+export const command: Command = {
+  summary: 'Read a page about something that belongs to no single command',
+  argument: {
+    name: 'topic',
+    required: false,
+    summary: Object.keys(TOPICS).join(', '),
+    values: Object.keys(TOPICS),
+  },
+  options: [],
+  examples: ['lbctl help exit-codes', 'lbctl help manifests'],
+  async run({ argument }, { deps }) {
+    if (argument === undefined) {
+      const lines = Object.entries(TOPICS).map(
+        ([name, { summary }]) => `  ${name.padEnd(14)}${summary}`,
+      );
+      deps.stdout.write(
+        `Topics\n\n${lines.join('\n')}\n\nlbctl help <topic> shows one; lbctl <command> --help shows a command.\n`,
+      );
+      return 0;
+    }
+    const topic = Object.hasOwn(TOPICS, argument) ? TOPICS[argument] : undefined;
+    if (topic === undefined) {
+      const names = Object.keys(TOPICS);
+      throw new Failure(
+        'usage',
+        `there is no topic ${JSON.stringify(argument)}${didYouMean(argument, names)}`,
+        {
+          hint: `topics: ${names.join(', ')}; for a command: lbctl ${argument} --help`,
+        },
+      );
+    }
+    deps.stdout.write(topic.text);
+    return 0;
+  },
+};

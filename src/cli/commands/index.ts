@@ -1,0 +1,141 @@
+import { PROVIDERS, type ProviderId } from '../../providers/registry.ts';
+import type { CommandGroup, CommandNode } from '../command.ts';
+
+/** Every command by its words. Nothing of a command is loaded until its words are there. */
+export const ROOT: CommandGroup = {
+  summary: 'Manage load-balancer listeners on Huawei Cloud ELB (classic) and Alibaba Cloud SLB',
+  children: async () => ({
+    listener: {
+      summary: 'listeners, in one vocabulary for every cloud',
+      children: async () => LISTENER,
+    },
+    ...Object.fromEntries(
+      (Object.keys(PROVIDERS) as ProviderId[]).map((id) => [id, providerGroup(id)]),
+    ),
+    sandbox: {
+      summary: 'the embedded clouds, to learn and to test with',
+      children: async () => SANDBOX,
+    },
+    profile: {
+      summary: 'who am I, and where',
+      children: async () => (await import('./profile/group.ts')).PROFILE,
+    },
+    doctor: {
+      summary: 'what would stop a call from working',
+      load: async () => (await import('./doctor/doctor.ts')).command,
+    },
+    explain: {
+      summary: 'what a field means on each cloud, what a rule says and where it comes from',
+      load: async () => (await import('./explain.ts')).command,
+    },
+    completion: {
+      summary: 'completion scripts for bash, zsh, fish and PowerShell',
+      load: async () => (await import('./completion.ts')).command,
+    },
+    help: {
+      summary: 'pages about exit codes, environment, manifests and output',
+      load: async () => (await import('./help/help.ts')).command,
+    },
+  }),
+};
+
+const LISTENER: Readonly<Record<string, CommandNode>> = {
+  create: {
+    summary: 'create a listener',
+    load: async () => (await import('./listener/create.ts')).command,
+  },
+  update: {
+    summary: 'change a listener',
+    load: async () => (await import('./listener/update.ts')).command,
+  },
+  show: {
+    summary: 'show a listener',
+    load: async () => (await import('./listener/show.ts')).command,
+  },
+  list: {
+    summary: 'list listeners',
+    load: async () => (await import('./listener/list.ts')).command,
+  },
+  start: {
+    summary: 'let a listener take traffic',
+    load: async () => (await import('./listener/state.ts')).start,
+  },
+  stop: {
+    summary: 'let a listener take no traffic',
+    load: async () => (await import('./listener/state.ts')).stop,
+  },
+  delete: {
+    summary: 'delete a listener',
+    load: async () => (await import('./listener/delete.ts')).command,
+  },
+  wait: {
+    summary: 'wait until a listener is in a state',
+    load: async () => (await import('./listener/wait.ts')).command,
+  },
+  validate: {
+    summary: 'check listeners in files, without any cloud',
+    load: async () => (await import('./listener/validate.ts')).command,
+  },
+  diff: {
+    summary: 'show what apply would do',
+    load: async () => (await import('./listener/diff.ts')).command,
+  },
+  apply: {
+    summary: 'make the clouds match files',
+    load: async () => (await import('./listener/apply.ts')).command,
+  },
+  export: {
+    summary: 'write listeners of load balancers as a file',
+    load: async () => (await import('./listener/export.ts')).command,
+  },
+  copy: {
+    summary: 'make the same listener on another load balancer or cloud',
+    load: async () => (await import('./listener/copy.ts')).command,
+  },
+};
+
+const SANDBOX: Readonly<Record<string, CommandNode>> = {
+  start: {
+    summary: 'serve the embedded clouds to other programs',
+    load: async () => (await import('./sandbox/start.ts')).command,
+  },
+  status: {
+    summary: 'show what the embedded clouds hold',
+    load: async () => (await import('./sandbox/state.ts')).status,
+  },
+  reset: {
+    summary: 'make the embedded clouds new again',
+    load: async () => (await import('./sandbox/state.ts')).reset,
+  },
+};
+
+/** The cloud's own parameter names: nouns and verbs as the provider says. */
+function providerGroup(id: ProviderId): CommandGroup {
+  return {
+    summary: `${PROVIDERS[id].title}, with its own parameter names`,
+    children: async () => {
+      const provider = await PROVIDERS[id].load();
+      return Object.fromEntries(
+        provider.nouns.map((noun) => [
+          noun.noun,
+          {
+            summary: noun.summary,
+            children: async () =>
+              Object.fromEntries(
+                noun.verbs.map((verb) => [
+                  verb,
+                  {
+                    summary: `${verb} ${noun.summary}`,
+                    load: async () => {
+                      const { nativeCommand } = await import('./native/commands.ts');
+                      return nativeCommand(provider, noun, verb);
+                    },
+                  },
+                ]),
+              ),
+          },
+        ]),
+      );
+    },
+  };
+}

@@ -1,0 +1,198 @@
+import { Failure } from '../../../failure.ts';
+import { type Done, execute } from '../../../manifest/execute.ts';
+import type { Refreshed } from '../../../manifest/refresh.ts';
+import {
+  doneText,
+  planSummary,
+  planText,
+  stepDocument,
+  tally,
+  unchangedOf,
+} from '../../../manifest/report.ts';
+import { asFailure, errorDocument } from '../../../output/problem.ts';
+import { createProgress } from '../../../output/progress.ts';
+import type { Command } from '../../command.ts';
+import { canAsk } from '../../confirm.ts';
+import type { Context } from '../../context.ts';
+import { PLAN_OPTIONS, type Planned, planManifest } from './diff.ts';
+import { countOf, isDocument } from './validate.ts';
+
+export const command: Command = {
+  summary: 'Make the clouds match a manifest',
+  details:
+    'Shows what it will do, asks, and does it; without a terminal it needs --yes. It can be run again at any time, also after it was stopped half way: it then does what is left. Exit code 8: some changes failed.',
+  options: [
+    ...PLAN_OPTIONS,
+    {
+      flag: 'allow-replace',
+      summary: 'delete a listener and create it again where it can\u2019t be changed otherwise',
+      group: 'Manifest',
+    },
+  ],
+  examples: [
+    'lbctl listener apply -f listeners.yaml',
+    'lbctl listener apply -f listeners.yaml --yes --prune --allow-replace -o json',
+  ],
+  async run({ flags }, context) {
+    const { deps, globals } = context;
+    const planned = await planManifest(flags, context, { dropFailures: true });
+    const { surveyed, limiter } = planned;
+    mayReplace(surveyed, flags['allow-replace'] === true);
+    const total = surveyed.reduce((sum, { steps }) => sum + steps.length, 0);
+    if (globals.dryRun) return dryRun(context, surveyed);
+    if (total > 0) await confirm(context, surveyed);
+    const progress = createProgress(deps.stderr, total, globals.quiet);
+    const done = await execute(surveyed, {
+      limiter,
+      retries: globals.retries,
+      wait: context.wait,
+      interrupted: () => deps.interrupt.aborted,
+      explain: asFailure,
+      progress: (one) => progress.step(doneText(one)),
+    });
+    progress.end();
+    return report(context, planned, done);
+  },
+};
+
+/** Replacing takes a listener away for a while, so somebody has to have said that it may. */
+function mayReplace(surveyed: readonly Refreshed[], allowed: boolean): void {
+  const replaced = surveyed.flatMap(({ steps }) =>
+    steps.flatMap((step) => (step.action === 'replace' ? [step] : [])),
+  );
+  if (allowed || replaced.length === 0) return;
+  throw new Failure(
+    'validation',
+    `${countOf(replaced.length, 'listener')} can\u2019t be changed as the manifest asks, only deleted and created again`,
+    {
+      hint: 'add --allow-replace, or change the manifest; lbctl listener diff shows the fields',
+      violations: replaced.map(({ listener, fields, checked }) => ({
+        rule: 'manifest/needs-replace',
+        severity: 'error',
+        fields: fields.map(({ path }) => path),
+        flags: ['--allow-replace'],
+        message: `${checked.at.file}:${checked.at.line}:${checked.at.column}: ${listener} has to be replaced: ${fields.map(({ path }) => path).join(', ')} can\u2019t be changed on it`,
+        source: checked.destination.provider.title,
+      })),
+    },
+  );
+}
+
+async function dryRun(context: Context, surveyed: readonly Refreshed[]): Promise<number> {
+  const requests = surveyed.flatMap(({ client, steps }) =>
+    steps.flatMap((step) => {
+      switch (step.action) {
+        case 'create':
+          return [
+            client.preview(client.calls.create(step.change.operation.noun, step.change.values)),
+          ];
+        case 'replace':
+          return [
+            client.preview(client.calls.delete(step.current.native)),
+            client.preview(client.calls.create(step.change.operation.noun, step.change.values)),
+          ];
+        case 'update': {
+          const { native } = step.current;
+          const plan = client.provider.planUpdate(native, step.change.values, false);
+          return plan.kind === 'unchanged'
+            ? []
+            : [client.preview(client.calls.update(native, plan.send))];
+        }
+        case 'start':
+        case 'stop':
+          return [client.preview(client.calls.setState(step.current.native, step.state))];
+        case 'delete':
+          return [client.preview(client.calls.delete(step.current.native))];
+        default:
+          return [];
+      }
+    }),
+  );
+  await context.answer.dryRun({ kind: 'dry-run', requests, warnings: [] });
+  return 0;
+}
+
+async function confirm(context: Context, surveyed: readonly Refreshed[]): Promise<void> {
+  if (context.globals.yes) return;
+  const summary = planSummary(surveyed);
+  if (!canAsk(context)) {
+    throw new Failure('usage', `applying needs a confirmation (${summary})`, { hint: 'add --yes' });
+  }
+  for (const line of planText(surveyed)) context.note(line);
+  const { askYesNo } = await import('../../../wizard/ask.ts');
+  if (await askYesNo(context.deps, `Apply (${summary})?`)) return;
+  throw new Failure('interrupted', 'nothing was changed');
+}
+
+async function report(
+  context: Context,
+  { surveyed, unread }: Planned,
+  done: readonly Done[],
+): Promise<number> {
+  const { done: counts, failed, skipped } = tally(done);
+  const interrupted = context.deps.interrupt.aborted;
+  const unchanged = unchangedOf(surveyed);
+  const problems = failed + skipped + unread.length;
+  if (isDocument(context)) {
+    await context.answer.document({
+      changes: done.map(({ step, outcome }) => ({
+        ...stepDocument(step),
+        result: outcome.kind,
+        ...(outcome.kind === 'failed' ? errorDocument(outcome.failure) : {}),
+        ...(outcome.kind === 'skipped' ? { reason: outcome.why } : {}),
+      })),
+      unread: unread.map(({ balancer, failure }) => ({
+        loadBalancer: balancer.loadBalancer,
+        ...errorDocument(failure),
+      })),
+      summary: { ...counts, failed, skipped, unread: unread.length, unchanged },
+      interrupted,
+    });
+  } else {
+    context.print([reportLine(counts, unchanged, failed, skipped, unread.length)]);
+    for (const { step, outcome } of done) {
+      if (outcome.kind === 'failed') {
+        context.tell(`failed: ${step.action} ${step.listener}: ${explain(outcome.failure)}`);
+      }
+    }
+  }
+  if (!isDocument(context)) {
+    for (const { balancer, failure } of unread) {
+      context.tell(`failed: ${balancer.loadBalancer} could not be read: ${explain(failure)}`);
+    }
+  }
+  if (interrupted) {
+    throw new Failure('interrupted', 'interrupted; what was in flight was finished', {
+      hint: 'run it again to do the rest',
+    });
+  }
+  if (problems === 0) return 0;
+  throw new Failure(
+    'partial',
+    `${countOf(problems, 'change')} of ${done.length + unread.length} could not be made`,
+    {
+      hint: 'run it again to do the rest; what is done already is left alone',
+    },
+  );
+}
+
+function explain({ message, details }: Failure): string {
+  return details.hint === undefined ? message : `${message} (${details.hint})`;
+}
+
+function reportLine(
+  counts: Readonly<Record<string, number>>,
+  unchanged: number,
+  failed: number,
+  skipped: number,
+  unread: number,
+): string {
+  const parts = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+  return [
+    ...parts,
+    `${unchanged} unchanged`,
+    ...(failed === 0 ? [] : [`${failed} failed`]),
+    ...(skipped === 0 ? [] : [`${skipped} not tried`]),
+    ...(unread === 0 ? [] : [`${countOf(unread, 'load balancer')} not read`]),
+  ].join(', ');
+}

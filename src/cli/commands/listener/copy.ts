@@ -1,0 +1,144 @@
+import { Failure, violationFailure } from '../../../failure.ts';
+import { type Translated, translate } from '../../../manifest/translate.ts';
+import type { ListenerFields } from '../../../model/fields.ts';
+import { findListener, parseReference } from '../../../operations/find.ts';
+import { resolveTarget, type Target } from '../../../profile/target.ts';
+import type { Provider } from '../../../providers/provider.ts';
+import { runCreate } from '../../actions/create.ts';
+import { type Command, type Flags, textFlag } from '../../command.ts';
+import { type Context, placeFlags } from '../../context.ts';
+import { type PortableInput, portableChange, portableOptions, readPortable } from '../../input.ts';
+import { CHANGE_OPTIONS, START_OPTION } from './create.ts';
+import { LISTENER_ARGUMENT } from './show.ts';
+import { countOf } from './validate.ts';
+
+export const command: Command = {
+  summary: 'Make the same listener on another load balancer, also of the other cloud',
+  details:
+    'Lists what can\u2019t be carried over and why, and goes on without it only with --allow-loss. Every field can be given to replace the one that is copied: a certificate, a port, a name.',
+  argument: LISTENER_ARGUMENT,
+  options: [
+    {
+      flag: 'to-profile',
+      argument: '<name>',
+      summary: 'who and where the copy is made as (default: as the original)',
+      group: 'Copy',
+    },
+    {
+      flag: 'to-region',
+      argument: '<id>',
+      summary: 'region of the copy, where the profile does not say it',
+      group: 'Copy',
+    },
+    {
+      flag: 'allow-loss',
+      summary: 'copy without what can\u2019t be carried over',
+      group: 'Copy',
+    },
+    START_OPTION,
+    ...CHANGE_OPTIONS,
+    ...portableOptions(),
+  ],
+  examples: [
+    'lbctl listener copy lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb --to-profile sandbox-elb --load-balancer 0b07acf06d243925bc24a0ac7445267a --algorithm round-robin --allow-loss',
+  ],
+  async run({ argument = '', flags }, context) {
+    const overrides = readPortable(flags);
+    if (overrides.fields.loadBalancer === undefined) {
+      throw new Failure('usage', 'it is not said which load balancer the copy is for', {
+        hint: 'give --load-balancer ID',
+      });
+    }
+    const source = await context.target();
+    const target = await targetOf(flags, context);
+    const reference = parseReference(source.provider, argument);
+    const client = await context.connect(source, { reads: true });
+    const listener = client.listener(await findListener(client, reference));
+    const carried = translate({
+      from: source.provider,
+      listener,
+      to: target.provider,
+      overrides: overrides.fields,
+      sameAccount: isSameAccount(source, target),
+    });
+    mayLose(carried, target.provider, flags['allow-loss'] === true, context);
+    const change = changeOf(target.provider, wholeOf(target.provider, carried), overrides);
+    if (listener.status === 'running' && flags['start'] !== true) {
+      context.note('the original is running; add --start for a copy that runs too');
+    }
+    return runCreate(context, target, change, {
+      preflight: flags['no-preflight'] !== true,
+      start: flags['start'] === true,
+    });
+  },
+};
+
+function wholeOf({ completed }: Provider, { fields }: Translated): ListenerFields {
+  return completed?.(fields) ?? fields;
+}
+
+async function targetOf(flags: Flags, context: Context): Promise<Target> {
+  const { globals, deps } = context;
+  const profile = textFlag(flags, 'to-profile');
+  const region = textFlag(flags, 'to-region');
+  const place = placeFlags(globals);
+  if (profile === undefined) {
+    return resolveTarget({ ...place, region: region ?? place.region }, deps.env);
+  }
+  // What the command line says of the original's place does not hold for another profile.
+  return resolveTarget({ profile, region, provider: undefined, endpoint: undefined }, deps.env);
+}
+
+function isSameAccount(a: Target, b: Target): boolean {
+  return (
+    a.provider.id === b.provider.id &&
+    ['region', 'endpoint', 'accessKey', 'projectId', 'username', 'token'].every(
+      (name) => a.settings[name as 'region'] === b.settings[name as 'region'],
+    )
+  );
+}
+
+function mayLose({ losses }: Translated, to: Provider, allowed: boolean, context: Context): void {
+  if (losses.length === 0) return;
+  if (allowed) {
+    context.warn(losses.map((loss) => ({ ...loss, severity: 'warning' })));
+    return;
+  }
+  throw new Failure(
+    'validation',
+    `${countOf(losses.length, 'setting')} can\u2019t be carried over`,
+    {
+      violations: losses,
+      provider: to.id,
+      hint: 'give what replaces them, or add --allow-loss to copy without them',
+    },
+  );
+}
+
+function changeOf(provider: Provider, fields: ListenerFields, { violations }: PortableInput) {
+  const { protocol } = fields;
+  const noun = protocol === undefined ? null : provider.nounFor(protocol);
+  if (noun !== null) {
+    return portableChange(
+      provider,
+      provider.operation(noun, 'create'),
+      { fields, violations },
+      fields,
+      'flags',
+    );
+  }
+  throw violationFailure(
+    [
+      ...violations,
+      {
+        rule: `${provider.id}/protocol-values`,
+        severity: 'error',
+        fields: ['protocol'],
+        flags: ['--protocol'],
+        message: `${provider.id} has no ${protocol ?? 'such'} listeners; give another --protocol`,
+        source: provider.title,
+      },
+    ],
+    provider.id,
+  );
+}

@@ -1,0 +1,146 @@
+import type { Client } from '../../../client/client.ts';
+import { Failure } from '../../../failure.ts';
+import { type Checked, checkManifests } from '../../../manifest/check.ts';
+import { type Finding, placed } from '../../../manifest/finding.ts';
+import { Limiter } from '../../../manifest/limiter.ts';
+import { type Balancer, byBalancer, type Refreshed, refresh } from '../../../manifest/refresh.ts';
+import { planDocument, planSummary, planText } from '../../../manifest/report.ts';
+import { type Reachable, targetResolver } from '../../../manifest/targets.ts';
+import { hasErrors, strictly } from '../../../model/violation.ts';
+import { asFailure } from '../../../output/problem.ts';
+import { type Command, type Flags, type OptionSpec, textFlag } from '../../command.ts';
+import { type Context, placeFlags } from '../../context.ts';
+import { FILE_OPTION, invalid, isDocument, readSources } from './validate.ts';
+
+/** What diff and apply have in common. */
+export const PLAN_OPTIONS: readonly OptionSpec[] = [
+  FILE_OPTION,
+  {
+    flag: 'prune',
+    summary: 'delete what the manifest does not have, on the load balancers that it names',
+    group: 'Manifest',
+  },
+  {
+    flag: 'concurrency',
+    argument: '<n>',
+    summary: 'how many load balancers are worked on at once (default: 8)',
+    group: 'Manifest',
+  },
+  {
+    flag: 'no-preflight',
+    summary: 'skip the read-only calls that check each load balancer first',
+    group: 'Manifest',
+  },
+];
+
+export const command: Command = {
+  summary: 'Show what apply would do',
+  details:
+    'Compares the fields that the manifest says with the clouds. Exit code 0: nothing to do; 9: there are changes.',
+  options: PLAN_OPTIONS,
+  examples: [
+    'lbctl listener diff -f listeners.yaml',
+    'lbctl listener diff -f listeners.yaml --prune -o json',
+  ],
+  async run({ flags }, context) {
+    const { surveyed } = await planManifest(flags, context, { dropFailures: false });
+    const steps = surveyed.flatMap((one) => one.steps);
+    if (isDocument(context)) await context.answer.document(planDocument(surveyed));
+    else {
+      context.print(planText(surveyed));
+      context.note(planSummary(surveyed));
+    }
+    return steps.length === 0 ? 0 : DIFFERENT;
+  },
+};
+
+const DIFFERENT = 9;
+
+export interface Planned {
+  readonly surveyed: readonly Refreshed[];
+  /** Load balancers that could not be read. */
+  readonly unread: readonly { readonly balancer: Balancer; readonly failure: Failure }[];
+  readonly limiter: Limiter;
+}
+
+/** Reads the manifest, then the load balancers that it names, and says what would make them match. */
+export async function planManifest(
+  flags: Flags,
+  context: Context,
+  options: { readonly dropFailures: boolean },
+): Promise<Planned> {
+  const { globals, deps } = context;
+  const limiter = new Limiter(readConcurrency(flags));
+  const checked: Checked<Reachable>[] = [];
+  const { listeners, findings } = await checkManifests(
+    readSources(flags, context),
+    targetResolver(placeFlags(globals), deps.env, (line) => context.note(`warning: ${line}`)),
+    (one) => checked.push(one),
+  );
+  const early = mustHold(findings, listeners, context);
+  const connect = connector(context, limiter);
+  const unread: { balancer: Balancer; failure: Failure }[] = [];
+  const all = await Promise.all(
+    byBalancer(checked).map((balancer) =>
+      limiter.run(async () => {
+        if (deps.interrupt.aborted) throw new Failure('interrupted', 'interrupted');
+        try {
+          return await refresh(balancer, {
+            prune: flags['prune'] === true,
+            preflight: flags['no-preflight'] !== true,
+            waitOptions: context.waitOptions,
+            connect,
+          });
+        } catch (error) {
+          unread.push({ balancer, failure: asFailure(error) });
+          return undefined;
+        }
+      }),
+    ),
+  );
+  const surveyed = all.filter((one) => one !== undefined);
+  const [first] = unread;
+  if (first !== undefined && (!options.dropFailures || surveyed.length === 0)) throw first.failure;
+  const late = surveyed.flatMap((one) => one.findings);
+  context.warn(mustHold([...early, ...late], listeners, context).map(placed));
+  return { surveyed, unread, limiter };
+}
+
+function mustHold(
+  findings: readonly Finding[],
+  listeners: number,
+  context: Context,
+): readonly Finding[] {
+  const judged = context.globals.strict ? strictly(findings) : findings;
+  if (hasErrors(judged)) throw invalid(judged, listeners, context);
+  return judged;
+}
+
+/** Each place is connected to once, however many load balancers it has. */
+function connector(context: Context, limiter: Limiter) {
+  const clouds = new Map<string, Promise<Client>>();
+  return ({ key, target }: Reachable): Promise<Client> => {
+    const known = clouds.get(key);
+    if (known !== undefined) return known;
+    const opened = context.connect(target, {
+      reads: true,
+      finish: true,
+      retrying: (failure) => {
+        // Answers that ask for patience, not connections that broke.
+        if (failure.kind === 'unavailable' && failure.details.status !== undefined) limiter.slow();
+      },
+    });
+    clouds.set(key, opened);
+    return opened;
+  };
+}
+
+function readConcurrency(flags: Flags): number {
+  const text = textFlag(flags, 'concurrency') ?? '8';
+  const number = Number(text);
+  if (/^\d{1,3}$/.test(text) && number >= 1 && number <= 256) return number;
+  throw new Failure(
+    'usage',
+    `--concurrency takes a whole number from 1 to 256, not ${JSON.stringify(text)}`,
+  );
+}

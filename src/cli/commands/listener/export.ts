@@ -1,0 +1,72 @@
+import { Failure } from '../../../failure.ts';
+import { isPortable, manifestObject, manifestYaml } from '../../../manifest/write.ts';
+import type { Listener } from '../../../model/listener.ts';
+import { listListeners } from '../../../operations/list.ts';
+import { choice } from '../../choice.ts';
+import { type Command, textFlag, textFlags } from '../../command.ts';
+import { countOf, isDocument } from './validate.ts';
+
+const FORMATS = ['manifest', 'terraform'] as const;
+
+export const command: Command = {
+  summary: 'Write listeners of load balancers as a manifest',
+  details:
+    'The manifest is one that diff finds unchanged. Certificates, server groups and access control lists are named by their ids.',
+  options: [
+    {
+      flag: 'load-balancer',
+      argument: '<id>',
+      repeat: true,
+      summary: 'load balancer whose listeners are written (repeatable)',
+      group: 'Export',
+    },
+    { flag: 'all', summary: 'listeners of every load balancer', group: 'Export' },
+    {
+      flag: 'format',
+      argument: '<format>',
+      values: FORMATS,
+      summary: 'terraform: resources with import blocks (default: manifest)',
+      group: 'Export',
+    },
+  ],
+  examples: [
+    'lbctl listener export --profile sandbox-slb --load-balancer lb-bp1o94dp5i6earr9g6d1l',
+    'lbctl listener export --profile sandbox-slb --all --format terraform',
+  ],
+  async run({ flags }, context) {
+    const format = choice('--format', FORMATS, textFlag(flags, 'format') ?? 'manifest');
+    const ids = textFlags(flags, 'load-balancer') ?? [];
+    const all = flags['all'] === true;
+    if (all === ids.length > 0) {
+      throw new Failure(
+        'usage',
+        all ? '--all and --load-balancer exclude each other' : 'it is not said which listeners',
+        { hint: 'give --load-balancer ID (repeatable), or --all' },
+      );
+    }
+    if (ids.includes('')) throw new Failure('usage', '--load-balancer must not be empty');
+    const target = await context.target();
+    const client = await context.connect(target, { reads: true });
+    const listeners: Listener[] = [];
+    const filters = all ? [{}] : [...new Set(ids)].map((loadBalancer) => ({ loadBalancer }));
+    for (const fields of filters) {
+      listeners.push(...(await listListeners(client, { fields, native: {} })));
+    }
+    const { provider } = target;
+    const { stdout } = context.deps;
+    if (format === 'terraform') {
+      const terraform = await provider.terraform();
+      stdout.write(listeners.map(terraform).join('\n'));
+      return 0;
+    }
+    const exported = { provider, region: client.region, listeners };
+    for (const { ref } of listeners.filter((listener) => !isPortable(listener))) {
+      context.tell(`warning: ${ref} is left out: lbctl does not know its protocol`);
+    }
+    if (isDocument(context) && context.globals.format !== 'yaml') {
+      await context.answer.document(manifestObject(exported));
+    } else stdout.write(manifestYaml(exported));
+    context.note(`exported ${countOf(listeners.length, 'listener')}`);
+    return 0;
+  },
+};

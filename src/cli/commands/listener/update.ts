@@ -1,0 +1,75 @@
+import { Failure } from '../../../failure.ts';
+import type { Operation } from '../../../model/catalogue.ts';
+import type { ListenerFields } from '../../../model/fields.ts';
+import type { Native } from '../../../model/listener.ts';
+import type { Change } from '../../../operations/change.ts';
+import { parseReference } from '../../../operations/find.ts';
+import type { Provider, Reference } from '../../../providers/provider.ts';
+import { runUpdate } from '../../actions/update.ts';
+import type { Command } from '../../command.ts';
+import { type PortableInput, portableChange, portableOptions, readPortable } from '../../input.ts';
+import { cloudNotes } from './clouds.ts';
+import { CHANGE_OPTIONS } from './create.ts';
+import { LISTENER_ARGUMENT } from './show.ts';
+
+export const command: Command = {
+  summary: 'Change a listener',
+  details:
+    'The listener is read first, what it would become is checked, and when nothing would change nothing is sent.',
+  argument: LISTENER_ARGUMENT,
+  options: [...portableOptions(), ...CHANGE_OPTIONS],
+  notes: cloudNotes,
+  examples: [
+    'lbctl listener update lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb --idle-timeout 5m',
+  ],
+  async run({ argument = '', flags }, context) {
+    const target = await context.target();
+    const { provider } = target;
+    const reference = parseReference(provider, argument);
+    const input = readPortable(flags);
+    if (Object.keys(input.fields).length === 0 && input.violations.length === 0) {
+      throw new Failure('usage', 'nothing to change is given', {
+        hint: 'give at least one field, like --name or --idle-timeout; lbctl listener update --help lists them',
+      });
+    }
+    return runUpdate(
+      context,
+      target,
+      reference,
+      (current) => changeOf(provider, input, fieldsOf(provider, current)),
+      flags['no-preflight'] !== true,
+      earlyChange(provider, input, reference),
+    );
+  },
+};
+
+function changeOf(provider: Provider, input: PortableInput, before: ListenerFields): Change {
+  const operation = formFor(provider, before);
+  return portableChange(provider, operation, input, { ...before, ...input.fields }, 'flags');
+}
+
+/** The change as far as it can be told without asking: only where the reference says the protocol. */
+function earlyChange(
+  provider: Provider,
+  input: PortableInput,
+  reference: Reference,
+): Change | undefined {
+  if (reference.by !== 'place' || reference.protocol === undefined) return undefined;
+  // Whether fields go together can depend on what the listener has; that is checked after the read.
+  const change = changeOf(provider, input, { protocol: reference.protocol });
+  return { ...change, violations: input.violations };
+}
+
+function fieldsOf(provider: Provider, current: Native | undefined): ListenerFields {
+  return current === undefined ? {} : provider.decode(current).fields;
+}
+
+function formFor(provider: Provider, { protocol }: ListenerFields): Operation {
+  const noun = protocol === undefined ? null : provider.nounFor(protocol);
+  if (noun === null) {
+    throw new Failure('internal', `${provider.id} has a listener of an unknown protocol`, {
+      provider: provider.id,
+    });
+  }
+  return provider.operation(noun, 'update');
+}

@@ -1,0 +1,108 @@
+import { Failure } from '../../../failure.ts';
+import { checkManifests } from '../../../manifest/check.ts';
+import { type Finding, placed } from '../../../manifest/finding.ts';
+import { findSources, type Source } from '../../../manifest/sources.ts';
+import { offlineResolver } from '../../../manifest/targets.ts';
+import { hasErrors, strictly } from '../../../model/violation.ts';
+import { choice } from '../../choice.ts';
+import { type Command, type Flags, type OptionSpec, textFlag, textFlags } from '../../command.ts';
+import { type Context, placeFlags } from '../../context.ts';
+
+export const FILE_OPTION: OptionSpec = {
+  flag: 'file',
+  short: 'f',
+  argument: '<path>',
+  repeat: true,
+  summary: 'manifest to read, a folder of them, or - for standard input (repeatable)',
+  group: 'Manifest',
+};
+
+const FORMATS = ['text', 'github', 'sarif'] as const;
+
+export const command: Command = {
+  summary: 'Check listeners in files',
+  details:
+    'Works without a cloud and without credentials. Each finding names its file, line and column; findings that are errors end the command with exit code 2.',
+  options: [
+    FILE_OPTION,
+    {
+      flag: 'format',
+      argument: '<format>',
+      values: FORMATS,
+      summary: 'how findings are written: for people, as GitHub annotations or as SARIF',
+      group: 'Manifest',
+    },
+    {
+      flag: 'schema',
+      summary: 'print the JSON Schema of manifests, for editors',
+      group: 'Manifest',
+    },
+  ],
+  examples: [
+    'lbctl listener validate -f listeners.yaml',
+    'lbctl listener validate -f manifests/ --format github --strict',
+    'lbctl listener validate --schema > lbctl.schema.json',
+  ],
+  async run({ flags }, context) {
+    if (flags['schema'] === true) {
+      const { manifestSchema } = await import('../../../manifest/schema.ts');
+      context.deps.stdout.write(`${JSON.stringify(await manifestSchema(), null, 2)}\n`);
+      return 0;
+    }
+    const format = choice('--format', FORMATS, textFlag(flags, 'format') ?? 'text');
+    const { globals, deps } = context;
+    const { listeners, findings } = await checkManifests(
+      readSources(flags, context),
+      offlineResolver(placeFlags(globals), deps.env),
+    );
+    const judged = globals.strict ? strictly(findings) : findings;
+    if (format === 'github') {
+      const { githubAnnotations } = await import('../../../manifest/annotations.ts');
+      deps.stdout.write(githubAnnotations(judged));
+    } else if (format === 'sarif') {
+      const { sarif } = await import('../../../manifest/sarif.ts');
+      deps.stdout.write(`${JSON.stringify(sarif(judged), null, 2)}\n`);
+    }
+    if (hasErrors(judged)) throw invalid(judged, listeners, context, format !== 'text');
+    if (format !== 'text') return 0;
+    if (isDocument(context)) {
+      await context.answer.document({ valid: true, listeners, violations: judged });
+      return 0;
+    }
+    context.warn(judged.map(placed));
+    deps.stdout.write(`${countOf(listeners, 'listener')}, valid\n`);
+    return 0;
+  },
+};
+
+export function readSources(flags: Flags, { deps }: Context): readonly Source[] {
+  const paths = textFlags(flags, 'file') ?? [];
+  if (paths.length > 0) return findSources(paths, () => deps.stdin.read());
+  throw new Failure('usage', 'it is not said which manifest is meant', {
+    hint: 'give -f FILE, -f FOLDER, or -f - for standard input',
+  });
+}
+
+/** @param shown the findings are on stdout already */
+export function invalid(
+  findings: readonly Finding[],
+  listeners: number,
+  { globals }: Context,
+  shown = false,
+): Failure {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const violations = globals.format === 'json' ? findings : shown ? [] : findings.map(placed);
+  return new Failure(
+    'validation',
+    `${countOf(errors, 'error')} in ${countOf(listeners, 'listener')}`,
+    { violations },
+  );
+}
+
+export function isDocument({ globals }: Context): boolean {
+  return globals.format === 'json' || globals.format === 'yaml' || globals.query !== undefined;
+}
+
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,32 @@
+import { STATUSES } from '../../../model/listener.ts';
+import { parseReference } from '../../../operations/find.ts';
+import type { Goal } from '../../../operations/wait.ts';
+import { runWait } from '../../actions/wait.ts';
+import { choice } from '../../choice.ts';
+import { type Command, textFlag } from '../../command.ts';
+import { LISTENER_ARGUMENT } from './show.ts';
+
+const GOALS: readonly Goal[] = ['settled', ...STATUSES, 'deleted'];
+
+export const command: Command = {
+  summary: 'Wait until a listener is in a state',
+  details: 'Always bounded, by --wait-timeout; then the exit code is 7.',
+  argument: LISTENER_ARGUMENT,
+  options: [
+    {
+      flag: 'for',
+      argument: '<state>',
+      values: GOALS,
+      summary: 'state to wait for; settled is any that lasts (default: settled)',
+      group: 'Wait',
+    },
+  ],
+  examples: [
+    'lbctl listener wait lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb --for running --wait-timeout 30s',
+  ],
+  async run({ argument = '', flags }, context) {
+    const goal = choice('--for', GOALS, textFlag(flags, 'for') ?? 'settled');
+    const target = await context.target();
+    return runWait(context, target, parseReference(target.provider, argument), goal);
+  },
+};

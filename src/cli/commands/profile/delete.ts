@@ -1,0 +1,47 @@
+import { Failure } from '../../../failure.ts';
+import { readProfiles } from '../../../profile/store.ts';
+import { changeProfiles } from '../../../profile/write.ts';
+import type { Command } from '../../command.ts';
+import { canAsk } from '../../confirm.ts';
+import type { Context } from '../../context.ts';
+import { mustExist } from './names.ts';
+import { summarize } from './shown.ts';
+
+export const command: Command = {
+  summary: 'Delete a profile',
+  details:
+    'Asks first, or takes --yes. What the profile refers to in other tools\u2019 files stays.',
+  argument: { name: 'profile', required: true, summary: 'its name' },
+  options: [],
+  examples: ['lbctl profile delete prod --yes'],
+  async run({ argument: name = '' }, context) {
+    const { deps, globals } = context;
+    const file = readProfiles(deps.env);
+    const summary = await summarize(name, mustExist(file, name), file.current);
+    if (!globals.dryRun) {
+      await confirm(context, name);
+      await changeProfiles(deps.env, (now) => {
+        mustExist(now, name);
+        const { [name]: _, ...profiles } = now.profiles;
+        return { current: now.current === name ? undefined : now.current, profiles };
+      });
+    }
+    context.note(`${globals.dryRun ? 'would delete' : 'deleted'} the profile ${name}`);
+    if (globals.format === 'json' || globals.format === 'yaml') {
+      await context.answer.document(summary);
+    }
+    return 0;
+  },
+};
+
+async function confirm(context: Context, name: string): Promise<void> {
+  if (context.globals.yes) return;
+  if (!canAsk(context)) {
+    throw new Failure('usage', `deleting the profile ${name} needs a confirmation`, {
+      hint: 'add --yes',
+    });
+  }
+  const { askYesNo } = await import('../../../wizard/ask.ts');
+  const sure = await askYesNo(context.deps, `Delete the profile ${name} with its credentials?`);
+  if (!sure) throw new Failure('interrupted', 'nothing was deleted');
+}

@@ -1,0 +1,158 @@
+import { Failure } from '../../../failure.ts';
+import { didYouMean } from '../../../model/suggest.ts';
+import { readExternal } from '../../../profile/external.ts';
+import type { ProfileFile, StoredProfile } from '../../../profile/store.ts';
+import { changeProfiles } from '../../../profile/write.ts';
+import type { Provider, SourceEntry } from '../../../providers/provider.ts';
+import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
+import { type Command, textFlag } from '../../command.ts';
+import type { Context } from '../../context.ts';
+import { mustBeName, nameProblem } from './names.ts';
+
+export const command: Command = {
+  summary: 'Take over what other tools are set to',
+  details:
+    'Profiles of ~/.aliyun/config.json and clouds of clouds.yaml become profiles of lbctl that ' +
+    'refer to them, so that a secret stays where it is and has to be changed in one place only.',
+  argument: { name: 'entry', required: false, summary: 'only this profile or cloud' },
+  options: [
+    { flag: 'as', argument: '<name>', summary: 'name of the new profile' },
+    {
+      flag: 'copy-secrets',
+      summary: 'copy the settings, secrets too, in place of referring to them',
+    },
+    { flag: 'overwrite', summary: 'replace profiles of the same name' },
+  ],
+  examples: ['lbctl profile import', 'lbctl profile import otc --as prod'],
+  async run({ argument, flags }, context) {
+    const found = await candidates(context);
+    const as = textFlag(flags, 'as');
+    if (as !== undefined && argument === undefined) {
+      throw new Failure('usage', '--as needs the name of the one entry that is imported');
+    }
+    const chosen = argument === undefined ? found : [pick(found, argument)];
+    if (chosen.length === 0) context.note('there is nothing to import');
+    const done = await write(context, chosen, {
+      as: as === undefined ? undefined : mustBeName(as),
+      named: argument !== undefined,
+      copy: flags['copy-secrets'] === true,
+      overwrite: flags['overwrite'] === true,
+    });
+    await context.answer.rows({
+      headings: ['PROFILE', 'PROVIDER', 'FROM'],
+      rows: done.map(({ profile, provider, from }) => [profile, provider, from]),
+      document: done,
+    });
+    return 0;
+  },
+};
+
+interface Candidate {
+  readonly provider: Provider;
+  readonly reference: string;
+  readonly name: string;
+  readonly path: string;
+  readonly entry: SourceEntry;
+}
+
+async function candidates({ deps, globals }: Context): Promise<readonly Candidate[]> {
+  const wanted = globals.given.has('provider') ? globals.provider : undefined;
+  const found: Candidate[] = [];
+  for (const id of PROVIDER_IDS) {
+    if (wanted !== undefined && wanted !== id) continue;
+    const provider = await PROVIDERS[id].load();
+    const source = provider.settingsSource;
+    const external = source === undefined ? undefined : await readExternal(source, deps.env);
+    if (source === undefined || external === undefined) continue;
+    for (const [name, entry] of Object.entries(external.entries)) {
+      const path = external.paths[0] ?? source.title;
+      found.push({ provider, reference: source.reference, name, path, entry });
+    }
+  }
+  return found;
+}
+
+function pick(found: readonly Candidate[], name: string): Candidate {
+  const [first, second] = found.filter((one) => one.name === name);
+  if (first === undefined) {
+    const known = found.map((one) => one.name);
+    throw new Failure(
+      'usage',
+      `there is no ${JSON.stringify(name)} to import${didYouMean(name, known)}`,
+      {
+        hint:
+          known.length === 0 ? 'no file of another tool was found' : `there: ${known.join(', ')}`,
+      },
+    );
+  }
+  if (second !== undefined) {
+    throw new Failure('usage', `${name} is in ${first.path} and in ${second.path}`, {
+      hint: `say which with --provider ${first.provider.id} or ${second.provider.id}`,
+    });
+  }
+  return first;
+}
+
+interface ImportOptions {
+  readonly as: string | undefined;
+  /** The user named this one entry. */
+  readonly named: boolean;
+  readonly copy: boolean;
+  readonly overwrite: boolean;
+}
+
+interface Imported {
+  readonly profile: string;
+  readonly provider: string;
+  readonly from: string;
+}
+
+async function write(
+  context: Context,
+  chosen: readonly Candidate[],
+  options: ImportOptions,
+): Promise<readonly Imported[]> {
+  const done: Imported[] = [];
+  const change = (file: ProfileFile) => {
+    const profiles: Record<string, StoredProfile> = { ...file.profiles };
+    for (const one of chosen) {
+      const twice = chosen.some((other) => other !== one && other.name === one.name);
+      const profile = options.as ?? (twice ? `${one.name}-${one.provider.id}` : one.name);
+      const exists = Object.hasOwn(profiles, profile) && !options.overwrite;
+      const problem =
+        'problem' in one.entry
+          ? one.entry.problem
+          : exists
+            ? `there is a profile ${profile} already (see --as, --overwrite)`
+            : nameProblem(profile);
+      if (problem !== undefined) {
+        const sentence = `${one.name} of ${one.path} is not imported: ${problem}`;
+        if (options.named) throw new Failure(exists ? 'conflict' : 'usage', sentence);
+        context.note(`warning: ${sentence}`);
+        continue;
+      }
+      profiles[profile] = asStored(one, options.copy);
+      done.push({
+        profile,
+        provider: one.provider.id,
+        from: `${one.name} in ${one.path}${options.copy ? ' (copied)' : ''}`,
+      });
+    }
+    return { current: file.current, profiles };
+  };
+  if (context.globals.dryRun) {
+    const { readProfiles } = await import('../../../profile/store.ts');
+    change(readProfiles(context.deps.env));
+  } else if (chosen.length > 0) {
+    await changeProfiles(context.deps.env, change);
+  }
+  return done;
+}
+
+function asStored({ provider, reference, name, entry }: Candidate, copy: boolean): StoredProfile {
+  if (!copy || 'problem' in entry) return { provider: provider.id, [reference]: name };
+  const settings = Object.entries(entry.settings).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, value] as const],
+  );
+  return { provider: provider.id, ...Object.fromEntries(settings) };
+}

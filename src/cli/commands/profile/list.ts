@@ -1,0 +1,39 @@
+import { SANDBOX_PREFIX, SANDBOX_PROFILES } from '../../../profile/named.ts';
+import { readProfiles } from '../../../profile/store.ts';
+import type { Command } from '../../command.ts';
+import { type ProfileSummary, summarize } from './shown.ts';
+
+export const command: Command = {
+  summary: 'List profiles',
+  details: 'The default profile has a star. The sandbox profiles are built in.',
+  options: [],
+  examples: ['lbctl profile list', 'lbctl profile list -o json'],
+  async run(_, context) {
+    const file = readProfiles(context.deps.env);
+    if (file.exposed) {
+      context.note(`warning: others can read ${file.path}; run: chmod 600 ${file.path}`);
+    }
+    const stored = await Promise.all(
+      Object.entries(file.profiles).map(([name, profile]) =>
+        summarize(name, profile, file.current),
+      ),
+    );
+    const builtIn = SANDBOX_PROFILES.map((name): ProfileSummary => {
+      const provider = name.slice(SANDBOX_PREFIX.length);
+      return { name, provider, region: null, credentials: 'embedded cloud', current: false };
+    });
+    const all = [...stored, ...builtIn];
+    await context.answer.rows({
+      headings: ['NAME', 'DEFAULT', 'PROVIDER', 'REGION', 'CREDENTIALS'],
+      rows: all.map(({ name, current, provider, region, credentials }) => [
+        name,
+        current ? '*' : '',
+        provider ?? '',
+        region ?? '',
+        credentials ?? '',
+      ]),
+      document: all.map((one) => ({ ...one, builtIn: SANDBOX_PROFILES.includes(one.name) })),
+    });
+    return 0;
+  },
+};

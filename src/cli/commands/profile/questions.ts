@@ -1,0 +1,71 @@
+import type { Provider } from '../../../providers/provider.ts';
+import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
+import { type AuthMethod, authMethodOf } from '../../../providers/settings.ts';
+import type { Context } from '../../context.ts';
+
+type Gathered = Readonly<Record<string, string | undefined>>;
+
+const ELSEWHERE = 'elsewhere';
+
+export async function askProvider({ deps }: Context): Promise<string> {
+  const { askChoice } = await import('../../../wizard/ask.ts');
+  return askChoice(
+    deps,
+    'Which cloud?',
+    PROVIDER_IDS.map((id) => ({ value: id, label: PROVIDERS[id].title })),
+  );
+}
+
+/** Asks for what is still missing before calls would work. */
+export async function askMissing(
+  { deps }: Context,
+  provider: Provider,
+  known: Gathered,
+): Promise<Record<string, string>> {
+  const { askChoice, askSecret, askText } = await import('../../../wizard/ask.ts');
+  const answers: Record<string, string> = {};
+  const ask = async (name: string, optional: boolean) => {
+    const setting = provider.settings[name];
+    const label = setting?.label ?? name;
+    const message = `${label.charAt(0).toUpperCase()}${label.slice(1)}${optional ? ' (optional)' : ''}`;
+    const problem = (text: string) =>
+      optional || text.trim() !== '' ? undefined : 'this is needed';
+    const answer =
+      setting?.secret === true
+        ? await askSecret(deps, { message, problem })
+        : await askText(deps, { message, problem });
+    if (answer.trim() !== '') answers[name] = answer.trim();
+  };
+  if (known['region'] === undefined && known['endpoint'] === undefined) await ask('region', false);
+  const reference = provider.settingsSource?.reference;
+  if (reference !== undefined && known[reference] !== undefined) return answers;
+  const method = begun(provider, known) ?? (await choose());
+  if (method === undefined) return answers;
+  for (const name of method.needs) if (known[name] === undefined) await ask(name, false);
+  for (const name of method.also ?? []) {
+    if (known[name] === undefined && provider.settings[name]?.secret !== true)
+      await ask(name, true);
+  }
+  return answers;
+
+  async function choose(): Promise<AuthMethod | undefined> {
+    if (authMethodOf(provider.authMethods, known) !== undefined) return undefined;
+    const chosen = await askChoice(deps, 'How do you prove who you are?', [
+      ...provider.authMethods.map(({ title }) => ({ value: title, label: title })),
+      { value: ELSEWHERE, label: 'nothing in this profile (the environment says it)' },
+    ]);
+    return provider.authMethods.find(({ title }) => title === chosen);
+  }
+}
+
+/** The way of which something is said, but not everything. */
+export function begun(provider: Provider, known: Gathered): AuthMethod | undefined {
+  const is = (name: string) => known[name] !== undefined;
+  if (authMethodOf(provider.authMethods, known) !== undefined) return undefined;
+  const missing = ({ needs }: AuthMethod) => needs.filter((name) => !is(name)).length;
+  return provider.authMethods
+    .filter(({ needs }) =>
+      needs.some((name) => provider.settings[name]?.identity === 'proof' && is(name)),
+    )
+    .sort((a, b) => missing(a) - missing(b))[0];
+}

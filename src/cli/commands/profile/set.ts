@@ -1,0 +1,216 @@
+import { checkEndpoint } from '../../../client/http/endpoint.ts';
+import { Failure } from '../../../failure.ts';
+import { didYouMean } from '../../../model/suggest.ts';
+import { type ProfileFile, readProfiles, type StoredProfile } from '../../../profile/store.ts';
+import { changeProfiles } from '../../../profile/write.ts';
+import type { Provider } from '../../../providers/provider.ts';
+import { isProviderId, PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
+import { ownVariable, settingFlag } from '../../../providers/settings.ts';
+import {
+  type Command,
+  type Flags,
+  type Invocation,
+  type OptionSpec,
+  textFlag,
+  textFlags,
+} from '../../command.ts';
+import { canAsk } from '../../confirm.ts';
+import type { Context } from '../../context.ts';
+import { GLOBAL_OPTIONS } from '../../global-options.ts';
+import { mustBeName } from './names.ts';
+import { askMissing, askProvider, begun } from './questions.ts';
+import { readSecrets } from './secrets.ts';
+import { summarize } from './shown.ts';
+
+/** Its options are the settings of all clouds, so these are loaded first. */
+export async function setCommand(): Promise<Command> {
+  const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
+  return {
+    summary: 'Make a profile, or change it',
+    details:
+      'On a terminal, what is missing is asked for. Secrets are never flags: they are asked for ' +
+      'without being shown, or come from standard input or the environment. What is not given ' +
+      'stays as it is.',
+    argument: { name: 'profile', required: true, summary: 'its name' },
+    options: [
+      {
+        flag: 'secrets-stdin',
+        summary: 'read secrets from standard input: name=value by line, or a JSON object',
+      },
+      { flag: 'from-env', summary: 'take over what the environment says for this cloud' },
+      { flag: 'unset', argument: '<setting>', repeat: true, summary: 'remove a setting' },
+      { flag: 'use', summary: 'make it the default profile too' },
+      ...settingOptions(providers),
+    ],
+    examples: [
+      'lbctl profile set prod --provider elb --region eu-de',
+      'lbctl profile set ci --provider slb --region cn-hangzhou --from-env --no-input',
+    ],
+    run: (invocation, context) => run(invocation, context),
+  };
+}
+
+/** One flag for each setting that is not secret, whichever clouds have it. */
+function settingOptions(providers: readonly Provider[]): readonly OptionSpec[] {
+  const options = new Map<string, OptionSpec & { clouds: string[] }>();
+  for (const { id, settings } of providers) {
+    for (const [name, { label, secret }] of Object.entries(settings)) {
+      // Region and endpoint are options of every command.
+      if (secret === true || name === 'region' || name === 'endpoint') continue;
+      const flag = settingFlag(name);
+      const clouds = [...(options.get(flag)?.clouds ?? []), id];
+      const summary =
+        clouds.length === providers.length ? label : `${label} (${clouds.join(', ')})`;
+      options.set(flag, { flag, argument: '<value>', group: 'Settings', summary, clouds });
+    }
+  }
+  return [...options.values()].map(({ clouds: _, ...option }) => option);
+}
+
+async function run({ argument, flags }: Invocation, context: Context): Promise<number> {
+  const { deps, globals, note } = context;
+  const name = mustBeName(argument ?? '');
+  const before = storedIn(readProfiles(deps.env), name);
+  const fromStdin = flags['secrets-stdin'] === true;
+  const asks = canAsk(context) && !fromStdin;
+  const provider = await chooseProvider(context, name, before, asks);
+  const removed = (textFlags(flags, 'unset') ?? []).map((one) => settingNamed(provider, one));
+  const given: Record<string, string> = {
+    ...(flags['from-env'] === true ? fromEnvironment(provider, deps.env) : {}),
+    ...fromFlags(provider, flags, context),
+    ...(fromStdin ? readSecrets(provider, await deps.stdin.read()) : {}),
+  };
+  const combine = (stored: StoredProfile | undefined): Record<string, string> => {
+    const kept = Object.entries(stored ?? {}).filter(([key]) => !removed.includes(key));
+    return { ...Object.fromEntries(kept), provider: provider.id, ...given };
+  };
+  if (asks) Object.assign(given, await askMissing(context, provider, combine(before)));
+  checkComplete(provider, combine(before));
+  for (const warning of placeWarnings(provider, combine(before))) note(`warning: ${warning}`);
+
+  const makeDefault = flags['use'] === true;
+  let current: string | undefined;
+  if (!globals.dryRun) {
+    const path = await changeProfiles(deps.env, (file) => {
+      current = makeDefault ? name : file.current;
+      return { current, profiles: { ...file.profiles, [name]: combine(storedIn(file, name)) } };
+    });
+    note(`saved the profile ${name} in ${path}`);
+    if (current !== name)
+      note(`use it with --profile ${name}, or as default: lbctl profile use ${name}`);
+  } else {
+    note(`would save the profile ${name}`);
+  }
+  if (globals.format === 'json' || globals.format === 'yaml') {
+    await context.answer.document(await summarize(name, combine(before), current));
+  }
+  return 0;
+}
+
+function storedIn({ profiles }: ProfileFile, name: string): StoredProfile | undefined {
+  return Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+}
+
+async function chooseProvider(
+  context: Context,
+  name: string,
+  before: StoredProfile | undefined,
+  asks: boolean,
+): Promise<Provider> {
+  const { globals } = context;
+  const stored = before?.['provider'];
+  const said = globals.given.has('provider') ? globals.provider : undefined;
+  if (said !== undefined && stored !== undefined && said !== stored) {
+    throw new Failure('conflict', `the profile ${name} is for ${stored}, not for ${said}`, {
+      hint: `take another name, or first: lbctl profile delete ${name}`,
+    });
+  }
+  const chosen =
+    said ?? stored ?? globals.provider ?? (asks ? await askProvider(context) : undefined);
+  if (chosen === undefined) {
+    throw new Failure('usage', 'it is not said which cloud the profile is for', {
+      hint: `give --provider ${PROVIDER_IDS.join('|')}`,
+    });
+  }
+  if (isProviderId(chosen)) return PROVIDERS[chosen].load();
+  throw new Failure(
+    'usage',
+    `there is no provider ${JSON.stringify(chosen)}${didYouMean(chosen, PROVIDER_IDS)}`,
+    { hint: `providers: ${PROVIDER_IDS.join(', ')}` },
+  );
+}
+
+function fromFlags(provider: Provider, flags: Flags, { globals }: Context): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const [name, { secret }] of Object.entries(provider.settings)) {
+    const text = textFlag(flags, settingFlag(name));
+    if (text === undefined || secret === true) continue;
+    if (text === '') {
+      throw new Failure('usage', `--${settingFlag(name)} is empty`, {
+        hint: `remove a setting with --unset ${name}`,
+      });
+    }
+    given[name] = text;
+  }
+  for (const name of ['region', 'endpoint'] as const) {
+    const value = globals.given.has(name) ? globals[name] : undefined;
+    if (value !== undefined) given[name] = value;
+  }
+  return refuseOthers(provider, flags, given);
+}
+
+/** A setting of another cloud would never be read. */
+function refuseOthers(
+  provider: Provider,
+  flags: Flags,
+  given: Record<string, string>,
+): Record<string, string> {
+  const known = new Set([
+    ...['from-env', 'secrets-stdin', 'unset', 'use'],
+    ...GLOBAL_OPTIONS.map(({ flag }) => flag),
+  ]);
+  const own = new Set(Object.keys(provider.settings).map(settingFlag));
+  const foreign = Object.keys(flags).find((flag) => !known.has(flag) && !own.has(flag));
+  if (foreign === undefined) return given;
+  throw new Failure('usage', `--${foreign} is not a setting of ${provider.id}`);
+}
+
+function fromEnvironment(provider: Provider, env: Context['deps']['env']): Record<string, string> {
+  const found = Object.entries(provider.settings).flatMap(([name, { variables }]) => {
+    const variable = [ownVariable(name), ...variables].find((one) => env[one]);
+    const value = variable === undefined ? undefined : env[variable];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+function settingNamed(provider: Provider, text: string): string {
+  const names = Object.keys(provider.settings);
+  const found = names.find((name) => name === text || settingFlag(name) === text);
+  if (found !== undefined) return found;
+  throw new Failure(
+    'usage',
+    `--unset: ${provider.id} has no setting ${JSON.stringify(text)}${didYouMean(text, names)}`,
+  );
+}
+
+/** Half a pair in a profile would only be noticed when it is used. */
+function checkComplete(provider: Provider, settings: StoredProfile): void {
+  const method = begun(provider, settings);
+  if (method === undefined) return;
+  const missing = method.needs.filter((name) => settings[name] === undefined);
+  const labels = missing.map((name) => provider.settings[name]?.label ?? name);
+  throw new Failure('usage', `the ${labels.join(' and the ')} is missing`, {
+    hint: missing.some((name) => provider.settings[name]?.secret === true)
+      ? `hand it in with --secrets-stdin (${missing[0]}=\u2026) or --from-env (${ownVariable(missing[0] ?? '')})`
+      : `give ${missing.map((name) => `--${settingFlag(name)}`).join(' ')}`,
+  });
+}
+
+function placeWarnings(provider: Provider, settings: StoredProfile): readonly string[] {
+  const { endpoint, authUrl, region } = settings;
+  for (const address of [endpoint, authUrl]) if (address !== undefined) checkEndpoint(address);
+  if (endpoint !== undefined) return [];
+  const place = provider.endpoint({ region, projectId: undefined });
+  return 'problem' in place && region !== undefined ? [`${place.problem}; ${place.hint}`] : [];
+}

@@ -1,0 +1,74 @@
+import { resolveTarget, type Target } from '../../../profile/target.ts';
+import { authMethodOf } from '../../../providers/settings.ts';
+import type { Command } from '../../command.ts';
+import { placeFlags } from '../../context.ts';
+import { SECRET, shownValue } from './shown.ts';
+
+export const command: Command = {
+  summary: 'Show what a command would use, and where each value comes from',
+  details:
+    'Sources, the first one that has a value wins: flags; a profile that was asked for; the ' +
+    'environment (LBCTL_*, then the cloud\u2019s own names); the default profile; the configuration ' +
+    'of the cloud\u2019s other tools. Secrets are never shown.',
+  argument: { name: 'profile', required: false, summary: 'as if --profile had named it' },
+  options: [],
+  examples: ['lbctl profile show sandbox-elb', 'lbctl profile show --provider slb -o json'],
+  async run({ argument }, context) {
+    const flags = placeFlags(context.globals);
+    const target = await resolveTarget(
+      { ...flags, profile: argument ?? flags.profile },
+      context.deps.env,
+    );
+    for (const warning of target.warnings) context.note(`warning: ${warning}`);
+    const { profile, provider, sandbox, sources } = target;
+    const shown = Object.entries(provider.settings).flatMap(([name]) => {
+      const value = target.settings[name];
+      if (value === undefined) return [];
+      return [{ name, value: shownValue(provider, name, value), source: sources[name] ?? '' }];
+    });
+    const address = addressOf(target);
+    const mode = authMethodOf(provider.authMethods, target.settings)?.title ?? null;
+    await context.answer.rows({
+      headings: ['SETTING', 'VALUE', 'SOURCE'],
+      rows: [
+        ...(profile === undefined ? [] : [['profile', profile, sources['profile'] ?? '']]),
+        ['provider', provider.id, sources['provider'] ?? ''],
+        ['credentials', mode ?? 'none', ''],
+        ['address', address.url ?? address.problem ?? '', address.source],
+        ...shown.map(({ name, value, source }) => [name, value ?? SECRET, source]),
+      ],
+      document: {
+        profile: profile ?? null,
+        provider: provider.id,
+        sandbox,
+        credentials: mode,
+        address: { url: address.url ?? null, source: address.source },
+        sources: { provider: sources['provider'], profile: sources['profile'] },
+        settings: Object.fromEntries(
+          shown.map(({ name, value, source }) => [
+            name,
+            value === undefined ? { set: true, secret: true, source } : { value, source },
+          ]),
+        ),
+      },
+    });
+    return 0;
+  },
+};
+
+/** Where calls would go. */
+function addressOf({ provider, sandbox, settings, sources }: Target): {
+  readonly url?: string;
+  readonly problem?: string;
+  readonly source: string;
+} {
+  if (settings.endpoint !== undefined) {
+    const url = shownValue(provider, 'endpoint', settings.endpoint) ?? '';
+    return { url, source: sources['endpoint'] ?? '' };
+  }
+  if (sandbox) return { problem: 'a free port of this machine', source: 'sandbox' };
+  const known = provider.endpoint({ region: settings.region, projectId: settings.projectId });
+  return 'url' in known
+    ? { url: known.url, source: 'the region' }
+    : { problem: known.problem, source: '' };
+}

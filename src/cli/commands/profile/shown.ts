@@ -1,0 +1,49 @@
+import { withoutUser } from '../../../client/http/endpoint.ts';
+import type { StoredProfile } from '../../../profile/store.ts';
+import type { Provider } from '../../../providers/provider.ts';
+import { isProviderId, PROVIDERS } from '../../../providers/registry.ts';
+import { authMethodOf } from '../../../providers/settings.ts';
+
+export const SECRET = '(set, not shown)';
+
+/** A setting's value as it may be seen; undefined: only that there is one. */
+export function shownValue(provider: Provider, name: string, value: string): string | undefined {
+  const setting = provider.settings[name];
+  if (setting === undefined || setting.secret === true || setting.masked === true) return undefined;
+  return URL.canParse(value) ? withoutUser(value) : value;
+}
+
+/** What a stored profile is, without its secrets. */
+export interface ProfileSummary {
+  readonly name: string;
+  readonly provider: string | null;
+  readonly region: string | null;
+  /** How it proves who one is; null: it does not say. */
+  readonly credentials: string | null;
+  readonly current: boolean;
+}
+
+export async function summarize(
+  name: string,
+  stored: StoredProfile,
+  current: string | undefined,
+): Promise<ProfileSummary> {
+  const id = stored['provider'] ?? '';
+  const provider = isProviderId(id) ? await PROVIDERS[id].load() : undefined;
+  return {
+    name,
+    provider: stored['provider'] ?? null,
+    region: stored['region'] ?? null,
+    credentials: provider === undefined ? null : credentialsOf(provider, stored),
+    current: name === current,
+  };
+}
+
+function credentialsOf(provider: Provider, stored: StoredProfile): string | null {
+  const source = provider.settingsSource;
+  const reference = source === undefined ? undefined : stored[source.reference];
+  if (source !== undefined && reference !== undefined) {
+    return `${source.noun} ${reference} of ${source.title}`;
+  }
+  return authMethodOf(provider.authMethods, stored)?.title ?? null;
+}

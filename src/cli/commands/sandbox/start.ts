@@ -1,0 +1,171 @@
+import { Failure, systemCode } from '../../../failure.ts';
+import { parseDuration } from '../../../model/duration.ts';
+import { shellWord } from '../../../output/shell.ts';
+import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
+import { ownVariable } from '../../../providers/settings.ts';
+import { SANDBOX_CREDENTIALS, sandboxEnvironment } from '../../../sandbox/credentials.ts';
+import { explained } from '../../../sandbox/explained.ts';
+import { type Command, type Flags, textFlag } from '../../command.ts';
+import type { Context } from '../../context.ts';
+
+const MAX_LATENCY_MS = 600_000;
+
+export const command: Command = {
+  summary: 'Serve the embedded clouds to other programs, until Ctrl-C or SIGTERM',
+  details:
+    'Prints where it listens and the credentials to use, as shell exports (or with -o json as one document). Both clouds and the Keystone v3 identity service are on one port.',
+  options: [
+    { flag: 'port', argument: '<port>', summary: 'default: any that is free', group: 'Sandbox' },
+    {
+      flag: 'state',
+      argument: '<file>',
+      summary: 'keep the state there; default: in memory',
+      group: 'Sandbox',
+    },
+    {
+      flag: 'latency',
+      argument: '<ms>',
+      summary: 'time that each answer takes, at least',
+      group: 'Sandbox',
+    },
+    {
+      flag: 'fault',
+      argument: '<kind:probability,…>',
+      summary: '503, throttle, reset-before, reset-after-commit, html-502, truncate, slow',
+      group: 'Sandbox',
+    },
+    { flag: 'seed', argument: '<n>', summary: 'make faults and ids repeatable', group: 'Sandbox' },
+  ],
+  examples: [
+    'lbctl sandbox start --port 8099 --state ./clouds.json',
+    'lbctl sandbox start > sandbox.env &   # then: . ./sandbox.env',
+    "lbctl sandbox start --fault '503:0.1,throttle:0.1,reset-after-commit:0.05' --latency 50",
+  ],
+  async run({ flags }, context) {
+    const { deps, globals } = context;
+    const { startSandbox } = await import('../../../sandbox/server.ts');
+    const { parseFaults } = await import('../../../sandbox/faults.ts');
+    const fault = textFlag(flags, 'fault');
+    const seed = whole(flags, 'seed', Number.MAX_SAFE_INTEGER);
+    const latencyMs = latency(flags);
+    const stateFile = textFlag(flags, 'state');
+    const port = whole(flags, 'port', 65_535) ?? 0;
+    const faults = fault === undefined ? [] : readFaults(parseFaults, fault);
+    const { url, ...sandbox } = await explained(() =>
+      startSandbox({
+        port,
+        faults,
+        now: deps.now,
+        random: seed === undefined ? deps.random : seeded(seed),
+        ...(latencyMs === undefined ? {} : { latencyMs }),
+        ...(stateFile === undefined ? {} : { stateFile }),
+      }),
+    ).catch((error: unknown) => {
+      throw cannotListen(error, port);
+    });
+    const environment = sandboxEnvironment(url);
+    const unset = await inTheWay(environment, deps.env);
+    if (globals.format === 'json' || globals.format === 'yaml') {
+      await context.answer.document({
+        url,
+        port: sandbox.port,
+        endpoints: { elb: url, slb: url, identity: environment['OS_AUTH_URL'] },
+        credentials: SANDBOX_CREDENTIALS,
+        environment,
+        unset,
+      });
+    } else {
+      const lines = Object.entries(environment).map(
+        ([name, value]) => `export ${name}=${shellWord(value)}\n`,
+      );
+      deps.stdout.write(
+        [
+          `# elb and slb at ${url}, identity at ${environment['OS_AUTH_URL']}\n`,
+          ...(unset.length === 0 ? [] : [`unset ${unset.join(' ')}\n`]),
+          ...lines,
+        ].join(''),
+      );
+    }
+    context.note(`sandbox: listening at ${url}; Ctrl-C ends it`);
+    await untilInterrupted(context);
+    await sandbox.close();
+    context.note('sandbox: ended');
+    return 0;
+  },
+};
+
+function untilInterrupted({ deps: { interrupt } }: Context): Promise<void> {
+  return new Promise((resolve) => {
+    if (interrupt.aborted) resolve();
+    else interrupt.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+function whole(flags: Flags, flag: string, max: number): number | undefined {
+  const text = textFlag(flags, flag);
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text) && Number(text) <= max) return Number(text);
+  throw new Failure(
+    'usage',
+    `--${flag} takes a whole number from 0 to ${max}, not ${JSON.stringify(text)}`,
+  );
+}
+
+/** Milliseconds; `2s` is understood too, as everywhere else. */
+function latency(flags: Flags): number | undefined {
+  const text = textFlag(flags, 'latency');
+  const seconds = text !== undefined && /^\d+[smh]$/.test(text) ? parseDuration(text) : undefined;
+  return seconds === undefined || seconds * 1000 > MAX_LATENCY_MS
+    ? whole(flags, 'latency', MAX_LATENCY_MS)
+    : seconds * 1000;
+}
+
+/**
+ * Variables of another account that would be mixed with, or win over, the sandbox's: a real token
+ * has no business here.
+ */
+async function inTheWay(
+  environment: Readonly<Record<string, string>>,
+  env: Context['deps']['env'],
+): Promise<readonly string[]> {
+  const names = new Set(['LBCTL_PROFILE']);
+  for (const id of PROVIDER_IDS) {
+    const { settings, settingsSource } = await PROVIDERS[id].load();
+    for (const name of settingsSource?.variables ?? []) names.add(name);
+    for (const [name, { identity, variables }] of Object.entries(settings)) {
+      if (identity === undefined && name !== 'region' && name !== 'endpoint') continue;
+      for (const variable of [ownVariable(name), ...variables]) names.add(variable);
+    }
+  }
+  return [...names].filter((name) => env[name] !== undefined && environment[name] === undefined);
+}
+
+function readFaults<T>(parse: (text: string) => T, text: string): T {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Failure('usage', `--fault: ${error.message}`);
+    throw error;
+  }
+}
+
+function cannotListen(error: unknown, port: number): unknown {
+  const code = systemCode(error);
+  if (code === 'EADDRINUSE' || code === 'EACCES') {
+    return new Failure('conflict', `port ${port} can\u2019t be had (${code})`, {
+      hint: 'leave --port out to take any that is free',
+    });
+  }
+  return error;
+}
+
+/** A small generator whose numbers follow from its seed (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,172 @@
+import { Failure } from '../failure.ts';
+import { parseDuration } from '../model/duration.ts';
+import { FORMATS, type Format } from '../output/format.ts';
+import { PROVIDER_IDS } from '../providers/registry.ts';
+import { choice } from './choice.ts';
+import type { Flags, OptionSpec } from './command.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Options that every command takes. */
+export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
+  {
+    flag: 'profile',
+    argument: '<name>',
+    complete: 'profile',
+    variable: 'LBCTL_PROFILE',
+    summary: 'who am I, and where; sandbox-elb and sandbox-slb are built in',
+  },
+  {
+    flag: 'provider',
+    argument: '<cloud>',
+    values: PROVIDER_IDS,
+    variable: 'LBCTL_PROVIDER',
+    summary: 'which cloud, where the profile does not say it',
+  },
+  { flag: 'region', argument: '<id>', variable: 'LBCTL_REGION', summary: 'region of the cloud' },
+  {
+    flag: 'endpoint',
+    argument: '<url>',
+    variable: 'LBCTL_ENDPOINT',
+    summary: 'address of the API; http: to this machine only',
+  },
+  {
+    flag: 'output',
+    short: 'o',
+    argument: '<format>',
+    values: FORMATS,
+    variable: 'LBCTL_OUTPUT',
+    summary: 'default: table on a terminal, tsv in a pipe',
+  },
+  { flag: 'columns', argument: '<a,b>', summary: 'columns of table and tsv' },
+  { flag: 'query', argument: '<jmespath>', summary: 'pick anything from the JSON' },
+  {
+    flag: 'dry-run',
+    summary: 'print the requests that would be sent, and send nothing that changes anything',
+  },
+  { flag: 'strict', variable: 'LBCTL_STRICT', summary: 'warnings become errors' },
+  { flag: 'wait', negatable: true, summary: 'wait for the state that the command aims at' },
+  { flag: 'wait-timeout', argument: '<duration>', summary: 'how long at most (default: 5m)' },
+  { flag: 'timeout', argument: '<duration>', summary: 'for one request (default: 30s)' },
+  { flag: 'retries', argument: '<n>', summary: 'how often a request is tried again (default: 4)' },
+  { flag: 'yes', short: 'y', summary: 'no confirmation' },
+  { flag: 'no-input', variable: 'LBCTL_NO_INPUT', summary: 'never ask' },
+  { flag: 'quiet', short: 'q', summary: 'no progress, no "created" lines' },
+  {
+    flag: 'debug',
+    variable: 'LBCTL_DEBUG',
+    summary: 'requests and responses on stderr, secrets masked',
+  },
+  {
+    flag: 'color',
+    argument: '<when>',
+    values: ['auto', 'always', 'never'],
+    variable: 'NO_COLOR, FORCE_COLOR',
+    summary: 'default: auto',
+  },
+];
+
+export interface Globals {
+  /** The flags that the command line itself gave; the rest comes from variables or is a default. */
+  readonly given: ReadonlySet<string>;
+  readonly profile: string | undefined;
+  readonly provider: string | undefined;
+  readonly region: string | undefined;
+  readonly endpoint: string | undefined;
+  readonly format: Format;
+  readonly columns: readonly string[] | undefined;
+  readonly query: string | undefined;
+  readonly dryRun: boolean;
+  readonly strict: boolean;
+  readonly wait: boolean;
+  readonly waitTimeoutMs: number;
+  readonly timeoutMs: number;
+  readonly retries: number;
+  readonly yes: boolean;
+  readonly noInput: boolean;
+  readonly quiet: boolean;
+  readonly debug: boolean;
+  readonly colour: 'auto' | 'always' | 'never';
+}
+
+/** Flags first, then the variable of each. */
+export function readGlobals(flags: Flags, env: Env, stdoutIsTerminal: boolean): Globals {
+  const text = (flag: string): string | undefined => {
+    const given = flags[flag];
+    if (typeof given === 'string') return given;
+    const variable = GLOBAL_OPTIONS.find((option) => option.flag === flag)?.variable;
+    return (variable === undefined ? undefined : env[variable]) || undefined;
+  };
+  const yes = (flag: string) => flags[flag] === true || isTrue(text(flag));
+  const columns = text('columns')
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  return {
+    given: new Set(Object.keys(flags)),
+    profile: text('profile'),
+    provider: text('provider'),
+    region: text('region'),
+    endpoint: text('endpoint'),
+    format: readFormat(text('output'), stdoutIsTerminal),
+    columns: columns?.length === 0 ? undefined : columns,
+    query: text('query'),
+    dryRun: yes('dry-run'),
+    strict: yes('strict'),
+    wait: flags['wait'] === true,
+    waitTimeoutMs: duration('--wait-timeout', text('wait-timeout') ?? '5m'),
+    timeoutMs: duration('--timeout', text('timeout') ?? '30s'),
+    retries: count('--retries', text('retries') ?? '4'),
+    yes: yes('yes'),
+    noInput: yes('no-input'),
+    quiet: yes('quiet'),
+    debug: yes('debug'),
+    colour: readColour(text('color'), env),
+  };
+}
+
+/** The format as far as it can be told before the command line is parsed, for errors in it. */
+export function guessFormat(argv: readonly string[], env: Env, stdoutIsTerminal: boolean): Format {
+  let said: string | undefined;
+  argv.forEach((word, index) => {
+    if (word === '-o' || word === '--output') said = argv[index + 1];
+    else if (word.startsWith('--output=')) said = word.slice('--output='.length);
+    else if (/^-o./.test(word)) said = word.slice(2).replace(/^=/, '');
+  });
+  const format = (said ?? env['LBCTL_OUTPUT']) as Format;
+  return FORMATS.includes(format) ? format : stdoutIsTerminal ? 'table' : 'tsv';
+}
+
+function readFormat(said: string | undefined, stdoutIsTerminal: boolean): Format {
+  if (said === undefined) return stdoutIsTerminal ? 'table' : 'tsv';
+  return choice('--output', FORMATS, said);
+}
+
+function readColour(said: string | undefined, env: Env): Globals['colour'] {
+  if (said !== undefined) return choice('--color', ['auto', 'always', 'never'] as const, said);
+  if (env['NO_COLOR']) return 'never';
+  if (env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0') return 'always';
+  return env['TERM'] === 'dumb' ? 'never' : 'auto';
+}
+
+function duration(flag: string, text: string): number {
+  const seconds = parseDuration(text);
+  // A timer holds 2^31 ms; a day is more than anyone waits for one request.
+  if (seconds !== undefined && seconds > 0 && seconds <= 86_400) return seconds * 1000;
+  throw new Failure(
+    'usage',
+    `${flag} takes a duration from 1s to 24h, like 30s or 5m, not ${JSON.stringify(text)}`,
+  );
+}
+
+function count(flag: string, text: string): number {
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  throw new Failure(
+    'usage',
+    `${flag} takes a whole number from 0 to 99, not ${JSON.stringify(text)}`,
+  );
+}
+
+function isTrue(text: string | undefined): boolean {
+  return text !== undefined && !/^(0|false|no|off)$/i.test(text);
+}

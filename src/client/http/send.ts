@@ -1,0 +1,43 @@
+import type { HttpRequest } from '../../providers/provider.ts';
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+export interface SendOptions {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** Certificates of private authorities (PEM), trusted beside the public ones. */
+  readonly caFile?: string;
+}
+
+/** The one way to the network. Throws `TransportError` when there is no whole answer. */
+export type Send = (request: HttpRequest, options: SendOptions) => Promise<HttpResponse>;
+
+export type TransportFault =
+  | 'dns'
+  | 'refused'
+  | 'proxy'
+  | 'tls'
+  | 'reset'
+  | 'protocol'
+  | 'timeout'
+  | 'redirect'
+  | 'too-large'
+  | 'interrupted'
+  | 'unknown';
+
+export class TransportError extends Error {
+  override name = 'TransportError';
+  readonly fault: TransportFault;
+  /** The request may have reached the other side. */
+  readonly sent: boolean;
+  constructor(fault: TransportFault, sent: boolean, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.fault = fault;
+    this.sent = sent;
+  }
+}

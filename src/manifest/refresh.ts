@@ -1,0 +1,147 @@
+import type { Client } from '../client/client.ts';
+import { Failure } from '../failure.ts';
+import { isSettling, type Listener } from '../model/listener.ts';
+import type { LoadBalancerFacts } from '../model/rule.ts';
+import { validateAgainst } from '../model/validate.ts';
+import { listListeners } from '../operations/list.ts';
+import { type WaitOptions, waitFor } from '../operations/wait.ts';
+import type { Call, Provider } from '../providers/provider.ts';
+import type { Checked } from './check.ts';
+import type { Finding } from './finding.ts';
+import { type Plan, planBalancer, type Step } from './plan.ts';
+import type { Reachable } from './targets.ts';
+
+/** What a manifest wants of one load balancer. */
+export interface Balancer {
+  readonly loadBalancer: string;
+  readonly destination: Reachable;
+  readonly wanted: readonly Checked<Reachable>[];
+}
+
+export interface Refreshed extends Plan<Reachable> {
+  readonly balancer: Balancer;
+  readonly client: Client;
+  /** What the load balancer itself forbids or makes doubtful. */
+  readonly findings: readonly Finding[];
+}
+
+export interface RefreshOptions {
+  readonly prune: boolean;
+  readonly preflight: boolean;
+  readonly waitOptions: WaitOptions;
+  connect(destination: Reachable): Promise<Client>;
+}
+
+/** Listeners by the load balancer that they are for, in the order of the manifest. */
+export function byBalancer(checked: readonly Checked<Reachable>[]): readonly Balancer[] {
+  const balancers = new Map<string, Balancer & { readonly wanted: Checked<Reachable>[] }>();
+  for (const one of checked) {
+    const { destination, wanted } = one;
+    const loadBalancer = wanted.fields.loadBalancer ?? '';
+    const key = `${destination.key}\n${loadBalancer}`;
+    const known = balancers.get(key);
+    if (known === undefined) balancers.set(key, { loadBalancer, destination, wanted: [one] });
+    else known.wanted.push(one);
+  }
+  return [...balancers.values()];
+}
+
+/** Reads one load balancer, with one listing, and plans what makes it match. */
+export async function refresh(balancer: Balancer, options: RefreshOptions): Promise<Refreshed> {
+  const { loadBalancer, destination, wanted } = balancer;
+  const { provider } = destination;
+  const client = await options.connect(destination);
+  const listed = await listListeners(client, { fields: { loadBalancer }, native: {} });
+  const there = await settle(client, listed, wanted, options.waitOptions);
+  const plan = planBalancer(provider, wanted, there, options.prune);
+  const findings = options.preflight
+    ? await preflight(client, provider, balancer, plan, there)
+    : [];
+  return { ...plan, balancer, client, findings };
+}
+
+/** A listener that is being changed does not tell its state, so where that matters it is waited for. */
+async function settle(
+  client: Client,
+  listed: readonly Listener[],
+  wanted: readonly Checked<Reachable>[],
+  waitOptions: WaitOptions,
+): Promise<readonly Listener[]> {
+  const asked = new Set(
+    wanted.flatMap(({ wanted: { state, fields } }) => (state === undefined ? [] : [fields.port])),
+  );
+  return Promise.all(
+    listed.map(async (listener) => {
+      const { status, fields, ref } = listener;
+      const tells = !isSettling(status) || status === 'starting' || status === 'stopping';
+      const reference = client.provider.reference(ref);
+      if (tells || !asked.has(fields.port) || 'problem' in reference) return listener;
+      const native = await waitFor(client, reference, 'settled', waitOptions);
+      return native === undefined ? listener : client.listener(native);
+    }),
+  );
+}
+
+/** The rules that need the load balancer, with its facts read once for all listeners. */
+async function preflight(
+  client: Client,
+  provider: Provider,
+  { loadBalancer, wanted }: Balancer,
+  { steps }: Plan<Reachable>,
+  there: readonly Listener[],
+): Promise<readonly Finding[]> {
+  const changes = steps.filter(changesFields);
+  const calls = new Map<string, Call<LoadBalancerFacts>>();
+  const portParameters = provider.fields.port?.parameters ?? [];
+  for (const { change } of changes) {
+    // The listing has told which ports are taken.
+    const values = Object.fromEntries(
+      Object.entries(change.values).filter(([name]) => !portParameters.includes(name)),
+    );
+    for (const call of client.calls.facts(loadBalancer, values, change.operation.verb)) {
+      calls.set(JSON.stringify(call.request), call);
+    }
+  }
+  const facts = await readFacts(client, [...calls.values()]);
+  if (facts === undefined) return [];
+  const before = there.map(({ ref, fields }) => portOf(ref, fields));
+  const after = wanted.map(({ listener, wanted: { fields } }) => portOf(listener, fields));
+  const findings = changes.flatMap((step) => {
+    const { port } = step.checked.wanted.fields;
+    const others = [...before, ...after].filter((holder) => holder.port !== port);
+    return validateAgainst(provider, step.change, { ...facts, listeners: others }).map(
+      async (violation): Promise<Finding> => ({
+        ...violation,
+        listener: step.listener,
+        ...(await step.checked.locate(violation.fields[0] ?? '')),
+      }),
+    );
+  });
+  return Promise.all(findings);
+}
+
+async function readFacts(
+  client: Client,
+  calls: readonly Call<LoadBalancerFacts>[],
+): Promise<LoadBalancerFacts | undefined> {
+  try {
+    const read = await Promise.all(calls.map((call) => client.run(call)));
+    return Object.assign({}, ...read) as LoadBalancerFacts;
+  } catch (error) {
+    // Somebody who may change but not look can still change.
+    if (error instanceof Failure && error.kind === 'auth' && error.details.status === 403) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+type Changing = Extract<Step<Reachable>, { action: 'create' | 'update' | 'replace' }>;
+
+function changesFields(step: Step<Reachable>): step is Changing {
+  return step.action === 'create' || step.action === 'update' || step.action === 'replace';
+}
+
+function portOf(ref: string, { protocol, port }: Listener['fields']) {
+  return { ref, protocol: protocol ?? '', port: port ?? 0 };
+}

@@ -1,0 +1,137 @@
+import type { Catalogue, Operation } from './catalogue.ts';
+import {
+  field,
+  type ListenerFields,
+  PATHS,
+  type Path,
+  type Protocol,
+  type Value,
+} from './fields.ts';
+import type { ParameterValue, Values } from './parameter.ts';
+import type { Violation } from './violation.ts';
+
+/** For each portable field: the parameters that carry it, or null where the cloud has no such thing. */
+export type FieldMap = { readonly [P in Path]: Codec<Value<P>> | null };
+
+export interface Codec<V> {
+  /** Names of the parameters concerned, the most telling first. */
+  readonly parameters: readonly string[];
+  /** `listener` is the whole listener, for fields whose place depends on others. */
+  encode(value: V, listener: ListenerFields): Values | Refusal;
+  decode(values: Values, protocol: Protocol | undefined): V | undefined;
+}
+
+/** Why a value can't be said to this cloud. */
+export class Refusal {
+  readonly rule: string;
+  /** The end of a sentence that begins with the field's name. */
+  readonly problem: string;
+  readonly source: string;
+  constructor(rule: string, problem: string, source: string) {
+    this.rule = rule;
+    this.problem = problem;
+    this.source = source;
+  }
+}
+
+export interface Encoded {
+  readonly values: Values;
+  readonly violations: readonly Violation[];
+}
+
+/**
+ * Portable fields as the provider's parameters. What the cloud can't say is a violation, each in
+ * its own words; nothing is dropped silently.
+ * @param wanted the fields to encode
+ * @param listener the whole listener that they belong to
+ */
+export function encodeFields(
+  catalogue: Catalogue,
+  operation: Operation,
+  wanted: ListenerFields,
+  listener: ListenerFields,
+  style: 'flags' | 'paths',
+): Encoded {
+  const values: Record<string, ParameterValue> = {};
+  const violations: Violation[] = [];
+  const known = namesOf(operation);
+  const refuse = (path: Path, rule: string, problem: string, source: string) => {
+    const { flag } = field(path);
+    const label = style === 'flags' ? `--${flag}` : path;
+    violations.push({
+      rule: `${catalogue.id}/${rule}`,
+      severity: 'error',
+      fields: [path],
+      flags: style === 'flags' ? [label] : [],
+      message: `${label} ${problem}`,
+      source,
+    });
+  };
+  for (const path of PATHS) {
+    if (wanted[path] === undefined) continue;
+    const encoded = encodeField(catalogue.fields, path, wanted, listener);
+    if (encoded === undefined) continue;
+    const { flag } = field(path);
+    if (encoded === null) {
+      refuse(
+        path,
+        `${flag}-unsupported`,
+        `is not available: ${catalogue.id} has no such thing`,
+        catalogue.title,
+      );
+    } else if (encoded instanceof Refusal) {
+      refuse(path, encoded.rule, encoded.problem, encoded.source);
+    } else if (!knowsAll(known, encoded)) {
+      refuse(
+        path,
+        `${flag}-unsupported`,
+        `is not available for ${operation.noun}s on ${catalogue.id}`,
+        operation.title,
+      );
+    } else {
+      Object.assign(values, encoded);
+    }
+  }
+  return { values, violations };
+}
+
+/** Forms are few and last as long as the program; listeners may come by the hundred thousand. */
+const NAMES = new WeakMap<Operation, ReadonlySet<string>>();
+
+function namesOf(operation: Operation): ReadonlySet<string> {
+  const kept = NAMES.get(operation);
+  if (kept !== undefined) return kept;
+  const names = new Set(operation.parameters.map((row) => row.name));
+  NAMES.set(operation, names);
+  return names;
+}
+
+function knowsAll(known: ReadonlySet<string>, values: Values): boolean {
+  for (const name in values) if (!known.has(name)) return false;
+  return true;
+}
+
+function encodeField<P extends Path>(
+  map: FieldMap,
+  path: P,
+  wanted: ListenerFields,
+  listener: ListenerFields,
+): Values | Refusal | null | undefined {
+  const value = wanted[path];
+  if (value === undefined) return undefined;
+  return map[path] === null ? null : map[path].encode(value, listener);
+}
+
+/** Portable fields of the provider's parameters; what the cloud did not say stays absent. */
+export function decodeFields(
+  map: FieldMap,
+  values: Values,
+  protocol: Protocol | undefined,
+): ListenerFields {
+  const decoded: Partial<Record<Path, unknown>> = {};
+  for (const path of PATHS) {
+    const value = map[path]?.decode(values, protocol);
+    if (value !== undefined) decoded[path] = value;
+  }
+  return decoded as ListenerFields;
+}

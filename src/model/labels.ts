@@ -1,0 +1,99 @@
+import type { Catalogue } from './catalogue.ts';
+import type { FieldMap } from './codec.ts';
+import { field, type ListenerFields, PATHS, type Path } from './fields.ts';
+import type { Parameter, ParameterValue, Values } from './parameter.ts';
+import { formatValue } from './values.ts';
+
+/**
+ * How a command speaks of a provider's parameters: by its own flags, by the portable ones, or by
+ * the keys of a file. Rules speak through it, so that a message names what the user wrote.
+ */
+export interface Labels {
+  name(parameter: string): string;
+  given(parameter: string): string;
+  fields(parameters: readonly string[]): readonly string[];
+  flags(parameters: readonly string[]): readonly string[];
+}
+
+/** The provider's own parameters as flags. */
+export function nativeLabels(parameters: readonly Parameter[], values: Values): Labels {
+  const rows = new Map(parameters.map((row) => [row.name, row]));
+  const flag = (parameter: string) => `--${rows.get(parameter)?.flag ?? parameter}`;
+  return {
+    name: flag,
+    given: (parameter) => {
+      const value = values[parameter];
+      if (value === undefined) return flag(parameter);
+      if (value === true) return flag(parameter);
+      if (value === false) return `--no-${flag(parameter).slice(2)}`;
+      return `${flag(parameter)} ${nativeText(value)}`;
+    },
+    fields: (names) => names.map((name) => rows.get(name)?.wire ?? name),
+    flags: (names) => names.filter((name) => rows.has(name)).map(flag),
+  };
+}
+
+/** The portable fields: as flags on a command line, as paths in a manifest. */
+export function portableLabels(
+  { fields: map, regionParameter }: Pick<Catalogue, 'fields' | 'regionParameter'>,
+  fields: ListenerFields,
+  style: 'flags' | 'paths',
+): Labels {
+  const pathOf = (parameter: string) => portablePath(map, parameter, fields);
+  const label = (path: Path) => (style === 'flags' ? `--${field(path).flag}` : path);
+  const name = (parameter: string) => {
+    if (parameter === regionParameter) return style === 'flags' ? '--region' : 'region';
+    const path = pathOf(parameter);
+    return path === undefined ? parameter : label(path);
+  };
+  const paths = (names: readonly string[]) => [
+    ...new Set(names.flatMap((parameter) => pathOf(parameter) ?? [])),
+  ];
+  return {
+    name,
+    given: (parameter) => {
+      const path = pathOf(parameter);
+      const value = path === undefined ? undefined : fields[path];
+      if (path === undefined || value === undefined) return name(parameter);
+      const text = formatValue(path, value);
+      return style === 'flags' ? `${label(path)} ${text}` : `${label(path)}: ${text}`;
+    },
+    fields: (names) => paths(names),
+    flags: (names) => (style === 'flags' ? paths(names).map(label) : []),
+  };
+}
+
+/** The field that carries a parameter; of several the one that was given. */
+function portablePath(map: FieldMap, parameter: string, fields: ListenerFields): Path | undefined {
+  const carriers = carriersOf(map).get(parameter) ?? [];
+  return carriers.find((path) => fields[path] !== undefined) ?? carriers[0];
+}
+
+const CARRIERS = new WeakMap<FieldMap, ReadonlyMap<string, readonly Path[]>>();
+
+/** The paths of each parameter, worked out once for a cloud. */
+function carriersOf(map: FieldMap): ReadonlyMap<string, readonly Path[]> {
+  const kept = CARRIERS.get(map);
+  if (kept !== undefined) return kept;
+  const carriers = new Map<string, Path[]>();
+  for (const path of PATHS) {
+    for (const parameter of map[path]?.parameters ?? []) {
+      const paths = carriers.get(parameter);
+      if (paths === undefined) carriers.set(parameter, [path]);
+      else paths.push(path);
+    }
+  }
+  CARRIERS.set(map, carriers);
+  return carriers;
+}
+
+function nativeText(value: ParameterValue): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return value.join(',');
+  if (typeof value === 'object') {
+    return Object.entries(value)
+      .map(([key, item]) => `${key}=${item}`)
+      .join(',');
+  }
+  return value === '' ? "''" : String(value);
+}

@@ -1,0 +1,281 @@
+import type { Path } from './fields.ts';
+import { matches } from './pattern.ts';
+import { alternatives, quote } from './values.ts';
+
+/**
+ * A parameter of a vendor's API as data. The native flag, its help, its single-field checks and
+ * its place on the wire follow from this row.
+ */
+export interface Parameter {
+  /** The vendor's name; rules and mappings refer to it. */
+  readonly name: string;
+  /** How this one request spells it, where the vendor is not consistent; `name` otherwise. */
+  readonly wire: string;
+  /** Without the dashes. */
+  readonly flag: string;
+  readonly type: ParameterType;
+  readonly presence: Presence;
+  /** The portable field that it carries, wholly or in part. */
+  readonly path: Path | null;
+  readonly summary: string;
+  /** What the service does when it is absent, as its page says. */
+  readonly default?: string;
+  readonly source: string;
+}
+
+export type Presence =
+  | 'required'
+  | 'optional'
+  /** Says which listener is meant; given as an argument, never changed. */
+  | 'identity'
+  /** Known on update only to say that it can't be changed. */
+  | 'create-only';
+
+export type ParameterType =
+  | TextType
+  | IntegerType
+  | ChoiceType
+  | { readonly kind: 'boolean' }
+  /** A JSON array of texts. */
+  | { readonly kind: 'list'; readonly item: TextType }
+  /** One text on the wire, its items joined by commas. */
+  | { readonly kind: 'joined'; readonly item: TextType | ChoiceType }
+  | { readonly kind: 'tags'; readonly max: number };
+
+export interface TextType {
+  readonly kind: 'text';
+  /** In characters. */
+  readonly min: number;
+  readonly max: number;
+  /** Of the characters, as a regular expression; see pattern.ts. */
+  readonly pattern?: string;
+  /** What `pattern` lets through, for people. */
+  readonly allowed?: string;
+  /** What only newer pages of the vendor allow; accepted with a warning. */
+  readonly wider?: {
+    readonly max?: number;
+    readonly pattern?: string;
+    readonly note: string;
+  };
+}
+
+export interface IntegerType {
+  readonly kind: 'integer';
+  readonly min: number;
+  readonly max: number;
+  /** A value outside the range that has a meaning of its own. */
+  readonly also?: number;
+  readonly unit?: 's' | 'min' | 'Mbit/s';
+  readonly wider?: { readonly max: number; readonly note: string };
+}
+
+export interface ChoiceType {
+  readonly kind: 'choice';
+  readonly values: readonly string[];
+  readonly wider?: {
+    readonly values: readonly string[];
+    readonly note: string;
+  };
+}
+
+/** A value of a parameter: `null` is a value that some APIs take and is not the same as absent. */
+export type ParameterValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly string[]
+  | Readonly<Record<string, string>>;
+
+/** Parameters by name. */
+export type Values = Readonly<Record<string, ParameterValue>>;
+
+export function sameValue(a: ParameterValue | undefined, b: ParameterValue | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
+}
+
+/** The part of a rule id after the parameter's name, and the end of a sentence that begins with it. */
+export interface ValueProblem {
+  readonly aspect: 'type' | 'range' | 'length' | 'characters' | 'values' | 'wider';
+  readonly severity: 'error' | 'warning';
+  readonly problem: string;
+}
+
+/** Holds one value against its row: type, range, length, characters, values. */
+export function valueProblem(type: ParameterType, value: ParameterValue): ValueProblem | undefined {
+  if (value === null) return undefined;
+  switch (type.kind) {
+    case 'text':
+      return typeof value === 'string' ? textMisfit(type, value) : wrongType('a text', value);
+    case 'integer':
+      return Number.isInteger(value)
+        ? integerMisfit(type, value as number)
+        : wrongType('a whole number', value);
+    case 'choice':
+      return typeof value === 'string' ? choiceMisfit(type, value) : wrongType('a text', value);
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : wrongType('true or false', value);
+    case 'list':
+    case 'joined':
+      return Array.isArray(value)
+        ? firstOf(value, (item) => valueProblem(type.item, item))
+        : wrongType('a list', value);
+    case 'tags':
+      return tagsMisfit(type.max, value);
+  }
+}
+
+/** The range, the values or the format, as help shows it. */
+export function describeType(type: ParameterType): string {
+  switch (type.kind) {
+    case 'integer': {
+      const unit = type.unit === undefined ? '' : ` ${type.unit}`;
+      const range = `${type.min}\u2013${type.wider?.max ?? type.max}${unit}`;
+      return type.also === undefined ? range : `${type.also} or ${range}`;
+    }
+    case 'choice':
+      return [...type.values, ...(type.wider?.values ?? [])].join(', ');
+    case 'boolean':
+      return 'true, false';
+    case 'text':
+      return type.allowed === undefined ? '' : `${lengthRange(type)}: ${type.allowed}`;
+    case 'list':
+      return 'repeatable';
+    case 'joined':
+      return type.item.kind === 'choice'
+        ? `${describeType(type.item)}; comma-separated`
+        : 'comma-separated';
+    case 'tags':
+      return 'repeatable';
+  }
+}
+
+/** `HealthCheckURI` → `health-check-uri`, `XForwardedFor_SLBID` → `x-forwarded-for-slb-id`. */
+export function kebab(wireName: string): string {
+  return wireName
+    .split('_')
+    .flatMap((part) => part.match(WORD) ?? [])
+    .map((word) => word.toLowerCase())
+    .join('-');
+}
+
+const WORD = /VServer|SLB|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+/g;
+
+function textMisfit(type: TextType, value: string): ValueProblem | undefined {
+  const length = lengthOf(value);
+  const max = type.wider?.max ?? type.max;
+  if (length < type.min || length > max) {
+    return {
+      aspect: 'length',
+      severity: 'error',
+      problem: `must be ${lengthRange(type)} long; ${value === '' ? 'it is empty' : `it has ${length}`}`,
+    };
+  }
+  const pattern = type.wider?.pattern ?? type.pattern;
+  if (pattern !== undefined && !matches(pattern, value)) {
+    return {
+      aspect: 'characters',
+      severity: 'error',
+      problem: `takes ${type.allowed}; ${quote(value)} is not`,
+    };
+  }
+  const narrow = length <= type.max && (type.pattern === undefined || matches(type.pattern, value));
+  return narrow
+    ? undefined
+    : { aspect: 'wider', severity: 'warning', problem: type.wider?.note ?? '' };
+}
+
+/** In characters, of which some take two places in a JavaScript string. */
+function lengthOf(text: string): number {
+  return /[\ud800-\udbff]/.test(text) ? [...text].length : text.length;
+}
+
+function integerMisfit(type: IntegerType, value: number): ValueProblem | undefined {
+  if (value === type.also) return undefined;
+  if (value < type.min || value > (type.wider?.max ?? type.max)) {
+    return {
+      aspect: 'range',
+      severity: 'error',
+      problem: `must be ${describeType(type)}, not ${value}`,
+    };
+  }
+  return value > type.max
+    ? { aspect: 'wider', severity: 'warning', problem: type.wider?.note ?? '' }
+    : undefined;
+}
+
+function choiceMisfit(type: ChoiceType, value: string): ValueProblem | undefined {
+  if (type.values.includes(value)) return undefined;
+  if (type.wider?.values.includes(value)) {
+    return { aspect: 'wider', severity: 'warning', problem: type.wider.note };
+  }
+  return {
+    aspect: 'values',
+    severity: 'error',
+    problem: `must be ${alternatives([...type.values, ...(type.wider?.values ?? [])])}, not ${quote(value)}`,
+  };
+}
+
+// Limits of resource tags, from the pages of the tag API.
+const TAG_KEY_MAX = 128;
+const TAG_VALUE_MAX = 128;
+
+function tagsMisfit(max: number, value: ParameterValue): ValueProblem | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return wrongType('key=value', value);
+  }
+  const tags = Object.entries(value);
+  if (tags.length > max) {
+    return {
+      aspect: 'length',
+      severity: 'error',
+      problem: `takes at most ${max} tags; there are ${tags.length}`,
+    };
+  }
+  return firstOf(tags, ([key, text]) => {
+    if (key === '' || key.length > TAG_KEY_MAX) {
+      return {
+        aspect: 'length',
+        severity: 'error',
+        problem: `needs a key of 1 to ${TAG_KEY_MAX} characters`,
+      };
+    }
+    if (/^(aliyun|acs:)/.test(key) || /https?:\/\//.test(key)) {
+      return {
+        aspect: 'characters',
+        severity: 'error',
+        problem: `takes no key that begins with aliyun or acs: or holds http:// or https://; ${quote(key)} does`,
+      };
+    }
+    return String(text).length > TAG_VALUE_MAX
+      ? {
+          aspect: 'length',
+          severity: 'error',
+          problem: `takes values of at most ${TAG_VALUE_MAX} characters`,
+        }
+      : undefined;
+  });
+}
+
+function firstOf<T>(
+  items: readonly T[],
+  check: (item: T) => ValueProblem | undefined,
+): ValueProblem | undefined {
+  for (const item of items) {
+    const found = check(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function lengthRange({ min, max, wider }: TextType): string {
+  return `${min} to ${wider?.max ?? max} characters`;
+}
+
+function wrongType(expected: string, value: ParameterValue): ValueProblem {
+  return {
+    aspect: 'type',
+    severity: 'error',
+    problem: `must be ${expected}, not ${JSON.stringify(value)}`,
+  };
+}

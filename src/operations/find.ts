@@ -1,0 +1,50 @@
+import type { Client } from '../client/client.ts';
+import { Failure } from '../failure.ts';
+import type { Native } from '../model/listener.ts';
+import type { Provider, Reference } from '../providers/provider.ts';
+
+/** Understands a `<listener>` argument. */
+export function parseReference(provider: Provider, text: string): Reference {
+  const reference = provider.reference(text);
+  if (!('problem' in reference)) return reference;
+  throw new Failure('usage', `the listener ${JSON.stringify(text)} ${reference.problem}`, {
+    provider: provider.id,
+  });
+}
+
+function describeReference(reference: Reference): string {
+  if (reference.by === 'id') return reference.id;
+  if (reference.by === 'name') return JSON.stringify(reference.name);
+  const { loadBalancer, protocol, port } = reference;
+  return [loadBalancer, protocol, port].filter((part) => part !== undefined).join('/');
+}
+
+/** The one listener that is meant; none, or several of one name, are failures. */
+export async function findListener(client: Client, reference: Reference): Promise<Native> {
+  const what = describeReference(reference);
+  const candidates = await run(client, reference, what);
+  const [only, ...others] = candidates;
+  if (only === undefined) throw notFound(client, what);
+  if (others.length === 0) return only;
+  const refs = candidates.map((native) => client.listener(native).ref);
+  throw new Failure('usage', `${what} fits ${candidates.length} listeners: ${refs.join(', ')}`, {
+    provider: client.provider.id,
+    hint: 'say which one by its ref',
+  });
+}
+
+async function run(client: Client, reference: Reference, what: string): Promise<readonly Native[]> {
+  try {
+    return await client.run(client.calls.find(reference));
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== 'not-found') throw error;
+    throw new Failure('not-found', `there is no listener ${what}: ${error.message}`, error.details);
+  }
+}
+
+function notFound(client: Client, what: string): Failure {
+  return new Failure('not-found', `there is no listener ${what}`, {
+    provider: client.provider.id,
+    hint: `lbctl listener list --provider ${client.provider.id} shows those that there are`,
+  });
+}

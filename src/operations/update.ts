@@ -1,0 +1,88 @@
+import type { Client } from '../client/client.ts';
+import type { Native } from '../model/listener.ts';
+import { valueProblem } from '../model/parameter.ts';
+import { validate } from '../model/validate.ts';
+import type { Violation } from '../model/violation.ts';
+import type { Provider, Reference } from '../providers/provider.ts';
+import {
+  type Change,
+  type ChangeOptions,
+  type DryRun,
+  preflight,
+  throwOnErrors,
+} from './change.ts';
+import { findListener } from './find.ts';
+
+export type Updated =
+  | { readonly kind: 'updated'; readonly native: Native; readonly warnings: readonly Violation[] }
+  | { readonly kind: 'unchanged'; readonly native: Native };
+
+interface UpdateOptions extends ChangeOptions {
+  /** False: what the cloud accepted is not read again. */
+  readonly readBack?: boolean;
+}
+
+/**
+ * Reads the listener, holds what it would become against every rule, and sends what the provider's
+ * plan says: nothing, when nothing would change.
+ * @param changeFor makes the change; it needs the listener where its protocol decides what flags mean
+ */
+export async function updateListener(
+  client: Client,
+  reference: Reference,
+  changeFor: (current: Native) => Change,
+  options: UpdateOptions,
+): Promise<Updated | DryRun> {
+  const current = await findListener(client, reference);
+  const change = changeFor(current);
+  const plan = client.provider.planUpdate(current, change.values, change.verbatim);
+  if (plan.kind === 'unchanged') {
+    throwOnErrors(client.provider, change.violations, options);
+    return { kind: 'unchanged', native: current };
+  }
+  const draft = {
+    ...change,
+    values: plan.merged,
+    before: client.provider.valuesOf(current),
+  };
+  const offline = [...change.violations, ...validate(client.provider, draft)];
+  throwOnErrors(client.provider, offline, options);
+  const touched = Object.fromEntries(
+    Object.entries(change.values).filter(([name]) => plan.changed.includes(name)),
+  );
+  const { loadBalancer } = client.listener(current).fields;
+  const late =
+    options.preflight && loadBalancer !== undefined
+      ? await preflight(client, draft, loadBalancer, touched)
+      : [];
+  const warnings = throwOnErrors(client.provider, [...offline, ...late], options);
+  const call = client.calls.update(current, plan.send);
+  if (options.dryRun) return { kind: 'dry-run', requests: [client.preview(call)], warnings };
+  const answer = await client.run(call);
+  const native =
+    answer ?? (options.readBack === false ? current : await findListener(client, reference));
+  return { kind: 'updated', native, warnings };
+}
+
+/** What is wrong with a change whatever the listener is, so that nothing needs to be read first. */
+export function validateAlone(provider: Provider, change: Change): readonly Violation[] {
+  const rows = change.operation.parameters.filter(
+    (row) =>
+      row.presence === 'create-only' ||
+      (change.values[row.name] !== undefined &&
+        valueProblem(row.type, change.values[row.name] ?? null)),
+  );
+  const alone = { ...provider, rules: [] };
+  return [
+    ...change.violations,
+    ...validate(alone, {
+      ...change,
+      operation: {
+        ...change.operation,
+        parameters: rows.map((row) =>
+          row.presence === 'required' ? { ...row, presence: 'optional' } : row,
+        ),
+      },
+    }),
+  ];
+}

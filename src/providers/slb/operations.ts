@@ -1,0 +1,71 @@
+import type { Operation } from '../../model/catalogue.ts';
+import { kebab, type Parameter, type Presence } from '../../model/parameter.ts';
+import type { OperationVerb } from '../../model/rule.ts';
+import { ROWS } from './parameters/index.ts';
+import type { Row } from './parameters/row.ts';
+import { createAction, nounOf, protocolOfNoun, type SlbProtocol, setAction } from './protocols.ts';
+
+/** The eight requests, each from the same rows when it is first asked for. */
+const forms = new Map<string, Operation>();
+
+export function operationOf(protocol: SlbProtocol, verb: OperationVerb): Operation {
+  const key = `${protocol} ${verb}`;
+  let operation = forms.get(key);
+  if (operation === undefined) {
+    operation = derive(protocol, verb);
+    forms.set(key, operation);
+  }
+  return operation;
+}
+
+export function operationFor(noun: string, verb: OperationVerb): Operation {
+  const protocol = protocolOfNoun(noun);
+  if (protocol === undefined) throw new Error(`slb has no parameters for ${noun} ${verb}`);
+  return operationOf(protocol, verb);
+}
+
+const PROTOCOLS_WITH = new Map(ROWS.map((row) => [row.name, row.protocols]));
+
+/** Which listeners have a parameter at all. */
+export function protocolsWith(name: string): readonly SlbProtocol[] {
+  return PROTOCOLS_WITH.get(name) ?? [];
+}
+
+function derive(protocol: SlbProtocol, verb: OperationVerb): Operation {
+  const title = verb === 'create' ? createAction(protocol) : setAction(protocol);
+  return {
+    noun: nounOf(protocol),
+    verb,
+    title,
+    parameters: ROWS.filter(
+      (row) => row.protocols.includes(protocol) && !(row.life === 'set-only' && verb === 'create'),
+    ).map((row) => parameter(row, protocol, verb, title)),
+  };
+}
+
+function parameter(row: Row, protocol: SlbProtocol, verb: OperationVerb, title: string): Parameter {
+  const exceptions = (row.except ?? []).filter(
+    (exception) => exception.protocols.includes(protocol) && exception.verbs.includes(verb),
+  );
+  const wire = exceptions.find((exception) => exception.wire !== undefined)?.wire ?? row.name;
+  const type = exceptions.find((exception) => exception.type !== undefined)?.type ?? row.type;
+  const createOnly = row.life === 'create-only' && verb === 'update';
+  return {
+    name: row.name,
+    wire,
+    flag: kebab(wire),
+    type,
+    presence: presence(row, protocol, verb),
+    path: row.path,
+    summary: row.summary,
+    // What is left out of a Set request is undocumented, so a default is only true of creation.
+    ...(row.default === undefined || verb === 'update' ? {} : { default: row.default }),
+    source: `${createOnly ? createAction(protocol) : title}: ${wire}`,
+  };
+}
+
+function presence(row: Row, protocol: SlbProtocol, verb: OperationVerb): Presence {
+  if (row.life === 'identity') return verb === 'create' ? 'required' : 'identity';
+  if (verb === 'update') return row.life === 'create-only' ? 'create-only' : 'optional';
+  return row.requiredFor?.includes(protocol) ? 'required' : 'optional';
+}

@@ -1,0 +1,116 @@
+import { closeSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SandboxStateError, systemErrorCode } from '../sandbox/problems.ts';
+
+/** A lock older than this is left over: nobody holds it for more than a few milliseconds. */
+const STALE_MS = 10_000;
+const PATIENCE_MS = 30_000;
+
+export interface Lock {
+  /** False once another process has taken the lock over as stale. */
+  isMine(): boolean;
+  release(): void;
+}
+
+let counter = 0;
+
+/**
+ * Takes the lock file for itself, waiting for its turn. Works between processes on any file
+ * system: creating a file exclusively is atomic everywhere.
+ */
+export async function acquireLock(file: string): Promise<Lock> {
+  counter += 1;
+  const mark = `${process.pid} ${Date.now()} ${counter}`;
+  const deadline = Date.now() + PATIENCE_MS;
+  for (let attempt = 0; !create(file, mark); attempt += 1) {
+    if (isStale(file)) removeStale(file);
+    else if (Date.now() > deadline) {
+      throw new SandboxStateError(`The sandbox's state stays locked by ${file}.`);
+    } else {
+      await sleep(1 + Math.random() * Math.min(8, attempt));
+    }
+  }
+  const isMine = (): boolean => read(file) === mark;
+  return {
+    isMine,
+    release: () => {
+      if (isMine()) remove(file);
+    },
+  };
+}
+
+function create(file: string, mark: string): boolean {
+  let handle: number;
+  try {
+    handle = openSync(file, 'wx', 0o600);
+  } catch (error) {
+    // Windows says EPERM while a file of that name is being deleted.
+    const code = systemErrorCode(error);
+    if (code === 'EEXIST' || code === 'EPERM') return false;
+    throw new SandboxStateError(`The sandbox's lock ${file} can't be made (${code}).`);
+  }
+  try {
+    writeSync(handle, mark);
+  } finally {
+    closeSync(handle);
+  }
+  return true;
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function isStale(file: string): boolean {
+  const mark = read(file);
+  if (mark === undefined) return false;
+  try {
+    if (Date.now() - statSync(file).mtimeMs > STALE_MS) return true;
+  } catch {
+    return false;
+  }
+  const pid = Number(mark.split(' ')[0]);
+  return Number.isSafeInteger(pid) && pid > 0 && !isAlive(pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return systemErrorCode(error) !== 'ESRCH';
+  }
+}
+
+/**
+ * Two processes may see the same stale lock; the slower one must not delete the lock that the
+ * faster one has made since. So only the holder of a second lock removes, after another look.
+ */
+function removeStale(file: string): void {
+  const guard = `${file}.takeover`;
+  if (!create(guard, String(process.pid))) {
+    try {
+      if (Date.now() - statSync(guard).mtimeMs > STALE_MS) remove(guard);
+    } catch {
+      // Its owner has just removed it.
+    }
+    return;
+  }
+  try {
+    if (isStale(file)) remove(file);
+  } finally {
+    remove(guard);
+  }
+}
+
+function remove(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if (systemErrorCode(error) !== 'ENOENT') throw error;
+  }
+}

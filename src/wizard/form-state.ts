@@ -1,0 +1,247 @@
+import { nativeOptions, portableChange, readNativeFlags } from '../cli/input.ts';
+import type { Operation } from '../model/catalogue.ts';
+import { FIELDS, field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import { nativeLabels } from '../model/labels.ts';
+import type { Parameter, ParameterValue, Values } from '../model/parameter.ts';
+import { validate } from '../model/validate.ts';
+import { flagTexts, formatValue, readText } from '../model/values.ts';
+import { hasErrors, type Violation } from '../model/violation.ts';
+import type { Change } from '../operations/change.ts';
+import type { Provider } from '../providers/provider.ts';
+
+/**
+ * What the wizard fills in, field by field, in one vocabulary or the other. It asks for whatever
+ * validation says is missing, so a rule that is added asks its own question.
+ */
+export interface FormState {
+  /** Everything that is wrong as it stands. */
+  check(): readonly Violation[];
+  has(name: string): boolean;
+  question(name: string): FieldQuestion;
+  /** Takes an answer, or says in the flag's own words what is wrong with it. */
+  answer(name: string, text: string): string | undefined;
+  forget(name: string): void;
+  /** The portable field behind a name: what the cloud may have choices for. */
+  path(name: string): Path | undefined;
+  fields(): ListenerFields;
+  /** Labels and values, for the summary. */
+  rows(): readonly (readonly [string, string])[];
+  /** The same as flags, for a script. */
+  words(): readonly string[];
+  change(): Change;
+}
+
+export interface FieldQuestion {
+  readonly flag: string;
+  readonly summary: string;
+  /** Words to choose from; absent where anything may be typed. */
+  readonly values?: readonly string[];
+}
+
+/** A listener in the portable vocabulary. */
+export function portableFormState(
+  provider: Provider,
+  given: ListenerFields,
+  region: string | undefined,
+): FormState {
+  let fields: ListenerFields = given;
+  const formOf = (): Operation | undefined => {
+    const noun = fields.protocol === undefined ? null : provider.nounFor(fields.protocol);
+    return noun === null ? undefined : provider.operation(noun, 'create');
+  };
+  const change = (): Change => {
+    const operation = formOf();
+    if (operation === undefined) throw new TypeError('a listener without a protocol');
+    const encoded = portableChange(
+      provider,
+      operation,
+      { fields, violations: [] },
+      fields,
+      'flags',
+    );
+    return { ...encoded, values: { ...regionValue(provider, region), ...encoded.values } };
+  };
+  const check = () => {
+    if (formOf() === undefined) return missingProtocol(fields);
+    const whole = change();
+    return [...whole.violations, ...validate(provider, whole)];
+  };
+  return {
+    check,
+    change,
+    has: (name) => fields[name as Path] !== undefined,
+    question: (name) => {
+      const { flag, summary, type } = field(name as Path);
+      const values = 'values' in type && type.kind === 'choice' ? type.values : undefined;
+      return {
+        flag: `--${flag}`,
+        summary,
+        ...(values === undefined
+          ? {}
+          : { values: values.filter((value) => isKnown(name as Path, value)) }),
+      };
+    },
+    answer: (name, text) => {
+      const before = fields;
+      const read = readText(name as Path, text);
+      const flag = `--${field(name as Path).flag}`;
+      if ('problem' in read) return `${flag} ${read.problem}`;
+      fields = { ...fields, [name]: read.value };
+      const problem = problemWith(name, check(), (other) => fields[other as Path] !== undefined);
+      if (problem !== undefined) fields = before;
+      return problem;
+    },
+    forget: (name) => {
+      fields = { ...fields, [name]: undefined };
+    },
+    path: (name) => name as Path,
+    fields: () => fields,
+    rows: () =>
+      PATHS.flatMap((path) => {
+        const value = fields[path];
+        return value === undefined ? [] : [[field(path).flag, formatValue(path, value)] as const];
+      }),
+    words: () =>
+      PATHS.flatMap((path) => {
+        const value = fields[path];
+        if (value === undefined) return [];
+        return flagTexts(path, value).flatMap((text) => [`--${FIELDS[path].flag}`, text]);
+      }),
+  };
+
+  /** Words that this cloud can't say are not offered. */
+  function isKnown(path: Path, value: string): boolean {
+    if (path === 'protocol') return provider.nounFor(value as never) !== null;
+    const operation = formOf();
+    if (operation === undefined) return true;
+    const trial = { ...fields, [path]: value };
+    const { violations } = portableChange(
+      provider,
+      operation,
+      { fields: { [path]: value }, violations: [] },
+      trial,
+      'flags',
+    );
+    return !hasErrors(violations);
+  }
+}
+
+/** A listener by the parameters of the vendor's page. */
+export function nativeFormState(
+  provider: Provider,
+  operation: Operation,
+  given: Values,
+  region: string | undefined,
+): FormState {
+  let values: Values = given;
+  const rowOf = (wire: string): Parameter => {
+    const row = operation.parameters.find((candidate) => candidate.wire === wire);
+    if (row === undefined) throw new TypeError(`no parameter ${wire}`);
+    return row;
+  };
+  const change = (): Change => {
+    const whole = { ...regionValue(provider, region), ...values };
+    return {
+      operation,
+      values: whole,
+      given: new Set(Object.keys(values)),
+      labels: nativeLabels(operation.parameters, whole),
+      violations: [],
+      verbatim: false,
+    };
+  };
+  const has = (wire: string) => values[rowOf(wire).name] !== undefined;
+  return {
+    check: () => validate(provider, change()),
+    change,
+    has,
+    question: (wire) => {
+      const row = rowOf(wire);
+      const [option] = nativeOptions([row]);
+      const choices =
+        row.type.kind === 'boolean'
+          ? ['true', 'false']
+          : row.type.kind === 'choice'
+            ? option?.values
+            : undefined;
+      return {
+        flag: `--${row.flag}`,
+        summary: row.summary,
+        ...(choices === undefined ? {} : { values: choices }),
+      };
+    },
+    answer: (wire, text) => {
+      const row = rowOf(wire);
+      const before = values;
+      values = { ...values, ...readNativeFlags([row], { [row.flag]: typed(row, text) }) };
+      const problem = problemWith(wire, validate(provider, change()), has);
+      if (problem !== undefined) values = before;
+      return problem;
+    },
+    forget: (wire) => {
+      const { [rowOf(wire).name]: _, ...rest } = values;
+      values = rest;
+    },
+    path: (wire) => rowOf(wire).path ?? undefined,
+    fields: () => ({}),
+    rows: () =>
+      operation.parameters.flatMap((row) => {
+        const value = values[row.name];
+        return value === undefined ? [] : [[row.flag, textOf(value)] as const];
+      }),
+    words: () =>
+      operation.parameters.flatMap((row) => {
+        const value = values[row.name];
+        if (value === undefined || value === null) return [];
+        if (typeof value === 'boolean') return [value ? `--${row.flag}` : `--no-${row.flag}`];
+        return [`--${row.flag}`, textOf(value)];
+      }),
+  };
+}
+
+/** The first thing wrong with an answer by itself, or with those given before it. */
+function problemWith(
+  name: string,
+  violations: readonly Violation[],
+  has: (name: string) => boolean,
+): string | undefined {
+  return violations.find(
+    ({ severity, fields, rule }) =>
+      severity === 'error' &&
+      fields.includes(name) &&
+      fields.every(has) &&
+      !rule.endsWith('-required'),
+  )?.message;
+}
+
+/** Which questions there are follows from the protocol, so it comes first but for the place. */
+function missingProtocol(fields: ListenerFields): readonly Violation[] {
+  return (['loadBalancer', 'protocol'] as const)
+    .filter((path) => fields[path] === undefined)
+    .map((path) => ({
+      rule: `listener/${FIELDS[path].flag}-required`,
+      severity: 'error',
+      fields: [path],
+      flags: [`--${FIELDS[path].flag}`],
+      message: `--${FIELDS[path].flag} is missing`,
+      source: 'the listener model of lbctl',
+    }));
+}
+
+function regionValue({ regionParameter }: Provider, region: string | undefined): Values {
+  return regionParameter === null || region === undefined ? {} : { [regionParameter]: region };
+}
+
+function typed(row: Parameter, text: string): string | boolean | readonly string[] {
+  if (row.type.kind === 'boolean') return text === 'true';
+  return ['list', 'joined', 'tags'].includes(row.type.kind) ? [text] : text;
+}
+
+function textOf(value: ParameterValue): string {
+  if (Array.isArray(value)) return value.join(',');
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value)
+        .map(([key, item]) => `${key}=${item}`)
+        .join(',')
+    : String(value);
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { generatedFiles } from '../../../scripts/generated.ts';
+import { homeEnv, run, scratch } from '../../program.ts';
+
+const files = await generatedFiles();
+
+describe('what is checked in', () => {
+  it.each(Object.keys(files))('%s is what the catalogue gives (npm run generate)', (name) => {
+    const path = fileURLToPath(new URL(`../../../${name}`, import.meta.url));
+    expect(readFileSync(path, 'utf8')).toBe(files[name]);
+  });
+});
+
+it('a manual page that names every command and every topic', () => {
+  const page = files['docs/lbctl.1'] ?? '';
+  for (const words of [
+    'lbctl listener create',
+    'lbctl slb https\\-listener update',
+    'EXIT CODES',
+    'MANIFESTS',
+  ]) {
+    expect(page).toContain(words);
+  }
+});
+
+describe('lbctl completion', () => {
+  it.each([
+    ['bash', 'lbctl.bash'],
+    ['zsh', '_lbctl'],
+    ['fish', 'lbctl.fish'],
+    ['powershell', 'lbctl.ps1'],
+  ])('prints the script for %s, beginning with how to install it', async (shell, file) => {
+    const { code, stdout } = await run(['completion', shell]);
+    expect(code).toBe(0);
+    expect(stdout).toBe(files[`completions/${file}`]);
+    expect(stdout.split('\n').slice(0, 4).join('\n')).toContain(`lbctl completion ${shell}`);
+  });
+
+  it('knows no other shell', async () => {
+    const { code, stderr } = await run(['completion', 'bsh']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('did you mean bash');
+  });
+});
+
+describe('what a TAB asks for', () => {
+  const env = homeEnv(scratch());
+
+  it.each([
+    ['profile', [], /sandbox-elb\nsandbox-slb/],
+    [
+      'load-balancer',
+      ['listener', 'create', '--profile', 'sandbox-elb'],
+      /0b07acf06d243925bc24a0ac7445267a/,
+    ],
+    ['word', [], /elb\/session-sticky-needs-roundrobin/],
+  ])('gives %ss', async (what, line, expected) => {
+    const { code, stdout } = await run(['__complete', what, '--', ...line], { env });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(expected);
+  });
+
+  it.each([
+    ['listener', ['listener', 'show', '--profile', 'nobody']],
+    ['listener', ['listener', 'show', '--provider', 'elb', '--endpoint', 'http://127.0.0.1:1']],
+    ['nonsense', []],
+  ])('is silent where there is nothing: %s %j', async (what, line) => {
+    const ran = await run(['__complete', what, '--', ...line], { env });
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toBe('');
+    expect(ran.stderr).not.toContain('error');
+  });
+});

@@ -1,0 +1,220 @@
+import type { Socket } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createSend } from '../../../src/client/http/http.ts';
+import type { Send } from '../../../src/client/http/send.ts';
+import { scratch, spawnProgram } from '../../program.ts';
+import { type RawServer, startRaw } from './raw-server.ts';
+
+const EMPTY_LIST = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]';
+
+const ELB = {
+  HUAWEICLOUD_SDK_AK: 'a',
+  HUAWEICLOUD_SDK_SK: 'x',
+  HUAWEICLOUD_SDK_PROJECT_ID: 'p',
+};
+const home = scratch();
+
+let server: RawServer;
+afterEach(() => server.close());
+
+/** Requests one after the other, each with its number as the path. */
+async function ask(
+  send: Send,
+  count: number,
+  { method = 'GET', body = '' } = {},
+): Promise<unknown[]> {
+  const outcomes: unknown[] = [];
+  for (let number = 0; number < count; number += 1) {
+    const url = new URL(`/${number}`, server.url);
+    const { signal } = new AbortController();
+    await send({ method, url, headers: {}, body }, { timeoutMs: 5000, signal }).then(
+      ({ status }) => outcomes.push(status),
+      ({ fault }) => outcomes.push(fault),
+    );
+  }
+  return outcomes;
+}
+
+/** Which requests came over which connection. */
+function byConnection(): string[][] {
+  return server.received.map((text) =>
+    [...text.matchAll(/^GET \/(\d+) /gm)].map(([, n]) => n ?? ''),
+  );
+}
+
+describe('connections', () => {
+  it('carry one request after the other', async () => {
+    server = await startRaw((socket) => socket.write(EMPTY_LIST));
+    expect(await ask(createSend(), 3)).toEqual([200, 200, 200]);
+    expect(byConnection()).toEqual([['0', '1', '2']]);
+  });
+
+  it('are as many as there are requests at a time, and are used again', async () => {
+    server = await startRaw((socket) => setTimeout(() => socket.write(EMPTY_LIST), 20));
+    const send = createSend();
+    await Promise.all([ask(send, 2), ask(send, 2), ask(send, 2)]);
+    expect(byConnection()).toEqual([
+      ['0', '1'],
+      ['0', '1'],
+      ['0', '1'],
+    ]);
+  });
+
+  it('that were used last are used next', async () => {
+    let delay = 0;
+    server = await startRaw((socket) => {
+      delay += 30;
+      setTimeout(() => socket.write(EMPTY_LIST), delay);
+    });
+    const send = createSend();
+    await Promise.all([ask(send, 1), ask(send, 1)]);
+    await ask(send, 1);
+    expect(byConnection()).toEqual([['0'], ['0', '0']]);
+  });
+
+  it('do not keep a command from ending', async () => {
+    server = await startRaw((socket) => socket.write(EMPTY_LIST));
+    const argv = 'listener list --provider elb -o json --endpoint'.split(' ');
+    const ran = await spawnProgram([...argv, server.url.origin], { env: { ...ELB, HOME: home } });
+    expect([ran.stderr, ran.code, ran.stdout]).toEqual(['', 0, '[]\n']);
+  });
+
+  it.each<[string, string]>([
+    ['says so', EMPTY_LIST.replace('\r\n\r\n', '\r\nConnection: Close\r\n\r\n')],
+    ['says so among others', EMPTY_LIST.replace('\r\n\r\n', '\r\nconnection: x, close\r\n\r\n')],
+    ['speaks HTTP/1.0', EMPTY_LIST.replace('1.1', '1.0')],
+    ['sends more than was asked for', `${EMPTY_LIST}HTTP/1.1 200 OK\r\n\r\n`],
+    ['is about to close it', EMPTY_LIST.replace('\r\n\r\n', '\r\nkeep-alive: timeout=1\r\n\r\n')],
+  ])('are not used again when the other side %s', async (_, answer) => {
+    server = await startRaw((socket) => socket.write(answer));
+    expect(await ask(createSend(), 2)).toEqual([200, 200]);
+    expect(byConnection()).toEqual([['0'], ['1']]);
+  });
+
+  it.each<[string, string]>([
+    [
+      'HTTP/1.0 says that they may',
+      'HTTP/1.0 200 OK\r\nconnection: keep-alive\r\ncontent-length: 2\r\n\r\n[]',
+    ],
+    [
+      'there is time left',
+      EMPTY_LIST.replace('\r\n\r\n', '\r\nkeep-alive: timeout=60, max=9\r\n\r\n'),
+    ],
+  ])('are used again when %s', async (_, answer) => {
+    server = await startRaw((socket) => socket.write(answer));
+    expect(await ask(createSend(), 2)).toEqual([200, 200]);
+    expect(byConnection()).toEqual([['0', '1']]);
+  });
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['closed', (socket) => socket.end()],
+    ['cut', (socket) => socket.resetAndDestroy()],
+    ['filled with something that nobody asked for', (socket) => socket.write(EMPTY_LIST)],
+  ])('that were %s in between are not used again', async (_, meanwhile) => {
+    let over = Promise.resolve();
+    server = await startRaw((socket) => {
+      over = new Promise((resolve) => socket.once('close', () => setTimeout(resolve, 20)));
+      socket.write(EMPTY_LIST, () => setTimeout(() => meanwhile(socket), 20));
+    });
+    const send = createSend();
+    expect(await ask(send, 1)).toEqual([200]);
+    await over;
+    expect(await ask(send, 1)).toEqual([200]);
+    expect(byConnection()).toEqual([['0'], ['0']]);
+  });
+
+  it('that are cut under a request end that request only', async () => {
+    let count = 0;
+    server = await startRaw((socket) => {
+      count += 1;
+      if (count === 2) socket.resetAndDestroy();
+      else socket.write(EMPTY_LIST);
+    });
+    expect(await ask(createSend(), 3)).toEqual([200, 'reset', 200]);
+    expect(byConnection()).toEqual([['0', '1'], ['2']]);
+  });
+
+  it('that are ended under a request end it at once, however much is to be sent', async () => {
+    server = await startRaw((socket) => {
+      socket.pause();
+      if (!socket.writableEnded) socket.end();
+    });
+    const outcomes = await ask(createSend(), 1, { method: 'POST', body: 'x'.repeat(8_000_000) });
+    expect(outcomes).toEqual(['reset']);
+  });
+
+  it('take an answer that comes before the request is sent whole', async () => {
+    server = await startRaw((socket) => {
+      socket.pause();
+      if (!socket.writableEnded) socket.end('HTTP/1.1 413 No\r\ncontent-length: 0\r\n\r\n');
+    });
+    const outcomes = await ask(createSend(), 2, { method: 'POST', body: 'x'.repeat(8_000_000) });
+    expect(outcomes).toEqual([413, 413]);
+    expect(server.received).toHaveLength(2);
+  });
+});
+
+describe('a request', () => {
+  it('that nobody takes was not sent', async () => {
+    server = await startRaw(() => undefined);
+    const { url } = server;
+    await server.close();
+    const { signal } = new AbortController();
+    const request = { method: 'POST', url, headers: {}, body: '{}' };
+    const sent = createSend()(request, { timeoutMs: 5000, signal });
+    await expect(sent).rejects.toMatchObject({ fault: 'refused', sent: false });
+  });
+
+  it('is written as HTTP/1.1 has it, its length in bytes', async () => {
+    server = await startRaw((socket) => socket.write(EMPTY_LIST));
+    const url = new URL('/v1/\u00fc?name=\u00fc&b=%2B', server.url);
+    const headers = { 'content-type': 'application/json', 'x-project-id': 'p' };
+    const { signal } = new AbortController();
+    const request = { method: 'POST', url, headers, body: '{"name":"\u00fc"}' };
+    await createSend()(request, { timeoutMs: 5000, signal });
+    const [head = '', body] = (server.received[0] ?? '').split('\r\n\r\n');
+    const [first, ...lines] = head.split('\r\n');
+    expect(first).toBe('POST /v1/%C3%BC?name=%C3%BC&b=%2B HTTP/1.1');
+    expect(lines.sort()).toEqual([
+      'accept: application/json',
+      'connection: keep-alive',
+      'content-length: 13',
+      'content-type: application/json',
+      `host: ${url.host}`,
+      'user-agent: lbctl',
+      'x-project-id: p',
+    ]);
+    expect(Buffer.from(body ?? '', 'latin1').toString()).toBe(request.body);
+  });
+
+  it.each(['POST', 'PUT'])('%s without a body says that there is none', async (method) => {
+    server = await startRaw((socket) => socket.write(EMPTY_LIST));
+    expect(await ask(createSend(), 1, { method })).toEqual([200]);
+    expect(server.received[0]).toContain('\r\ncontent-length: 0\r\n');
+  });
+
+  it.each<[string, { headers?: Record<string, string>; pathname?: string }, string]>([
+    ['a header ends its line', { headers: { 'x-token': 'MARK\r\nx: y' } }, 'the header x-token'],
+    ['a header ends its line half', { headers: { 'x-token': 'MARK\nx: y' } }, 'the header x-token'],
+    [
+      'a header holds what is not ASCII',
+      { headers: { 'x-token': 'MARK\u2028' } },
+      'the header x-token',
+    ],
+    ['the name of a header is none', { headers: { 'x token': 'MARK' } }, 'the header x token'],
+    ['the path ends its line', { pathname: '/MARK HTTP/1.1\r\nx: y' }, 'the path'],
+  ])('is not sent when %s', async (_, { headers = {}, pathname = '/' }, named) => {
+    server = await startRaw((socket) => socket.write(EMPTY_LIST));
+    const { protocol, host, hostname, port, href } = server.url;
+    const url = { protocol, host, hostname, port, href, pathname, search: '' };
+    const { signal } = new AbortController();
+    const sent = createSend()(
+      { method: 'GET', url, headers, body: '' },
+      { timeoutMs: 5000, signal },
+    );
+    await expect(sent).rejects.toMatchObject({ sent: false });
+    await expect(sent).rejects.toThrow(named);
+    await expect(sent).rejects.not.toThrow('MARK');
+    expect(server.received).toEqual([]);
+  });
+});

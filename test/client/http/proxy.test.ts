@@ -1,0 +1,294 @@
+import { readFileSync } from 'node:fs';
+import { createServer as createHttp, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createTls } from 'node:https';
+import { type AddressInfo, connect } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createSend } from '../../../src/client/http/http.ts';
+import type { HttpResponse, Send } from '../../../src/client/http/send.ts';
+import { homes } from '../../profile/home.ts';
+import { spawnProgram } from '../../program.ts';
+
+/** A test authority that signs for cloud.test and this machine; its key was thrown away. */
+const file = (name: string) => fileURLToPath(new URL(`./authority/${name}`, import.meta.url));
+const CA = file('ca.pem');
+
+const home = homes();
+let cloud: Server;
+let proxy: Server;
+let secureProxy: Server;
+let asked: string[] = [];
+let known: string | undefined;
+/** What it says instead of opening the way. */
+let refusal: string | undefined;
+const OPEN = 'HTTP/1.1 200 Connection Established\r\n\r\n';
+let opening = OPEN;
+let hangsUp = false;
+
+beforeAll(async () => {
+  const tls = { key: readFileSync(file('server.key.pem')), cert: readFileSync(file('server.pem')) };
+  cloud = createTls(tls, (_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('[]');
+  });
+  await new Promise<void>((resolve) => cloud.listen(0, '127.0.0.1', resolve));
+  proxy = createHttp();
+  secureProxy = createTls(tls);
+  for (const one of [proxy, secureProxy]) one.on('connect', tunnel);
+  for (const one of [proxy, secureProxy]) {
+    await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve));
+  }
+});
+
+function tunnel(request: IncomingMessage, socket: Duplex): void {
+  asked.push(request.url ?? '');
+  known = request.headers['proxy-authorization'];
+  if (refusal !== undefined) {
+    socket.write(`HTTP/1.1 ${refusal}\r\ncontent-length: 500\r\n\r\nnot all`);
+    return;
+  }
+  const onward = connect(port(cloud), '127.0.0.1', () => {
+    socket.write(opening);
+    if (hangsUp) {
+      socket.destroy();
+      return;
+    }
+    onward.pipe(socket);
+    socket.pipe(onward);
+  });
+  onward.on('error', () => socket.destroy());
+  socket.on('error', () => onward.destroy());
+}
+afterAll(() => {
+  cloud.closeAllConnections();
+  cloud.close();
+  proxy.close();
+  secureProxy.close();
+});
+
+afterEach(() => {
+  refusal = undefined;
+  opening = OPEN;
+  hangsUp = false;
+  vi.unstubAllEnvs();
+});
+
+function port(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+async function list(endpoint: string, env: Record<string, string>, retries = '0') {
+  asked = [];
+  const ran = await spawnProgram(
+    [
+      'listener',
+      'list',
+      '--provider',
+      'elb',
+      '--endpoint',
+      endpoint,
+      '--retries',
+      retries,
+      '-o',
+      'json',
+    ],
+    {
+      env: {
+        ...home().env,
+        HUAWEICLOUD_SDK_AK: 'a',
+        HUAWEICLOUD_SDK_SK: 'x',
+        HUAWEICLOUD_SDK_PROJECT_ID: 'p',
+        ...env,
+      },
+    },
+  );
+  return { ...ran, asked };
+}
+
+const via = (user = '') => `http://${user}127.0.0.1:${port(proxy)}`;
+
+describe('proxies from the environment', () => {
+  it.each<[string, () => Record<string, string>]>([
+    ['HTTPS_PROXY', () => ({ HTTPS_PROXY: via() })],
+    ['https_proxy', () => ({ https_proxy: via() })],
+    ['ALL_PROXY', () => ({ ALL_PROXY: via() })],
+    ['HTTPS_PROXY without a scheme', () => ({ HTTPS_PROXY: `127.0.0.1:${port(proxy)}` })],
+  ])('%s is used', async (_, env) => {
+    const ran = await list('https://cloud.test', { ...env(), OS_CACERT: CA });
+    expect([ran.stderr, ran.code, ran.stdout]).toEqual(['', 0, '[]\n']);
+    expect(ran.asked).toEqual(['cloud.test:443']);
+  });
+
+  it('NO_PROXY leaves hosts out', async () => {
+    const env = { HTTPS_PROXY: via(), NO_PROXY: '.test', OS_CACERT: CA };
+    const ran = await list('https://cloud.test', env);
+    expect([ran.code, ran.asked]).toEqual([6, []]);
+  });
+
+  it('is not asked for what is on this machine', async () => {
+    const env = { HTTPS_PROXY: via(), OS_CACERT: CA };
+    const ran = await list(`https://localhost:${port(cloud)}`, env);
+    expect([ran.stderr, ran.code, ran.asked]).toEqual(['', 0, []]);
+  });
+
+  it('is told the user name and the password of its URL', async () => {
+    const env = { HTTPS_PROXY: via('me:p%40ss@'), OS_CACERT: CA };
+    const ran = await list('https://cloud.test', env);
+    expect([ran.stderr, ran.code]).toEqual(['', 0]);
+    expect(known).toBe(`Basic ${Buffer.from('me:p@ss').toString('base64')}`);
+  });
+
+  it('may speak HTTP/1.0', async () => {
+    opening = 'HTTP/1.0 200 Connection established\r\nserver: x\r\n\r\n';
+    const ran = await list('https://cloud.test:8443', { HTTPS_PROXY: via(), OS_CACERT: CA });
+    expect([ran.stderr, ran.code, ran.asked]).toEqual(['', 0, ['cloud.test:8443']]);
+  });
+
+  it('may be reached over TLS', async () => {
+    const env = { HTTPS_PROXY: `https://localhost:${port(secureProxy)}`, OS_CACERT: CA };
+    const ran = await list('https://cloud.test', env);
+    expect([ran.stderr, ran.code, ran.asked]).toEqual(['', 0, ['cloud.test:443']]);
+  });
+
+  it.each<[string, string, string, number]>([
+    ['407 Proxy Authentication Required', '', 'wants a user name and a password', 1],
+    [
+      '407 Proxy Authentication Required',
+      'me:MARK@',
+      'does not accept the user name and password',
+      1,
+    ],
+    ['401 Unauthorized', 'me:MARK@', 'does not accept the user name and password', 1],
+    ['403 Forbidden', 'me:MARK@', 'does not connect to cloud.test:443 (HTTP 403)', 1],
+    ['503 Service Unavailable', '', 'does not connect to cloud.test:443 (HTTP 503)', 2],
+  ])('that says %s is named, without the password of %s', async (says, user, message, tries) => {
+    refusal = says;
+    const env = { HTTPS_PROXY: via(user), OS_CACERT: CA };
+    const ran = await list('https://cloud.test', env, '1');
+    expect([ran.code, ran.asked.length]).toEqual([6, tries]);
+    expect(ran.stderr).toContain(`the proxy 127.0.0.1:${port(proxy)} ${message}`);
+    expect(ran.stderr).not.toContain('MARK');
+  });
+
+  it.each([
+    ['says more than that the way is open', 'HTTP/1.1 200 OK\r\n\r\nMARK', 'nobody asked for'],
+    ['is none', 'SSH-2.0-OpenSSH_9.2\r\n', 'does not speak HTTP/1.1'],
+  ])('that %s is not spoken through', async (_, says, message) => {
+    opening = says;
+    const ran = await list('https://cloud.test', { HTTPS_PROXY: via(), OS_CACERT: CA });
+    expect(ran.code).toBe(6);
+    expect(ran.stderr).toContain(`the proxy 127.0.0.1:${port(proxy)}`);
+    expect(ran.stderr).toContain(message);
+    expect(ran.stderr).not.toContain('MARK');
+  });
+
+  it('with a password that is not escaped is refused without it', async () => {
+    const ran = await list('https://cloud.test', { HTTPS_PROXY: 'http://u:12/MARK@h:1' });
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).not.toContain('12/MARK');
+    expect(ran.stderr).not.toContain('MARK');
+  });
+
+  it('that hangs up is not taken for an answer', async () => {
+    hangsUp = true;
+    const ran = await list('https://cloud.test', { HTTPS_PROXY: via(), OS_CACERT: CA });
+    expect(ran.code).toBe(6);
+    expect(ran.stderr).toContain('the connection was cut');
+  });
+
+  it('that is not there is named', async () => {
+    const env = { HTTPS_PROXY: 'http://127.0.0.1:1', OS_CACERT: CA };
+    const ran = await list('https://cloud.test', env);
+    expect(ran.code).toBe(6);
+    expect(ran.stderr).toContain('cloud.test (through the proxy 127.0.0.1:1): no connection');
+  });
+});
+
+function get(send: Send, url: string, caFile?: string): Promise<HttpResponse> {
+  const { signal } = new AbortController();
+  const request = { method: 'GET', url: new URL(url), headers: {}, body: '' };
+  const trust = caFile === undefined ? {} : { caFile };
+  return send(request, { timeoutMs: 5000, signal, ...trust });
+}
+
+describe('TLS connections', () => {
+  const ways: [string, () => Record<string, string>][] = [
+    ['straight to the cloud', () => ({ NO_PROXY: '*' })],
+    ['through a proxy', () => ({ HTTPS_PROXY: via() })],
+    ['through a proxy over TLS', () => ({ HTTPS_PROXY: `https://localhost:${port(secureProxy)}` })],
+  ];
+  it.each(ways)('%s carry one request after the other', async (way, env) => {
+    let connections = 0;
+    const count = () => {
+      connections += 1;
+    };
+    cloud.on('secureConnection', count);
+    const host = way.startsWith('straight') ? `localhost:${port(cloud)}` : 'cloud.test';
+    for (const [name, value] of Object.entries(env())) vi.stubEnv(name, value);
+    const send = createSend(env());
+    for (const path of ['/1', '/2', '/3']) {
+      expect(await get(send, `https://${host}${path}`, CA)).toMatchObject({ text: '[]' });
+    }
+    cloud.off('secureConnection', count);
+    expect(connections).toBe(1);
+  });
+
+  it('say which host is meant, and that HTTP/1.1 is spoken', async () => {
+    const seen: unknown[] = [];
+    const look = (socket: TLSSocket) => {
+      seen.push((socket as { servername?: unknown }).servername, socket.alpnProtocol);
+    };
+    cloud.on('secureConnection', look);
+    await get(createSend(), `https://localhost:${port(cloud)}/`, CA);
+    cloud.off('secureConnection', look);
+    expect(seen).toEqual(['localhost', 'http/1.1']);
+  });
+
+  it('of one trust are not used with another', async () => {
+    const send = createSend();
+    const url = `https://localhost:${port(cloud)}/`;
+    await get(send, url, CA);
+    await expect(get(send, url)).rejects.toMatchObject({ fault: 'tls', sent: false });
+  });
+
+  it('need no whole handshake the second time', async () => {
+    const reused: boolean[] = [];
+    const count = (socket: TLSSocket) => reused.push(socket.isSessionReused());
+    cloud.on('secureConnection', count);
+    const send = createSend();
+    const url = `https://localhost:${port(cloud)}/`;
+    await get(send, url, CA);
+    await Promise.all([get(send, url, CA), get(send, url, CA)]);
+    cloud.off('secureConnection', count);
+    expect(reused).toEqual([false, true]);
+  });
+});
+
+describe('private authorities', () => {
+  it.each(['OS_CACERT', 'SSL_CERT_FILE', 'LBCTL_CA_FILE', 'NODE_EXTRA_CA_CERTS'])(
+    'of %s are trusted',
+    async (variable) => {
+      const ran = await list(`https://localhost:${port(cloud)}`, { [variable]: CA });
+      expect([ran.stderr, ran.code]).toEqual(['', 0]);
+    },
+  );
+
+  it('vouch for addresses as for names', async () => {
+    const ran = await list(`https://127.0.0.1:${port(cloud)}`, { OS_CACERT: CA });
+    expect([ran.stderr, ran.code]).toEqual(['', 0]);
+  });
+
+  it('vouch for the names in a certificate and no others', async () => {
+    const env = { HTTPS_PROXY: via(), OS_CACERT: CA };
+    const ran = await list('https://other.test', env);
+    expect(ran.code).toBe(6);
+    expect(ran.stderr).toContain('not trusted');
+  });
+
+  it('are refused when nobody says so', async () => {
+    const ran = await list(`https://localhost:${port(cloud)}`, {});
+    expect(ran.code).toBe(6);
+    expect(ran.stderr).toContain('not trusted');
+  });
+});
