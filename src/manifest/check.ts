@@ -1,9 +1,9 @@
-import { FIELDS, type ListenerFields } from '../model/fields.ts';
+import type { ListenerFields } from '../model/fields.ts';
 import { validate, withoutEchoes } from '../model/validate.ts';
-import { alternatives } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import type { Change } from '../operations/change.ts';
-import { portableChange } from '../operations/portable-change.ts';
+import { portableChange, withoutOperation } from '../operations/portable-change.ts';
+import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import { Conflicts } from './conflicts.ts';
 import { type EntryListener, type EntryRead, readEntry, withDefaults } from './entry.ts';
@@ -189,12 +189,11 @@ class Checker<D extends Destination> {
     fields: ListenerFields,
     tell: (violation: Violation) => void,
   ): Change | undefined {
-    const noun = fields.protocol === undefined ? undefined : provider.nounFor(fields.protocol);
-    if (noun === undefined || noun === null) {
-      noForm(provider, fields).forEach(tell);
+    const operation = operationFor(provider, fields.protocol, 'create');
+    if (operation === undefined) {
+      withoutOperation(provider, fields, 'paths').forEach(tell);
       return undefined;
     }
-    const operation = provider.operation(noun, 'create');
     const sound = this.#sound.covers(provider, operation, fields);
     if (sound && this.#take === undefined) return undefined;
     const whole = provider.completed?.(fields) ?? fields;
@@ -225,24 +224,6 @@ function withRegion(provider: Provider, change: Change, region: string | undefin
   return parameter === null || region === undefined
     ? change
     : { ...change, values: { ...change.values, [parameter]: region } };
-}
-
-function noForm(provider: Provider, fields: ListenerFields): readonly Violation[] {
-  const report = (rule: string, path: string, problem: string): Violation => ({
-    rule: `${provider.id}/${rule}`,
-    severity: 'error',
-    fields: [path],
-    flags: [],
-    message: `${path} ${problem}`,
-    source: provider.title,
-  });
-  const missing = (['loadBalancer', 'protocol', 'port'] as const)
-    .filter((path) => fields[path] === undefined)
-    .map((path) => report(`${FIELDS[path].flag}-required`, path, 'is missing'));
-  if (fields.protocol === undefined) return missing;
-  const known = FIELDS.protocol.type.values.filter((value) => provider.nounFor(value) !== null);
-  const problem = `must be ${alternatives(known)} on ${provider.id}, not ${fields.protocol}`;
-  return [...missing, report('protocol-values', 'protocol', problem)];
 }
 
 function keyFinding(

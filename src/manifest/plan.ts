@@ -6,6 +6,7 @@ import { hasErrors } from '../model/violation.ts';
 import type { Change } from '../operations/change.ts';
 import { portableChange } from '../operations/portable-change.ts';
 import type { TargetState } from '../operations/state.ts';
+import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Checked, Destination } from './check.ts';
 
@@ -217,10 +218,8 @@ function updateOf(
   paths: readonly Path[],
   current: Listener,
 ): Change | 'replace' | undefined {
-  const { protocol } = current.fields;
-  const noun = protocol === undefined ? null : provider.nounFor(protocol);
-  if (noun === null || paths.includes('protocol')) return 'replace';
-  const operation = provider.operation(noun, 'update');
+  const operation = operationFor(provider, current.fields.protocol, 'update');
+  if (operation === undefined || paths.includes('protocol')) return 'replace';
   const fields: ListenerFields = Object.fromEntries(paths.map((path) => [path, wanted[path]]));
   const whole = { ...current.fields, ...wanted };
   const change = portableChange(provider, operation, { fields, violations: [] }, whole, 'paths');

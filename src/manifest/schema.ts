@@ -1,5 +1,6 @@
-import { FIELDS, type Field, field, PATHS, type Path } from '../model/fields.ts';
+import { type Field, field, PATHS, type Path } from '../model/fields.ts';
 import { describeType } from '../model/parameter.ts';
+import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../providers/registry.ts';
 import { STATES } from './entry.ts';
@@ -103,12 +104,9 @@ function describe(path: Path, providers: readonly Provider[]): string {
 
 function onCloud(path: Path, provider: Provider): string {
   if (provider.fields[path] === null) return 'not available';
-  const rows = FIELDS.protocol.type.values.flatMap((protocol) => {
-    const noun = provider.nounFor(protocol);
-    return noun === null
-      ? []
-      : provider.operation(noun, 'create').parameters.filter((row) => row.path === path);
-  });
+  const rows = provider.protocols
+    .flatMap((protocol) => operationFor(provider, protocol, 'create')?.parameters ?? [])
+    .filter((row) => row.path === path);
   const texts = rows.map((row) => {
     const values = describeType(row.type);
     const otherwise = row.default === undefined ? '' : `, default ${row.default}`;

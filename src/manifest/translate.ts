@@ -3,6 +3,7 @@ import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts
 import type { Listener } from '../model/listener.ts';
 import { formatValue } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
+import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import { unmappedValues } from './unmapped.ts';
 
@@ -92,9 +93,8 @@ function refusal<P extends Path>(
   if (value === undefined) return undefined;
   const encoded = codec.encode(value, merged);
   if (encoded instanceof Refusal) return encoded.problem;
-  const noun = merged.protocol === undefined ? null : to.nounFor(merged.protocol);
-  const known =
-    noun === null ? [] : to.operation(noun, 'create').parameters.map(({ name }) => name);
+  const operation = operationFor(to, merged.protocol, 'create');
+  const known = operation?.parameters.map(({ name }) => name) ?? [];
   return Object.keys(encoded).every((name) => known.includes(name))
     ? undefined
     : `is not available for ${merged.protocol} listeners on ${to.id}`;

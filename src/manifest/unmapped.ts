@@ -1,6 +1,7 @@
 import { encodeFields } from '../model/codec.ts';
 import type { Listener } from '../model/listener.ts';
 import type { ParameterValue, Values } from '../model/parameter.ts';
+import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /** A parameter of a listener that its portable fields do not carry. */
@@ -17,15 +18,9 @@ export function unmappedValues(
   provider: Provider,
   { fields, native }: Listener,
 ): readonly UnmappedValue[] {
-  const noun = fields.protocol === undefined ? null : provider.nounFor(fields.protocol);
-  if (noun === null) return [];
-  const carried: Values = encodeFields(
-    provider,
-    provider.operation(noun, 'create'),
-    fields,
-    fields,
-    'paths',
-  ).values;
+  const operation = operationFor(provider, fields.protocol, 'create');
+  if (operation === undefined) return [];
+  const carried: Values = encodeFields(provider, operation, fields, fields, 'paths').values;
   return Object.entries(provider.valuesOf(native)).flatMap(([parameter, value]) =>
     carried[parameter] !== undefined || isNothing(value) ? [] : [{ parameter, value }],
   );

@@ -24,8 +24,8 @@ export interface Provider extends Catalogue {
   readonly settingsSource?: SettingsSource;
   readonly roles?: RoleCredentials;
   errors(): Promise<ErrorReader>;
-  /** The noun whose form a portable listener of this protocol uses; null: no such listener here. */
-  nounFor(protocol: Protocol): string | null;
+  /** Protocols of the portable model that the cloud has listeners of. */
+  readonly protocols: readonly Protocol[];
   /** Whether two listeners of one load balancer may have the same port. */
   sharesPort(a: Protocol, b: Protocol): boolean;
   /** With what a create has to say though it means nothing for such a listener. */

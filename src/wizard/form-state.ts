@@ -7,6 +7,7 @@ import { validate } from '../model/validate.ts';
 import { flagTexts, formatValue, readText } from '../model/values.ts';
 import { hasErrors, type Violation } from '../model/violation.ts';
 import type { Change } from '../operations/change.ts';
+import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /**
@@ -45,12 +46,9 @@ export function portableFormState(
   region: string | undefined,
 ): FormState {
   let fields: ListenerFields = given;
-  const formOf = (): Operation | undefined => {
-    const noun = fields.protocol === undefined ? null : provider.nounFor(fields.protocol);
-    return noun === null ? undefined : provider.operation(noun, 'create');
-  };
+  const createOperation = () => operationFor(provider, fields.protocol, 'create');
   const change = (): Change => {
-    const operation = formOf();
+    const operation = createOperation();
     if (operation === undefined) throw new TypeError('a listener without a protocol');
     const encoded = portableChange(
       provider,
@@ -62,7 +60,7 @@ export function portableFormState(
     return { ...encoded, values: { ...regionValue(provider, region), ...encoded.values } };
   };
   const check = () => {
-    if (formOf() === undefined) return missingProtocol(fields);
+    if (createOperation() === undefined) return missingProtocol(fields);
     const whole = change();
     return [...whole.violations, ...validate(provider, whole)];
   };
@@ -111,8 +109,8 @@ export function portableFormState(
 
   /** Words that this cloud can't say are not offered. */
   function isKnown(path: Path, value: string): boolean {
-    if (path === 'protocol') return provider.nounFor(value as never) !== null;
-    const operation = formOf();
+    if (path === 'protocol') return provider.protocols.some((protocol) => protocol === value);
+    const operation = createOperation();
     if (operation === undefined) return true;
     const trial = { ...fields, [path]: value };
     const { violations } = portableChange(

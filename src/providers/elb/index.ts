@@ -42,7 +42,7 @@ export const provider: Provider = {
   authMethods: MODES,
   settingsSource: clouds,
   errors: async () => (await import('./errors.ts')).errors,
-  nounFor: () => 'listener',
+  protocols: ['http', 'https', 'tcp', 'udp', 'ssl'],
   sharesPort: () => false,
   operation: operationFor,
   readBody: async (text, operation) => (await import('./body.ts')).readBody(text, operation),

@@ -18,7 +18,7 @@ import {
 import { choiceList } from './choices.ts';
 import { readFacts } from './facts.ts';
 import { askedFor, integerOf, itemsOf, placeOf, textOf, whereabouts } from './native.ts';
-import { operationFor, operationOf } from './operations';
+import { operationFor, operationOf } from './operations.ts';
 import { describeAction, isSlbProtocol, setAction } from './protocols.ts';
 import { type ListenerPlace, reference } from './reference.ts';
 import { HASH_SCHEDULERS } from './rules/preflight.ts';

@@ -1,7 +1,7 @@
 import { type Codec, Refusal } from '../../model/codec.ts';
 import type { ListenerFields, Value } from '../../model/fields.ts';
 import { alternatives } from '../../model/values.ts';
-import { operationOf, protocolsWith } from './operations';
+import { operationOf, protocolsWith } from './operations.ts';
 import { createAction, isSlbProtocol, type SlbProtocol } from './protocols.ts';
 
 /* Portable fields that SLB spreads over several parameters, or that depend on the protocol. */

@@ -2,7 +2,7 @@ import { type Codec, type FieldMap, Refusal } from '../../model/codec.ts';
 import type { ListenerFields, Protocol } from '../../model/fields.ts';
 import type { ParameterValue, Values } from '../../model/parameter.ts';
 import { algorithm, drain, forwardedHeaders, redirectTo, stickyMode } from './composite-fields.ts';
-import { protocolsWith } from './operations';
+import { protocolsWith } from './operations.ts';
 import { createAction, isSlbProtocol } from './protocols.ts';
 
 /** Which parameters carry each portable field, and how. */

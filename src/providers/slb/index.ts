@@ -6,8 +6,8 @@ import { completed } from './composite-fields.ts';
 import { FIELD_MAP } from './fields.ts';
 import { FILTERS } from './filters.ts';
 import { decode, valuesOf } from './native.ts';
-import { operationFor } from './operations';
-import { isSlbProtocol, nounOf, SLB_PROTOCOLS } from './protocols.ts';
+import { operationFor } from './operations.ts';
+import { nounOf, SLB_PROTOCOLS } from './protocols.ts';
 import { reference } from './reference.ts';
 import { endpoint } from './regions.ts';
 import { roles } from './roles.ts';
@@ -66,7 +66,7 @@ export const provider: Provider = {
   settingsSource: aliyunConfig,
   roles,
   errors: async () => (await import('./errors.ts')).errors,
-  nounFor: (protocol) => (isSlbProtocol(protocol) ? nounOf(protocol) : null),
+  protocols: SLB_PROTOCOLS,
   sharesPort: mayShare,
   completed,
   operation: operationFor,

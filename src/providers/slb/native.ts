@@ -4,7 +4,7 @@ import type { Listener, Native, Status } from '../../model/listener.ts';
 import type { Parameter, ParameterValue, Values } from '../../model/parameter.ts';
 import { UnexpectedAnswer } from '../provider.ts';
 import { FIELD_MAP } from './fields.ts';
-import { operationOf } from './operations';
+import { operationOf } from './operations.ts';
 import { isSlbProtocol, type SlbProtocol } from './protocols.ts';
 import type { ListenerPlace } from './reference.ts';
 

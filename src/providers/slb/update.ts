@@ -3,7 +3,7 @@ import type { ParameterValue, Values } from '../../model/parameter.ts';
 import type { UpdatePlan } from '../provider.ts';
 import { DEPENDENT_SETTINGS, missingCondition } from './dependencies.ts';
 import { readNative } from './native.ts';
-import { operationOf } from './operations';
+import { operationOf } from './operations.ts';
 import type { SlbProtocol } from './protocols.ts';
 
 /** The two kinds of server groups and the Set parameter that attaches or detaches each. */

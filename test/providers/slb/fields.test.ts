@@ -3,12 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { decodeFields, encodeFields } from '../../../src/model/codec.ts';
 import { FIELDS, type ListenerFields, type Path } from '../../../src/model/fields.ts';
 import type { Values } from '../../../src/model/parameter.ts';
+import { operationFor } from '../../../src/providers/operations.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
 import { described, LB } from './support.ts';
 
 function encode(fields: ListenerFields) {
-  const noun = provider.nounFor(fields.protocol ?? 'http') ?? 'http-listener';
-  return encodeFields(provider, provider.operation(noun, 'create'), fields, fields, 'paths');
+  const operation =
+    operationFor(provider, fields.protocol, 'create') ??
+    provider.operation('http-listener', 'create');
+  return encodeFields(provider, operation, fields, fields, 'paths');
 }
 
 describe('what a field becomes', () => {

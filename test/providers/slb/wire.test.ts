@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationVerb } from '../../../src/model/rule.ts';
+import { operationFor } from '../../../src/providers/operations.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
 
 /**
@@ -159,7 +160,7 @@ describe('flags', () => {
 });
 
 it('chooses the noun by the protocol', () => {
-  expect(provider.nounFor('tcp')).toBe('tcp-listener');
-  expect(provider.nounFor('ssl')).toBeNull();
+  expect(operationFor(provider, 'tcp', 'create')?.noun).toBe('tcp-listener');
+  expect(operationFor(provider, 'ssl', 'create')).toBeUndefined();
   expect(() => provider.operation('listener', 'create')).toThrow('no parameters for listener');
 });

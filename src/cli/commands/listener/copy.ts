@@ -2,7 +2,9 @@ import { Failure, violationFailure } from '../../../failure.ts';
 import { type Translated, translate } from '../../../manifest/translate.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
 import { findListener, parseReference } from '../../../operations/find.ts';
+import { unknownProtocol } from '../../../operations/portable-change.ts';
 import { resolveTarget, type Target } from '../../../profile/target.ts';
+import { operationFor } from '../../../providers/operations.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { runCreate } from '../../actions/create.ts';
 import { type Command, type Flags, textFlag } from '../../command.ts';
@@ -117,28 +119,12 @@ function mayLose({ losses }: Translated, to: Provider, allowed: boolean, context
 
 function changeOf(provider: Provider, fields: ListenerFields, { violations }: PortableInput) {
   const { protocol } = fields;
-  const noun = protocol === undefined ? null : provider.nounFor(protocol);
-  if (noun !== null) {
-    return portableChange(
-      provider,
-      provider.operation(noun, 'create'),
-      { fields, violations },
-      fields,
-      'flags',
-    );
+  const operation = operationFor(provider, protocol, 'create');
+  if (operation !== undefined) {
+    return portableChange(provider, operation, { fields, violations }, fields, 'flags');
   }
   throw violationFailure(
-    [
-      ...violations,
-      {
-        rule: `${provider.id}/protocol-values`,
-        severity: 'error',
-        fields: ['protocol'],
-        flags: ['--protocol'],
-        message: `${provider.id} has no ${protocol ?? 'such'} listeners; give another --protocol`,
-        source: provider.title,
-      },
-    ],
+    [...violations, ...unknownProtocol(provider, protocol, 'flags')],
     provider.id,
   );
 }

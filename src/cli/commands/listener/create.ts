@@ -1,7 +1,7 @@
 import { violationFailure } from '../../../failure.ts';
-import { FIELDS, type Protocol } from '../../../model/fields.ts';
-import { alternatives } from '../../../model/values.ts';
 import type { Violation } from '../../../model/violation.ts';
+import { withoutOperation } from '../../../operations/portable-change.ts';
+import { operationFor } from '../../../providers/operations.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { runCreate } from '../../actions/create.ts';
 import type { Command, OptionSpec } from '../../command.ts';
@@ -63,10 +63,10 @@ export const command: Command = {
       const filled = await askWhenIncomplete(context, target, formState, command, options);
       if (filled !== undefined) return filled;
     }
-    const noun =
-      input.fields.protocol === undefined ? null : provider.nounFor(input.fields.protocol);
-    if (noun === null) throw noForm(provider, input);
-    const operation = provider.operation(noun, 'create');
+    const operation = operationFor(provider, input.fields.protocol, 'create');
+    if (operation === undefined) {
+      throw violationFailure(missingPlace(provider, input), provider.id);
+    }
     const change = portableChange(provider, operation, input, input.fields, 'flags');
     return runCreate(context, target, change, options);
   },
@@ -78,41 +78,12 @@ function withRequiredFirst(options: readonly OptionSpec[]): readonly OptionSpec[
   return [...place.map((option) => ({ ...option, group: 'Required' })), ...rest];
 }
 
-/** Without a protocol that the cloud has, nothing more can be checked than this. */
-function noForm(provider: Provider, { fields, violations }: PortableInput): Error {
-  const missing = (['loadBalancer', 'protocol', 'port'] as const)
-    .filter((path) => fields[path] === undefined)
-    .filter((path) => !violations.some((violation) => violation.fields.includes(path)))
-    .map((path): Violation => {
-      const flag = `--${FIELDS[path].flag}`;
-      return {
-        rule: `${provider.id}/${FIELDS[path].flag}-required`,
-        severity: 'error',
-        fields: [path],
-        flags: [flag],
-        message: `${flag} is missing`,
-        source: provider.title,
-      };
-    });
-  const unknown = unknownProtocol(provider, fields.protocol);
-  return violationFailure([...violations, ...missing, ...unknown], provider.id);
-}
-
-/** A protocol that this cloud has no listeners of. */
-export function unknownProtocol(
-  provider: Provider,
-  protocol: Protocol | undefined,
-): readonly Violation[] {
-  if (protocol === undefined || provider.nounFor(protocol) !== null) return [];
-  const known = FIELDS.protocol.type.values.filter((one) => provider.nounFor(one) !== null);
+/** What could not be read is not missing as well. */
+function missingPlace(provider: Provider, { fields, violations }: PortableInput): Violation[] {
+  const unread = violations.flatMap((violation) => violation.fields);
+  const place = withoutOperation(provider, fields, 'flags');
   return [
-    {
-      rule: `${provider.id}/protocol-values`,
-      severity: 'error',
-      fields: ['protocol'],
-      flags: ['--protocol'],
-      message: `--protocol must be ${alternatives(known)} on ${provider.id}, not ${protocol}`,
-      source: provider.title,
-    },
+    ...violations,
+    ...place.filter((one) => !one.fields.some((path) => unread.includes(path))),
   ];
 }

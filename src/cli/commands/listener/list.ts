@@ -2,10 +2,10 @@ import { violationFailure } from '../../../failure.ts';
 import type { Path } from '../../../model/fields.ts';
 import { STATUSES, type Status } from '../../../model/listener.ts';
 import { listListeners } from '../../../operations/list.ts';
+import { unknownProtocol } from '../../../operations/portable-change.ts';
 import { choice } from '../../choice.ts';
 import { type Command, type Flags, type OptionSpec, textFlag } from '../../command.ts';
 import { portableOptions, readPortable } from '../../input.ts';
-import { unknownProtocol } from './create.ts';
 
 const FILTERS: readonly Path[] = ['loadBalancer', 'protocol', 'port', 'name'];
 
@@ -35,7 +35,7 @@ export const command: Command = {
   async run({ flags }, context) {
     const target = await context.target();
     const { fields, violations: unread } = readPortable(flags);
-    const violations = [...unread, ...unknownProtocol(target.provider, fields.protocol)];
+    const violations = [...unread, ...unknownProtocol(target.provider, fields.protocol, 'flags')];
     if (violations.length > 0) throw violationFailure(violations, target.provider.id);
     const status = readStatus(flags);
     const client = await context.connect(target, { reads: true });

@@ -4,6 +4,7 @@ import type { ListenerFields } from '../../../model/fields.ts';
 import type { Native } from '../../../model/listener.ts';
 import type { Change } from '../../../operations/change.ts';
 import { parseReference } from '../../../operations/find.ts';
+import { operationFor } from '../../../providers/operations.ts';
 import type { Provider, Reference } from '../../../providers/provider.ts';
 import { runUpdate } from '../../actions/update.ts';
 import type { Command } from '../../command.ts';
@@ -44,7 +45,7 @@ export const command: Command = {
 };
 
 function changeOf(provider: Provider, input: PortableInput, before: ListenerFields): Change {
-  const operation = formFor(provider, before);
+  const operation = updateOperation(provider, before);
   return portableChange(provider, operation, input, { ...before, ...input.fields }, 'flags');
 }
 
@@ -64,12 +65,10 @@ function fieldsOf(provider: Provider, current: Native | undefined): ListenerFiel
   return current === undefined ? {} : provider.decode(current).fields;
 }
 
-function formFor(provider: Provider, { protocol }: ListenerFields): Operation {
-  const noun = protocol === undefined ? null : provider.nounFor(protocol);
-  if (noun === null) {
-    throw new Failure('internal', `${provider.id} has a listener of an unknown protocol`, {
-      provider: provider.id,
-    });
-  }
-  return provider.operation(noun, 'update');
+function updateOperation(provider: Provider, { protocol }: ListenerFields): Operation {
+  const operation = operationFor(provider, protocol, 'update');
+  if (operation !== undefined) return operation;
+  throw new Failure('internal', `${provider.id} has a listener of an unknown protocol`, {
+    provider: provider.id,
+  });
 }

@@ -1,0 +1,17 @@
+import type { Operation } from '../model/catalogue.ts';
+import type { Protocol } from '../model/fields.ts';
+import type { OperationVerb } from '../model/rule.ts';
+import type { Provider } from './provider.ts';
+
+/** The request that creates or updates listeners of a protocol; undefined where the cloud has none. */
+export function operationFor(
+  provider: Provider,
+  protocol: Protocol | undefined,
+  verb: OperationVerb,
+): Operation | undefined {
+  if (protocol === undefined || !provider.protocols.includes(protocol)) return undefined;
+  const noun = provider.nouns.find(
+    (candidate) => candidate.verbs.includes(verb) && (candidate.protocol ?? protocol) === protocol,
+  );
+  return noun === undefined ? undefined : provider.operation(noun.noun, verb);
+}
