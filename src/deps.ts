@@ -1,8 +1,11 @@
 import type { Send } from './client/http/send.ts';
 
+/** Environment variables. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
 /** Everything that touches the world, handed in by the one line at the edge. */
 export interface Deps {
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   readonly stdin: Input;
   readonly stdout: Output;
   readonly stderr: Output;

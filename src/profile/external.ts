@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Env } from '../deps.ts';
 import { Failure, systemCode } from '../failure.ts';
 import { didYouMean } from '../model/suggest.ts';
 import {
@@ -9,8 +10,6 @@ import {
   type SourceEntries,
 } from '../providers/provider.ts';
 import { homeFolder } from '../storage/folders.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** What a tool of the vendor keeps, with the files that it was found in. */
 export interface ExternalSettings extends SourceEntries {

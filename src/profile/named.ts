@@ -1,3 +1,4 @@
+import type { Env } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { isProviderId, PROVIDER_IDS, type ProviderId } from '../providers/registry.ts';
@@ -48,7 +49,7 @@ export function noProfile(name: string, known: readonly string[]): Failure {
 
 export interface CloudQuestion {
   readonly flags: TargetFlags;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Env;
   /** Of the profile. */
   readonly name: string | undefined;
   readonly stored: StoredProfile | undefined;

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Env } from '../deps.ts';
 import { Failure, systemCode } from '../failure.ts';
 import { isObject } from '../model/json.ts';
 import { findJsonProblem } from '../providers/json-problem.ts';
@@ -15,8 +16,6 @@ export interface ProfileFile {
   /** Others than the owner may read it. */
   readonly exposed: boolean;
 }
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** The file that `conf` writes; read without it, since most commands only look. */
 export function profilePath(env: Env): string {

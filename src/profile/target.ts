@@ -1,3 +1,4 @@
+import type { Env } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { ProviderId } from '../providers/registry.ts';
@@ -8,8 +9,6 @@ import { namedEntry, readExternal } from './external.ts';
 import { type Layer, type Merged, mergeLayers } from './layers.ts';
 import { chooseCloud, SANDBOX_PROFILES, storedProfile, type TargetFlags } from './named.ts';
 import { readProfiles, type StoredProfile } from './store.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** Which cloud, as whom, and where each of that was found. */
 export interface Target {

@@ -1,11 +1,10 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Env } from '../deps.ts';
 import { Failure, systemCode } from '../failure.ts';
 import { configFolder } from '../storage/folders.ts';
 import { acquireLock } from '../storage/lock.ts';
 import { type ProfileFile, readProfiles, type StoredProfile } from './store.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** What the profile file is to hold. */
 export interface NewProfiles {

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from '../failure.ts';
 import type { Handler, HandlerContext, Incoming, Reply } from './exchange.ts';
 import { drawFault, type Fault } from './faults.ts';
 import type { State } from './model.ts';
-import { SandboxStateError } from './problems.ts';
 import { gatewayFor, route } from './route.ts';
 import { Nonces } from './slb/signature.ts';
 import { fileStore, memoryStore, type Store } from './store.ts';
@@ -38,7 +38,7 @@ export interface Sandbox {
 
 /**
  * An embedded cloud: classic Huawei ELB with its Keystone, and Alibaba SLB, over real HTTP.
- * @throws SandboxStateError when the state file is damaged
+ * @throws Failure when the state file is damaged
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { now = () => new Date(), random = Math.random, faults = [], latencyMs = 0 } = options;
@@ -113,9 +113,8 @@ async function perform(store: Store, operation: Handler): Promise<Reply> {
       : store.read(operation.run);
     return outcome.reply;
   } catch (error) {
-    // Only our own words reach the client: another error's text may hold anything.
-    const known = error instanceof SandboxStateError;
-    return operation.failed(known ? error.message : 'an internal error');
+    // Another error's text may hold anything, secrets too.
+    return operation.failed(error instanceof Failure ? error.message : 'an internal error');
   }
 }
 

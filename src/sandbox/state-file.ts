@@ -1,9 +1,8 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Env } from '../deps.ts';
 import { stateFolder } from '../storage/folders.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** Where the built-in profiles keep their clouds; a home that can't be written to is no obstacle. */
 export function sandboxStateFile(env: Env): string {

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { Failure, systemCode } from '../failure.ts';
 import { acquireLock } from '../storage/lock.ts';
 import { isRecord } from './exchange.ts';
 import {
@@ -14,14 +15,13 @@ import {
   type SlbServerGroup,
   type State,
 } from './model.ts';
-import { SandboxStateError, systemErrorCode } from './problems.ts';
 import { newState } from './seed.ts';
 
 const FORMAT = 1;
 
 /** How many of each there are in a state file. */
 export interface Summary {
-  /** False: nothing has been kept there yet, and the counts are those of a new sandbox. */
+  /** False: there is no file yet, and the counts are those of a new sandbox. */
   readonly exists: boolean;
   readonly elb: Counts;
   readonly slb: Counts;
@@ -33,7 +33,7 @@ interface Counts {
   readonly listeners: number;
 }
 
-/** Puts a sandbox back to how it was at first, also when its file is damaged. */
+/** Resets a sandbox, also when its file is damaged. */
 export async function resetState(stateFile: string): Promise<void> {
   prepareFolder(stateFile);
   const lock = await acquireLock(lockFile(stateFile));
@@ -70,31 +70,25 @@ export function prepareFolder(stateFile: string): void {
   try {
     mkdirSync(dirname(stateFile), { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new SandboxStateError(
-      `The folder of the sandbox's state file ${stateFile} can't be made (${systemErrorCode(error)}).`,
-    );
+    throw unusable(`cannot create the folder of ${stateFile} (${systemCode(error)})`);
   }
 }
 
 /**
  * @returns undefined when there is no such file
- * @throws SandboxStateError when there is one that is no state; it is left as it is
+ * @throws Failure when there is one that is no state; it is left as it is
  */
 export function readState(stateFile: string): State | undefined {
   let text: string;
   try {
     text = readFileSync(stateFile, 'utf8');
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return undefined;
-    throw new SandboxStateError(
-      `The sandbox's state file ${stateFile} can't be read (${systemErrorCode(error)}).`,
-    );
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw unusable(`cannot read the sandbox state file ${stateFile} (${systemCode(error)})`);
   }
   const state = parseState(text);
   if (state === undefined) {
-    throw new SandboxStateError(
-      `The sandbox's state file ${stateFile} is damaged; move it away, or reset the sandbox.`,
-    );
+    throw unusable(`the sandbox state file ${stateFile} is damaged`);
   }
   return state;
 }
@@ -107,10 +101,14 @@ export function writeState(stateFile: string, state: State): void {
     renameSync(temporary, stateFile);
   } catch (error) {
     rmSync(temporary, { force: true, recursive: true });
-    throw new SandboxStateError(
-      `The sandbox's state file ${stateFile} can't be written (${systemErrorCode(error)}).`,
-    );
+    throw unusable(`cannot write the sandbox state file ${stateFile} (${systemCode(error)})`);
   }
+}
+
+function unusable(message: string): Failure {
+  return new Failure('usage', message, {
+    hint: 'start afresh with `lbctl sandbox reset`, or use another file (--state, LBCTL_SANDBOX_STATE)',
+  });
 }
 
 /** Records never change, so each is turned into text once. */

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
+import { Failure } from '../failure.ts';
 import { acquireLock } from '../storage/lock.ts';
 import type { HandlerResult } from './exchange.ts';
 import type { State } from './model.ts';
-import { SandboxStateError } from './problems.ts';
 import { newState } from './seed.ts';
 import { lockFile, prepareFolder, readState, writeState } from './state.ts';
 
 /** Where a server keeps its state: the same for every process that serves the same file. */
 export interface Store {
-  /** @throws SandboxStateError when what is kept can't be used */
+  /** @throws Failure when the state file cannot be used */
   check(): void;
   /** Runs on the newest state; must not change it. */
   read(run: (state: State) => HandlerResult): HandlerResult;
@@ -64,7 +64,7 @@ export function fileStore(file: string, initial: State | undefined): Store {
           const outcomes = batch.map(({ run }) => run(state));
           if (outcomes.some((outcome) => outcome.changed)) {
             if (!lock.isMine()) {
-              throw new SandboxStateError(`The lock of ${file} was taken over; try again.`);
+              throw new Failure('conflict', `the lock of ${file} was taken over; try again`);
             }
             writeState(file, state);
           }

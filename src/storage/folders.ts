@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-
-type Env = Readonly<Record<string, string | undefined>>;
+import type { Env } from '../deps.ts';
 
 /** The folder for what people set: profiles. */
 export function configFolder(env: Env): string {

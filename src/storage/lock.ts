@@ -1,8 +1,8 @@
 import { closeSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SandboxStateError, systemErrorCode } from '../sandbox/problems.ts';
+import { Failure, systemCode } from '../failure.ts';
 
-/** A lock older than this is left over: nobody holds it for more than a few milliseconds. */
+/** A lock older than this is stale: nobody holds it for more than a few milliseconds. */
 const STALE_MS = 10_000;
 const PATIENCE_MS = 30_000;
 
@@ -25,7 +25,9 @@ export async function acquireLock(file: string): Promise<Lock> {
   for (let attempt = 0; !create(file, mark); attempt += 1) {
     if (isStale(file)) removeStale(file);
     else if (Date.now() > deadline) {
-      throw new SandboxStateError(`The sandbox's state stays locked by ${file}.`);
+      throw new Failure('usage', `another process keeps holding the lock ${file}`, {
+        hint: 'if no other lbctl is running, delete that file',
+      });
     } else {
       await sleep(1 + Math.random() * Math.min(8, attempt));
     }
@@ -45,9 +47,11 @@ function create(file: string, mark: string): boolean {
     handle = openSync(file, 'wx', 0o600);
   } catch (error) {
     // Windows says EPERM while a file of that name is being deleted.
-    const code = systemErrorCode(error);
+    const code = systemCode(error);
     if (code === 'EEXIST' || code === 'EPERM') return false;
-    throw new SandboxStateError(`The sandbox's lock ${file} can't be made (${code}).`);
+    throw new Failure('usage', `cannot create the lock file ${file} (${code})`, {
+      hint: 'check who owns the folder',
+    });
   }
   try {
     writeSync(handle, mark);
@@ -82,7 +86,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return systemErrorCode(error) !== 'ESRCH';
+    return systemCode(error) !== 'ESRCH';
   }
 }
 
@@ -111,6 +115,6 @@ function remove(file: string): void {
   try {
     unlinkSync(file);
   } catch (error) {
-    if (systemErrorCode(error) !== 'ENOENT') throw error;
+    if (systemCode(error) !== 'ENOENT') throw error;
   }
 }

@@ -135,11 +135,11 @@ describe('the state file', () => {
     const body = elbListener('0b07acf06d243925bc24a0ac7445267a', 80);
     const refused = await elb(url, 'listeners', { method: 'POST', body });
     expect(refused.status).toBe(500);
-    expect(refused.body.error.message).toContain(`${file} can't be written`);
+    expect(refused.body.error.message).toContain(`cannot write the sandbox state file ${file}`);
     expect((await elb(url, 'listeners')).text).toBe('{}');
     mkdirSync(file);
     const unreadable = await elb(url, 'listeners');
-    expect(unreadable.body.error.message).toContain(`${file} can't be read`);
+    expect(unreadable.body.error.message).toContain(`cannot read the sandbox state file ${file}`);
   });
 });
 

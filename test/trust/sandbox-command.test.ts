@@ -45,7 +45,7 @@ function start(
   let stderr = '';
   return new Promise((resolve, reject) => {
     const look = () => {
-      const url = /listening at (\S+);/.exec(stderr)?.[1];
+      const url = /listening on (\S+) /.exec(stderr)?.[1];
       if (url === undefined || !stdout.includes(url) || !/\n$/.test(stdout)) return;
       resolve({
         stdout,
@@ -162,7 +162,7 @@ describe('sandbox start', () => {
     async (signal) => {
       const server = await start();
       expect(await server.end(signal)).toBe(0);
-      expect(server.stderr()).toMatch(/sandbox: ended\n$/);
+      expect(server.stderr()).toMatch(/sandbox: stopped\n$/);
       expect(await isFree(server.port)).toBe(true);
     },
   );
@@ -211,8 +211,8 @@ describe('sandbox start', () => {
     [['--seed', '-1'], '--seed takes a whole number from 0 to'],
     [['--latency', 'soon'], '--latency takes a whole number from 0 to 600000, not "soon"'],
     [['--latency', '1h'], '--latency takes a whole number from 0 to 600000, not "1h"'],
-    [['--state', folder], "can't be read (EISDIR)"],
-    [['--state', '/dev/null/state.json'], "can't be made"],
+    [['--state', folder], `cannot read the sandbox state file ${folder} (EISDIR)`],
+    [['--state', '/dev/null/state.json'], 'cannot create the folder'],
   ])('refuses %j', async (words, message) => {
     const { code, stdout, stderr } = await spawnProgram(['sandbox', 'start', ...words], { env });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

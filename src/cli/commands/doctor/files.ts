@@ -1,12 +1,11 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Env } from '../../../deps.ts';
 import { Failure } from '../../../failure.ts';
 import { readExternal } from '../../../profile/external.ts';
 import { profilePath, readProfiles } from '../../../profile/store.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
 import { type Check, failed } from './check.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /** The configuration files that there are: readable, whole, and nobody else's to read. */
 export async function checkFiles(env: Env): Promise<readonly Check[]> {

@@ -4,37 +4,47 @@ import { shellWord } from '../../../output/shell.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
 import { ownVariable } from '../../../providers/settings.ts';
 import { SANDBOX_CREDENTIALS, sandboxEnvironment } from '../../../sandbox/credentials.ts';
-import { explained } from '../../../sandbox/explained.ts';
 import { type Command, type Flags, textFlag } from '../../command.ts';
 import type { Context } from '../../context.ts';
 
 const MAX_LATENCY_MS = 600_000;
 
 export const command: Command = {
-  summary: 'Serve the embedded clouds to other programs, until Ctrl-C or SIGTERM',
+  summary: 'Serve the embedded clouds to other programs until Ctrl-C or SIGTERM',
   details:
-    'Prints where it listens and the credentials to use, as shell exports (or with -o json as one document). Both clouds and the Keystone v3 identity service are on one port.',
+    'Prints the endpoint and credentials as shell exports (or with -o json as one document). Both clouds and the Keystone v3 identity service share one port.',
   options: [
-    { flag: 'port', argument: '<port>', summary: 'default: any that is free', group: 'Sandbox' },
+    {
+      flag: 'port',
+      argument: '<port>',
+      summary: 'port to listen on; default: any free port',
+      group: 'Sandbox',
+    },
     {
       flag: 'state',
       argument: '<file>',
-      summary: 'keep the state there; default: in memory',
+      summary: 'file to keep the state in; default: in memory',
       group: 'Sandbox',
     },
     {
       flag: 'latency',
       argument: '<ms>',
-      summary: 'time that each answer takes, at least',
+      summary: 'minimum delay of each answer',
       group: 'Sandbox',
     },
     {
       flag: 'fault',
       argument: '<kind:probability,…>',
-      summary: '503, throttle, reset-before, reset-after-commit, html-502, truncate, slow',
+      summary:
+        'faults to inject: 503, throttle, reset-before, reset-after-commit, html-502, truncate, slow',
       group: 'Sandbox',
     },
-    { flag: 'seed', argument: '<n>', summary: 'make faults and ids repeatable', group: 'Sandbox' },
+    {
+      flag: 'seed',
+      argument: '<n>',
+      summary: 'make faults and ids reproducible',
+      group: 'Sandbox',
+    },
   ],
   examples: [
     'lbctl sandbox start --port 8099 --state ./clouds.json',
@@ -51,20 +61,18 @@ export const command: Command = {
     const stateFile = textFlag(flags, 'state');
     const port = whole(flags, 'port', 65_535) ?? 0;
     const faults = fault === undefined ? [] : readFaults(parseFaults, fault);
-    const { url, ...sandbox } = await explained(() =>
-      startSandbox({
-        port,
-        faults,
-        now: deps.now,
-        random: seed === undefined ? deps.random : seeded(seed),
-        ...(latencyMs === undefined ? {} : { latencyMs }),
-        ...(stateFile === undefined ? {} : { stateFile }),
-      }),
-    ).catch((error: unknown) => {
+    const { url, ...sandbox } = await startSandbox({
+      port,
+      faults,
+      now: deps.now,
+      random: seed === undefined ? deps.random : seeded(seed),
+      ...(latencyMs === undefined ? {} : { latencyMs }),
+      ...(stateFile === undefined ? {} : { stateFile }),
+    }).catch((error: unknown) => {
       throw cannotListen(error, port);
     });
     const environment = sandboxEnvironment(url);
-    const unset = await inTheWay(environment, deps.env);
+    const unset = await conflictingVariables(environment, deps.env);
     if (globals.format === 'json' || globals.format === 'yaml') {
       await context.answer.document({
         url,
@@ -86,10 +94,10 @@ export const command: Command = {
         ].join(''),
       );
     }
-    context.note(`sandbox: listening at ${url}; Ctrl-C ends it`);
+    context.note(`sandbox: listening on ${url} (Ctrl-C to stop)`);
     await untilInterrupted(context);
     await sandbox.close();
-    context.note('sandbox: ended');
+    context.note('sandbox: stopped');
     return 0;
   },
 };
@@ -111,7 +119,7 @@ function whole(flags: Flags, flag: string, max: number): number | undefined {
   );
 }
 
-/** Milliseconds; `2s` is understood too, as everywhere else. */
+/** Milliseconds, or a duration such as `2s`. */
 function latency(flags: Flags): number | undefined {
   const text = textFlag(flags, 'latency');
   const seconds = text !== undefined && /^\d+[smh]$/.test(text) ? parseDuration(text) : undefined;
@@ -120,11 +128,8 @@ function latency(flags: Flags): number | undefined {
     : seconds * 1000;
 }
 
-/**
- * Variables of another account that would be mixed with, or win over, the sandbox's: a real token
- * has no business here.
- */
-async function inTheWay(
+/** Variables of another account, which would take precedence over the sandbox's or mix with them. */
+async function conflictingVariables(
   environment: Readonly<Record<string, string>>,
   env: Context['deps']['env'],
 ): Promise<readonly string[]> {
@@ -152,14 +157,15 @@ function readFaults<T>(parse: (text: string) => T, text: string): T {
 function cannotListen(error: unknown, port: number): unknown {
   const code = systemCode(error);
   if (code === 'EADDRINUSE' || code === 'EACCES') {
-    return new Failure('conflict', `port ${port} can\u2019t be had (${code})`, {
-      hint: 'leave --port out to take any that is free',
+    const why = code === 'EACCES' ? 'needs privileges that you do not have' : 'is in use';
+    return new Failure('conflict', `port ${port} ${why} (${code})`, {
+      hint: 'omit --port to use any free port',
     });
   }
   return error;
 }
 
-/** A small generator whose numbers follow from its seed (mulberry32). */
+/** A pseudo-random generator (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

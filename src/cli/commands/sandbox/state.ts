@@ -1,4 +1,3 @@
-import { explained } from '../../../sandbox/explained.ts';
 import { sandboxStateFile } from '../../../sandbox/state-file.ts';
 import { type Command, type Flags, type OptionSpec, textFlag } from '../../command.ts';
 import type { Context } from '../../context.ts';
@@ -6,18 +5,18 @@ import type { Context } from '../../context.ts';
 const STATE: OptionSpec = {
   flag: 'state',
   argument: '<file>',
-  summary: 'default: the one of the profiles sandbox-elb and sandbox-slb',
+  summary: 'state file; default: the one that sandbox-elb and sandbox-slb use',
   group: 'Sandbox',
 };
 
 export const status: Command = {
-  summary: 'Show what the embedded clouds hold',
+  summary: 'Show what is in the embedded clouds',
   options: [STATE],
   examples: ['lbctl sandbox status'],
   async run({ flags }, context) {
     const { summary } = await import('../../../sandbox/state.ts');
     const file = stateFile(flags, context);
-    const found = await explained(() => summary(file));
+    const found = await summary(file);
     if (context.globals.format === 'json' || context.globals.format === 'yaml') {
       await context.answer.document({ file, ...found });
       return 0;
@@ -25,7 +24,7 @@ export const status: Command = {
     const { elb, slb, exists } = found;
     context.deps.stdout.write(
       [
-        `state\t${file}${exists ? '' : ' (not there yet: as new)'}`,
+        `state\t${file}${exists ? '' : ' (not created yet)'}`,
         ...Object.entries({ elb, slb }).map(
           ([id, { listeners, loadBalancers, certificates }]) =>
             `${id}\t${listeners} listeners, ${loadBalancers} load balancers, ${certificates} certificates`,
@@ -38,14 +37,14 @@ export const status: Command = {
 };
 
 export const reset: Command = {
-  summary: 'Make the embedded clouds new again: every listener in them is gone',
+  summary: 'Reset the embedded clouds; all listeners in them are deleted',
   options: [STATE],
   examples: ['lbctl sandbox reset'],
   async run({ flags }, context) {
     const { resetState } = await import('../../../sandbox/state.ts');
     const file = stateFile(flags, context);
-    await explained(() => resetState(file));
-    context.note(`the sandbox in ${file} is new again`);
+    await resetState(file);
+    context.note(`the sandbox in ${file} has been reset`);
     return 0;
   },
 };
