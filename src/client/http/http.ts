@@ -1,9 +1,10 @@
 import { createFetch, type FetchOptions } from 'ofetch';
+import type { Env } from '../../deps.ts';
 import type { Address } from '../../providers/provider.ts';
 import { connectionFetch, FetchHeaders, type FetchResponse } from './fetch.ts';
 import { NotConnected } from './http1/connection.ts';
 import { createLimits, type Limit } from './limit.ts';
-import { createRoutes, type Env } from './routes.ts';
+import { createRoutes } from './routes.ts';
 import { type HttpResponse, type Send, TransportError, type TransportFault } from './send.ts';
 
 /** More than any list of listeners; an answer beyond it is not one of these APIs'. */
