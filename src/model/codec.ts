@@ -11,11 +11,15 @@ import type { ParameterValue, Values } from './parameter.ts';
 import type { Violation } from './violation.ts';
 
 /** For each portable field: the parameters that carry it, or null where the cloud has no such thing. */
-export type FieldMap = { readonly [P in Path]: Codec<Value<P>> | null };
+export type FieldMap = { readonly [P in Path]: MappedField<Value<P>> | null };
 
-export interface Codec<V> {
-  /** Names of the parameters concerned, the most telling first. */
+export interface MappedField<V> extends Codec<V> {
+  /** Names of the parameters that carry the field, in the order of the catalogue. */
   readonly parameters: readonly string[];
+}
+
+/** A portable field in a cloud's parameters, and back. */
+export interface Codec<V> {
   /** `listener` is the whole listener, for fields whose place depends on others. */
   encode(value: V, listener: ListenerFields): Values | Refusal;
   decode(values: Values, protocol: Protocol | undefined): V | undefined;

@@ -1,129 +1,125 @@
-import { type Codec, type FieldMap, Refusal } from '../../model/codec.ts';
+import { Refusal } from '../../model/codec.ts';
 import type { ListenerFields, Protocol } from '../../model/fields.ts';
 import type { ParameterValue, Values } from '../../model/parameter.ts';
 import { alternatives, withArticle } from '../../model/values.ts';
-import { ADDING } from './parameters.ts';
+import { choice, fieldMap, text, wholeNumber } from '../codecs.ts';
+import { ADDING, ROWS } from './parameters.ts';
 
 const ALL_VERSIONS = 'TLSv1.2 TLSv1.1 TLSv1';
 
 /** Which parameters of the API carry which portable field; null where the API has no such thing. */
-export const fields: FieldMap = {
-  loadBalancer: text('loadbalancer_id'),
-  protocol: {
-    parameters: ['protocol'],
-    // The page makes backend_protocol mandatory; to someone who thinks in listeners it follows
-    // from the protocol in all but odd cases.
-    encode: (value, listener) => ({
-      protocol: value.toUpperCase(),
-      ...(listener['backend.protocol'] === undefined
-        ? { backend_protocol: DEFAULT_BACKEND[value] }
-        : {}),
-    }),
-    decode: ({ protocol }) =>
-      typeof protocol === 'string' && Object.hasOwn(PROTOCOLS, protocol)
-        ? PROTOCOLS[protocol]
-        : undefined,
-  },
-  port: number('port'),
-  name: text('name'),
-  description: text('description'),
-  'backend.protocol': choice('backend_protocol', { http: 'HTTP', tcp: 'TCP', udp: 'UDP' }),
-  'backend.port': number('backend_port'),
-  'backend.group': null,
-  'backend.pair': null,
-  algorithm: choice('lb_algorithm', {
-    'round-robin': 'roundrobin',
-    'least-connections': 'leastconn',
-    'source-ip': 'source',
-  }),
-  bandwidth: null,
-  'stickySession.mode': {
-    parameters: ['session_sticky', 'sticky_session_type'],
-    encode: encodeSticky,
-    decode: decodeSticky,
-  },
-  'stickySession.timeout': {
-    parameters: ['cookie_timeout'],
-    encode: (seconds) => minutes('cookie_timeout', seconds),
-    decode: (values) => seconds(values['cookie_timeout']),
-  },
-  'stickySession.cookie': null,
-  idleTimeout: {
-    parameters: ['tcp_timeout', 'udp_timeout'],
-    encode: (value, { protocol }) => {
-      if (protocol === 'tcp') return minutes('tcp_timeout', value);
-      if (protocol === 'udp') return minutes('udp_timeout', value);
-      return new Refusal(
-        'idle-timeout-protocol',
-        `is for tcp and udp listeners${protocol === undefined ? '' : `, and this one is ${protocol}`}`,
-        `${ADDING}: tcp_timeout, udp_timeout`,
-      );
-    },
-    decode: (values, protocol) =>
-      seconds(protocol === 'udp' ? values['udp_timeout'] : values['tcp_timeout']),
-  },
-  requestTimeout: null,
-  drain: {
-    parameters: ['tcp_draining_timeout', 'tcp_draining'],
-    encode: (value) => {
-      if (value === 'off') return { tcp_draining: false };
-      const timeout = minutes('tcp_draining_timeout', value);
-      return timeout instanceof Refusal ? timeout : { tcp_draining: true, ...timeout };
-    },
-    // Other listeners carry it too, and there it means nothing while it is off.
-    decode: (values, protocol) =>
-      values['tcp_draining'] === false
-        ? protocol === 'tcp'
-          ? 'off'
-          : undefined
-        : values['tcp_draining'] === true
-          ? seconds(values['tcp_draining_timeout'])
+export const fields = fieldMap(
+  ROWS,
+  { provider: 'elb', page: () => ADDING },
+  {
+    loadBalancer: text,
+    protocol: {
+      // The page makes backend_protocol mandatory; to someone who thinks in listeners it follows
+      // from the protocol in all but odd cases.
+      encode: (value, listener) => ({
+        protocol: value.toUpperCase(),
+        ...(listener['backend.protocol'] === undefined
+          ? { backend_protocol: DEFAULT_BACKEND[value] }
+          : {}),
+      }),
+      decode: ({ protocol }) =>
+        typeof protocol === 'string' && Object.hasOwn(PROTOCOLS, protocol)
+          ? PROTOCOLS[protocol]
           : undefined,
-  },
-  'tls.certificate': text('certificate_id'),
-  'tls.sniCertificates': {
-    parameters: ['certificates'],
-    encode: (value) => ({ certificates: value }),
-    decode: (values) => {
-      const list = values['certificates'];
-      return Array.isArray(list) ? list.map(String) : undefined;
     },
-  },
-  'tls.caCertificate': null,
-  'tls.policy': {
-    parameters: ['ssl_protocols', 'ssl_ciphers'],
-    encode: (value) => POLICIES[value] ?? unknownChoice('tls-policy', Object.keys(POLICIES), value),
-    decode: (values) => {
-      const found = Object.entries(POLICIES).find(
-        ([, policy]) =>
-          policy?.['ssl_protocols'] === values['ssl_protocols'] &&
-          policy?.['ssl_ciphers'] === values['ssl_ciphers'],
-      );
-      return found?.[0] as keyof typeof POLICIES | undefined;
+    port: wholeNumber,
+    name: text,
+    description: text,
+    'backend.protocol': choice({ http: 'HTTP', tcp: 'TCP', udp: 'UDP' }),
+    'backend.port': wholeNumber,
+    'backend.group': null,
+    'backend.pair': null,
+    algorithm: choice({
+      'round-robin': 'roundrobin',
+      'least-connections': 'leastconn',
+      'source-ip': 'source',
+    }),
+    bandwidth: null,
+    'stickySession.mode': { encode: encodeSticky, decode: decodeSticky },
+    'stickySession.timeout': {
+      encode: (seconds) => minutes('cookie_timeout', seconds),
+      decode: (values) => seconds(values['cookie_timeout']),
     },
+    'stickySession.cookie': null,
+    idleTimeout: {
+      encode: (value, { protocol }) => {
+        if (protocol === 'tcp') return minutes('tcp_timeout', value);
+        if (protocol === 'udp') return minutes('udp_timeout', value);
+        return new Refusal(
+          'idle-timeout-protocol',
+          `is for tcp and udp listeners${protocol === undefined ? '' : `, and this one is ${protocol}`}`,
+          `${ADDING}: tcp_timeout, udp_timeout`,
+        );
+      },
+      decode: (values, protocol) =>
+        seconds(protocol === 'udp' ? values['udp_timeout'] : values['tcp_timeout']),
+    },
+    requestTimeout: null,
+    drain: {
+      encode: (value) => {
+        if (value === 'off') return { tcp_draining: false };
+        const timeout = minutes('tcp_draining_timeout', value);
+        return timeout instanceof Refusal ? timeout : { tcp_draining: true, ...timeout };
+      },
+      // Other listeners carry it too, and there it means nothing while it is off.
+      decode: (values, protocol) =>
+        values['tcp_draining'] === false
+          ? protocol === 'tcp'
+            ? 'off'
+            : undefined
+          : values['tcp_draining'] === true
+            ? seconds(values['tcp_draining_timeout'])
+            : undefined,
+    },
+    'tls.certificate': text,
+    'tls.sniCertificates': {
+      encode: (value) => ({ certificates: value }),
+      decode: (values) => {
+        const list = values['certificates'];
+        return Array.isArray(list) ? list.map(String) : undefined;
+      },
+    },
+    'tls.caCertificate': null,
+    'tls.policy': {
+      encode: (value) =>
+        POLICIES[value] ?? unknownChoice('tls-policy', Object.keys(POLICIES), value),
+      decode: (values) => {
+        const found = Object.entries(POLICIES).find(
+          ([, policy]) =>
+            policy?.['ssl_protocols'] === values['ssl_protocols'] &&
+            policy?.['ssl_ciphers'] === values['ssl_ciphers'],
+        );
+        return found?.[0] as keyof typeof POLICIES | undefined;
+      },
+    },
+    http2: null,
+    gzip: null,
+    forwardedHeaders: null,
+    'healthCheck.enabled': null,
+    'healthCheck.protocol': null,
+    'healthCheck.port': null,
+    'healthCheck.path': null,
+    'healthCheck.domain': null,
+    'healthCheck.codes': null,
+    'healthCheck.method': null,
+    'healthCheck.interval': null,
+    'healthCheck.timeout': null,
+    'healthCheck.healthy': null,
+    'healthCheck.unhealthy': null,
+    'healthCheck.request': null,
+    'healthCheck.expect': null,
+    'access.mode': null,
+    'access.lists': null,
+    redirectTo: null,
+    proxyProtocol: null,
+    tags: null,
   },
-  http2: null,
-  gzip: null,
-  forwardedHeaders: null,
-  'healthCheck.enabled': null,
-  'healthCheck.protocol': null,
-  'healthCheck.port': null,
-  'healthCheck.path': null,
-  'healthCheck.domain': null,
-  'healthCheck.codes': null,
-  'healthCheck.method': null,
-  'healthCheck.interval': null,
-  'healthCheck.timeout': null,
-  'healthCheck.healthy': null,
-  'healthCheck.unhealthy': null,
-  'healthCheck.request': null,
-  'healthCheck.expect': null,
-  'access.mode': null,
-  'access.lists': null,
-  redirectTo: null,
-  proxyProtocol: null,
-  tags: null,
-};
+);
 
 const PROTOCOLS: Readonly<Record<string, Protocol>> = {
   HTTP: 'http',
@@ -173,45 +169,6 @@ function decodeSticky(values: Values, protocol: Protocol | undefined) {
   if (values['session_sticky'] === false) return 'off';
   if (values['session_sticky'] !== true) return undefined;
   return protocol === 'http' || protocol === 'https' ? 'insert' : 'source-ip';
-}
-
-function text(parameter: string): Codec<string> {
-  return {
-    parameters: [parameter],
-    encode: (value) => ({ [parameter]: value }),
-    decode: (values) => {
-      const value = values[parameter];
-      return typeof value === 'string' ? value : undefined;
-    },
-  };
-}
-
-function number(parameter: string): Codec<number> {
-  return {
-    parameters: [parameter],
-    encode: (value) => ({ [parameter]: value }),
-    decode: (values) => {
-      const value = values[parameter];
-      return typeof value === 'number' ? value : undefined;
-    },
-  };
-}
-
-function choice<V extends string>(
-  parameter: string,
-  spelling: { readonly [K in V]?: string },
-): Codec<V> {
-  const known = Object.keys(spelling) as V[];
-  return {
-    parameters: [parameter],
-    encode: (value) => {
-      const spelled = spelling[value];
-      return spelled === undefined
-        ? unknownChoice(parameter.replaceAll('_', '-'), known, value)
-        : { [parameter]: spelled };
-    },
-    decode: (values) => known.find((value) => spelling[value] === values[parameter]),
-  };
 }
 
 function unknownChoice(rule: string, known: readonly string[], value: string): Refusal {

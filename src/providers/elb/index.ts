@@ -3,7 +3,7 @@ import { calls } from './calls.ts';
 import { clouds } from './clouds.ts';
 import { fields } from './fields.ts';
 import { decode, valuesOf } from './native.ts';
-import { filters, operationFor } from './parameters.ts';
+import { FILTERS, OPERATIONS } from './parameters.ts';
 import { endpoint } from './regions.ts';
 import { rules } from './rules.ts';
 import { session } from './session.ts';
@@ -31,9 +31,7 @@ export const provider: Provider = {
     },
   ],
   fields,
-  get filters() {
-    return filters();
-  },
+  filters: FILTERS,
   rules,
   // The examples of both pages keep the pages' rules, so none needs an exception.
   examples: [],
@@ -44,7 +42,7 @@ export const provider: Provider = {
   errors: async () => (await import('./errors.ts')).errors,
   protocols: ['http', 'https', 'tcp', 'udp', 'ssl'],
   sharesPort: () => false,
-  operation: operationFor,
+  operation: (_noun, verb) => OPERATIONS[verb],
   readBody: async (text, operation) => (await import('./body.ts')).readBody(text, operation),
   reference: (text) => {
     if (text === '') return { problem: 'must not be empty' };

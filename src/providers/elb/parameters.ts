@@ -36,7 +36,7 @@ const ID: TextType = {
 };
 
 /** The tables of both pages, in the order of the first. */
-const ROWS: readonly Row[] = [
+export const ROWS: readonly Row[] = [
   {
     name: 'name',
     type: {
@@ -200,17 +200,6 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** Each is made when it is first asked for. */
-const forms: Partial<Record<OperationVerb, Operation>> = {};
-
-export function operationFor(_noun: string, verb: OperationVerb): Operation {
-  forms[verb] ??=
-    verb === 'create'
-      ? formOf(verb, 'Adding a Listener', ADDING)
-      : formOf(verb, 'Modifying a Listener', MODIFYING);
-  return forms[verb];
-}
-
 /** Names of the catalogue, to pick them out of a native object. */
 export const PARAMETER_TYPES: ReadonlyMap<string, ParameterType> = new Map(
   ROWS.map(({ name, type }) => [name, type]),
@@ -236,28 +225,26 @@ const FILTERABLE: readonly string[] = [
   'ssl_ciphers',
 ];
 
-export function filters(): readonly Parameter[] {
-  const { parameters } = operationFor('listener', 'create');
-  return FILTERABLE.flatMap((name) =>
-    parameters
-      .filter((row) => row.name === name)
-      .map((row) => ({ ...row, presence: 'optional' as const })),
-  );
-}
-
-function formOf(verb: OperationVerb, title: string, page: string): Operation {
+function operation(verb: OperationVerb, title: string, page: string): Operation {
   const parameters = ROWS.map(
-    (row): Parameter => ({
-      name: row.name,
+    ({ create, update, ...row }): Parameter => ({
+      ...row,
       wire: row.name,
       flag: kebab(row.name),
-      type: row.type,
-      presence: row[verb],
-      path: row.path,
-      summary: row.summary,
-      ...(row.default === undefined ? {} : { default: row.default }),
+      presence: verb === 'create' ? create : update,
       source: `${page}: ${row.name}`,
     }),
   );
   return { noun: 'listener', verb, title, parameters };
 }
+
+export const OPERATIONS: Readonly<Record<OperationVerb, Operation>> = {
+  create: operation('create', 'Adding a Listener', ADDING),
+  update: operation('update', 'Modifying a Listener', MODIFYING),
+};
+
+export const FILTERS: readonly Parameter[] = FILTERABLE.flatMap((name) =>
+  OPERATIONS.create.parameters
+    .filter((row) => row.name === name)
+    .map((row) => ({ ...row, presence: 'optional' })),
+);

@@ -2,6 +2,7 @@ import { type Codec, Refusal } from '../../model/codec.ts';
 import type { ListenerFields, Value } from '../../model/fields.ts';
 import { alternatives } from '../../model/values.ts';
 import { operationOf, protocolsWith } from './operations.ts';
+import { ROWS } from './parameters/index.ts';
 import { createAction, isSlbProtocol, type SlbProtocol } from './protocols.ts';
 
 /* Portable fields that SLB spreads over several parameters, or that depend on the protocol. */
@@ -16,7 +17,6 @@ const SCHEDULERS: readonly (readonly [Value<'algorithm'>, string])[] = [
 ];
 
 export const algorithm: Codec<Value<'algorithm'>> = {
-  parameters: ['Scheduler'],
   encode: (value, { protocol }) => {
     const scheduler = SCHEDULERS.find(([portable]) => portable === value)?.[1];
     const known = isSlbProtocol(protocol) ? schedulersOf(protocol) : undefined;
@@ -42,7 +42,6 @@ function schedulersOf(protocol: SlbProtocol): readonly string[] {
 
 /** Cookies on layer 7; on tcp the client's address, for as long as PersistenceTimeout says. */
 export const stickyMode: Codec<Value<'stickySession.mode'>> = {
-  parameters: ['StickySession', 'StickySessionType', 'PersistenceTimeout'],
   encode: (mode, listener) => {
     if (listener.protocol === 'tcp') return stickyOnTcp(mode, listener);
     if (listener.protocol === 'udp') {
@@ -93,7 +92,6 @@ function stickyOnTcp(mode: Value<'stickySession.mode'>, listener: ListenerFields
 }
 
 export const drain: Codec<Value<'drain'>> = {
-  parameters: ['ConnectionDrain', 'ConnectionDrainTimeout'],
   encode: (value, { protocol }) => {
     if (isSlbProtocol(protocol) && !protocolsWith('ConnectionDrain').includes(protocol)) {
       return new Refusal(
@@ -114,41 +112,42 @@ export const drain: Codec<Value<'drain'>> = {
   },
 };
 
-type Header = Value<'forwardedHeaders'>[number];
-
-const HEADERS: readonly (readonly [Header, string])[] = [
-  ['for', 'XForwardedFor'],
-  ['slb-id', 'XForwardedFor_SLBID'],
-  ['slb-ip', 'XForwardedFor_SLBIP'],
-  ['slb-port', 'XForwardedFor_SLBPORT'],
-  ['proto', 'XForwardedFor_proto'],
-  ['client-port', 'XForwardedFor_ClientSrcPort'],
-];
+const HEADERS = ROWS.flatMap(({ header, name, protocols }) =>
+  header === undefined ? [] : [{ header, name, protocols }],
+);
 
 /** The list is the whole truth: what is not on it is switched off. */
 export const forwardedHeaders: Codec<Value<'forwardedHeaders'>> = {
-  parameters: HEADERS.map(([, parameter]) => parameter),
-  encode: (headers, { protocol }) =>
-    isSlbProtocol(protocol) && !protocolsWith('XForwardedFor').includes(protocol)
-      ? new Refusal(
-          'forwarded-headers-on-layer-4',
-          `is for http and https listeners only, not for ${protocol}; leave it out`,
-          `${createAction(protocol)}: request parameters`,
-        )
-      : Object.fromEntries(
-          HEADERS.map(([header, parameter]) => [
-            parameter,
-            headers.includes(header) ? 'on' : 'off',
-          ]),
-        ),
+  encode: (headers, { protocol }) => {
+    const known = isSlbProtocol(protocol)
+      ? HEADERS.filter(({ protocols }) => protocols.includes(protocol))
+      : HEADERS;
+    if (known.length === 0) {
+      return new Refusal(
+        'forwarded-headers-on-layer-4',
+        `is for http and https listeners only, not for ${protocol}; leave it out`,
+        `${isSlbProtocol(protocol) ? createAction(protocol) : 'SLB API'}: request parameters`,
+      );
+    }
+    const unknown = headers.find((header) => !known.some((one) => one.header === header));
+    if (unknown !== undefined) {
+      return new Refusal(
+        'forwarded-headers-values',
+        `must be ${alternatives(known.map(({ header }) => header))} on slb, not ${unknown}`,
+        'CreateLoadBalancerHTTPSListener: XForwardedFor',
+      );
+    }
+    return Object.fromEntries(
+      known.map(({ header, name }) => [name, headers.includes(header) ? 'on' : 'off']),
+    );
+  },
   decode: (values) =>
-    HEADERS.some(([, parameter]) => values[parameter] !== undefined)
-      ? HEADERS.filter(([, parameter]) => values[parameter] === 'on').map(([header]) => header)
+    HEADERS.some(({ name }) => values[name] !== undefined)
+      ? HEADERS.filter(({ name }) => values[name] === 'on').map(({ header }) => header)
       : undefined,
 };
 
 export const redirectTo: Codec<number> = {
-  parameters: ['ListenerForward', 'ForwardPort'],
   encode: (port, { protocol }) =>
     isSlbProtocol(protocol) && protocol !== 'http'
       ? new Refusal(
@@ -167,3 +166,15 @@ export function completed(fields: ListenerFields): ListenerFields {
     ? fields
     : { ...fields, 'healthCheck.enabled': 'off' };
 }
+
+export const accessMode: Codec<Value<'access.mode'>> = {
+  encode: (mode) =>
+    mode === 'off'
+      ? { AclStatus: 'off' }
+      : { AclStatus: 'on', AclType: mode === 'allow' ? 'white' : 'black' },
+  decode: ({ AclStatus, AclType }) => {
+    if (AclStatus === 'off') return 'off';
+    if (AclStatus !== 'on') return undefined;
+    return AclType === 'white' ? 'allow' : AclType === 'black' ? 'deny' : undefined;
+  },
+};

@@ -5,17 +5,8 @@ import { ROWS } from './parameters/index.ts';
 import type { Row } from './parameters/row.ts';
 import { createAction, nounOf, protocolOfNoun, type SlbProtocol, setAction } from './protocols.ts';
 
-/** The eight requests, each from the same rows when it is first asked for. */
-const forms = new Map<string, Operation>();
-
 export function operationOf(protocol: SlbProtocol, verb: OperationVerb): Operation {
-  const key = `${protocol} ${verb}`;
-  let operation = forms.get(key);
-  if (operation === undefined) {
-    operation = derive(protocol, verb);
-    forms.set(key, operation);
-  }
-  return operation;
+  return OPERATIONS[protocol][verb];
 }
 
 export function operationFor(noun: string, verb: OperationVerb): Operation {
@@ -24,11 +15,9 @@ export function operationFor(noun: string, verb: OperationVerb): Operation {
   return operationOf(protocol, verb);
 }
 
-const PROTOCOLS_WITH = new Map(ROWS.map((row) => [row.name, row.protocols]));
-
 /** Which listeners have a parameter at all. */
 export function protocolsWith(name: string): readonly SlbProtocol[] {
-  return PROTOCOLS_WITH.get(name) ?? [];
+  return ROWS.find((row) => row.name === name)?.protocols ?? [];
 }
 
 function derive(protocol: SlbProtocol, verb: OperationVerb): Operation {
@@ -69,3 +58,16 @@ function presence(row: Row, protocol: SlbProtocol, verb: OperationVerb): Presenc
   if (verb === 'update') return row.life === 'create-only' ? 'create-only' : 'optional';
   return row.requiredFor?.includes(protocol) ? 'required' : 'optional';
 }
+
+const both = (protocol: SlbProtocol) => ({
+  create: derive(protocol, 'create'),
+  update: derive(protocol, 'update'),
+});
+
+/** The eight requests, each from the same rows. */
+const OPERATIONS: Readonly<Record<SlbProtocol, Readonly<Record<OperationVerb, Operation>>>> = {
+  http: both('http'),
+  https: both('https'),
+  tcp: both('tcp'),
+  udp: both('udp'),
+};

@@ -9,6 +9,7 @@ export const ACCESS_ROWS: readonly Row[] = [
     protocols: SLB_PROTOCOLS,
     type: SWITCH,
     path: 'access.mode',
+    terraform: 'acl_status',
     summary: 'let an access control list decide who may connect',
     default: 'off',
   },
@@ -17,6 +18,7 @@ export const ACCESS_ROWS: readonly Row[] = [
     protocols: SLB_PROTOCOLS,
     type: { kind: 'choice', values: ['white', 'black'] },
     path: 'access.mode',
+    terraform: 'acl_type',
     summary: 'white: only addresses on the list; black: all but those',
   },
   {
@@ -24,6 +26,7 @@ export const ACCESS_ROWS: readonly Row[] = [
     protocols: SLB_PROTOCOLS,
     type: IDS,
     path: 'access.lists',
+    terraform: 'acl_id',
     summary: 'access control list; several are separated by commas',
   },
   {
@@ -32,6 +35,7 @@ export const ACCESS_ROWS: readonly Row[] = [
     life: 'create-only',
     type: TAGS,
     path: 'tags',
+    terraform: { lostUnless: '' },
     summary: 'tag of the listener',
   },
 ];

@@ -10,6 +10,7 @@ export const LISTENER_ROWS: readonly Row[] = [
     requiredFor: ['https'],
     type: ID,
     path: null,
+    terraform: null,
     summary: 'region of the load balancer',
   },
   {
@@ -18,6 +19,7 @@ export const LISTENER_ROWS: readonly Row[] = [
     life: 'identity',
     type: ID,
     path: 'loadBalancer',
+    terraform: 'load_balancer_id',
     summary: 'load balancer that the listener belongs to',
   },
   {
@@ -26,6 +28,7 @@ export const LISTENER_ROWS: readonly Row[] = [
     life: 'identity',
     type: PORT,
     path: 'port',
+    terraform: 'frontend_port',
     summary: 'port that clients connect to',
   },
   {
@@ -33,6 +36,7 @@ export const LISTENER_ROWS: readonly Row[] = [
     protocols: SLB_PROTOCOLS,
     type: DESCRIPTION,
     path: 'name',
+    terraform: 'description',
     summary: 'name of the listener',
   },
   {
@@ -41,6 +45,7 @@ export const LISTENER_ROWS: readonly Row[] = [
     requiredFor: ['https', 'tcp', 'udp'],
     type: BANDWIDTH,
     path: 'bandwidth',
+    terraform: 'bandwidth',
     summary: 'peak bandwidth; -1: no limit, for load balancers that are billed by traffic',
   },
   {
@@ -49,6 +54,7 @@ export const LISTENER_ROWS: readonly Row[] = [
     life: 'create-only',
     type: SWITCH,
     path: 'redirectTo',
+    terraform: 'listener_forward',
     summary: 'send clients to an HTTPS listener',
     default: 'off',
   },
@@ -58,6 +64,7 @@ export const LISTENER_ROWS: readonly Row[] = [
     life: 'create-only',
     type: PORT,
     path: 'redirectTo',
+    terraform: 'forward_port',
     summary: 'port of that HTTPS listener',
   },
   {
@@ -66,7 +73,17 @@ export const LISTENER_ROWS: readonly Row[] = [
     life: 'create-only',
     type: PORT,
     path: 'backend.port',
+    terraform: 'backend_port',
     summary: 'port of the backends; needed unless a server group is given',
+  },
+  {
+    name: 'VServerGroupId',
+    protocols: SLB_PROTOCOLS,
+    type: ID,
+    path: 'backend.group',
+    terraform: 'server_group_id',
+    summary: 'server group that takes the traffic',
+    except: [{ protocols: SLB_PROTOCOLS, verbs: ['update'], type: CLEARABLE_ID }],
   },
   {
     name: 'VServerGroup',
@@ -74,14 +91,16 @@ export const LISTENER_ROWS: readonly Row[] = [
     life: 'set-only',
     type: SWITCH,
     path: 'backend.group',
+    terraform: null,
     summary: 'off: detach the server group; on: use the one given',
   },
   {
-    name: 'VServerGroupId',
-    protocols: SLB_PROTOCOLS,
+    name: 'MasterSlaveServerGroupId',
+    protocols: LAYER_4,
     type: ID,
-    path: 'backend.group',
-    summary: 'server group that takes the traffic',
+    path: 'backend.pair',
+    terraform: 'master_slave_server_group_id',
+    summary: 'primary/secondary server group that takes the traffic',
     except: [{ protocols: SLB_PROTOCOLS, verbs: ['update'], type: CLEARABLE_ID }],
   },
   {
@@ -90,21 +109,15 @@ export const LISTENER_ROWS: readonly Row[] = [
     life: 'set-only',
     type: SWITCH,
     path: 'backend.pair',
+    terraform: null,
     summary: 'off: detach the primary/secondary server group; on: use the one given',
-  },
-  {
-    name: 'MasterSlaveServerGroupId',
-    protocols: LAYER_4,
-    type: ID,
-    path: 'backend.pair',
-    summary: 'primary/secondary server group that takes the traffic',
-    except: [{ protocols: SLB_PROTOCOLS, verbs: ['update'], type: CLEARABLE_ID }],
   },
   {
     name: 'Scheduler',
     protocols: SLB_PROTOCOLS,
     type: scheduler('wrr', 'rr'),
     path: 'algorithm',
+    terraform: 'scheduler',
     summary: 'how the next backend is chosen',
     default: 'wrr',
     except: [
