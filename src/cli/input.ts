@@ -13,7 +13,8 @@ import { readTexts } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import type { Change } from '../operations/change.ts';
 import type { PortableInput } from '../operations/portable-change.ts';
-import type { Provider, Reference } from '../providers/provider.ts';
+import type { BodyRead, Provider } from '../providers/provider.ts';
+import type { Reference } from '../providers/reference.ts';
 import { type Flags, type OptionSpec, textFlag, textFlags } from './command.ts';
 import type { Context } from './context.ts';
 
@@ -123,7 +124,7 @@ export async function readNative(
   const body =
     file === undefined
       ? { values: {} }
-      : await provider.readBody(await readInput(file, context), operation);
+      : await readBody(provider, await readInput(file, context), operation);
   // What could not be read can't be checked either: everything would seem to be missing.
   if ('problems' in body) {
     throw violationFailure(
@@ -133,7 +134,7 @@ export async function readNative(
   }
   const fromFlags = readNativeFlags(operation.parameters, flags);
   const merged = { ...body.values, ...fromFlags };
-  const region = provider.regionParameter === null ? undefined : merged[provider.regionParameter];
+  const region = merged[provider.regionParameter ?? ''];
   return {
     change: {
       operation,
@@ -146,6 +147,12 @@ export async function readNative(
     region: typeof region === 'string' && region !== '' ? region : undefined,
     reference: 'reference' in body ? body.reference : undefined,
   };
+}
+
+async function readBody(provider: Provider, text: string, operation: Operation): Promise<BodyRead> {
+  if (provider.readBody !== undefined) return provider.readBody(text, operation);
+  const { readJsonBody } = await import('../providers/json-body.ts');
+  return readJsonBody(text, operation);
 }
 
 /** The parameters that flags give, by name. */

@@ -2,16 +2,10 @@ import type { Deps } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Target } from '../profile/target.ts';
-import type {
-  Address,
-  Call,
-  Calls,
-  Credentials,
-  HttpRequest,
-  Provider,
-  SigningContext,
-} from '../providers/provider.ts';
-import { authMethodOf } from '../providers/settings.ts';
+import type { Address, Credentials, HttpRequest, SigningContext } from '../providers/auth.ts';
+import { authMethodOf } from '../providers/auth.ts';
+import type { Call, Calls } from '../providers/calls.ts';
+import type { Provider } from '../providers/provider.ts';
 import { strictEncode } from '../providers/signing.ts';
 import { rememberLast } from '../remember.ts';
 import { checkEndpoint } from './http/endpoint.ts';

@@ -1,8 +1,10 @@
 import type { Deps } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import type { Target } from '../profile/target.ts';
-import type { Call, Credentials, Session, Settings } from '../providers/provider.ts';
-import { type AuthMethod, authMethodOf } from '../providers/settings.ts';
+import type { Credentials, Session } from '../providers/auth.ts';
+import { type AuthMethod, authMethodOf } from '../providers/auth.ts';
+import type { Call } from '../providers/calls.ts';
+import type { Settings } from '../providers/settings.ts';
 import { cacheFolder } from '../storage/folders.ts';
 
 /** Who a cloud is called as. */

@@ -1,11 +1,7 @@
 import { Failure, type FailureKind, OutcomeUnknown } from '../failure.ts';
-import {
-  type Call,
-  type ErrorReading,
-  type HttpRequest,
-  type Provider,
-  UnexpectedAnswer,
-} from '../providers/provider.ts';
+import type { HttpRequest } from '../providers/auth.ts';
+import { type Call, type ErrorReading, UnexpectedAnswer } from '../providers/calls.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { HttpResponse, Send } from './http/send.ts';
 import { TransportError } from './http/send.ts';
 

@@ -1,7 +1,7 @@
 import type { ListenerFields } from '../model/fields.ts';
 import { validate, withoutEchoes } from '../model/validate.ts';
 import type { Violation } from '../model/violation.ts';
-import type { Change } from '../operations/change.ts';
+import { type Change, withRegion } from '../operations/change.ts';
 import { portableChange, withoutOperation } from '../operations/portable-change.ts';
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -199,7 +199,7 @@ class Checker<D extends Destination> {
     const whole = provider.completed?.(fields) ?? fields;
     const input = { fields: whole, violations: [] };
     const plain = portableChange(provider, operation, input, whole, 'paths');
-    const change = withRegion(provider, plain, region);
+    const change = withRegion(plain, provider, region);
     if (sound) return change;
     const violations = [
       ...change.violations,
@@ -218,13 +218,6 @@ const UNDECIDED = {
   flags: [],
   source: SOURCE,
 } as const;
-
-function withRegion(provider: Provider, change: Change, region: string | undefined): Change {
-  const parameter = provider.regionParameter;
-  return parameter === null || region === undefined
-    ? change
-    : { ...change, values: { ...change.values, [parameter]: region } };
-}
 
 function keyFinding(
   file: string,

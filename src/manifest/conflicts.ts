@@ -53,7 +53,8 @@ export class Conflicts {
     }
     const holders = ports.get(port);
     const clash = holders?.find(
-      (holder) => holder.protocol === protocol || !provider.sharesPort(holder.protocol, protocol),
+      (holder) =>
+        holder.protocol === protocol || provider.sharesPort?.(holder.protocol, protocol) !== true,
     );
     if (clash !== undefined) {
       return {

@@ -8,7 +8,7 @@ import { findListener } from '../operations/find.ts';
 import { setState, type TargetState } from '../operations/state.ts';
 import { updateListener } from '../operations/update.ts';
 import type { WaitOptions } from '../operations/wait.ts';
-import type { Reference } from '../providers/provider.ts';
+import type { Reference } from '../providers/reference.ts';
 import type { Limiter } from './limiter.ts';
 import type { Step } from './plan.ts';
 import type { Refreshed } from './refresh.ts';

@@ -117,7 +117,7 @@ function excludes<D extends Destination>(
   return (
     protocol !== undefined &&
     fields.protocol !== undefined &&
-    !provider.sharesPort(fields.protocol, protocol)
+    provider.sharesPort?.(fields.protocol, protocol) !== true
   );
 }
 

@@ -5,7 +5,8 @@ import type { LoadBalancerFacts } from '../model/rule.ts';
 import { validateAgainst } from '../model/validate.ts';
 import { listListeners } from '../operations/list.ts';
 import { type WaitOptions, waitFor } from '../operations/wait.ts';
-import type { Call, Provider } from '../providers/provider.ts';
+import type { Call } from '../providers/calls.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Checked } from './check.ts';
 import type { Finding } from './finding.ts';
 import { type Plan, planBalancer, type Step } from './plan.ts';
@@ -98,7 +99,8 @@ async function preflight(
     const values = Object.fromEntries(
       Object.entries(change.values).filter(([name]) => !portParameters.includes(name)),
     );
-    for (const call of client.calls.facts(loadBalancer, values, change.operation.verb)) {
+    const needed = client.calls.facts?.(loadBalancer, values, change.operation.verb) ?? [];
+    for (const call of needed) {
       calls.set(JSON.stringify(call.request), call);
     }
   }

@@ -8,9 +8,10 @@ export interface Catalogue {
   readonly title: string;
   readonly fields: FieldMap;
   readonly rules: readonly Rule[];
-  readonly examples: readonly VendorExample[];
+  /** Requests that the vendor's pages show though they break the pages' own rules. */
+  readonly examples?: readonly VendorExample[];
   /** The parameter that says the region, where there is one: filled from the profile unless given. */
-  readonly regionParameter: string | null;
+  readonly regionParameter?: string;
 }
 
 /** The parameters of one native request. */

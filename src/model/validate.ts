@@ -193,7 +193,7 @@ function concerns(rule: Rule, { operation, given }: Draft): boolean {
  */
 function asPublished(catalogue: Catalogue, draft: Draft, violations: Violation[]): Violation[] {
   const given = [...draft.given].filter((name) => name !== catalogue.regionParameter);
-  const example = catalogue.examples.find((candidate) => isPublished(candidate, draft, given));
+  const example = catalogue.examples?.find((candidate) => isPublished(candidate, draft, given));
   if (example === undefined) return violations;
   return violations.map((violation) => ({
     ...violation,

@@ -20,6 +20,13 @@ export interface Change {
   readonly verbatim: boolean;
 }
 
+/** The change with the region that calls go to, where a parameter says it and was not given. */
+export function withRegion(change: Change, provider: Provider, region: string | undefined): Change {
+  const { regionParameter } = provider;
+  if (regionParameter === undefined || region === undefined) return change;
+  return { ...change, values: { [regionParameter]: region, ...change.values } };
+}
+
 export interface ChangeOptions {
   readonly strict: boolean;
   readonly preflight: boolean;
@@ -68,7 +75,7 @@ export async function preflight(
   loadBalancer: string,
   change: Values,
 ): Promise<Violation[]> {
-  const calls = client.calls.facts(loadBalancer, change, draft.operation.verb);
+  const calls = client.calls.facts?.(loadBalancer, change, draft.operation.verb) ?? [];
   if (calls.length === 0) return [];
   let facts: LoadBalancerFacts = {};
   try {

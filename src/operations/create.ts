@@ -7,7 +7,8 @@ import type { ParameterValue, Values } from '../model/parameter.ts';
 import { validate, withoutEchoes } from '../model/validate.ts';
 import { sameField } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
-import type { NaturalKey, Provider } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { NaturalKey } from '../providers/reference.ts';
 import {
   type Change,
   type ChangeOptions,

@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
-import type { Reference } from '../providers/provider.ts';
+import type { Reference } from '../providers/reference.ts';
 import type { DryRun } from './change.ts';
 import { findListener } from './find.ts';
 import { type WaitOptions, waitFor } from './wait.ts';

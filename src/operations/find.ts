@@ -1,7 +1,8 @@
 import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
 import type { Native } from '../model/listener.ts';
-import type { Provider, Reference } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Reference } from '../providers/reference.ts';
 
 /** Understands a `<listener>` argument. */
 export function parseReference(provider: Provider, text: string): Reference {

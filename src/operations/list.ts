@@ -2,7 +2,7 @@ import type { Client } from '../client/client.ts';
 import type { ListenerFields } from '../model/fields.ts';
 import type { Listener, Native, Status } from '../model/listener.ts';
 import { sameField } from '../model/values.ts';
-import { type ListFilter, UnexpectedAnswer } from '../providers/provider.ts';
+import { type ListFilter, UnexpectedAnswer } from '../providers/calls.ts';
 
 export interface ListOptions extends ListFilter {
   readonly status?: Status;

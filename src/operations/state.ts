@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
 import type { Native } from '../model/listener.ts';
-import type { Reference } from '../providers/provider.ts';
+import type { Reference } from '../providers/reference.ts';
 import type { DryRun } from './change.ts';
 import { findListener } from './find.ts';
 import { type WaitOptions, waitFor } from './wait.ts';
@@ -36,7 +36,8 @@ export async function setState(
   const current = options.known ?? (await findListener(client, reference));
   const { status } = client.listener(current);
   if (status === state) return { kind: 'unchanged', native: current };
-  const call = client.calls.setState(current, state);
+  const call = client.calls.setState?.(current, state);
+  if (call === undefined) throw notSupported(client, state);
   if (options.dryRun) return { kind: 'dry-run', requests: [client.preview(call)], warnings: [] };
   const answer = status === heading(state) ? undefined : await client.run(call);
   if (answer !== undefined) verify(client, answer, state);
@@ -44,6 +45,13 @@ export async function setState(
     ? ((await waitFor(client, reference, state, options.wait)) ?? current)
     : (answer ?? (options.readBack === false ? current : await findListener(client, reference)));
   return { kind: 'changed', native };
+}
+
+function notSupported({ provider }: Client, state: TargetState): Failure {
+  const verb = state === 'running' ? 'starting' : 'stopping';
+  return new Failure('usage', `${verb} a listener is not supported by ${provider.id}`, {
+    provider: provider.id,
+  });
 }
 
 /** Where the answer carries the listener, it has to show the new state. */

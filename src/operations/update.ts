@@ -3,7 +3,8 @@ import type { Native } from '../model/listener.ts';
 import { valueProblem } from '../model/parameter.ts';
 import { validate } from '../model/validate.ts';
 import type { Violation } from '../model/violation.ts';
-import type { Provider, Reference } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Reference } from '../providers/reference.ts';
 import {
   type Change,
   type ChangeOptions,

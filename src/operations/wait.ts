@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
 import { isSettling, type Listener, type Native, type Status } from '../model/listener.ts';
-import type { Reference } from '../providers/provider.ts';
+import type { Reference } from '../providers/reference.ts';
 import { findListener } from './find.ts';
 
 export interface WaitOptions {

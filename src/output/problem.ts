@@ -1,6 +1,6 @@
 import { EXIT_CODES, Failure, type FailureKind } from '../failure.ts';
 import type { Violation } from '../model/violation.ts';
-import { UnexpectedAnswer } from '../providers/provider.ts';
+import { UnexpectedAnswer } from '../providers/calls.ts';
 import { printable } from './printable.ts';
 
 export interface ErrorDocument {

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Env } from '../deps.ts';
 import { Failure, systemCode } from '../failure.ts';
 import { didYouMean } from '../model/suggest.ts';
+import type { Settings } from '../providers/settings.ts';
 import {
   type FoundFile,
   MalformedFile,
-  type Settings,
   type SettingsSource,
   type SourceEntries,
-} from '../providers/provider.ts';
+} from '../providers/settings-source.ts';
 import { homeFolder } from '../storage/folders.ts';
 
 /** What a tool of the vendor keeps, with the files that it was found in. */

@@ -1,9 +1,5 @@
-import {
-  type AuthMethod,
-  authMethodOf,
-  type Settings,
-  type SettingTable,
-} from '../providers/settings.ts';
+import { type AuthMethod, authMethodOf } from '../providers/auth.ts';
+import type { Settings, SettingTable } from '../providers/settings.ts';
 
 /** Settings from one place. */
 export interface Layer {

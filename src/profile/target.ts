@@ -1,9 +1,10 @@
 import type { Env } from '../deps.ts';
 import { Failure } from '../failure.ts';
+import { authMethodOf } from '../providers/auth.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { ProviderId } from '../providers/registry.ts';
 import { PROVIDERS } from '../providers/registry.ts';
-import { authMethodOf, ownVariable, type Settings } from '../providers/settings.ts';
+import { ownVariable, type Settings } from '../providers/settings.ts';
 import { sandboxAccount } from '../sandbox/credentials.ts';
 import { namedEntry, readExternal } from './external.ts';
 import { type Layer, type Merged, mergeLayers } from './layers.ts';

@@ -9,11 +9,11 @@ interface Registration {
 export const PROVIDERS = {
   elb: {
     title: 'Huawei Cloud ELB (classic, API v1.0)',
-    load: async () => (await import('./elb/index.ts')).provider,
+    load: async (): Promise<Provider> => (await import('./elb/index.ts')).provider,
   },
   slb: {
     title: 'Alibaba Cloud SLB (API 2014-05-15)',
-    load: async () => (await import('./slb/index.ts')).provider,
+    load: async (): Promise<Provider> => (await import('./slb/index.ts')).provider,
   },
 } as const satisfies Record<string, Registration>;
 

@@ -1,5 +1,5 @@
 import { once, rememberLast } from '../remember.ts';
-import type { Address, HttpRequest } from './provider.ts';
+import type { Address, HttpRequest } from './auth.ts';
 
 /*
  * What both clouds' signatures are made of. node:crypto is loaded by the first signature, since it

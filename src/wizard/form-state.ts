@@ -6,7 +6,7 @@ import type { Parameter, ParameterValue, Values } from '../model/parameter.ts';
 import { validate } from '../model/validate.ts';
 import { flagTexts, formatValue, readText } from '../model/values.ts';
 import { hasErrors, type Violation } from '../model/violation.ts';
-import type { Change } from '../operations/change.ts';
+import { type Change, withRegion } from '../operations/change.ts';
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 
@@ -57,7 +57,7 @@ export function portableFormState(
       fields,
       'flags',
     );
-    return { ...encoded, values: { ...regionValue(provider, region), ...encoded.values } };
+    return withRegion(encoded, provider, region);
   };
   const check = () => {
     if (createOperation() === undefined) return missingProtocol(fields);
@@ -138,15 +138,15 @@ export function nativeFormState(
     return row;
   };
   const change = (): Change => {
-    const whole = { ...regionValue(provider, region), ...values };
-    return {
+    const given: Change = {
       operation,
-      values: whole,
+      values,
       given: new Set(Object.keys(values)),
-      labels: nativeLabels(operation.parameters, whole),
+      labels: nativeLabels(operation.parameters, values),
       violations: [],
       verbatim: false,
     };
+    return withRegion(given, provider, region);
   };
   const has = (wire: string) => values[rowOf(wire).name] !== undefined;
   return {
@@ -224,10 +224,6 @@ function missingProtocol(fields: ListenerFields): readonly Violation[] {
       message: `--${FIELDS[path].flag} is missing`,
       source: 'the listener model of lbctl',
     }));
-}
-
-function regionValue({ regionParameter }: Provider, region: string | undefined): Values {
-  return regionParameter === null || region === undefined ? {} : { [regionParameter]: region };
 }
 
 function typed(row: Parameter, text: string): string | boolean | readonly string[] {

@@ -132,7 +132,7 @@ async function offered(
   if (path === undefined) return [];
   try {
     const connected = await cloud();
-    const call = connected.calls.choices(path, formState.fields());
+    const call = connected.calls.choices?.(path, formState.fields());
     if (call === undefined) return [];
     const found = await connected.run(call);
     if (found.length === 0) return [];

@@ -136,7 +136,7 @@ resource "alicloud_slb_listener" "lb_bp1o94dp5i6earr9g6d1l_https_443" {`);
     expect(stdout).toMatch(/^ {2}listener_forward +=\s"on"$/m);
     expect(stdout).toContain('# Not expressed: ConnectionDrain is on');
     expect(stdout).toContain('# Not expressed: XForwardedFor_SLBPORT is on');
-    expect(stdout).toContain('# Not expressed: the tags {"team":"a"}');
+    expect(stdout).toContain('# Not expressed: Tag is {"team":"a"}');
     expect(stdout).toContain('# Not expressed: the listener is stopped');
     const elb = await listener(
       'export',

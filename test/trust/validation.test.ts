@@ -12,7 +12,7 @@ import { provider as slb } from '../../src/providers/slb/index.ts';
 const RUNS = Number(process.env['LBCTL_FUZZ_RUNS'] ?? 2000);
 
 const FORMS: readonly (readonly [string, Provider, string, OperationVerb])[] = [elb, slb].flatMap(
-  (provider) =>
+  (provider: Provider) =>
     provider.nouns.flatMap(({ noun, verbs }) =>
       (['create', 'update'] as const)
         .filter((verb) => verbs.includes(verb))

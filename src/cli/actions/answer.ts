@@ -1,7 +1,7 @@
 import type { Client } from '../../client/client.ts';
 import type { Native } from '../../model/listener.ts';
 import type { DryRun } from '../../operations/change.ts';
-import type { Reference } from '../../providers/provider.ts';
+import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';
 
 /*

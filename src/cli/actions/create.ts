@@ -1,6 +1,6 @@
 import { type Client, hasCredentials } from '../../client/client.ts';
 import type { Native } from '../../model/listener.ts';
-import type { Change } from '../../operations/change.ts';
+import { type Change, withRegion } from '../../operations/change.ts';
 import { createListener } from '../../operations/create.ts';
 import type { Target } from '../../profile/target.ts';
 import type { Context } from '../context.ts';
@@ -19,7 +19,7 @@ export async function runCreate(
 ): Promise<number> {
   const { globals } = context;
   const { provider, settings } = target;
-  const complete = withRegion(change, provider.regionParameter, settings.region);
+  const complete = withRegion(change, provider, settings.region);
   let client: Client | undefined;
   const connect = async () => {
     client = await context.connect(target, { preflight });
@@ -66,13 +66,6 @@ async function afterCreate(
   if (context.wait === undefined) return native;
   const { waitFor } = await import('../../operations/wait.ts');
   return (await waitFor(client, reference, 'settled', context.wait)) ?? native;
-}
-
-/** The region that a request says comes from the profile unless the user gave it. */
-function withRegion(change: Change, parameter: string | null, region: string | undefined): Change {
-  if (parameter === null || region === undefined) return change;
-  if (change.values[parameter] !== undefined) return change;
-  return { ...change, values: { ...change.values, [parameter]: region } };
 }
 
 function profileFlag({ profile }: Target): string {

@@ -1,6 +1,6 @@
 import { deleteListener } from '../../operations/delete.ts';
 import type { Target } from '../../profile/target.ts';
-import type { Reference } from '../../providers/provider.ts';
+import type { Reference } from '../../providers/reference.ts';
 import { confirmDelete } from '../confirm.ts';
 import type { Context } from '../context.ts';
 import { finishDryRun, isData } from './answer.ts';

@@ -1,6 +1,6 @@
 import { findListener } from '../../operations/find.ts';
 import type { Target } from '../../profile/target.ts';
-import type { Reference } from '../../providers/provider.ts';
+import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';
 
 export async function runShow(

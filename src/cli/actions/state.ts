@@ -1,7 +1,7 @@
 import type { Listener } from '../../model/listener.ts';
 import { setState, type TargetState } from '../../operations/state.ts';
 import type { Target } from '../../profile/target.ts';
-import type { Reference } from '../../providers/provider.ts';
+import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';
 import { finishDryRun } from './answer.ts';
 

@@ -4,7 +4,7 @@ import { type Change, throwOnErrors } from '../../operations/change.ts';
 import { updateListener, validateAlone } from '../../operations/update.ts';
 import { waitFor } from '../../operations/wait.ts';
 import type { Target } from '../../profile/target.ts';
-import type { Reference } from '../../providers/provider.ts';
+import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';
 import { finishDryRun, referenceOf } from './answer.ts';
 

@@ -1,6 +1,6 @@
 import { type Goal, waitFor } from '../../operations/wait.ts';
 import type { Target } from '../../profile/target.ts';
-import type { Reference } from '../../providers/provider.ts';
+import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';
 import { isData } from './answer.ts';
 

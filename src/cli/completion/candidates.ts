@@ -67,7 +67,7 @@ async function fromCloud(
         return sandbox.url;
       },
     });
-    const call = client.calls.choices('loadBalancer', {});
+    const call = client.calls.choices?.('loadBalancer', {});
     const found =
       what === 'listener'
         ? (await listListeners(client, { fields: {}, native: {} })).map(({ ref }) => ref)

@@ -1,4 +1,4 @@
-import type { Address } from '../../providers/provider.ts';
+import type { Address } from '../../providers/auth.ts';
 import type { Connections } from './http1/connections.ts';
 import { requestText } from './http1/request.ts';
 import type { Response } from './http1/response-reader.ts';

@@ -1,6 +1,6 @@
 import { createFetch, type FetchOptions } from 'ofetch';
 import type { Env } from '../../deps.ts';
-import type { Address } from '../../providers/provider.ts';
+import type { Address } from '../../providers/auth.ts';
 import { connectionFetch, FetchHeaders, type FetchResponse } from './fetch.ts';
 import { NotConnected } from './http1/connection.ts';
 import { createLimits, type Limit } from './limit.ts';

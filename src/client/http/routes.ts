@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Env } from '../../deps.ts';
 import { Failure } from '../../failure.ts';
-import type { Address } from '../../providers/provider.ts';
+import type { Address } from '../../providers/auth.ts';
 import { isLoopback, withoutUser } from './endpoint.ts';
 import { type Host, hostAndPort } from './host.ts';
 import { Connections } from './http1/connections.ts';

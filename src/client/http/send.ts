@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../../providers/provider.ts';
+import type { HttpRequest } from '../../providers/auth.ts';
 
 export interface HttpResponse {
   readonly status: number;

@@ -8,12 +8,11 @@ import {
   type Calls,
   type Choice,
   type ListFilter,
-  type NaturalKey,
   type Page,
-  type Reference,
   type Scope,
   UnexpectedAnswer,
-} from '../provider.ts';
+} from '../calls.ts';
+import type { NaturalKey, Reference } from '../reference.ts';
 import { decode } from './native.ts';
 
 export function calls(scope: Scope): Calls {

@@ -1,12 +1,12 @@
 import { lineAndColumn } from '../../line-and-column.ts';
 import { isObject } from '../../model/json.ts';
+import type { Settings } from '../settings.ts';
 import {
   type FoundFile,
   MalformedFile,
-  type Settings,
   type SourceEntries,
   type SourceEntry,
-} from '../provider.ts';
+} from '../settings-source.ts';
 
 type Document = Readonly<Record<string, unknown>>;
 

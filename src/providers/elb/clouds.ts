@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { SettingsSource } from '../provider.ts';
+import type { SettingsSource } from '../settings-source.ts';
 
 /**
  * OpenStack's `clouds.yaml`, with `secure.yaml` laid over each cloud and `clouds-public.yaml` (the

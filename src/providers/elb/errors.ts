@@ -1,5 +1,5 @@
 import { isObject } from '../../model/json.ts';
-import type { ErrorReader, ErrorReading } from '../provider.ts';
+import type { ErrorReader, ErrorReading } from '../calls.ts';
 
 type Meaning = Pick<ErrorReading, 'kind' | 'retry'> &
   Partial<Pick<ErrorReading, 'hint' | 'sessionEnded'>>;

@@ -1,12 +1,12 @@
+import { keystone } from '../keystone.ts';
 import type { Provider } from '../provider.ts';
 import { calls } from './calls.ts';
 import { clouds } from './clouds.ts';
 import { fields } from './fields.ts';
 import { decode, valuesOf } from './native.ts';
 import { FILTERS, OPERATIONS } from './parameters.ts';
-import { endpoint } from './regions.ts';
+import { endpoint, serviceUrl } from './regions.ts';
 import { rules } from './rules.ts';
-import { session } from './session.ts';
 import { MODES, SETTINGS } from './settings.ts';
 import { sign, signatureHeaders } from './signer.ts';
 import { planUpdate } from './update.ts';
@@ -33,17 +33,12 @@ export const provider: Provider = {
   fields,
   filters: FILTERS,
   rules,
-  // The examples of both pages keep the pages' rules, so none needs an exception.
-  examples: [],
-  regionParameter: null,
   settings: SETTINGS,
   authMethods: MODES,
   settingsSource: clouds,
   errors: async () => (await import('./errors.ts')).errors,
   protocols: ['http', 'https', 'tcp', 'udp', 'ssl'],
-  sharesPort: () => false,
   operation: (_noun, verb) => OPERATIONS[verb],
-  readBody: async (text, operation) => (await import('./body.ts')).readBody(text, operation),
   reference: (text) => {
     if (text === '') return { problem: 'must not be empty' };
     return /^[0-9a-f]{32}$/.test(text) ? { by: 'id', id: text } : { by: 'name', name: text };
@@ -56,5 +51,5 @@ export const provider: Provider = {
   terraform: async () => (await import('./terraform.ts')).terraform,
   sign,
   signatureHeaders,
-  session,
+  session: keystone((region) => serviceUrl('iam', region)),
 };

@@ -1,10 +1,5 @@
-import {
-  ACCESS_KEY,
-  type AuthMethod,
-  CREDENTIAL_PROCESS,
-  settingTable,
-  TOKEN,
-} from '../settings.ts';
+import { ACCESS_KEY, type AuthMethod, CREDENTIAL_PROCESS, TOKEN } from '../auth.ts';
+import { settingTable } from '../settings.ts';
 
 /** The names that OpenStack's tools, the vendor's SDKs and its Terraform providers read. */
 export const SETTINGS = settingTable(

@@ -1,5 +1,5 @@
 import { rememberLast } from '../../remember.ts';
-import type { Credentials, HttpRequest, SigningContext } from '../provider.ts';
+import type { Credentials, HttpRequest, SigningContext } from '../auth.ts';
 import { canonicalRequest, hmacSha256, MASK, sha256, strictEncode } from '../signing.ts';
 
 const ALGORITHM = 'SDK-HMAC-SHA256';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { SettingsSource } from '../provider.ts';
+import type { SettingsSource } from '../settings-source.ts';
 
 /** The configuration of the vendor's `aliyun` CLI (aliyun-cli, config/profile.go). */
 export const aliyunConfig: SettingsSource = {

@@ -9,12 +9,11 @@ import {
   type Call,
   type Calls,
   type ListFilter,
-  type NaturalKey,
   type Page,
-  type Reference,
   type Scope,
   UnexpectedAnswer,
-} from '../provider.ts';
+} from '../calls.ts';
+import type { NaturalKey, Reference } from '../reference.ts';
 import { choiceList } from './choices.ts';
 import { readFacts } from './facts.ts';
 import { askedFor, integerOf, itemsOf, placeOf, textOf, whereabouts } from './native.ts';
@@ -36,7 +35,7 @@ type Query = Readonly<Record<string, string>>;
  * The vendor's own clients post everything, reads too, with the parameters in the query and an
  * empty body; so does this.
  */
-export function calls(scope: Scope): Calls {
+export function calls(scope: Scope): Required<Calls> {
   const region: Query = scope.region === undefined ? {} : { RegionId: scope.region };
   const request = (action: string, query: Query): ApiRequest => ({
     method: 'POST',

@@ -1,6 +1,6 @@
 import type { ListenerFields, Path } from '../../model/fields.ts';
 import { isObject } from '../../model/json.ts';
-import type { Choice } from '../provider.ts';
+import type { Choice } from '../calls.ts';
 
 /** A list request whose items a field can refer to. */
 export interface ChoiceList {

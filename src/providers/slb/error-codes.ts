@@ -1,4 +1,4 @@
-import type { ErrorReading } from '../provider.ts';
+import type { ErrorReading } from '../calls.ts';
 
 /** What to make of an error, whatever its words. */
 export interface Meaning {

@@ -1,4 +1,4 @@
-import type { ErrorReader, ErrorReading } from '../provider.ts';
+import type { ErrorReader, ErrorReading } from '../calls.ts';
 import { CODES, MESSAGES, type Meaning } from './error-codes.ts';
 
 interface ErrorBody {

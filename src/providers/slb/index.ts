@@ -38,7 +38,7 @@ const EXAMPLES: readonly VendorExample[] = [
 ];
 
 /** Alibaba Cloud Server Load Balancer (classic), API version 2014-05-15. */
-export const provider: Provider = {
+export const provider = {
   id: 'slb',
   title: 'Alibaba Cloud SLB',
   nouns: [
@@ -80,4 +80,4 @@ export const provider: Provider = {
   terraform: async () => (await import('./terraform.ts')).terraform,
   sign,
   signatureHeaders,
-};
+} satisfies Provider;

@@ -1,5 +1,5 @@
 import { quote } from '../../model/values.ts';
-import type { Reference } from '../provider.ts';
+import type { Reference } from '../reference.ts';
 import { isSlbProtocol, type SlbProtocol } from './protocols.ts';
 
 /** Where a listener is; SLB gives listeners no id of their own. */

@@ -1,4 +1,5 @@
-import type { Credentials, RoleCredentials, Settings } from '../provider.ts';
+import type { Credentials, RoleCredentials } from '../auth.ts';
+import type { Settings } from '../settings.ts';
 
 /** Longer than any answer of the token service should take. */
 const TIMEOUT_MS = 10_000;

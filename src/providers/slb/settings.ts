@@ -1,4 +1,5 @@
-import { ACCESS_KEY, type AuthMethod, CREDENTIAL_PROCESS, settingTable } from '../settings.ts';
+import { ACCESS_KEY, type AuthMethod, CREDENTIAL_PROCESS } from '../auth.ts';
+import { settingTable } from '../settings.ts';
 
 const both = (name: string): readonly string[] => [
   `ALIBABA_CLOUD_${name}`,

@@ -1,4 +1,4 @@
-import type { Credentials, HttpRequest, SigningContext } from '../provider.ts';
+import type { Credentials, HttpRequest, SigningContext } from '../auth.ts';
 import { canonicalRequest, hmacSha256, MASK, sha256 } from '../signing.ts';
 
 const ALGORITHM = 'ACS3-HMAC-SHA256';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorReading } from '../../../src/providers/provider.ts';
+import type { ErrorReading } from '../../../src/providers/calls.ts';
 import { errors } from '../../../src/providers/slb/errors.ts';
 
 function read(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}) {

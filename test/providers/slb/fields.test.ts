@@ -317,7 +317,7 @@ describe.each(['http', 'https', 'tcp', 'udp'] as const)('a listener on %s', (pro
         const { attribute, item } = answersFor(protocol, fields.port ?? 0, values);
         expect(provider.decode(attribute).fields).toEqual(fields);
         expect(provider.decode(item).fields).toEqual(fields);
-        expect(provider.planUpdate(attribute, values, false)).toEqual({ kind: 'unchanged' });
+        expect(provider.planUpdate(attribute, values)).toEqual({ kind: 'unchanged' });
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Credentials, HttpRequest } from '../../../src/providers/provider.ts';
+import type { Credentials, HttpRequest } from '../../../src/providers/auth.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
 
 /** The example of the vendor's page "V3 request structure and signature". */

@@ -49,7 +49,7 @@ function tcp(more: Native): Native {
 }
 
 function change(current: Native, values: Values) {
-  const plan = provider.planUpdate(current, values, false);
+  const plan = provider.planUpdate(current, values);
   if (plan.kind === 'unchanged') throw new Error('nothing would change');
   return plan;
 }
@@ -72,7 +72,7 @@ describe('a change', () => {
     { LoadBalancerId: LB, ListenerPort: 80, RegionId: 'cn-hangzhou' },
     {},
   ])('to what is already so is none: %j', (values) => {
-    expect(provider.planUpdate(HTTP, values, false)).toEqual({ kind: 'unchanged' });
+    expect(provider.planUpdate(HTTP, values)).toEqual({ kind: 'unchanged' });
   });
 
   it('can set a value to nothing', () => {

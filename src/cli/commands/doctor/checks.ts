@@ -2,7 +2,7 @@ import type { Client } from '../../../client/client.ts';
 import { noCredentials } from '../../../client/identity.ts';
 import { Failure } from '../../../failure.ts';
 import type { Target } from '../../../profile/target.ts';
-import { authMethodOf } from '../../../providers/settings.ts';
+import { authMethodOf } from '../../../providers/auth.ts';
 import type { Context } from '../../context.ts';
 import { shownValue } from '../profile/shown.ts';
 import { type Check, failed } from './check.ts';

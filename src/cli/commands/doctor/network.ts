@@ -3,7 +3,7 @@ import { type HttpResponse, TransportError } from '../../../client/http/send.ts'
 import { transportHint } from '../../../client/retry.ts';
 import { Failure } from '../../../failure.ts';
 import type { Target } from '../../../profile/target.ts';
-import { authMethodOf } from '../../../providers/settings.ts';
+import { authMethodOf } from '../../../providers/auth.ts';
 import type { Context } from '../../context.ts';
 import { type Check, failed } from './check.ts';
 

@@ -100,7 +100,9 @@ async function dryRun(context: Context, surveyed: readonly Refreshed[]): Promise
         }
         case 'start':
         case 'stop':
-          return [client.preview(client.calls.setState(step.current.native, step.state))];
+          return [client.calls.setState?.(step.current.native, step.state)].flatMap((call) =>
+            call === undefined ? [] : [client.preview(call)],
+          );
         case 'delete':
           return [client.preview(client.calls.delete(step.current.native))];
         default:

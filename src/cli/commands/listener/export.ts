@@ -55,7 +55,10 @@ export const command: Command = {
     const { provider } = target;
     const { stdout } = context.deps;
     if (format === 'terraform') {
-      const terraform = await provider.terraform();
+      const terraform = await provider.terraform?.();
+      if (terraform === undefined) {
+        throw new Failure('usage', `--format terraform is not supported by ${provider.id}`);
+      }
       stdout.write(listeners.map(terraform).join('\n'));
       return 0;
     }

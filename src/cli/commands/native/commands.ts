@@ -12,7 +12,8 @@ import type { Violation } from '../../../model/violation.ts';
 import type { Change } from '../../../operations/change.ts';
 import { parseReference } from '../../../operations/find.ts';
 import { listListeners } from '../../../operations/list.ts';
-import type { NativeNoun, Provider, Reference, Verb } from '../../../providers/provider.ts';
+import type { NativeNoun, Provider, Verb } from '../../../providers/provider.ts';
+import type { Reference } from '../../../providers/reference.ts';
 import type { ProviderId } from '../../../providers/registry.ts';
 import { runCreate } from '../../actions/create.ts';
 import { runDelete } from '../../actions/delete.ts';
@@ -204,21 +205,20 @@ function updateCommand(provider: Provider, id: ProviderId, noun: NativeNoun, sum
 }
 
 function listCommand(provider: Provider, id: ProviderId, summary: string): Command {
+  const filters = provider.filters ?? [];
   return {
     summary,
     options: [
-      ...nativeOptions(provider.filters).map((option) => ({ ...option, group: 'Filters' })),
+      ...nativeOptions(filters).map((option) => ({ ...option, group: 'Filters' })),
       STATUS_FILTER,
     ],
     examples: [],
     async run({ flags }, context) {
-      const native = readNativeFlags(provider.filters, flags);
-      const violations = provider.filters.flatMap((row) =>
-        filterViolation(provider, row, native[row.name]),
-      );
+      const native = readNativeFlags(filters, flags);
+      const violations = filters.flatMap((row) => filterViolation(provider, row, native[row.name]));
       if (violations.length > 0) throw violationFailure(violations, id);
       const status = readStatus(flags);
-      const target = await context.target(id, regionFrom(provider.filters, provider, flags));
+      const target = await context.target(id, regionFrom(filters, provider, flags));
       const client = await context.connect(target, { reads: true });
       const found = await listListeners(client, {
         fields: {},

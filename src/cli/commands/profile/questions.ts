@@ -1,6 +1,6 @@
+import { type AuthMethod, authMethodOf } from '../../../providers/auth.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
-import { type AuthMethod, authMethodOf } from '../../../providers/settings.ts';
 import type { Context } from '../../context.ts';
 
 type Gathered = Readonly<Record<string, string | undefined>>;

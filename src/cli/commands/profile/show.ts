@@ -1,5 +1,5 @@
 import { resolveTarget, type Target } from '../../../profile/target.ts';
-import { authMethodOf } from '../../../providers/settings.ts';
+import { authMethodOf } from '../../../providers/auth.ts';
 import type { Command } from '../../command.ts';
 import { placeFlags } from '../../context.ts';
 import { SECRET, shownValue } from './shown.ts';

@@ -1,8 +1,8 @@
 import { withoutUser } from '../../../client/http/endpoint.ts';
 import type { StoredProfile } from '../../../profile/store.ts';
+import { authMethodOf } from '../../../providers/auth.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { isProviderId, PROVIDERS } from '../../../providers/registry.ts';
-import { authMethodOf } from '../../../providers/settings.ts';
 
 export const SECRET = '(set, not shown)';
 

@@ -1,4 +1,4 @@
-import type { Address } from '../../../providers/provider.ts';
+import type { Address } from '../../../providers/auth.ts';
 
 export interface Request {
   readonly method: string;

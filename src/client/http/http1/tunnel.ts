@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { unescape as decoded } from 'node:querystring';
-import type { Address } from '../../../providers/provider.ts';
+import type { Address } from '../../../providers/auth.ts';
 import type { Limit } from '../limit.ts';
 import { TransportError } from '../send.ts';
 import { Connection } from './connection.ts';

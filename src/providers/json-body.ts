@@ -1,12 +1,12 @@
-import type { Operation } from '../../model/catalogue.ts';
-import { isObject } from '../../model/json.ts';
-import type { ParameterValue } from '../../model/parameter.ts';
-import { didYouMean } from '../../model/suggest.ts';
-import { findJsonProblem } from '../json-problem.ts';
-import type { BodyRead } from '../provider.ts';
+import type { Operation } from '../model/catalogue.ts';
+import { isObject } from '../model/json.ts';
+import type { ParameterValue } from '../model/parameter.ts';
+import { didYouMean } from '../model/suggest.ts';
+import { findJsonProblem } from './json-problem.ts';
+import type { BodyRead } from './provider.ts';
 
-/** Reads the vendor's JSON body: a flat object of the request's parameters. */
-export function readBody(text: string, operation: Operation): BodyRead {
+/** A request's body as a flat JSON object of its parameters. */
+export function readJsonBody(text: string, operation: Operation): BodyRead {
   const body = parse(text);
   if ('problem' in body) return { problems: [{ field: '', problem: body.problem }] };
   const values: Record<string, ParameterValue> = {};

@@ -1,61 +1,71 @@
-import {
-  type Answer,
-  type ApiRequest,
-  type Session,
-  type SessionCalls,
-  type Settings,
-  UnexpectedAnswer,
-} from '../provider.ts';
-import { serviceUrl } from './regions.ts';
+import type { Session, SessionCalls } from './auth.ts';
+import { type Answer, type ApiRequest, UnexpectedAnswer } from './calls.ts';
+import type { EndpointRead } from './provider.ts';
+import type { Settings } from './settings.ts';
 
-/** Keystone v3: a project-scoped token for user and password; the project's id comes with it. */
-export const session: SessionCalls = {
-  open(settings) {
-    const { username, userId, password } = settings;
-    if (password === undefined || (username === undefined && userId === undefined)) {
-      return { problem: 'user name and password are not both given' };
-    }
-    if (username !== undefined && userId === undefined && userDomain(settings) === undefined) {
-      return { problem: 'the domain of the user is not given (user_domain_name)' };
-    }
-    const base = identityBase(settings);
-    if ('problem' in base) return base;
-    return {
-      url: base.origin,
-      call: {
-        request: {
-          method: 'POST',
-          path: `${base.path}/auth/tokens`,
-          query: { nocatalog: '1' },
-          headers: { 'content-type': 'application/json' },
-          body: loginBody(settings),
-        },
-        // A second token does no harm.
-        repeat: 'safe',
-        parse: parseSession,
+/**
+ * Keystone v3: a project-scoped token for user and password; the project's id comes with it.
+ * @param identityUrl the identity service of a region, when none is given
+ */
+export function keystone(identityUrl: (region: string | undefined) => EndpointRead): SessionCalls {
+  return {
+    open: (settings) => login(settings, identityBase(settings, identityUrl)),
+    findProject: (settings) => projectSearch(settings, identityBase(settings, identityUrl)),
+  };
+}
+
+type IdentityBase =
+  | { readonly origin: string; readonly path: string }
+  | { readonly problem: string };
+
+function login(settings: Settings, base: IdentityBase): ReturnType<SessionCalls['open']> {
+  const { username, userId, password } = settings;
+  if (password === undefined || (username === undefined && userId === undefined)) {
+    return { problem: 'user name and password are not both given' };
+  }
+  if (username !== undefined && userId === undefined && userDomain(settings) === undefined) {
+    return { problem: 'the domain of the user is not given (user_domain_name)' };
+  }
+  if ('problem' in base) return base;
+  return {
+    url: base.origin,
+    call: {
+      request: {
+        method: 'POST',
+        path: `${base.path}/auth/tokens`,
+        query: { nocatalog: '1' },
+        headers: { 'content-type': 'application/json' },
+        body: loginBody(settings),
       },
-    };
-  },
-  findProject(settings) {
-    const name = settings.projectName ?? settings.region;
-    const base = identityBase(settings);
-    if (name === undefined || 'problem' in base) return undefined;
-    const request: ApiRequest = {
-      method: 'GET',
-      path: `${base.path}/projects`,
-      query: { name },
-      headers: { 'content-type': 'application/json' },
-    };
-    return { url: base.origin, call: { request, repeat: 'safe', parse: parseProject(name) } };
-  },
-};
+      // A second token does no harm.
+      repeat: 'safe',
+      parse: parseSession,
+    },
+  };
+}
+
+function projectSearch(
+  settings: Settings,
+  base: IdentityBase,
+): ReturnType<SessionCalls['findProject']> {
+  const name = settings.projectName ?? settings.region;
+  if (name === undefined || 'problem' in base) return undefined;
+  const request: ApiRequest = {
+    method: 'GET',
+    path: `${base.path}/projects`,
+    query: { name },
+    headers: { 'content-type': 'application/json' },
+  };
+  return { url: base.origin, call: { request, repeat: 'safe', parse: parseProject(name) } };
+}
 
 function identityBase(
   settings: Settings,
-): { readonly origin: string; readonly path: string } | { readonly problem: string } {
+  identityUrl: (region: string | undefined) => EndpointRead,
+): IdentityBase {
   const given = settings.authUrl;
   if (given === undefined) {
-    const known = serviceUrl('iam', settings.region);
+    const known = identityUrl(settings.region);
     return 'problem' in known ? known : { origin: known.url, path: '/v3' };
   }
   if (!URL.canParse(given)) return { problem: 'the authentication URL is not a URL' };

@@ -1,0 +1,20 @@
+import type { Protocol } from '../model/fields.ts';
+
+/** Which listener: by id, by name, or by where it is. */
+export type Reference =
+  | { readonly by: 'id'; readonly id: string }
+  | { readonly by: 'name'; readonly name: string }
+  | ({ readonly by: 'place' } & ListenerPlace);
+
+interface ListenerPlace {
+  readonly loadBalancer: string;
+  readonly protocol: Protocol | undefined;
+  readonly port: number;
+}
+
+/** What is unique about a listener before it has an id. */
+export interface NaturalKey {
+  readonly loadBalancer: string;
+  readonly protocol: Protocol;
+  readonly port: number;
+}
