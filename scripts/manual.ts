@@ -1,5 +1,6 @@
-import type { CommandNode, OptionSpec } from '../src/cli/command.ts';
+import type { CommandNode } from '../src/cli/command.ts';
 import { isGroup } from '../src/cli/command.ts';
+import type { OptionSpec } from '../src/cli/option.ts';
 
 interface Entry {
   readonly path: string;

@@ -33,7 +33,7 @@ describe('the built program', () => {
 
   it.each([
     [['listner'], "unknown command 'listner'; did you mean listener?"],
-    [['listener'], 'lbctl listener needs one more word: create, update'],
+    [['listener'], 'lbctl listener needs a subcommand: create, update'],
     [['listener', 'show'], "missing required argument 'listener'"],
     [['listener', 'list', '--profil', 'x'], "unknown option '--profil'; did you mean --profile?"],
     [['listener', 'list'], 'it is not said which cloud is meant'],

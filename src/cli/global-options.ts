@@ -3,7 +3,7 @@ import { parseDuration } from '../model/duration.ts';
 import { FORMATS, type Format } from '../output/format.ts';
 import { PROVIDER_IDS } from '../providers/registry.ts';
 import { choice } from './choice.ts';
-import type { Flags, OptionSpec } from './command.ts';
+import type { Flags, OptionSpec } from './option.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -15,8 +15,8 @@ import type { Change } from '../operations/change.ts';
 import type { PortableInput } from '../operations/portable-change.ts';
 import type { BodyRead, Provider } from '../providers/provider.ts';
 import type { Reference } from '../providers/reference.ts';
-import { type Flags, type OptionSpec, textFlag, textFlags } from './command.ts';
 import type { Context } from './context.ts';
+import { type Flags, type OptionSpec, textFlag, textFlags } from './option.ts';
 
 export { type PortableInput, portableChange } from '../operations/portable-change.ts';
 

@@ -1,57 +1,217 @@
-import { Command as Parser } from 'commander';
-import type { OptionSpec } from './command.ts';
-import type { CommandLine, Parsed } from './command-line.ts';
+import { Command as CommanderCommand, CommanderError, Option } from 'commander';
+import { Failure } from '../failure.ts';
+import { alternatives } from '../model/values.ts';
+import { type Command, type CommandGroup, type Invocation, isGroup } from './command.ts';
 import { GLOBAL_OPTIONS } from './global-options.ts';
-import { addOptions, define, mentioned, namesTakingValue, readBooleans } from './options.ts';
-import { walk } from './walk.ts';
+import type { Flags, OptionSpec } from './option.ts';
+
+/** What the command line asks for. */
+export type Parsed =
+  | { readonly kind: 'run'; readonly command: Command; readonly invocation: Invocation }
+  | { readonly kind: 'help'; readonly text: string };
+
+/** A command line, and what it is read with. */
+export interface CommandLine {
+  readonly argv: readonly string[];
+  readonly root: CommandGroup;
+  readonly version: string;
+  /** Of the terminal that help is for. */
+  width(): number | undefined;
+}
+
+const HELP_WIDTH = 80;
 
 /**
- * Turns argv into a command and what it was given. commander gets to know the one command with the
- * options that the command line mentions; the whole tree, where help is wanted or a mistake is to be
- * explained.
+ * Turns argv into a command and what it was given. Each word on the way gets its subcommands, and
+ * the last one its options, when commander arrives there, so that nothing else is loaded.
  */
 export async function parse(line: CommandLine): Promise<Parsed> {
-  const { argv, root } = line;
+  const { argv, root, version, width } = line;
   const [word = '', next = ''] = argv;
   if (word === 'help' && Object.hasOwn(await root.children(), next)) {
     return parse({ ...line, argv: [...argv.slice(1), '--help'] });
   }
-  const wantsHelp = argv.length === 0 || argv.includes('--help') || argv.includes('-h');
-  const parsed = wantsHelp ? undefined : await parseCommand(line).catch(() => undefined);
-  if (parsed !== undefined) return parsed;
-  const { parseInTree } = await import('./tree.ts');
-  return parseInTree(line, wantsHelp);
-}
-
-/**
- * Undefined where the line is not a command and its options alone; throws when commander has
- * something to say.
- */
-async function parseCommand({ argv, root }: CommandLine): Promise<Parsed | undefined> {
-  const { early, rest, command: found } = await walk(argv, root);
-  if (found === undefined || early.length > 0 || rest.some(isForTree)) return undefined;
-  const command = await found.load();
-  const options = [...GLOBAL_OPTIONS, ...command.options].filter(mentioned(rest));
-  if (isAmbiguous(rest, options)) return undefined;
+  const wantsHelp = argv.includes('--help') || argv.includes('-h');
+  const path = ['lbctl'];
+  let subcommands: readonly string[] = [];
   let outcome: Parsed | undefined;
-  const parser = new Parser()
+  let help = '';
+  const program = new Parser('lbctl')
     .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
-    .helpOption(false);
-  define(parser, command, (invocation) => {
-    outcome = { kind: 'run', command, invocation };
-  });
-  addOptions(parser, options);
-  parser.parse([...readBooleans(rest, command.options)], { from: 'user' });
-  return outcome;
+    .configureOutput({
+      writeOut: (text) => {
+        help += text;
+      },
+      writeErr: () => undefined,
+      getOutHelpWidth: () => width() ?? HELP_WIDTH,
+    })
+    .helpCommand(false)
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .description(root.summary);
+  addOptions(
+    program,
+    GLOBAL_OPTIONS.map((option) => ({ ...option, group: 'Global options' })),
+  );
+  await addSubcommands(program, root);
+  try {
+    await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { kind: 'help', text: help };
+    const message =
+      error.code === 'commander.help'
+        ? `${path.join(' ')} needs a subcommand: ${alternatives(subcommands)}`
+        : messageOf(error);
+    throw new Failure('usage', message, { hint: `see ${path.join(' ')} --help` });
+  }
+  if (outcome !== undefined) return outcome;
+  throw new TypeError('commander found neither a command nor a mistake');
+
+  async function addSubcommands(parser: CommanderCommand, group: CommandGroup): Promise<void> {
+    const children = await group.children();
+    subcommands = Object.keys(children);
+    for (const [name, { summary }] of Object.entries(children)) {
+      parser.command(name).summary(summary).description(summary).helpCommand(false);
+    }
+    parser.hook('preSubcommand', async (_, child) => {
+      path.push(child.name());
+      const node = children[child.name()];
+      if (node === undefined) return;
+      if (isGroup(node)) await addSubcommands(child, node);
+      else await define(child, await node.load());
+    });
+  }
+
+  async function define(parser: CommanderCommand, command: Command): Promise<void> {
+    const { summary, details, argument, examples } = command;
+    parser.description([summary, details].filter(Boolean).join('.\n\n'));
+    parser.configureHelp({ showGlobalOptions: true });
+    if (examples.length > 0) {
+      const lines = examples.map((example) => `  ${example}\n`).join('');
+      parser.addHelpText('after', `\nExamples:\n${lines}`);
+    }
+    if (argument !== undefined) {
+      const { name, required } = argument;
+      parser.argument(required ? `<${name}>` : `[${name}]`, argument.summary);
+    }
+    const notes = wantsHelp ? await command.notes?.() : undefined;
+    addOptions(parser, command.options, notes);
+    parser.action(() => {
+      const invocation = { argument: parser.args[0], flags: givenFlags(parser) };
+      outcome = { kind: 'run', command, invocation };
+    });
+  }
 }
 
-function isForTree(word: string): boolean {
-  return word === '--' || word === '--version' || /^-\w*V/.test(word);
+/** commander, which has no `--x=false` for a flag that takes no value. */
+class Parser extends CommanderCommand {
+  override createCommand(name?: string): Parser {
+    return new Parser(name);
+  }
+
+  override parseOptions(words: string[]) {
+    const flags = this.options.flatMap(({ long }) => (long == null ? [] : [long]));
+    const negatable = flags.filter((flag) => flags.includes(flag.replace('--', '--no-')));
+    return super.parseOptions(readBooleans(words, negatable));
+  }
 }
 
-/** `--bandwidth -o json` forgot a value; the tree, which takes global options out first, says so. */
-function isAmbiguous(words: readonly string[], options: readonly OptionSpec[]): boolean {
-  const takesValue = namesTakingValue(options);
-  return words.some((word, at) => /^-[A-Za-z]/.test(word) && takesValue.has(words[at - 1] ?? ''));
+/** `--session-sticky=false` and `--session-sticky false` as `--no-session-sticky`. */
+function readBooleans(words: readonly string[], negatable: readonly string[]): string[] {
+  const read: string[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    const [flag = '', ...values] = word.split('=');
+    if (!negatable.includes(flag)) {
+      read.push(word);
+      continue;
+    }
+    const next = words[index + 1];
+    const isSpaced = values.length === 0 && (next === 'true' || next === 'false');
+    if (isSpaced) index += 1;
+    const said = isSpaced ? next : values.length === 0 ? 'true' : values.join('=');
+    if (said !== 'true' && said !== 'false') {
+      throw new Failure('usage', `${flag} takes true or false, not ${JSON.stringify(said)}`);
+    }
+    read.push(said === 'true' ? flag : flag.replace('--', '--no-'));
+  }
+  return read;
+}
+
+/** @param notes what to add to the summaries, by flag */
+function addOptions(
+  parser: CommanderCommand,
+  options: readonly OptionSpec[],
+  notes: Readonly<Record<string, string>> = {},
+): void {
+  for (const spec of options) {
+    const note = notes[spec.flag];
+    const short = spec.short === undefined ? '' : `-${spec.short}, `;
+    const argument = spec.argument === undefined ? '' : ` ${spec.argument}`;
+    const option = new Option(`${short}--${spec.flag}${argument}`, summaryOf(spec, note));
+    if (spec.group !== undefined) option.helpGroup(`${spec.group}:`);
+    if (spec.hidden === true) option.hideHelp();
+    option.conflicts((spec.conflicts ?? []).map(attributeName));
+    if (spec.argument !== undefined) option.argParser(valueReader(spec, parser));
+    parser.addOption(option);
+    if (spec.negatable === true) parser.addOption(new Option(`--no-${spec.flag}`).hideHelp());
+  }
+}
+
+function attributeName(flag: string): string {
+  return new Option(`--${flag}`).attributeName();
+}
+
+function valueReader({ flag, repeat }: OptionSpec, parser: CommanderCommand) {
+  return (text: string, before: unknown) => {
+    const word = text.split('=')[0];
+    if (text.startsWith('--') && parser.options.some(({ long }) => long === word)) {
+      throw new Failure('usage', `--${flag} needs a value, and ${text} is an option`);
+    }
+    return repeat === true ? [...(Array.isArray(before) ? before : []), text] : text;
+  };
+}
+
+function summaryOf(
+  { summary, values, variable, negatable }: OptionSpec,
+  note: string | undefined,
+): string {
+  const text = note === undefined ? summary : `${summary} [${note}]`;
+  const notes = [
+    ...(values === undefined ? [] : [values.join(', ')]),
+    ...(negatable === true ? ['or --no-\u2026'] : []),
+    ...(variable === undefined ? [] : [`env: ${variable}`]),
+  ];
+  return notes.length === 0 ? text : `${text} (${notes.join('; ')})`;
+}
+
+/** Only what the command line gave, by flag: defaults are not somebody's wish. */
+function givenFlags(leaf: CommanderCommand): Flags {
+  const flags: Record<string, Flags[string]> = {};
+  for (let at: CommanderCommand | null = leaf; at !== null; at = at.parent) {
+    for (const option of at.options) {
+      const key = option.attributeName();
+      const value: unknown = at.getOptionValue(key);
+      if (at.getOptionValueSource(key) !== 'cli') continue;
+      const flag = (option.long ?? '').replace(/^--/, '');
+      // commander keeps `--no-x` as x = false, also where there is no `--x`.
+      if (flag.startsWith('no-')) {
+        const hasPositive = at.options.some(({ long }) => long === `--${flag.slice(3)}`);
+        if (!hasPositive) flags[flag] = value === false;
+      } else if (isFlagValue(value)) flags[flag] = value;
+    }
+  }
+  return flags;
+}
+
+function isFlagValue(value: unknown): value is Flags[string] {
+  return ['string', 'boolean'].includes(typeof value) || Array.isArray(value);
+}
+
+function messageOf({ message }: CommanderError): string {
+  // What follows the = of an option that does not exist may be a secret.
+  const masked = message.replace(/'(--[\w-]+)=[\s\S]*?'(?=\n|$)/, "'$1'");
+  const [first = '', ...more] = masked.replace(/^error: /, '').split('\n');
+  return `${first}${more.join(' ').replace(/^\(D(.*)\)$/, '; d$1')}`;
 }

@@ -1,84 +1,121 @@
-import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import type { CommandLine, Parsed } from '../../src/cli/command-line.ts';
-import { ROOT } from '../../src/cli/commands/index.ts';
-import { parse } from '../../src/cli/parse.ts';
-import { parseInTree } from '../../src/cli/tree.ts';
+import { describe, expect, it } from 'vitest';
+import { homeEnv, run, scratch } from '../program.ts';
 
-/*
- * A command line is read by its command alone, and only what that can't read by the whole tree. The
- * two must never understand a line differently.
- */
+/* How a command line is read: what was understood shows in the requests of a dry run. */
 
-const SENSE: readonly (readonly string[])[] = [
-  ...[['--name', 'web'], ['--name=web'], ['--port', '80'], ['--tag', 'a=b'], ['--start']],
-  ...[
-    ['--profile', 'x'],
-    ['-o', 'json'],
-    ['-ojson'],
-    ['-y'],
-    ['-yq'],
-    ['--no-wait'],
-    ['--dry-run'],
-  ],
-  ...[['-f', '-'], ['--wait=false'], ['--no-preflight'], ['--bandwidth', '-1'], ['--region', 'r']],
-  ...[['--session-sticky', 'false'], ['--no-session-sticky'], ['--region-id', 'r'], ['web']],
-];
-const NONSENSE = [
-  ...['listener', 'create', '--name', '--name=', '--port', '--tag', '--profile', '-o', '-f', '-fx'],
-  ...['--file', '--session-sticky', '--nmae', '--', '--version', '-V', '-1', '--bandwidth', '--x'],
-  ...['-z', '', '-', 'true', '--secret-key=hush', '--load-balancer-id'],
-].map((word) => [word]);
+const home = scratch();
+const env = { ...homeEnv(home), LBCTL_OUTPUT: 'json' };
 
-async function outcome(read: () => Promise<Parsed>): Promise<unknown> {
-  try {
-    const parsed = await read();
-    return parsed.kind === 'run'
-      ? { summary: parsed.command.summary, invocation: parsed.invocation }
-      : parsed;
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : error };
-  }
+const PORTABLE =
+  'listener create --provider slb --region cn-hangzhou --load-balancer lb-1 --protocol tcp --port 22 --backend-port 22 --no-preflight';
+const NATIVE =
+  'elb listener create --region eu-de --loadbalancer-id 0b07acf06d243925bc24a0ac7445267a --name web --protocol HTTP --port 80 --backend-protocol HTTP --backend-port 80 --lb-algorithm roundrobin --no-preflight';
+
+async function requestOf(line: string): Promise<Record<string, unknown>> {
+  const { code, stdout, stderr } = await run(line.split(' '), { env });
+  expect(code, stderr).toBe(0);
+  const [{ query, body }] = JSON.parse(stdout).requests;
+  return { ...query, ...body };
 }
 
-it('reads every line as the whole tree does', async () => {
-  let commands = 0;
-  const first = fc.constantFrom(
-    ['listener', 'create'],
-    ['listener', 'show'],
-    ['listener', 'validate'],
-    ['elb', 'listener', 'create'],
-    ['slb', 'https-listener', 'update'],
-    ['profile', 'set'],
-    [],
+describe('options', () => {
+  it.each([
+    ['after the words', `${PORTABLE} --bandwidth 5 --dry-run`],
+    ['before the words', `--dry-run ${PORTABLE} --bandwidth 5`],
+    ['between the words', `${PORTABLE.replace('create', '--dry-run create')} --bandwidth 5`],
+    ['with an equals sign', `${PORTABLE} --dry-run --bandwidth=5`],
+    ['short and joined', `${PORTABLE} --dry-run --bandwidth 5 -yq -ojson`],
+  ])('are understood %s', async (_, line) => {
+    expect(await requestOf(line)).toMatchObject({ LoadBalancerId: 'lb-1', Bandwidth: '5' });
+  });
+
+  it('take a negative number as a value', async () => {
+    const line = `${PORTABLE} --dry-run`.replace('listener create', 'slb tcp-listener create');
+    const native = line
+      .replace('--provider slb ', '')
+      .replace('--region cn', '--region-id cn')
+      .replace('--load-balancer ', '--load-balancer-id ')
+      .replace('--protocol tcp ', '')
+      .replace('--port ', '--listener-port ')
+      .replace('--backend-port ', '--backend-server-port ');
+    expect(await requestOf(`${native} --bandwidth -1`)).toMatchObject({ Bandwidth: '-1' });
+  });
+
+  it('add up when they repeat, and else the last one counts', async () => {
+    const line = `${PORTABLE} --dry-run --bandwidth 1 --bandwidth 5 --tag a=b --tag c=d`;
+    expect(await requestOf(line)).toMatchObject({
+      Bandwidth: '5',
+      'Tag.1.Key': 'a',
+      'Tag.2.Key': 'c',
+    });
+  });
+
+  it.each([
+    ['--session-sticky', true],
+    ['--session-sticky=true', true],
+    ['--session-sticky true', true],
+    ['--no-session-sticky', false],
+    ['--session-sticky=false', false],
+    ['--session-sticky false', false],
+    ['--no-session-sticky --session-sticky', true],
+  ])('%s is %s', async (words, expected) => {
+    const sent = await requestOf(`${NATIVE} ${words} --dry-run`);
+    expect(sent).toMatchObject({ session_sticky: expected });
+  });
+});
+
+describe('a mistake', () => {
+  it.each([
+    ['', /^Usage: lbctl /, 0],
+    ['listener', /^error: lbctl listener needs a subcommand: create, update,/],
+    ['lisener', /^error: unknown command 'lisener'; did you mean listener\?\n/],
+    ['listener lsit', /^error: unknown command 'lsit'; did you mean list\?\n/],
+    ['listener list --nmae web', /^error: unknown option '--nmae'; did you mean --name\?\n/],
+    ['listener list web', /^error: too many arguments for 'list'/],
+    ['listener show', /^error: missing required argument 'listener'\n/],
+    ['listener list --profile', /^error: option '--profile <name>' argument missing\n/],
+    ['listener create --name --port 80', /^error: --name needs a value, and --port is an option\n/],
+    ['listener create --bandwidth -o tsv', /^error: option '--bandwidth .*' argument missing\n/],
+    ['--wait=maybe listener list', /^error: --wait takes true or false, not "maybe"\n/],
+    ['listener export --all --load-balancer lb-1', /^error: option '--all' cannot be used with/],
+    ['listener list -o jsn', /^error: --output takes table, .*, not "jsn"; did you mean json/],
+  ])('in "lbctl %s" is named', async (line, message, code = 2) => {
+    const ran = await run(line === '' ? [] : line.split(' '), { env: homeEnv(home) });
+    expect(ran.code).toBe(code);
+    expect(code === 0 ? ran.stdout : ran.stderr).toMatch(message);
+  });
+
+  it.each(['listener list --secret-key=hush', '--secret-key=hush listener list', '--x=hush'])(
+    'does not quote what may be a secret: %s',
+    async (line) => {
+      const { code, stderr } = await run(line.split(' '), { env });
+      expect(code).toBe(2);
+      expect(stderr).not.toContain('hush');
+    },
   );
-  const words = fc
-    .array(
-      fc.oneof(
-        { weight: 4, arbitrary: fc.constantFrom(...SENSE) },
-        { weight: 1, arbitrary: fc.constantFrom(...NONSENSE) },
-      ),
-      { maxLength: 4 },
-    )
-    .map((groups) => groups.flat());
-  await fc.assert(
-    fc.asyncProperty(
-      fc.oneof(fc.constant([]), words),
-      first,
-      words,
-      async (before, path, after) => {
-        const line: CommandLine = {
-          argv: [...before.slice(0, 2), ...path, ...after],
-          root: ROOT,
-          version: '1.2.3',
-          width: () => 80,
-        };
-        const alone = await outcome(() => parse(line));
-        commands += Number(typeof alone === 'object' && alone !== null && 'invocation' in alone);
-        expect(alone).toEqual(await outcome(() => parseInTree(line, line.argv.length === 0)));
-      },
-    ),
-    { numRuns: 1500 },
-  );
-  expect(commands).toBeGreaterThan(100);
+});
+
+describe('help', () => {
+  it.each([
+    ['listener create --help', /^Usage: lbctl listener create \[options\]\n/],
+    ['listener create --name web -h', /^Usage: lbctl listener create/],
+    ['help listener create', /^Usage: lbctl listener create/],
+    ['listener create --help', /\nGlobal Options:\n/],
+    ['slb tcp-listener update --help', /\nExamples:\n {2}lbctl slb tcp-listener update /],
+  ])('of "%s"', async (line, text) => {
+    const { code, stdout } = await run(line.split(' '), { env });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(text);
+  });
+
+  it('says which clouds have a flag', async () => {
+    const { stdout } = await run(['listener', 'create', '--help'], { env });
+    expect(stdout).toMatch(/--gzip <[^>]*>[^[]*\[slb only\]/);
+  });
+});
+
+it.each(['--version', '-V', 'listener list --version'])('lbctl %s', async (line) => {
+  const { code, stdout } = await run(line.split(' '), { env });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });

@@ -1,10 +1,5 @@
-import {
-  type Argument,
-  type CommandNode,
-  type Completion,
-  isGroup,
-  type OptionSpec,
-} from '../command.ts';
+import { type Argument, type CommandNode, isGroup } from '../command.ts';
+import type { Completion, OptionSpec } from '../option.ts';
 
 /** Everything that a shell can offer, as data: one entry for each command or group of commands. */
 export interface CompletionTable {

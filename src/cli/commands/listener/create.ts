@@ -4,9 +4,10 @@ import { withoutOperation } from '../../../operations/portable-change.ts';
 import { operationFor } from '../../../providers/operations.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { runCreate } from '../../actions/create.ts';
-import type { Command, OptionSpec } from '../../command.ts';
+import type { Command } from '../../command.ts';
 import { type PortableInput, portableChange, portableOptions, readPortable } from '../../input.ts';
 import { askWhenIncomplete, mayAsk } from '../../interactive.ts';
+import type { OptionSpec } from '../../option.ts';
 import { cloudNotes } from './clouds.ts';
 
 /** Every listener has these; what else is required depends on cloud and protocol. */

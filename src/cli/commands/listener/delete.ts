@@ -1,6 +1,7 @@
 import { parseReference } from '../../../operations/find.ts';
 import { runDelete } from '../../actions/delete.ts';
-import type { Command, OptionSpec } from '../../command.ts';
+import type { Command } from '../../command.ts';
+import type { OptionSpec } from '../../option.ts';
 import { LISTENER_ARGUMENT } from './show.ts';
 
 export const IGNORE_MISSING: OptionSpec = {

@@ -8,8 +8,9 @@ import { planDocument, planSummary, planText } from '../../../manifest/report.ts
 import { type Reachable, targetResolver } from '../../../manifest/targets.ts';
 import { hasErrors, strictly } from '../../../model/violation.ts';
 import { asFailure } from '../../../output/problem.ts';
-import { type Command, type Flags, type OptionSpec, textFlag } from '../../command.ts';
+import type { Command } from '../../command.ts';
 import { type Context, placeFlags } from '../../context.ts';
+import { type Flags, type OptionSpec, textFlag } from '../../option.ts';
 import { FILE_OPTION, invalid, isDocument, readSources } from './validate.ts';
 
 /** What diff and apply have in common. */

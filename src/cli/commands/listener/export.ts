@@ -3,7 +3,8 @@ import { isPortable, manifestObject, manifestYaml } from '../../../manifest/writ
 import type { Listener } from '../../../model/listener.ts';
 import { listListeners } from '../../../operations/list.ts';
 import { choice } from '../../choice.ts';
-import { type Command, textFlag, textFlags } from '../../command.ts';
+import type { Command } from '../../command.ts';
+import { textFlag, textFlags } from '../../option.ts';
 import { countOf, isDocument } from './validate.ts';
 
 const FORMATS = ['manifest', 'terraform'] as const;
@@ -20,7 +21,12 @@ export const command: Command = {
       summary: 'load balancer whose listeners are written (repeatable)',
       group: 'Export',
     },
-    { flag: 'all', summary: 'listeners of every load balancer', group: 'Export' },
+    {
+      flag: 'all',
+      summary: 'listeners of every load balancer',
+      group: 'Export',
+      conflicts: ['load-balancer'],
+    },
     {
       flag: 'format',
       argument: '<format>',
@@ -37,12 +43,10 @@ export const command: Command = {
     const format = choice('--format', FORMATS, textFlag(flags, 'format') ?? 'manifest');
     const ids = textFlags(flags, 'load-balancer') ?? [];
     const all = flags['all'] === true;
-    if (all === ids.length > 0) {
-      throw new Failure(
-        'usage',
-        all ? '--all and --load-balancer exclude each other' : 'it is not said which listeners',
-        { hint: 'give --load-balancer ID (repeatable), or --all' },
-      );
+    if (!all && ids.length === 0) {
+      throw new Failure('usage', 'no load balancer selected', {
+        hint: 'give --load-balancer ID (repeatable), or --all',
+      });
     }
     if (ids.includes('')) throw new Failure('usage', '--load-balancer must not be empty');
     const target = await context.target();

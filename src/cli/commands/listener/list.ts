@@ -4,8 +4,9 @@ import { STATUSES, type Status } from '../../../model/listener.ts';
 import { listListeners } from '../../../operations/list.ts';
 import { unknownProtocol } from '../../../operations/portable-change.ts';
 import { choice } from '../../choice.ts';
-import { type Command, type Flags, type OptionSpec, textFlag } from '../../command.ts';
+import type { Command } from '../../command.ts';
 import { portableOptions, readPortable } from '../../input.ts';
+import { type Flags, type OptionSpec, textFlag } from '../../option.ts';
 
 const FILTERS: readonly Path[] = ['loadBalancer', 'protocol', 'port', 'name'];
 

@@ -5,8 +5,9 @@ import { findSources, type Source } from '../../../manifest/sources.ts';
 import { offlineResolver } from '../../../manifest/targets.ts';
 import { hasErrors, strictly } from '../../../model/violation.ts';
 import { choice } from '../../choice.ts';
-import { type Command, type Flags, type OptionSpec, textFlag, textFlags } from '../../command.ts';
+import type { Command } from '../../command.ts';
 import { type Context, placeFlags } from '../../context.ts';
+import { type Flags, type OptionSpec, textFlag, textFlags } from '../../option.ts';
 
 export const FILE_OPTION: OptionSpec = {
   flag: 'file',

@@ -3,7 +3,8 @@ import { parseReference } from '../../../operations/find.ts';
 import type { Goal } from '../../../operations/wait.ts';
 import { runWait } from '../../actions/wait.ts';
 import { choice } from '../../choice.ts';
-import { type Command, textFlag } from '../../command.ts';
+import type { Command } from '../../command.ts';
+import { textFlag } from '../../option.ts';
 import { LISTENER_ARGUMENT } from './show.ts';
 
 const GOALS: readonly Goal[] = ['settled', ...STATUSES, 'deleted'];

@@ -20,15 +20,10 @@ import { runDelete } from '../../actions/delete.ts';
 import { runShow } from '../../actions/show.ts';
 import { runSetState } from '../../actions/state.ts';
 import { runUpdate } from '../../actions/update.ts';
-import {
-  type Command,
-  type Flags,
-  type Invocation,
-  type OptionSpec,
-  textFlag,
-} from '../../command.ts';
+import type { Command, Invocation } from '../../command.ts';
 import { nativeOptions, readNative, readNativeFlags } from '../../input.ts';
 import { askWhenIncomplete, mayAsk } from '../../interactive.ts';
+import { type Flags, type OptionSpec, textFlag } from '../../option.ts';
 import { CHANGE_OPTIONS, INTERACTIVE_OPTION, START_OPTION } from '../listener/create.ts';
 import { IGNORE_MISSING } from '../listener/delete.ts';
 import { readStatus, STATUS_FILTER } from '../listener/list.ts';

@@ -6,8 +6,9 @@ import { changeProfiles } from '../../../profile/write.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
 import type { SourceEntry } from '../../../providers/settings-source.ts';
-import { type Command, textFlag } from '../../command.ts';
+import type { Command } from '../../command.ts';
 import type { Context } from '../../context.ts';
+import { textFlag } from '../../option.ts';
 import { mustBeName, nameProblem } from './names.ts';
 
 export const command: Command = {

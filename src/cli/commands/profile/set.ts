@@ -6,17 +6,11 @@ import { changeProfiles } from '../../../profile/write.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { isProviderId, PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
 import { ownVariable, settingFlag } from '../../../providers/settings.ts';
-import {
-  type Command,
-  type Flags,
-  type Invocation,
-  type OptionSpec,
-  textFlag,
-  textFlags,
-} from '../../command.ts';
+import type { Command, Invocation } from '../../command.ts';
 import { canAsk } from '../../confirm.ts';
 import type { Context } from '../../context.ts';
 import { GLOBAL_OPTIONS } from '../../global-options.ts';
+import { type Flags, type OptionSpec, textFlag, textFlags } from '../../option.ts';
 import { mustBeName } from './names.ts';
 import { askMissing, askProvider, begun } from './questions.ts';
 import { readSecrets } from './secrets.ts';

@@ -4,8 +4,9 @@ import { shellWord } from '../../../output/shell.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
 import { ownVariable } from '../../../providers/settings.ts';
 import { SANDBOX_CREDENTIALS, sandboxEnvironment } from '../../../sandbox/credentials.ts';
-import { type Command, type Flags, textFlag } from '../../command.ts';
+import type { Command } from '../../command.ts';
 import type { Context } from '../../context.ts';
+import { type Flags, textFlag } from '../../option.ts';
 
 const MAX_LATENCY_MS = 600_000;
 

@@ -1,6 +1,7 @@
 import { sandboxStateFile } from '../../../sandbox/state-file.ts';
-import { type Command, type Flags, type OptionSpec, textFlag } from '../../command.ts';
+import type { Command } from '../../command.ts';
 import type { Context } from '../../context.ts';
+import { type Flags, type OptionSpec, textFlag } from '../../option.ts';
 
 const STATE: OptionSpec = {
   flag: 'state',
