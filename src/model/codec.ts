@@ -58,7 +58,7 @@ export function encodeFields(
 ): Encoded {
   const values: Record<string, ParameterValue> = {};
   const violations: Violation[] = [];
-  const known = namesOf(operation);
+  const known = operation.parameters.map((row) => row.name);
   const refuse = (path: Path, rule: string, problem: string, source: string) => {
     const { flag } = field(path);
     const label = style === 'flags' ? `--${flag}` : path;
@@ -85,7 +85,7 @@ export function encodeFields(
       );
     } else if (encoded instanceof Refusal) {
       refuse(path, encoded.rule, encoded.problem, encoded.source);
-    } else if (!knowsAll(known, encoded)) {
+    } else if (!Object.keys(encoded).every((name) => known.includes(name))) {
       refuse(
         path,
         `${flag}-unsupported`,
@@ -97,22 +97,6 @@ export function encodeFields(
     }
   }
   return { values, violations };
-}
-
-/** Forms are few and last as long as the program; listeners may come by the hundred thousand. */
-const NAMES = new WeakMap<Operation, ReadonlySet<string>>();
-
-function namesOf(operation: Operation): ReadonlySet<string> {
-  const kept = NAMES.get(operation);
-  if (kept !== undefined) return kept;
-  const names = new Set(operation.parameters.map((row) => row.name));
-  NAMES.set(operation, names);
-  return names;
-}
-
-function knowsAll(known: ReadonlySet<string>, values: Values): boolean {
-  for (const name in values) if (!known.has(name)) return false;
-  return true;
 }
 
 function encodeField<P extends Path>(

@@ -65,26 +65,8 @@ export function portableLabels(
 
 /** The field that carries a parameter; of several the one that was given. */
 function portablePath(map: FieldMap, parameter: string, fields: ListenerFields): Path | undefined {
-  const carriers = carriersOf(map).get(parameter) ?? [];
+  const carriers = PATHS.filter((path) => map[path]?.parameters.includes(parameter));
   return carriers.find((path) => fields[path] !== undefined) ?? carriers[0];
-}
-
-const CARRIERS = new WeakMap<FieldMap, ReadonlyMap<string, readonly Path[]>>();
-
-/** The paths of each parameter, worked out once for a cloud. */
-function carriersOf(map: FieldMap): ReadonlyMap<string, readonly Path[]> {
-  const kept = CARRIERS.get(map);
-  if (kept !== undefined) return kept;
-  const carriers = new Map<string, Path[]>();
-  for (const path of PATHS) {
-    for (const parameter of map[path]?.parameters ?? []) {
-      const paths = carriers.get(parameter);
-      if (paths === undefined) carriers.set(parameter, [path]);
-      else paths.push(path);
-    }
-  }
-  CARRIERS.set(map, carriers);
-  return carriers;
 }
 
 function nativeText(value: ParameterValue): string {

@@ -17,10 +17,10 @@ export interface Draft {
 
 /** Every problem at once, in the order of the catalogue, with no I/O. */
 export function validate(catalogue: Catalogue, draft: Draft): Violation[] {
-  const found = parameterViolations(catalogue, draft);
-  const rules = rulesFor(catalogue, draft.operation).offline;
-  if (rules.length > 0) addRuleViolations(found, catalogue, draft, rules);
-  if (found.length === 0) return found;
+  const found = [
+    ...parameterViolations(catalogue, draft),
+    ...ruleViolations(catalogue, draft, (rule) => rule.preflight !== true),
+  ];
   return asPublished(catalogue, draft, inCatalogueOrder(draft, found));
 }
 
@@ -41,84 +41,23 @@ export function validateAgainst(
   draft: Draft,
   facts: LoadBalancerFacts,
 ): Violation[] {
-  const found: Violation[] = [];
-  addRuleViolations(found, catalogue, draft, rulesFor(catalogue, draft.operation).preflight, facts);
+  const found = ruleViolations(catalogue, draft, (rule) => rule.preflight === true, facts);
   return inCatalogueOrder(draft, found);
 }
 
-interface Applicable {
-  readonly offline: readonly Rule[];
-  readonly preflight: readonly Rule[];
-}
-
-/** Sorted out once for each form: listeners may come by the hundred thousand. */
-const APPLICABLE = new WeakMap<readonly Rule[], WeakMap<Operation, Applicable>>();
-
-function rulesFor({ rules }: Catalogue, operation: Operation): Applicable {
-  const known = APPLICABLE.get(rules) ?? new WeakMap<Operation, Applicable>();
-  APPLICABLE.set(rules, known);
-  const kept = known.get(operation);
-  if (kept !== undefined) return kept;
-  const about = rules.filter(
-    (rule) =>
-      (rule.nouns === undefined || rule.nouns.includes(operation.noun)) &&
-      (rule.verbs === undefined || rule.verbs.includes(operation.verb)),
-  );
-  const sorted = {
-    offline: about.filter((rule) => rule.preflight !== true),
-    preflight: about.filter((rule) => rule.preflight === true),
-  };
-  known.set(operation, sorted);
-  return sorted;
-}
-
-interface Ordered extends Violation {
-  readonly at: number;
-}
-
-interface Rows {
-  readonly byName: ReadonlyMap<string, Parameter>;
-  readonly required: readonly Parameter[];
-}
-
-const ROWS = new WeakMap<Operation, Rows>();
-
-function rowsOf(operation: Operation): Rows {
-  const kept = ROWS.get(operation);
-  if (kept !== undefined) return kept;
-  const rows = {
-    byName: new Map(operation.parameters.map((row) => [row.name, row])),
-    required: operation.parameters.filter(({ presence }) => presence === 'required'),
-  };
-  ROWS.set(operation, rows);
-  return rows;
-}
-
-/** Goes by what is given and what must be, which is a small part of what could be. */
 function parameterViolations(catalogue: Catalogue, draft: Draft): Violation[] {
-  const { operation, values, given } = draft;
-  const { byName, required } = rowsOf(operation);
-  const found: { readonly row: Parameter; readonly violation: Violation }[] = [];
-  const add = (row: Parameter, what: Found) =>
-    found.push({ row, violation: ofParameter(catalogue, draft, row, what) });
-  for (const row of required) {
-    if (values[row.name] === undefined) add(row, MISSING);
-  }
-  for (const name of given) {
-    const row = byName.get(name);
-    if (row === undefined) continue;
-    const value = values[name];
-    if (row.presence === 'create-only') add(row, CREATE_ONLY);
-    else if (value !== undefined) {
-      const what = valueProblem(row.type, value);
-      if (what !== undefined) add(row, what);
-    }
-  }
-  if (found.length > 1) {
-    const order = operation.parameters;
-    found.sort((a, b) => order.indexOf(a.row) - order.indexOf(b.row));
-  }
-  return found.map(({ violation }) => violation);
+  return draft.operation.parameters.flatMap((row) => {
+    const found = parameterProblem(row, draft);
+    return found === undefined ? [] : [ofParameter(catalogue, draft, row, found)];
+  });
+}
+
+function parameterProblem(row: Parameter, { values, given }: Draft): Found | undefined {
+  const value = values[row.name];
+  if (row.presence === 'required' && value === undefined) return MISSING;
+  if (!given.has(row.name)) return undefined;
+  if (row.presence === 'create-only') return CREATE_ONLY;
+  return value === undefined ? undefined : valueProblem(row.type, value);
 }
 
 type Found = Pick<Violation, 'severity'> & { readonly aspect: string; readonly problem: string };
@@ -146,13 +85,12 @@ function ofParameter(
   };
 }
 
-function addRuleViolations(
-  found: Violation[],
+function ruleViolations(
   catalogue: Catalogue,
   draft: Draft,
-  rules: readonly Rule[],
+  isMeant: (rule: Rule) => boolean,
   facts?: LoadBalancerFacts,
-): void {
+): Violation[] {
   const { operation, labels, values, before } = draft;
   const subject: Subject = {
     values,
@@ -163,19 +101,25 @@ function addRuleViolations(
     name: labels.name,
     given: labels.given,
   };
-  for (const rule of rules) {
-    if (!concerns(rule, draft)) continue;
+  return catalogue.rules.flatMap((rule) => {
+    if (!isMeant(rule) || !applies(rule, operation) || !concerns(rule, draft)) return [];
     const message = rule.check(subject);
-    if (message === undefined) continue;
-    found.push({
-      rule: `${catalogue.id}/${rule.id}`,
-      severity: typeof rule.severity === 'string' ? rule.severity : rule.severity[operation.verb],
-      fields: labels.fields(rule.fields),
-      flags: labels.flags(rule.fields),
-      message,
-      source: rule.source,
-    });
-  }
+    if (message === undefined) return [];
+    return [
+      {
+        rule: `${catalogue.id}/${rule.id}`,
+        severity: typeof rule.severity === 'string' ? rule.severity : rule.severity[operation.verb],
+        fields: labels.fields(rule.fields),
+        flags: labels.flags(rule.fields),
+        message,
+        source: rule.source,
+      },
+    ];
+  });
+}
+
+function applies({ nouns, verbs }: Rule, { noun, verb }: Operation): boolean {
+  return (nouns?.includes(noun) ?? true) && (verbs?.includes(verb) ?? true);
 }
 
 /** On update, what is wrong with values that nobody touched is not this command's business. */
@@ -192,6 +136,7 @@ function concerns(rule: Rule, { operation, given }: Draft): boolean {
  * that it shows is accepted as published, with warnings.
  */
 function asPublished(catalogue: Catalogue, draft: Draft, violations: Violation[]): Violation[] {
+  if (violations.length === 0) return violations;
   const given = [...draft.given].filter((name) => name !== catalogue.regionParameter);
   const example = catalogue.examples?.find((candidate) => isPublished(candidate, draft, given));
   if (example === undefined) return violations;
@@ -219,8 +164,6 @@ function inCatalogueOrder(
   const order = operation.parameters.flatMap((row) => labels.fields([row.name]));
   const place = ({ fields: [first = ''] }: Violation) =>
     order.includes(first) ? order.indexOf(first) : order.length;
-  return violations
-    .map((violation): Ordered => ({ ...violation, at: place(violation) }))
-    .sort((a, b) => a.at - b.at)
-    .map(({ at: _, ...violation }) => violation);
+  // A copy, since sorting is in place.
+  return [...violations].sort((a, b) => place(a) - place(b));
 }
