@@ -1,11 +1,12 @@
 import { ROOT } from './cli/commands/index.ts';
 import { createContext } from './cli/context.ts';
-import { guessFormat, readGlobals } from './cli/global-options.ts';
+import { guessColour, guessFormat, readGlobals } from './cli/global-options.ts';
 import { parse } from './cli/parse.ts';
 import type { Deps } from './deps.ts';
 import type { Failure } from './failure.ts';
 import { asFailure, errorDocument, errorText, exitCode } from './output/problem.ts';
 import { redact } from './output/redact.ts';
+import { styleFor } from './output/style.ts';
 import { VERSION } from './version.ts';
 
 /** The whole program: a command line in, an exit code out. */
@@ -24,7 +25,10 @@ export async function main(argv: readonly string[], deps: Deps): Promise<number>
       return 0;
     }
     const globals = readGlobals(parsed.invocation.flags, env, stdout.isTerminal);
-    const context = createContext(deps, globals);
+    const context = createContext(deps, globals, {
+      stdout: await styleFor(stdout, globals.colour),
+      stderr: await styleFor(deps.stderr, globals.colour),
+    });
     try {
       return await parsed.command.run(parsed.invocation, context);
     } finally {
@@ -52,7 +56,9 @@ async function report(
 ): Promise<void> {
   const format = guessFormat(argv, env, stdout.isTerminal);
   const text =
-    format === 'json' ? `${JSON.stringify(errorDocument(failure))}\n` : errorText(failure);
+    format === 'json'
+      ? `${JSON.stringify(errorDocument(failure))}\n`
+      : errorText(failure, await styleFor(stderr, guessColour(argv, env)));
   const { cause } = failure.details;
   const crash = failure.kind === 'internal' && cause instanceof Error ? cause : undefined;
   stderr.write(crash === undefined ? text : redact(text, env));

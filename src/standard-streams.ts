@@ -62,7 +62,8 @@ export function output(descriptor: number, stream: () => NodeJS.WriteStream): Ou
       return isTerminal();
     },
     get columns() {
-      return isTerminal() ? stream().columns : undefined;
+      // Some terminals, serial lines for one, say 0.
+      return isTerminal() ? stream().columns || 80 : undefined;
     },
     write: (text) => write(text),
   };

@@ -18,7 +18,10 @@ export interface Ran {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
-  readonly terminal?: boolean;
+  /** Which streams are a terminal; true: all of them. */
+  readonly terminal?: boolean | 'stdout' | 'stderr';
+  /** Of the terminal. */
+  readonly columns?: number;
   readonly interrupt?: AbortSignal;
   /** Pauses between tries are not waited for. */
   readonly hurry?: boolean;
@@ -41,20 +44,21 @@ export function homeEnv(folder: string): Record<string, string> {
 export async function run(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
   let stdout = '';
   let stderr = '';
-  const terminal = options.terminal === true;
+  const { terminal, columns = 120 } = options;
+  const isTerminal = (stream: 'stdout' | 'stderr') => terminal === true || terminal === stream;
   const deps: Deps = {
     env: options.env ?? {},
-    stdin: { isTerminal: terminal, read: async () => options.stdin ?? '' },
+    stdin: { isTerminal: terminal === true, read: async () => options.stdin ?? '' },
     stdout: {
-      isTerminal: terminal,
-      columns: terminal ? 120 : undefined,
+      isTerminal: isTerminal('stdout'),
+      columns: isTerminal('stdout') ? columns : undefined,
       write: (text) => {
         stdout += text;
       },
     },
     stderr: {
-      isTerminal: terminal,
-      columns: terminal ? 120 : undefined,
+      isTerminal: isTerminal('stderr'),
+      columns: isTerminal('stderr') ? columns : undefined,
       write: (text) => {
         stderr += text;
       },

@@ -12,6 +12,8 @@ export interface TerminalRun {
   /** Types, then Enter. */
   answer(text: string): void;
   readonly screen: string;
+  /** With the escape sequences. */
+  readonly raw: string;
   exits(): Promise<number>;
 }
 
@@ -45,6 +47,9 @@ export function onTerminal(
   return {
     get screen() {
       return plain(screen);
+    },
+    get raw() {
+      return screen;
     },
     async shows(text) {
       const pattern =

@@ -4,8 +4,7 @@ import type { Context } from './context.ts';
 
 /** Asks on a terminal; without one, or when nobody may be asked, `--yes` has to have said it. */
 export async function confirmDelete(context: Context, listener: Listener): Promise<void> {
-  const { deps, globals } = context;
-  if (globals.yes) return;
+  if (context.globals.yes) return;
   if (!canAsk(context)) {
     throw new Failure('usage', `deleting listener ${listener.ref} needs a confirmation`, {
       hint: 'add --yes',
@@ -14,7 +13,7 @@ export async function confirmDelete(context: Context, listener: Listener): Promi
   }
   const { askYesNo } = await import('../wizard/ask.ts');
   const name = listener.fields.name === undefined ? '' : ` (${listener.fields.name})`;
-  const sure = await askYesNo(deps, `Delete listener ${listener.ref}${name}?`);
+  const sure = await askYesNo(context, `Delete listener ${listener.ref}${name}?`);
   if (!sure) throw new Failure('interrupted', 'nothing was deleted');
 }
 

@@ -16,6 +16,7 @@ import {
 import { printable } from '../output/printable.ts';
 import { warningText } from '../output/problem.ts';
 import { createWaiting, type Waiting } from '../output/progress.ts';
+import { paintLine, type Style } from '../output/style.ts';
 import type { TargetFlags } from '../profile/named.ts';
 import type { Target } from '../profile/target.ts';
 import type { ProviderId } from '../providers/registry.ts';
@@ -30,6 +31,8 @@ export interface Context {
   connect(target: Target, options?: ConnectFor): Promise<Client>;
   /** Where calls go; starts the sandbox when that is meant. */
   address(target: Target): Promise<string>;
+  /** The colours of stderr. */
+  readonly style: Style;
   /** A line for people on stderr; silent with `--quiet`. */
   note(line: string): void;
   /** The same, also with `--quiet`: something went wrong. */
@@ -63,20 +66,31 @@ export interface Answers {
   dryRun(run: DryRun): Promise<void>;
 }
 
-const WIDTH_OF_A_PIPE = 10_000;
+/** The colours of each stream. */
+export interface Styles {
+  readonly stdout: Style;
+  readonly stderr: Style;
+}
 
-export function createContext(deps: Deps, globals: Globals): Context {
+export function createContext(deps: Deps, globals: Globals, styles: Styles): Context {
   const { stdout, stderr } = deps;
+  const say = (line: string) => stderr.write(`${paintLine(printable(line), styles.stderr)}\n`);
+  const note = (line: string) => {
+    if (!globals.quiet) say(line);
+  };
+  const hints: string[] = [];
   const shape: Shape = {
     format: globals.format,
     columns: globals.columns,
     query: globals.query,
-    width: stdout.columns ?? WIDTH_OF_A_PIPE,
-    colour: globals.colour === 'always' || (globals.colour === 'auto' && stdout.isTerminal),
+    width: stdout.columns,
+    style: styles.stdout,
+    hint: (line) => hints.push(line),
   };
-  const say = (line: string) => stderr.write(`${printable(line)}\n`);
-  const note = (line: string) => {
-    if (!globals.quiet) say(line);
+  /** Hints come last, where they are seen below a long table. */
+  const put = async (text: Promise<string>) => {
+    stdout.write(await text);
+    for (const hint of hints.splice(0)) note(`hint: ${hint}`);
   };
   const embedded = embeddedSandbox(deps, say);
   let started: Waiting | undefined;
@@ -121,22 +135,24 @@ export function createContext(deps: Deps, globals: Globals): Context {
       const { baseUrl } = await import('../client/client.ts');
       return baseUrl(target, { offline: false, sandbox: () => embedded.open() });
     },
+    style: styles.stderr,
     note,
     tell: say,
-    print: (lines) => stdout.write(lines.map((line) => `${printable(line)}\n`).join('')),
+    print: (lines) =>
+      stdout.write(lines.map((line) => `${paintLine(printable(line), styles.stdout)}\n`).join('')),
     warn(warnings) {
       for (const warning of warnings) say(warningText(warning));
     },
     answer: {
-      listener: async (listener) => stdout.write(await formatListener(listener, shape)),
+      listener: (listener) => put(formatListener(listener, shape)),
       listeners: async (listeners) => {
-        stdout.write(await formatListeners(listeners, shape));
+        await put(formatListeners(listeners, shape));
         if (listeners.length === 0 && stdout.isTerminal && shape.format === 'table')
           note('no listeners');
       },
-      document: async (document) => stdout.write(await formatDocument(document, shape)),
-      rows: async (rows) => stdout.write(await formatTable(rows, shape)),
-      dryRun: async (run) => stdout.write(await formatDryRun(run, shape)),
+      document: (document) => put(formatDocument(document, shape)),
+      rows: (rows) => put(formatTable(rows, shape)),
+      dryRun: (run) => put(formatDryRun(run, shape)),
     },
     wait: globals.wait ? waitOptions : undefined,
     waitOptions,

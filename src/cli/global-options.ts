@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
 import { parseDuration } from '../model/duration.ts';
 import { FORMATS, type Format } from '../output/format.ts';
+import type { ColourSetting } from '../output/style.ts';
 import { PROVIDER_IDS } from '../providers/registry.ts';
 import { choice } from './choice.ts';
 import type { Flags, OptionSpec } from './option.ts';
@@ -86,7 +87,7 @@ export interface Globals {
   readonly noInput: boolean;
   readonly quiet: boolean;
   readonly debug: boolean;
-  readonly colour: 'auto' | 'always' | 'never';
+  readonly colour: ColourSetting;
 }
 
 /** Flags first, then the variable of each. */
@@ -125,6 +126,16 @@ export function readGlobals(flags: Flags, env: Env, stdoutIsTerminal: boolean): 
   };
 }
 
+/** The colours as far as they can be told before the command line is parsed, for errors in it. */
+export function guessColour(argv: readonly string[], env: Env): ColourSetting {
+  const said = argv
+    .map((word, index) => (argv[index - 1] === '--color' ? `--color=${word}` : word))
+    .findLast((word) => COLOURS.some((colour) => word === `--color=${colour}`));
+  return readColour(said?.slice('--color='.length), env);
+}
+
+const COLOURS = ['auto', 'always', 'never'] as const;
+
 /** The format as far as it can be told before the command line is parsed, for errors in it. */
 export function guessFormat(argv: readonly string[], env: Env, stdoutIsTerminal: boolean): Format {
   let said: string | undefined;
@@ -142,8 +153,8 @@ function readFormat(said: string | undefined, stdoutIsTerminal: boolean): Format
   return choice('--output', FORMATS, said);
 }
 
-function readColour(said: string | undefined, env: Env): Globals['colour'] {
-  if (said !== undefined) return choice('--color', ['auto', 'always', 'never'] as const, said);
+function readColour(said: string | undefined, env: Env): ColourSetting {
+  if (said !== undefined) return choice('--color', COLOURS, said);
   if (env['NO_COLOR']) return 'never';
   if (env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0') return 'always';
   return env['TERM'] === 'dumb' ? 'never' : 'auto';

@@ -1,11 +1,11 @@
 import { field, PATHS, type Path } from '../model/fields.ts';
 import type { Listener } from '../model/listener.ts';
 import { formatValue } from '../model/values.ts';
+import type { TableColumn } from './terminal/table.ts';
 
 /** One thing to show of a listener, by the name that `--columns` takes. */
-export interface Column {
+export interface Column extends TableColumn {
   readonly name: string;
-  readonly heading: string;
   text(listener: Listener): string;
 }
 
@@ -31,6 +31,15 @@ export const LIST_COLUMNS: readonly string[] = [
   'status',
 ];
 
+/** The least telling last: a ref on slb has the last three in it. */
+export const DISPENSABLE: readonly string[] = [
+  'status',
+  'name',
+  'port',
+  'protocol',
+  'loadBalancer',
+];
+
 export function column(name: string): Column | undefined {
   const wanted = name.toLowerCase();
   return COLUMNS.find(
@@ -44,6 +53,7 @@ function fieldColumn(path: Path): Column {
   return {
     name: path,
     heading: field(path).flag.replaceAll('-', ' ').toUpperCase(),
+    wrapsTo: path === 'name' || path === 'description' ? 16 : undefined,
     text: ({ fields }) => {
       const value = fields[path];
       return value === undefined ? '' : formatValue(path, value);

@@ -3,9 +3,9 @@ import { type FieldGroup, field, PATHS } from '../model/fields.ts';
 import { type Listener, listenerJson } from '../model/listener.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { formatValue } from '../model/values.ts';
-import { COLUMNS, type Column, column, LIST_COLUMNS } from './columns.ts';
+import { COLUMNS, type Column, column, DISPENSABLE, LIST_COLUMNS } from './columns.ts';
 import { printable } from './printable.ts';
-import type { TableLook } from './terminal/table.ts';
+import type { TableColumn, TableLook } from './terminal/table.ts';
 
 export const FORMATS = ['table', 'json', 'yaml', 'tsv', 'id'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -15,6 +15,8 @@ export interface Shape extends TableLook {
   readonly columns: readonly string[] | undefined;
   /** JMESPath over the JSON. */
   readonly query: string | undefined;
+  /** Something about the output that people should know. */
+  hint(line: string): void;
 }
 
 /** One listener, as text for stdout. */
@@ -52,14 +54,14 @@ export async function formatDocument(document: unknown, shape: Shape): Promise<s
 
 /** Something else that has rows: profiles, checks. */
 export interface Rows {
-  readonly headings: readonly string[];
+  readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly string[])[];
   /** The same as data. */
   readonly document: unknown;
 }
 
 export async function formatTable(
-  { headings, rows, document }: Rows,
+  { columns, rows, document }: Rows,
   shape: Shape,
 ): Promise<string> {
   if (shape.query !== undefined || shape.format === 'json' || shape.format === 'yaml') {
@@ -68,22 +70,37 @@ export async function formatTable(
   const cells = rows.map((row) => row.map(printable));
   if (shape.format === 'id') return cells.map(([first = '']) => `${first}\n`).join('');
   if (shape.format === 'tsv') return cells.map((row) => `${row.join('\t')}\n`).join('');
-  if (cells.length === 0) return '';
-  const { renderTable } = await import('./terminal/table.ts');
-  return renderTable(headings, cells, shape);
+  return table(columns, cells, shape, 'widen it, or use -o json');
 }
 
 async function formatRows(listeners: readonly Listener[], shape: Shape): Promise<string> {
   const columns = chosenColumns(shape.columns);
   const rows = listeners.map((listener) => columns.map((one) => printable(one.text(listener))));
   if (shape.format === 'tsv') return rows.map((row) => `${row.join('\t')}\n`).join('');
-  if (rows.length === 0) return '';
-  const { renderTable } = await import('./terminal/table.ts');
-  return renderTable(
-    columns.map(({ heading }) => heading),
+  // Of the columns that the user has chosen, the last ones go first.
+  const dispensable = ({ name }: Column, index: number) =>
+    shape.columns === undefined ? DISPENSABLE.indexOf(name) + 1 : index;
+  return table(
+    columns.map((one, index) => ({ ...one, dispensable: dispensable(one, index) })),
     rows,
     shape,
+    'widen it, or use --columns or -o json',
   );
+}
+
+async function table(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  shape: Shape,
+  wayOut: string,
+): Promise<string> {
+  if (rows.length === 0) return '';
+  const { renderTable } = await import('./terminal/table.ts');
+  const { text, leftOut } = renderTable(columns, rows, shape);
+  if (leftOut.length > 0) {
+    shape.hint(`the terminal is too narrow for: ${leftOut.join(', ')} (${wayOut})`);
+  }
+  return text;
 }
 
 function chosenColumns(names: readonly string[] | undefined): readonly Column[] {
@@ -91,13 +108,9 @@ function chosenColumns(names: readonly string[] | undefined): readonly Column[] 
     const found = column(name);
     if (found !== undefined) return found;
     const known = COLUMNS.map((one) => one.name);
-    throw new Failure(
-      'usage',
-      `there is no column ${JSON.stringify(name)}${didYouMean(name, known)}`,
-      {
-        hint: `columns: ${known.join(', ')}`,
-      },
-    );
+    throw new Failure('usage', `unknown column ${JSON.stringify(name)}${didYouMean(name, known)}`, {
+      hint: `columns: ${known.join(', ')}`,
+    });
   });
 }
 
@@ -129,13 +142,13 @@ async function search(document: unknown, query: string): Promise<unknown> {
     return jmespath(JSON.parse(JSON.stringify(document)), query);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Failure('usage', `the query is not JMESPath: ${printable(why)}`, {
-      hint: 'for example --query "[?status==\'running\'].ref"',
+    throw new Failure('usage', `invalid --query expression: ${printable(why)}`, {
+      hint: 'it takes JMESPath, for example --query "[?status==\'running\'].ref"',
     });
   }
 }
 
-/** A query's result for a shell: texts bare, lists by line, lists of lists by tab. */
+/** A query's result for a shell: bare strings, lists by line, lists of lists by tab. */
 function plain(value: unknown): string {
   if (Array.isArray(value)) return value.map((item) => `${plainRow(item)}\n`).join('');
   return value === null || value === undefined ? '' : `${plainRow(value)}\n`;

@@ -2,6 +2,7 @@ import { EXIT_CODES, Failure, type FailureKind } from '../failure.ts';
 import type { Violation } from '../model/violation.ts';
 import { UnexpectedAnswer } from '../providers/calls.ts';
 import { printable } from './printable.ts';
+import { PLAIN, paintLine, type Style } from './style.ts';
 
 export interface ErrorDocument {
   readonly error: {
@@ -21,14 +22,14 @@ export function exitCode(failure: Failure): number {
   return EXIT_CODES[failure.kind];
 }
 
-/** What the contract shows on stderr with `-o json`. */
+/** The error as JSON, for `-o json`. */
 export function errorDocument({ kind, message, details }: Failure): ErrorDocument {
   const { cause: _, ...shown } = details;
   return { error: { kind, message, ...shown } };
 }
 
-/** The same for people: what is wrong, where, what to do. */
-export function errorText(failure: Failure): string {
+/** The error for people: what is wrong, where, what to do. */
+export function errorText(failure: Failure, style: Style = PLAIN): string {
   const { message, details } = failure;
   const { hint, status, code, requestId, violations = [] } = details;
   const errors = violations.filter(({ severity }) => severity === 'error');
@@ -48,7 +49,7 @@ export function errorText(failure: Failure): string {
     ...(requestId === undefined ? [] : [`  request id: ${requestId}`]),
     ...warnings.map(warningText),
   ]
-    .map((line) => `${printable(line)}\n`)
+    .map((line) => `${paintLine(printable(line), style)}\n`)
     .join('');
 }
 
@@ -60,17 +61,17 @@ function violationLines({ message, rule, source }: Violation): readonly string[]
   return [`  - ${message}`, `    rule: ${rule} (${source})`];
 }
 
-/** Something that nobody expected: told without its details, since they may hold anything. */
+/** A failure for anything that was thrown. */
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof UnexpectedAnswer) {
-    return new Failure('internal', `the answer of the cloud is not understood: ${error.message}`, {
-      hint: 'see the answer with --debug',
+    return new Failure('internal', `unexpected answer from the cloud: ${error.message}`, {
+      hint: 'run again with --debug to see the answer',
     });
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new Failure('internal', `this is a bug in lbctl: ${what}`, {
-    hint: 'run again with --debug to see where, and report it',
+  return new Failure('internal', `unexpected error, this is a bug in lbctl: ${what}`, {
+    hint: 'run again with --debug for a stack trace, and report it',
     cause: error,
   });
 }

@@ -1,12 +1,16 @@
 import type { Deps } from '../deps.ts';
 import { Failure } from '../failure.ts';
+import type { Style } from '../output/style.ts';
 
-/** Where somebody is asked: prompts go to stderr, since stdout is the answer. */
-type Terminal = Pick<Deps, 'interrupt' | 'terminal'>;
+/** Who is asked; prompts go to stderr, since stdout is for the result. */
+export interface Asked {
+  readonly deps: Pick<Deps, 'interrupt' | 'terminal'>;
+  /** The colours of stderr. */
+  readonly style: Style;
+}
 
 export interface TextQuestion {
   readonly message: string;
-  readonly preset?: string;
   /** What is wrong with an answer; it is asked for again. */
   problem?(answer: string): string | undefined;
 }
@@ -17,68 +21,73 @@ export interface Option {
 }
 
 /** A question with yes or no. */
-export function askYesNo(deps: Terminal, message: string, preset = false): Promise<boolean> {
-  return prompt<boolean>(deps, { type: 'confirm', message, default: preset });
+export async function askYesNo(asked: Asked, message: string, preset = false): Promise<boolean> {
+  const { confirm } = await import('@inquirer/prompts');
+  const config = { message, default: preset, theme: themeOf(asked.style) };
+  return answered(asked, (context) => confirm(config, context));
 }
 
-export function askText(deps: Terminal, question: TextQuestion): Promise<string> {
-  return prompt<string>(deps, { type: 'input', ...asked(question) });
+export async function askText(asked: Asked, question: TextQuestion): Promise<string> {
+  const { input } = await import('@inquirer/prompts');
+  const config = { ...validated(question), theme: themeOf(asked.style) };
+  return answered(asked, (context) => input(config, context));
 }
 
 /** Not shown while it is typed. */
-export function askSecret(deps: Terminal, question: TextQuestion): Promise<string> {
-  return prompt<string>(deps, { type: 'password', mask: '*', ...asked(question) });
+export async function askSecret(asked: Asked, question: TextQuestion): Promise<string> {
+  const { password } = await import('@inquirer/prompts');
+  const config = { ...validated(question), mask: '*', theme: themeOf(asked.style) };
+  return answered(asked, (context) => password(config, context));
 }
 
-export function askChoice(
-  deps: Terminal,
+export async function askChoice(
+  asked: Asked,
   message: string,
   options: readonly Option[],
-  preset?: string,
 ): Promise<string> {
-  return prompt<string>(deps, {
-    type: 'select',
-    message,
-    loop: false,
-    pageSize: 12,
-    choices: options.map(({ value, label }) => ({ value, name: label })),
-    ...(preset === undefined ? {} : { default: preset }),
-  });
+  const { select } = await import('@inquirer/prompts');
+  const choices = options.map(({ value, label }) => ({ value, name: label }));
+  const config = { message, choices, loop: false, pageSize: 12, theme: themeOf(asked.style) };
+  return answered(asked, (context) => select(config, context));
 }
 
-function asked({ message, preset, problem }: TextQuestion) {
+function validated({ message, problem }: TextQuestion) {
+  return { message, validate: (answer: string) => problem?.(answer) ?? true };
+}
+
+/** By itself inquirer takes its colours from the environment and stdout. */
+function themeOf({ bold, dim, red, green, blue, cyan }: Style) {
   return {
-    message,
-    ...(preset === undefined ? {} : { default: preset }),
-    validate: (answer: string) => problem?.(answer) ?? true,
+    prefix: { idle: blue('?'), done: green('\u2714') },
+    style: {
+      answer: cyan,
+      message: bold,
+      error: (text: string) => red(`> ${text}`),
+      defaultAnswer: (text: string) => dim(`(${text})`),
+      help: dim,
+      highlight: cyan,
+      key: (text: string) => cyan(bold(`<${text}>`)),
+      description: cyan,
+      keysHelpTip: (keys: [key: string, action: string][]) =>
+        keys.map(([key, action]) => `${bold(key)} ${dim(action)}`).join(dim(' \u2022 ')),
+    },
   };
 }
 
-type Prompt =
-  | { type: 'confirm'; message: string; default: boolean }
-  | {
-      type: 'input' | 'password';
-      message: string;
-      default?: string;
-      mask?: string;
-      validate(answer: string): string | true;
-    }
-  | {
-      type: 'select';
-      message: string;
-      loop: boolean;
-      pageSize: number;
-      default?: string;
-      choices: { value: string; name: string }[];
-    };
+interface PromptContext {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  readonly signal: AbortSignal;
+}
 
-async function prompt<T>({ interrupt, terminal }: Terminal, question: Prompt): Promise<T> {
-  if (terminal === undefined) throw new TypeError('nobody is there to ask');
-  const { createPromptModule } = (await import('inquirer')).default;
+async function answered<T>(
+  { deps: { interrupt, terminal } }: Asked,
+  prompt: (context: PromptContext) => Promise<T>,
+): Promise<T> {
+  if (terminal === undefined) throw new TypeError('a question without a terminal');
+  const { input, output } = terminal;
   try {
-    const ask = createPromptModule({ ...terminal, signal: interrupt });
-    const answers: unknown = await ask([{ ...question, name: 'answer' } as never]);
-    return (answers as { answer: T }).answer;
+    return await prompt({ input, output, signal: interrupt });
   } catch (error) {
     throw isLeaving(error) || interrupt.aborted ? new Failure('interrupted', 'interrupted') : error;
   }

@@ -46,7 +46,7 @@ export async function fillIn(
   formState: FormState,
   options: WizardOptions,
 ): Promise<Filled> {
-  const { deps, globals } = context;
+  const { globals } = context;
   let connecting: Promise<Client> | undefined;
   const cloud = () => {
     connecting ??= context.connect(target, { reads: true });
@@ -56,16 +56,16 @@ export async function fillIn(
     await askWhatIsMissing(context, formState, cloud);
     const taken = options.preflight ? await lookFirst(formState, await cloud()) : undefined;
     if (taken === undefined) break;
-    say(context, taken.message);
+    context.tell(taken.message);
     for (const field of taken.fields.slice(0, 1)) formState.forget(field);
   }
   const start =
     options.startable && !options.start
-      ? await askYesNo(deps, 'Start the listener once it is created?', true)
+      ? await askYesNo(context, 'Start the listener once it is created?', true)
       : options.start;
   summarise(context, formState, start);
   const question = globals.dryRun ? 'Show the request?' : 'Create this listener?';
-  if (!globals.yes && !(await askYesNo(deps, question, true))) {
+  if (!globals.yes && !(await askYesNo(context, question, true))) {
     throw new Failure('interrupted', 'nothing was created');
   }
   return {
@@ -90,7 +90,7 @@ async function askWhatIsMissing(
       continue;
     }
     const [again] = first.fields;
-    say(context, first.message);
+    context.tell(first.message);
     if (again === undefined) throw new Failure('validation', first.message, { violations: errors });
     formState.forget(again);
     await ask(context, formState, again, cloud);
@@ -103,21 +103,20 @@ async function ask(
   name: string,
   cloud: () => Promise<Client>,
 ): Promise<void> {
-  const { deps } = context;
   const { flag, summary, values } = formState.question(name);
   const message = `${capital(summary)} (${flag})`;
   const options =
     values?.map((value): Option => ({ value, label: value })) ??
     (await offered(context, formState, name, cloud));
   for (;;) {
-    const picked = options.length === 0 ? ANOTHER : await askChoice(deps, message, options);
+    const picked = options.length === 0 ? ANOTHER : await askChoice(context, message, options);
     if (picked === ANOTHER) {
-      await askText(deps, { message, problem: (text) => formState.answer(name, text.trim()) });
+      await askText(context, { message, problem: (text) => formState.answer(name, text.trim()) });
       return;
     }
     const problem = formState.answer(name, picked);
     if (problem === undefined) return;
-    say(context, problem);
+    context.tell(problem);
   }
 }
 
@@ -145,7 +144,7 @@ async function offered(
     ];
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
-    say(context, `the choices can\u2019t be fetched: ${error.message}`);
+    context.tell(`the choices can\u2019t be fetched: ${error.message}`);
     return [];
   }
 }
@@ -161,14 +160,10 @@ async function lookFirst(formState: FormState, client: Client): Promise<Violatio
 function summarise(context: Context, formState: FormState, start: boolean): void {
   const rows = [...formState.rows(), ...(start ? [['start', 'yes'] as const] : [])];
   const width = Math.max(...rows.map(([label]) => label.length)) + 2;
-  say(context, '');
-  for (const [label, value] of rows) say(context, `  ${label.padEnd(width)}${value}`);
-  for (const warning of formState.check()) say(context, warningText(warning));
-  say(context, '');
-}
-
-function say({ deps }: Context, line: string): void {
-  deps.stderr.write(`${printable(line)}\n`);
+  context.tell('');
+  for (const [label, value] of rows) context.tell(`  ${label.padEnd(width)}${value}`);
+  for (const warning of formState.check()) context.tell(warningText(warning));
+  context.tell('');
 }
 
 function capital(text: string): string {

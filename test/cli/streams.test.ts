@@ -198,8 +198,8 @@ it.each([
 });
 
 it.each([
-  ['listener list --columns prt', /there is no column "prt"; did you mean port/],
-  ['listener list --query [', /not JMESPath/],
+  ['listener list --columns prt', /unknown column "prt"; did you mean port/],
+  ['listener list --query [', /invalid --query expression/],
 ])('%s is refused', async (line, message) => {
   const ran = await run(argvOf(line), { env });
   expect(ran.code).toBe(2);

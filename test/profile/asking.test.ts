@@ -15,7 +15,7 @@ describe('on a terminal', () => {
     at.type(KEYS.enter);
     await at.shows('Region');
     at.answer('eu-de');
-    await at.shows('How do you prove who you are?');
+    await at.shows('Authentication method');
     at.type(KEYS.down + KEYS.enter);
     await at.shows('Access key id');
     at.answer('AK');

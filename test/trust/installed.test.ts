@@ -150,7 +150,7 @@ describe('the package', () => {
     const names = sections.map((section) => section.split(' ')[0]);
     expect(names).toEqual(
       expect.arrayContaining([
-        ...['commander', 'inquirer', 'chalk', 'cli-table3', 'conf', 'ofetch', 'yaml'],
+        ...['commander', '@inquirer/prompts', 'chalk', 'cli-table3', 'conf', 'ofetch', 'yaml'],
         ...['@jmespath-community/jmespath'],
       ]),
     );
@@ -254,22 +254,18 @@ describe('installed', () => {
 });
 
 describe('on a terminal', () => {
-  it('of 40 columns a table keeps its cells whole', async () => {
+  it('of 40 columns a table leaves columns out and keeps ids whole', async () => {
     await makesAndLists(2210, {});
     const argv = ['listener', 'list', '--profile', 'sandbox-elb', '--columns', 'name,port,status'];
     const wide = onTerminal([...argv, '--color', 'always'], home(), 40);
     expect(await wide.exits()).toBe(0);
     expect(wide.screen).toMatch(/^NAME {2}PORT {2}STATUS$/m);
 
-    // Ids alone are wider than this terminal: they are wrapped, and nothing of them is lost.
     const narrow = onTerminal(argv.slice(0, 4), home(), 40);
     expect(await narrow.exits()).toBe(0);
-    const [, heading = '', ...rows] = narrow.screen.split('\n');
-    expect(heading).toMatch(/^\w+ +NAME /);
-    expect(narrow.screen).not.toMatch(/\[\d*m?/);
-    const reference = rows.map((row) => row.slice(0, 6).trim()).join('');
     const ids = await run('listener list --profile sandbox-elb -o id');
-    expect(reference).toContain(ids.stdout.trim().split('\n').at(-1));
+    expect(narrow.screen).toContain(`\nREF\n${ids.stdout}hint: `);
+    expect(narrow.screen).toContain('LOAD BALANCER, PROTOCOL, PORT, STATUS');
   });
 
   it.each([['--help'], ['listener create --help'], ['listener --help']])(

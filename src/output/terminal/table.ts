@@ -1,119 +1,131 @@
 import Table from 'cli-table3';
+import stringWidth from 'string-width';
+import { paintStatus, type Style } from '../style.ts';
 
 export interface TableLook {
-  /** Of the terminal. */
-  readonly width: number;
-  readonly colour: boolean;
+  /** Of the terminal, in columns; undefined where lines have no end. */
+  readonly width: number | undefined;
+  readonly style: Style;
 }
 
-const NARROWEST_COLUMN = 8;
+export interface TableColumn {
+  readonly heading: string;
+  /** Text that may be wrapped, and how narrow it may become; ids are never wrapped. */
+  readonly wrapsTo?: number | undefined;
+  /** When the line is too short, the columns with the highest number are left out first. */
+  readonly dispensable?: number | undefined;
+}
+
+export interface RenderedTable {
+  readonly text: string;
+  /** Headings of the columns that the line is too short for. */
+  readonly leftOut: readonly string[];
+}
+
 const PADDING = 2;
 
-/** Rows under headings, as wide as the terminal at most; what does not fit a cell is wrapped. */
-export async function renderTable(
-  headings: readonly string[],
+/** Rows under headings. */
+export function renderTable(
+  columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
-  { width, colour }: TableLook,
-): Promise<string> {
-  const paint = await painter(colour);
-  const widths = columnWidths(headings, rows, width);
-  const table = new Table({
-    head: headings.map((heading, index) => wrapped(heading, widths[index], paint.heading)),
-    chars: BARE,
-    // cli-table3 colours headings and borders also in a pipe unless it is told not to.
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': PADDING },
-    colWidths: widths,
+  { width = Infinity, style }: TableLook,
+): RenderedTable {
+  const measured = columns.map((column, index): Measured => {
+    const cells = [column.heading, ...rows.map((row) => row[index] ?? '')];
+    const natural = Math.max(...cells.map(stringWidth)) + PADDING;
+    const least = Math.min(natural, (column.wrapsTo ?? Infinity) + PADDING);
+    return { ...column, index, natural, least };
   });
-  for (const row of rows) {
-    table.push(
-      row.map((cell, index) =>
-        wrapped(cell, widths[index], (line) => paint.cell(headings[index] ?? '', cell, line)),
-      ),
-    );
-  }
-  return `${table.toString().replace(/[ \t]+$/gm, '')}\n`;
-}
-
-/** Names beside values, in sections. */
-export async function renderSections(
-  sections: readonly {
-    readonly title: string;
-    readonly rows: readonly (readonly [string, string])[];
-  }[],
-  { colour }: TableLook,
-): Promise<string> {
-  const paint = await painter(colour);
-  const labels = sections.flatMap(({ rows }) => rows.map(([label]) => label.length));
-  const pad = Math.max(0, ...labels) + 2;
-  return sections
-    .map(({ title, rows }) => {
-      const lines = rows.map(
-        ([label, value]) => `  ${label.padEnd(pad)}${paint.cell(label.toUpperCase(), value)}\n`,
-      );
-      return `${paint.heading(title)}\n${lines.join('')}`;
-    })
-    .join('\n');
-}
-
-/** Colour where it means something: the status. */
-async function painter(colour: boolean) {
-  if (!colour) {
-    return {
-      heading: (text: string) => text,
-      cell: (_: string, text: string, shown = text) => shown,
-    };
-  }
-  const { Chalk } = await import('chalk');
-  const chalk = new Chalk({ level: 1 });
+  const shown = thatFit(measured, width);
+  const colWidths = distribute(shown, width);
+  const table = new Table({
+    chars: BARE,
+    style: { border: [], 'padding-left': 0, 'padding-right': PADDING },
+    colWidths,
+    wordWrap: true,
+  });
+  table.push(
+    shown.map(({ heading }) => style.bold(heading)),
+    ...rows.map((row) =>
+      shown.map(({ heading, index }, at) => {
+        const cell = row[index] ?? '';
+        return {
+          content: STATUS_HEADINGS.includes(heading) ? paintStatus(cell, style) : cell,
+          wrapOnWordBoundary: !hasLongWord(cell, (colWidths[at] ?? 0) - PADDING),
+        };
+      }),
+    ),
+  );
   return {
-    heading: (text: string) => chalk.bold(text),
-    cell: (heading: string, text: string, shown = text) => {
-      if (heading !== 'STATUS') return shown;
-      if (text === 'running') return chalk.green(shown);
-      if (text === 'stopped') return chalk.yellow(shown);
-      return text === 'error' ? chalk.red(shown) : shown;
-    },
+    text: `${table.toString().replace(/[ \t]+$/gm, '')}\n`,
+    leftOut: measured.filter((one) => !shown.includes(one)).map(({ heading }) => heading),
   };
 }
 
-/** Wrapped before it is painted: cli-table3 would wrap in the middle of an escape sequence. */
-function wrapped(text: string, width = Infinity, paint: (line: string) => string): string {
-  const lines = [''];
-  for (const character of text) {
-    const last = lines.at(-1) ?? '';
-    if (displayWidth(last + character) + PADDING > width) lines.push(character);
-    else lines[lines.length - 1] = last + character;
-  }
-  return lines.map(paint).join('\n');
+const STATUS_HEADINGS: readonly string[] = ['STATUS', 'RESULT'];
+
+interface Measured extends TableColumn {
+  readonly index: number;
+  readonly natural: number;
+  readonly least: number;
 }
 
-/** Natural widths, and when they do not fit, the widest columns give way first. */
-function columnWidths(
-  headings: readonly string[],
-  rows: readonly (readonly string[])[],
-  width: number,
-): number[] {
-  const widths = headings.map(
-    (heading, index) =>
-      Math.max(heading.length, ...rows.map((row) => displayWidth(row[index] ?? ''))) + PADDING,
+function thatFit(columns: readonly Measured[], width: number): readonly Measured[] {
+  const needed = columns.reduce((sum, { least }) => sum + least, -PADDING);
+  const first = Math.max(...columns.map(({ dispensable = 0 }) => dispensable));
+  if (needed <= width || first === 0) return columns;
+  return thatFit(
+    columns.filter(({ dispensable }) => dispensable !== first),
+    width,
   );
-  let excess = widths.reduce((sum, one) => sum + one, 0) - width;
-  while (excess > 0) {
-    const widest = Math.max(...widths);
-    if (widest <= NARROWEST_COLUMN) break;
-    widths[widths.indexOf(widest)] = widest - 1;
-    excess -= 1;
+}
+
+/** Where not everything fits on one line, the widest text is wrapped first. */
+function distribute(columns: readonly Measured[], width: number): number[] {
+  const widths = columns.map(({ natural }) => natural);
+  const total = () => widths.reduce((sum, one) => sum + one, -PADDING);
+  while (total() > width) {
+    const shrinkable = columns.map(({ least }, at) => {
+      const now = widths[at] ?? 0;
+      return now > least ? now : 0;
+    });
+    const widest = Math.max(...shrinkable);
+    if (widest === 0) break;
+    widths[shrinkable.indexOf(widest)] = widest - 1;
   }
   return widths;
 }
 
-/** Chinese characters take two columns of a terminal. */
-function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += /[\u1100-\u115f\u2e80-\uffdc]/.test(character) ? 2 : 1;
-  return width;
+/**
+ * A word, such as a path, that has to be broken. cli-table3 counts characters there, so it is left
+ * to shorten words with wide ones.
+ */
+function hasLongWord(cell: string, width: number): boolean {
+  return /^[ -~]*$/.test(cell) && cell.split(' ').some((word) => word.length > width);
 }
 
+/** Names beside values, in sections. */
+export function renderSections(
+  sections: readonly {
+    readonly title: string;
+    readonly rows: readonly (readonly [string, string])[];
+  }[],
+  { style }: TableLook,
+): string {
+  const labels = sections.flatMap(({ rows }) => rows.map(([label]) => label.length));
+  const pad = Math.max(0, ...labels) + 2;
+  return sections
+    .map(({ title, rows }) => {
+      const lines = rows.map(([label, value]) => {
+        const shown = label === 'status' ? paintStatus(value, style) : value;
+        return `  ${label.padEnd(pad)}${shown}\n`;
+      });
+      return `${style.bold(title)}\n${lines.join('')}`;
+    })
+    .join('\n');
+}
+
+/** No lines between rows and columns. */
 const BARE = {
   top: '',
   'top-mid': '',

@@ -13,7 +13,7 @@ export const command: Command = {
   async run(_, context) {
     const checks = await checkEverything(context);
     await context.answer.rows({
-      headings: ['CHECK', 'RESULT', 'DETAIL'],
+      columns: [{ heading: 'CHECK' }, { heading: 'RESULT' }, { heading: 'DETAIL', wrapsTo: 15 }],
       rows: checks.map(({ check, status, detail, hint }) => [
         check,
         status,

@@ -122,7 +122,7 @@ async function confirm(context: Context, surveyed: readonly Refreshed[]): Promis
   }
   for (const line of planText(surveyed)) context.note(line);
   const { askYesNo } = await import('../../../wizard/ask.ts');
-  if (await askYesNo(context.deps, `Apply (${summary})?`)) return;
+  if (await askYesNo(context, `Apply (${summary})?`)) return;
   throw new Failure('interrupted', 'nothing was changed');
 }
 

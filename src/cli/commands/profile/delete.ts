@@ -42,6 +42,6 @@ async function confirm(context: Context, name: string): Promise<void> {
     });
   }
   const { askYesNo } = await import('../../../wizard/ask.ts');
-  const sure = await askYesNo(context.deps, `Delete the profile ${name} with its credentials?`);
+  const sure = await askYesNo(context, `Delete the profile ${name} with its credentials?`);
   if (!sure) throw new Failure('interrupted', 'nothing was deleted');
 }

@@ -41,7 +41,7 @@ export const command: Command = {
       overwrite: flags['overwrite'] === true,
     });
     await context.answer.rows({
-      headings: ['PROFILE', 'PROVIDER', 'FROM'],
+      columns: [{ heading: 'PROFILE' }, { heading: 'PROVIDER' }, { heading: 'FROM', wrapsTo: 15 }],
       rows: done.map(({ profile, provider, from }) => [profile, provider, from]),
       document: done,
     });

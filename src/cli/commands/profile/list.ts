@@ -24,7 +24,13 @@ export const command: Command = {
     });
     const all = [...stored, ...builtIn];
     await context.answer.rows({
-      headings: ['NAME', 'DEFAULT', 'PROVIDER', 'REGION', 'CREDENTIALS'],
+      columns: [
+        { heading: 'NAME' },
+        { heading: 'DEFAULT' },
+        { heading: 'PROVIDER' },
+        { heading: 'REGION', dispensable: 2 },
+        { heading: 'CREDENTIALS', wrapsTo: 15, dispensable: 1 },
+      ],
       rows: all.map(({ name, current, provider, region, credentials }) => [
         name,
         current ? '*' : '',

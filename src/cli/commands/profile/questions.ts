@@ -7,18 +7,18 @@ type Gathered = Readonly<Record<string, string | undefined>>;
 
 const ELSEWHERE = 'elsewhere';
 
-export async function askProvider({ deps }: Context): Promise<string> {
+export async function askProvider(context: Context): Promise<string> {
   const { askChoice } = await import('../../../wizard/ask.ts');
   return askChoice(
-    deps,
+    context,
     'Which cloud?',
     PROVIDER_IDS.map((id) => ({ value: id, label: PROVIDERS[id].title })),
   );
 }
 
-/** Asks for what is still missing before calls would work. */
+/** Asks for the settings that are still missing. */
 export async function askMissing(
-  { deps }: Context,
+  context: Context,
   provider: Provider,
   known: Gathered,
 ): Promise<Record<string, string>> {
@@ -29,11 +29,11 @@ export async function askMissing(
     const label = setting?.label ?? name;
     const message = `${label.charAt(0).toUpperCase()}${label.slice(1)}${optional ? ' (optional)' : ''}`;
     const problem = (text: string) =>
-      optional || text.trim() !== '' ? undefined : 'this is needed';
+      optional || text.trim() !== '' ? undefined : 'a value is required';
     const answer =
       setting?.secret === true
-        ? await askSecret(deps, { message, problem })
-        : await askText(deps, { message, problem });
+        ? await askSecret(context, { message, problem })
+        : await askText(context, { message, problem });
     if (answer.trim() !== '') answers[name] = answer.trim();
   };
   if (known['region'] === undefined && known['endpoint'] === undefined) await ask('region', false);
@@ -50,15 +50,15 @@ export async function askMissing(
 
   async function choose(): Promise<AuthMethod | undefined> {
     if (authMethodOf(provider.authMethods, known) !== undefined) return undefined;
-    const chosen = await askChoice(deps, 'How do you prove who you are?', [
+    const chosen = await askChoice(context, 'Authentication method', [
       ...provider.authMethods.map(({ title }) => ({ value: title, label: title })),
-      { value: ELSEWHERE, label: 'nothing in this profile (the environment says it)' },
+      { value: ELSEWHERE, label: 'none in this profile (use environment variables)' },
     ]);
     return provider.authMethods.find(({ title }) => title === chosen);
   }
 }
 
-/** The way of which something is said, but not everything. */
+/** The authentication method of which some settings are given, but not all. */
 export function begun(provider: Provider, known: Gathered): AuthMethod | undefined {
   const is = (name: string) => known[name] !== undefined;
   if (authMethodOf(provider.authMethods, known) !== undefined) return undefined;

@@ -29,7 +29,11 @@ export const command: Command = {
     const address = addressOf(target);
     const mode = authMethodOf(provider.authMethods, target.settings)?.title ?? null;
     await context.answer.rows({
-      headings: ['SETTING', 'VALUE', 'SOURCE'],
+      columns: [
+        { heading: 'SETTING' },
+        { heading: 'VALUE', wrapsTo: 36 },
+        { heading: 'SOURCE', wrapsTo: 15, dispensable: 1 },
+      ],
       rows: [
         ...(profile === undefined ? [] : [['profile', profile, sources['profile'] ?? '']]),
         ['provider', provider.id, sources['provider'] ?? ''],
