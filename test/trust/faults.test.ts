@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 
@@ -38,14 +38,12 @@ interface Proxy {
   close(): Promise<void>;
 }
 
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
+/** What to do when the test is over; tests run side by side, so each has its own. */
+type Cleanup = (close: () => Promise<void>) => void;
 
-async function sandbox(): Promise<Sandbox> {
+async function sandbox(cleanup: Cleanup): Promise<Sandbox> {
   const started = await startSandbox({ settleMs: 20 });
-  closers.push(() => started.close());
+  cleanup(() => started.close());
   return started;
 }
 
@@ -57,6 +55,7 @@ async function proxy(
   target: string,
   fault: Fault,
   aim: Aim,
+  cleanup: Cleanup,
   times = Number.POSITIVE_INFINITY,
 ): Promise<Proxy> {
   const { hostname, port } = new URL(target);
@@ -139,7 +138,7 @@ async function proxy(
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  closers.push(close);
+  cleanup(close);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     changes: () => changes,
@@ -191,13 +190,15 @@ const ALWAYS: readonly (readonly [Fault, number])[] = [
 
 describe('when nothing gets through', () => {
   const verbs = [...READS, ...CHANGES.slice(1)];
-  it.each(ALWAYS.flatMap(([fault, exit]) => verbs.map((verb) => [verb, fault, exit] as const)))(
+  it.concurrent.for(
+    ALWAYS.flatMap(([fault, exit]) => verbs.map((verb) => [verb, fault, exit] as const)),
+  )(
     '%s with %s exits with %i and changes nothing',
-    async (verb, fault, exit) => {
-      const cloud = await sandbox();
+    async ([verb, fault, exit], { expect, onTestFinished }) => {
+      const cloud = await sandbox(onTestFinished);
       await slb(CREATE, cloud.url);
       const before = await state(cloud.url);
-      const { url } = await proxy(cloud.url, fault, 'all');
+      const { url } = await proxy(cloud.url, fault, 'all', onTestFinished);
       const { code, stdout, stderr } = await slb(verb.replace('REF', REF), url);
       expect(code, stderr).toBe(exit);
       expect(stdout).toBe('');
@@ -222,35 +223,38 @@ describe('when the answer to the first change fails', () => {
     ).map((fault) => [verb, fault, 0] as const),
   );
 
-  it.each(CASES)('%s with %s ends as asked', async (verb, fault, exit) => {
-    const cloud = await sandbox();
-    if (verb !== CREATE) await slb(CREATE, cloud.url);
-    if (verb.startsWith('listener stop'))
-      await slb(`listener start ${REF} --wait`, cloud.url, '--timeout', '20s');
-    const { url, changes } = await proxy(cloud.url, fault, 'change', 1);
-    // Pauses are real here: a repeated change meets a listener that is still busy with the first.
-    const argv = [...verb.replace('REF', REF).split(' '), ...OPTIONS, '--endpoint', url];
-    const { code, stderr } = await run(argv, { env });
-    expect(code, stderr).toBe(exit);
-    expect(changes()).toBeLessThanOrEqual(2);
-    await expect
-      .poll(async () => (await state(cloud.url)).map(({ name, status }) => `${name} ${status}`))
-      .toEqual(
-        verb.startsWith('listener delete')
-          ? []
-          : [
-              `${verb.includes('renamed') ? 'renamed' : 'made'} ${verb.startsWith('listener start') ? 'running' : 'stopped'}`,
-            ],
-      );
-  });
+  it.concurrent.for(CASES)(
+    '%s with %s ends as asked',
+    async ([verb, fault, exit], { expect, onTestFinished }) => {
+      const cloud = await sandbox(onTestFinished);
+      if (verb !== CREATE) await slb(CREATE, cloud.url);
+      if (verb.startsWith('listener stop'))
+        await slb(`listener start ${REF} --wait`, cloud.url, '--timeout', '20s');
+      const { url, changes } = await proxy(cloud.url, fault, 'change', onTestFinished, 1);
+      // Pauses are real here: a repeated change meets a listener that is still busy with the first.
+      const argv = [...verb.replace('REF', REF).split(' '), ...OPTIONS, '--endpoint', url];
+      const { code, stderr } = await run(argv, { env });
+      expect(code, stderr).toBe(exit);
+      expect(changes()).toBeLessThanOrEqual(2);
+      await expect
+        .poll(async () => (await state(cloud.url)).map(({ name, status }) => `${name} ${status}`))
+        .toEqual(
+          verb.startsWith('listener delete')
+            ? []
+            : [
+                `${verb.includes('renamed') ? 'renamed' : 'made'} ${verb.startsWith('listener start') ? 'running' : 'stopped'}`,
+              ],
+        );
+    },
+  );
 });
 
 describe('when the answer to each create fails', () => {
-  it.each(['reset-before', 'hang', 'html-502'] as const)(
+  it.concurrent.for(['reset-before', 'hang', 'html-502'] as const)(
     '%s ends in saying that nothing was made, where that can be seen',
-    async (fault) => {
-      const cloud = await sandbox();
-      const { url } = await proxy(cloud.url, fault, 'change');
+    async (fault, { expect, onTestFinished }) => {
+      const cloud = await sandbox(onTestFinished);
+      const { url } = await proxy(cloud.url, fault, 'change', onTestFinished);
       const { code, stderr } = await slb(CREATE, url, '--retries', '1');
       const { error } = JSON.parse(stderr.trim().split('\n').at(-1) ?? '');
       expect([code, error.hint]).toEqual([6, 'nothing was changed; try again later']);
@@ -317,7 +321,7 @@ describe('a clock that is wrong', () => {
     ['sandbox-slb', 'listener list'],
     ['sandbox-elb', 'listener list'],
   ])('is told by %s as what it is', async (profile, line) => {
-    const cloud = await sandbox();
+    const cloud = await sandbox(onTestFinished);
     const { code, stderr } = await run(
       [...line.split(' '), '--profile', profile, '--endpoint', cloud.url, '-o', 'json'],
       {
