@@ -331,5 +331,11 @@ describe('on the versions of Node it promises', () => {
     expect(dry).toMatchObject({ code: 0, stderr: '' });
     expect(dry.stdout).toContain('"lb_algorithm": "roundrobin"');
     await makesAndLists(2230 + VERSIONS.indexOf(version), at);
+
+    const manifest = join(folder, 'listeners.yaml');
+    writeFileSync(manifest, `listeners:\n  - { provider: elb, protocol: tcp, port: 22 }\n`);
+    const checked = await run(`listener validate -f ${manifest}`, at);
+    expect(checked.code).toBe(2);
+    expect(checked.stdout + checked.stderr).toContain('loadBalancer is missing');
   });
 });
