@@ -14,7 +14,7 @@ const WORDS = {
   conf: 'Config schema violation',
   tables: 'colWidths',
   yaml: 'Excessive alias count',
-  http: 'ANSWER_TOO_LARGE',
+  http: 'HPE_HEADER_OVERFLOW',
   elb: '/elbaas',
   slb: 'DescribeLoadBalancerListeners',
 } as const;

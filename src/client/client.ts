@@ -2,12 +2,11 @@ import type { Deps } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Target } from '../profile/target.ts';
-import type { Address, Credentials, HttpRequest, SigningContext } from '../providers/auth.ts';
+import type { Credentials, HttpRequest, SigningContext } from '../providers/auth.ts';
 import { authMethodOf } from '../providers/auth.ts';
 import type { Call, Calls } from '../providers/calls.ts';
 import type { Provider } from '../providers/provider.ts';
 import { strictEncode } from '../providers/signing.ts';
-import { rememberLast } from '../remember.ts';
 import { checkEndpoint } from './http/endpoint.ts';
 import type { Send } from './http/send.ts';
 import { type Identity, noCredentials, openIdentity } from './identity.ts';
@@ -57,15 +56,13 @@ export async function connect(
   const send = options.log === undefined ? plain : logged(plain, options.log);
   const world = {
     send,
-    get interrupt() {
-      return deps.interrupt;
-    },
+    interrupt: deps.interrupt,
     sleep: deps.sleep,
     random: deps.random,
     ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.retrying === undefined ? {} : { retrying: options.retrying }),
   };
-  const moment = (): SigningContext => new Present(deps);
+  const moment = (): SigningContext => ({ now: deps.now(), nonce: deps.nonce() });
 
   let identity = await openIdentity(target, options, deps, (url, call) =>
     sendWithRetries(provider, call, () => httpRequest(checkEndpoint(url), call), options, world),
@@ -180,32 +177,11 @@ function httpRequest(base: string, { request }: Call<unknown>): HttpRequest {
     .join('&');
   return {
     method: request.method,
-    url: addressOf(`${base}${request.path}${query === '' ? '' : `?${query}`}`),
+    url: new URL(`${base}${request.path}${query === '' ? '' : `?${query}`}`),
     headers: request.headers,
     body: request.body === undefined ? '' : JSON.stringify(request.body),
   };
 }
-
-class Present implements SigningContext {
-  readonly now: Date;
-  readonly #deps: Deps;
-
-  constructor(deps: Deps) {
-    this.now = deps.now();
-    this.#deps = deps;
-  }
-
-  /** Random numbers take time, and not every signature has one in it. */
-  get nonce(): string {
-    return this.#deps.nonce();
-  }
-}
-
-/** The creates of a manifest all go to one address. */
-const addressOf = rememberLast((text: string): Address => {
-  const { href, protocol, host, hostname, port, pathname, search } = new URL(text);
-  return { href, protocol, host, hostname, port, pathname, search };
-});
 
 /** Trusts the authorities of a file beside the public ones. */
 function trusting(send: Send, caFile: string): Send {

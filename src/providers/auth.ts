@@ -19,16 +19,11 @@ export interface Authentication {
 
 export interface HttpRequest {
   readonly method: string;
-  readonly url: Address;
+  readonly url: URL;
   /** Names in lower case, values without blanks around them. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
-
-/** A URL that was taken apart once; each part of a `URL` is cut out anew when it is asked for. */
-export type Address = Readonly<
-  Pick<URL, 'href' | 'protocol' | 'host' | 'hostname' | 'port' | 'pathname' | 'search'>
->;
 
 export interface SigningContext {
   readonly now: Date;

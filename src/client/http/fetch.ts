@@ -1,68 +1,104 @@
-import type { Address } from '../../providers/auth.ts';
-import type { Connections } from './http1/connections.ts';
-import { requestText } from './http1/request.ts';
-import type { Response } from './http1/response-reader.ts';
-import type { Limit } from './limit.ts';
+import type { Agent, request as httpRequest, IncomingMessage } from 'node:http';
+import { NodeHeaders } from './headers.ts';
+import { NodeResponse } from './response.ts';
 
-/*
- * What ofetch runs on: as much of fetch as it uses. Node's own fetch compiles its HTTP parser from
- * WebAssembly, and on Node 20 waits for that at exit, three times as long as a whole command. A
- * client on node:http takes three times as long for a thousand requests as `http1/` does, and for
- * the first one a third of a bare start.
+/** More than any list of listeners; an answer beyond it is not one of these APIs'. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** Why there is no answer. */
+export class RequestError extends Error {
+  /** Whether anything of the request can have reached the other side. */
+  readonly sent: boolean;
+
+  constructor(cause: Error, sent: boolean) {
+    super(cause.message, { cause });
+    this.sent = sent;
+  }
+}
+
+export class AnswerTooLarge extends Error {
+  constructor() {
+    super(`more than ${MAX_ANSWER_BYTES} bytes`);
+  }
+}
+
+/** `request` of node:http or node:https, and the agent that keeps its connections. */
+export interface Transport {
+  readonly request: typeof httpRequest;
+  readonly agent: Agent;
+  /** The event of a socket after which a request can leave. */
+  readonly connected: 'connect' | 'secureConnect';
+}
+
+/**
+ * `fetch` for ofetch, on node:http. Node's own compiles its parser from WebAssembly and waits for
+ * that at exit. Follows no redirect, and resolves when the answer has come whole.
+ * @throws RequestError
  */
-
-export interface FetchInit {
-  readonly method: string;
-  readonly headers: FetchHeaders;
-  readonly body?: string;
-  readonly connections: Connections;
-  /** Bytes of an answer, at most. */
-  readonly maxBytes: number;
-  readonly limit: Limit;
+export function createNodeFetch({ request: open, agent, connected }: Transport): typeof fetch {
+  return async (input, init = {}) => {
+    const url = typeof input === 'string' || input instanceof URL ? String(input) : input.url;
+    const { method = 'GET', body, signal } = init;
+    if (body !== undefined && body !== null && typeof body !== 'string') {
+      throw new TypeError('only text is sent');
+    }
+    let sent = false;
+    let failure: unknown;
+    const onSent = () => {
+      sent = true;
+    };
+    try {
+      const headers = Object.fromEntries(new NodeHeaders(init.headers));
+      const request = open(url, { agent, method, headers });
+      request.once('socket', (socket) => {
+        if (request.reusedSocket) onSent();
+        // Between requests nobody else listens for errors, and there they do not matter.
+        else socket.once(connected, onSent).on('error', () => undefined);
+      });
+      const message = new Promise<IncomingMessage>((resolve, reject) => {
+        request.once('response', resolve).on('error', (error) => {
+          failure ??= error;
+          reject(error);
+        });
+      });
+      const abort = () => {
+        request.destroy(new Error('aborted'));
+        // An agent that is still connecting has no socket yet that would be destroyed with it.
+        request.emit('abandoned');
+      };
+      if (signal?.aborted) abort();
+      signal?.addEventListener('abort', abort, { once: true });
+      request.end(body ?? '');
+      return await readResponse(await message, url);
+    } catch (error) {
+      // Of a malformed body the request tells what is wrong; the message, only that it ended.
+      const cause = failure ?? error;
+      throw cause instanceof Error ? new RequestError(cause, sent) : cause;
+    }
+  };
 }
 
-/** Names in lower case; of a request these are its own, and ofetch may add to them. */
-export class FetchHeaders {
-  readonly values: Record<string, string>;
-
-  constructor(values: Record<string, string>) {
-    this.values = values;
+async function readResponse(message: IncomingMessage, url: string): Promise<NodeResponse> {
+  const { statusCode = 0, statusMessage = '' } = message;
+  const headers = new NodeHeaders();
+  for (const [name, value] of Object.entries(message.headersDistinct)) {
+    headers.set(name, value?.join(', ') ?? '');
   }
-
-  get(name: string): string | null {
-    return this.values[name] ?? null;
+  if (Number(headers.get('content-length')) > MAX_ANSWER_BYTES) {
+    message.destroy();
+    throw new AnswerTooLarge();
   }
-
-  has(name: string): boolean {
-    return this.values[name] !== undefined;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of message) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > MAX_ANSWER_BYTES) throw new AnswerTooLarge();
   }
-
-  set(name: string, value: string): void {
-    this.values[name] = value;
-  }
-}
-
-/** An answer as ofetch takes it: all of it is there, so its body may as well be its text. */
-export class FetchResponse {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-
-  constructor({ status, headers, text }: Response) {
-    this.status = status;
-    this.headers = headers;
-    this.body = text;
-  }
-
-  text(): Promise<string> {
-    return Promise.resolve(this.body);
-  }
-}
-
-/** Sends one request; resolves with the whole answer. */
-export async function connectionFetch(url: Address, init: FetchInit): Promise<FetchResponse> {
-  const { connections, maxBytes, limit, method, body } = init;
-  const request = requestText({ method, url, headers: init.headers.values, body });
-  return new FetchResponse(await connections.exchange(request, { maxBytes }, limit));
+  return new NodeResponse(Buffer.concat(chunks), {
+    status: statusCode,
+    statusText: statusMessage,
+    url,
+    headers,
+  });
 }

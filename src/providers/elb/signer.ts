@@ -1,4 +1,3 @@
-import { rememberLast } from '../../remember.ts';
 import type { Credentials, HttpRequest, SigningContext } from '../auth.ts';
 import { canonicalRequest, hmacSha256, MASK, sha256, strictEncode } from '../signing.ts';
 
@@ -16,7 +15,7 @@ export function sign(
   if (credentials.kind === 'token') {
     return { ...request, headers: { ...request.headers, 'x-auth-token': credentials.token } };
   }
-  const date = basicDate(Math.floor(now.getTime() / 1000));
+  const date = basicDate(now);
   const headers: Record<string, string> = { ...request.headers, 'x-sdk-date': date };
   if (credentials.securityToken !== undefined) {
     headers['x-security-token'] = credentials.securityToken;
@@ -34,18 +33,18 @@ export function sign(
 }
 
 /** `20191115T033655Z`. */
-const basicDate = rememberLast((seconds: number): string =>
-  new Date(seconds * 1000).toISOString().replace(/[-:]|\.\d+/g, ''),
-);
+function basicDate(now: Date): string {
+  return now.toISOString().replace(/[-:]|\.\d+/g, '');
+}
 
 /** The canonical path always ends with a slash, the one on the wire does not. */
-const canonicalPath = rememberLast((pathname: string): string => {
+function canonicalPath(pathname: string): string {
   const path = pathname
     .split('/')
     .map((part) => strictEncode(decodeURIComponent(part)))
     .join('/');
   return path.endsWith('/') ? path : `${path}/`;
-});
+}
 
 export function signatureHeaders(credentials: Credentials): Readonly<Record<string, string>> {
   if (credentials.kind === 'token') return { 'x-auth-token': MASK };

@@ -83,8 +83,6 @@ describe('connections', () => {
     ['says so', EMPTY_LIST.replace('\r\n\r\n', '\r\nConnection: Close\r\n\r\n')],
     ['says so among others', EMPTY_LIST.replace('\r\n\r\n', '\r\nconnection: x, close\r\n\r\n')],
     ['speaks HTTP/1.0', EMPTY_LIST.replace('1.1', '1.0')],
-    ['sends more than was asked for', `${EMPTY_LIST}HTTP/1.1 200 OK\r\n\r\n`],
-    ['is about to close it', EMPTY_LIST.replace('\r\n\r\n', '\r\nkeep-alive: timeout=1\r\n\r\n')],
   ])('are not used again when the other side %s', async (_, answer) => {
     server = await startRaw((socket) => socket.write(answer));
     expect(await ask(createSend(), 2)).toEqual([200, 200]);
@@ -109,7 +107,6 @@ describe('connections', () => {
   it.each<[string, (socket: Socket) => void]>([
     ['closed', (socket) => socket.end()],
     ['cut', (socket) => socket.resetAndDestroy()],
-    ['filled with something that nobody asked for', (socket) => socket.write(EMPTY_LIST)],
   ])('that were %s in between are not used again', async (_, meanwhile) => {
     let over = Promise.resolve();
     server = await startRaw((socket) => {
@@ -175,7 +172,9 @@ describe('a request', () => {
     const [head = '', body] = (server.received[0] ?? '').split('\r\n\r\n');
     const [first, ...lines] = head.split('\r\n');
     expect(first).toBe('POST /v1/%C3%BC?name=%C3%BC&b=%2B HTTP/1.1');
-    expect(lines.sort()).toEqual([
+    expect(
+      lines.map((line) => line.replace(/^[^:]+/, (name) => name.toLowerCase())).sort(),
+    ).toEqual([
       'accept: application/json',
       'connection: keep-alive',
       'content-length: 13',
@@ -190,26 +189,19 @@ describe('a request', () => {
   it.each(['POST', 'PUT'])('%s without a body says that there is none', async (method) => {
     server = await startRaw((socket) => socket.write(EMPTY_LIST));
     expect(await ask(createSend(), 1, { method })).toEqual([200]);
-    expect(server.received[0]).toContain('\r\ncontent-length: 0\r\n');
+    expect(server.received[0]).toMatch(/^content-length: 0\r$/im);
   });
 
-  it.each<[string, { headers?: Record<string, string>; pathname?: string }, string]>([
-    ['a header ends its line', { headers: { 'x-token': 'MARK\r\nx: y' } }, 'the header x-token'],
-    ['a header ends its line half', { headers: { 'x-token': 'MARK\nx: y' } }, 'the header x-token'],
-    [
-      'a header holds what is not ASCII',
-      { headers: { 'x-token': 'MARK\u2028' } },
-      'the header x-token',
-    ],
-    ['the name of a header is none', { headers: { 'x token': 'MARK' } }, 'the header x token'],
-    ['the path ends its line', { pathname: '/MARK HTTP/1.1\r\nx: y' }, 'the path'],
-  ])('is not sent when %s', async (_, { headers = {}, pathname = '/' }, named) => {
+  it.each<[string, Record<string, string>, string]>([
+    ['a header ends its line', { 'x-token': 'MARK\r\nx: y' }, 'x-token'],
+    ['a header ends its line half', { 'x-token': 'MARK\nx: y' }, 'x-token'],
+    ['a header holds what is beyond Latin-1', { 'x-token': 'MARK\u2028' }, 'x-token'],
+    ['the name of a header is none', { 'x token': 'MARK' }, 'x token'],
+  ])('is not sent when %s', async (_, headers, named) => {
     server = await startRaw((socket) => socket.write(EMPTY_LIST));
-    const { protocol, host, hostname, port, href } = server.url;
-    const url = { protocol, host, hostname, port, href, pathname, search: '' };
     const { signal } = new AbortController();
     const sent = createSend()(
-      { method: 'GET', url, headers, body: '' },
+      { method: 'GET', url: server.url, headers, body: '' },
       { timeoutMs: 5000, signal },
     );
     await expect(sent).rejects.toMatchObject({ sent: false });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSend } from '../../../src/client/http/http.ts';
 import { type RawServer, startRaw } from './raw-server.ts';
 
@@ -11,7 +11,6 @@ beforeAll(async () => {
   ({ url } = silent);
 });
 afterAll(() => silent.close());
-afterEach(() => vi.unstubAllEnvs());
 
 const send = createSend();
 const get = (timeoutMs: number, signal: AbortSignal) =>
@@ -61,7 +60,6 @@ describe('a request that waits', () => {
     ['for TLS with a proxy', false, viaProxy('https')],
   ])('%s ends in time, and when it is told to', async (_, sent, way) => {
     const [to, env] = way(url.host);
-    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
     const request = { method: 'GET', url: new URL(to), headers: {}, body: '' };
     const interrupt = new AbortController();
     const ask = (timeoutMs: number) =>

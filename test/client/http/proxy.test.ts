@@ -5,7 +5,7 @@ import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSend } from '../../../src/client/http/http.ts';
 import type { HttpResponse, Send } from '../../../src/client/http/send.ts';
 import { homes } from '../../profile/home.ts';
@@ -71,7 +71,6 @@ afterEach(() => {
   refusal = undefined;
   opening = OPEN;
   hangsUp = false;
-  vi.unstubAllEnvs();
 });
 
 function port(server: Server): number {
@@ -171,18 +170,6 @@ describe('proxies from the environment', () => {
     expect(ran.stderr).not.toContain('MARK');
   });
 
-  it.each([
-    ['says more than that the way is open', 'HTTP/1.1 200 OK\r\n\r\nMARK', 'nobody asked for'],
-    ['is none', 'SSH-2.0-OpenSSH_9.2\r\n', 'does not speak HTTP/1.1'],
-  ])('that %s is not spoken through', async (_, says, message) => {
-    opening = says;
-    const ran = await list('https://cloud.test', { HTTPS_PROXY: via(), OS_CACERT: CA });
-    expect(ran.code).toBe(6);
-    expect(ran.stderr).toContain(`the proxy 127.0.0.1:${port(proxy)}`);
-    expect(ran.stderr).toContain(message);
-    expect(ran.stderr).not.toContain('MARK');
-  });
-
   it('with a password that is not escaped is refused without it', async () => {
     const ran = await list('https://cloud.test', { HTTPS_PROXY: 'http://u:12/MARK@h:1' });
     expect(ran.code).toBe(2);
@@ -225,7 +212,6 @@ describe('TLS connections', () => {
     };
     cloud.on('secureConnection', count);
     const host = way.startsWith('straight') ? `localhost:${port(cloud)}` : 'cloud.test';
-    for (const [name, value] of Object.entries(env())) vi.stubEnv(name, value);
     const send = createSend(env());
     for (const path of ['/1', '/2', '/3']) {
       expect(await get(send, `https://${host}${path}`, CA)).toMatchObject({ text: '[]' });
