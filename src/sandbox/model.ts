@@ -1,7 +1,4 @@
-/**
- * What the embedded cloud remembers. Records are never changed in place: an operation puts a new
- * one in its map, so that a record's serialized form can be kept beside it.
- */
+/** What the embedded cloud remembers. */
 export interface State {
   readonly elb: ElbState;
   readonly slb: SlbState;

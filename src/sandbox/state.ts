@@ -7,12 +7,14 @@ import {
   type ElbCertificate,
   type ElbListener,
   type ElbLoadBalancer,
+  type ElbState,
   listenerKey,
   type SlbAcl,
   type SlbCertificate,
   type SlbListener,
   type SlbLoadBalancer,
   type SlbServerGroup,
+  type SlbState,
   type State,
 } from './model.ts';
 import { newState } from './seed.ts';
@@ -111,129 +113,68 @@ function unusable(message: string): Failure {
   });
 }
 
-/** Records never change, so each is turned into text once. */
-const texts = new WeakMap<object, string>();
-
-function formatRecord(record: object): string {
-  const known = texts.get(record);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(record);
-  texts.set(record, text);
-  return text;
-}
-
-function formatState(state: State): string {
-  const clouds = Object.entries({ ...state }).map(([cloud, { ...collections }]) => {
-    const lists = Object.entries(collections).map(([name, records]) => {
-      const lines = Array.from(records.values(), formatRecord);
-      return `${JSON.stringify(name)}:[\n${lines.join(',\n')}\n]`;
-    });
-    return `${JSON.stringify(cloud)}:{\n${lists.join(',\n')}\n}`;
-  });
-  return `{"format":${FORMAT},\n${clouds.join(',\n')}\n}\n`;
+function formatState({ elb, slb }: State): string {
+  const lists = (collections: object) =>
+    Object.fromEntries(
+      Object.entries(collections).map(([name, records]) => [name, [...records.values()]]),
+    );
+  return `${JSON.stringify({ format: FORMAT, elb: lists(elb), slb: lists(slb) })}\n`;
 }
 
 function parseState(text: string): State | undefined {
-  let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isRecord(value) || value['format'] !== FORMAT) return undefined;
-  const { elb, slb } = value;
-  if (!isRecord(elb) || !isRecord(slb)) return undefined;
-  try {
-    return {
-      elb: {
-        loadBalancers: collect(elb['loadBalancers'], isElbLoadBalancer, (record) => record.id),
-        certificates: collect(elb['certificates'], isElbCertificate, (record) => record.id),
-        listeners: collect(elb['listeners'], isElbListener, (record) => record.id),
-      },
-      slb: {
-        loadBalancers: collect(slb['loadBalancers'], isSlbLoadBalancer, (record) => record.id),
-        serverCertificates: collect(
-          slb['serverCertificates'],
-          isNamedInRegion,
-          (record) => record.id,
-        ),
-        caCertificates: collect(slb['caCertificates'], isNamedInRegion, (record) => record.id),
-        serverGroups: collect(slb['serverGroups'], isServerGroup, (record) => record.id),
-        pairGroups: collect(slb['pairGroups'], isServerGroup, (record) => record.id),
-        acls: collect(slb['acls'], isNamedInRegion, (record) => record.id),
-        listeners: collect(slb['listeners'], isSlbListener, (record) =>
-          listenerKey(record.loadBalancerId, record.protocol, record.port),
-        ),
-      },
-    };
+    const { format, elb, slb } = recordOf(JSON.parse(text));
+    if (format !== FORMAT) return undefined;
+    return { elb: readElb(recordOf(elb)), slb: readSlb(recordOf(slb)) };
   } catch (error) {
-    if (error instanceof TypeError) return undefined;
+    if (error instanceof TypeError || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
 
-function collect<T>(
-  value: unknown,
-  isOne: (value: unknown) => value is T,
-  key: (record: T) => string,
-): Map<string, T> {
+function readElb({ loadBalancers, certificates, listeners }: Record<string, unknown>): ElbState {
+  return {
+    loadBalancers: byId<ElbLoadBalancer>(loadBalancers, {
+      type: 'string',
+      listenerQuota: 'number',
+    }),
+    certificates: byId<ElbCertificate>(certificates, { domain: 'string' }),
+    listeners: byId<ElbListener>(listeners, { protocol: 'string', port: 'number' }),
+  };
+}
+
+function readSlb(slb: Record<string, unknown>): SlbState {
+  return {
+    loadBalancers: byId<SlbLoadBalancer>(slb['loadBalancers'], { region: 'string' }),
+    serverCertificates: byId<SlbCertificate>(slb['serverCertificates'], { region: 'string' }),
+    caCertificates: byId<SlbCertificate>(slb['caCertificates'], { region: 'string' }),
+    serverGroups: byId<SlbServerGroup>(slb['serverGroups'], { loadBalancerId: 'string' }),
+    pairGroups: byId<SlbServerGroup>(slb['pairGroups'], { loadBalancerId: 'string' }),
+    acls: byId<SlbAcl>(slb['acls'], { region: 'string' }),
+    listeners: collect<SlbListener>(
+      slb['listeners'],
+      { loadBalancerId: 'string', protocol: 'string', port: 'number', settings: 'object' },
+      ({ loadBalancerId, protocol, port }) => listenerKey(loadBalancerId, protocol, port),
+    ),
+  };
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  if (isRecord(value)) return value;
+  throw new TypeError('not an object');
+}
+
+/** What tells a record from a damaged one. */
+type Shape<T> = Readonly<Partial<Record<keyof T & string, 'string' | 'number' | 'object'>>>;
+
+function byId<T extends { readonly id: string }>(value: unknown, shape: Shape<T>): Map<string, T> {
+  return collect<T>(value, { ...shape, id: 'string' }, ({ id }) => id);
+}
+
+function collect<T>(value: unknown, shape: Shape<T>, key: (record: T) => string): Map<string, T> {
   if (!Array.isArray(value)) throw new TypeError('not a list');
-  const records = new Map<string, T>();
-  for (const item of value) {
-    if (!isOne(item)) throw new TypeError('not such a record');
-    records.set(key(item), item);
-  }
-  return records;
-}
-
-function has(value: unknown, type: 'string' | 'number' | 'boolean', names: readonly string[]) {
-  return isRecord(value) && names.every((name) => typeof value[name] === type);
-}
-
-function isElbLoadBalancer(value: unknown): value is ElbLoadBalancer {
-  return (
-    has(value, 'string', ['id', 'name', 'type', 'vip_address', 'create_time', 'adminState']) &&
-    has(value, 'number', ['listenerQuota']) &&
-    has(value, 'boolean', ['loose'])
-  );
-}
-
-function isElbCertificate(value: unknown): value is ElbCertificate {
-  return has(value, 'string', ['id', 'name', 'domain', 'create_time']);
-}
-
-function isElbListener(value: unknown): value is ElbListener {
-  return (
-    has(value, 'string', ['id', 'name', 'loadbalancer_id', 'protocol', 'backend_protocol']) &&
-    has(value, 'string', ['lb_algorithm', 'create_time', 'update_time']) &&
-    has(value, 'number', ['port', 'backend_port']) &&
-    has(value, 'boolean', ['session_sticky', 'tcp_draining', 'admin_state_up'])
-  );
-}
-
-function isSlbLoadBalancer(value: unknown): value is SlbLoadBalancer {
-  return (
-    has(value, 'string', ['id', 'name', 'region', 'address', 'addressType', 'spec']) &&
-    has(value, 'string', ['chargeType', 'createTime']) &&
-    has(value, 'number', ['bandwidth', 'listenerQuota'])
-  );
-}
-
-function isNamedInRegion(value: unknown): value is SlbCertificate & SlbAcl {
-  return has(value, 'string', ['id', 'name', 'region']);
-}
-
-function isServerGroup(value: unknown): value is SlbServerGroup {
-  return has(value, 'string', ['id', 'name', 'loadBalancerId']);
-}
-
-function isSlbListener(value: unknown): value is SlbListener {
-  return (
-    isRecord(value) &&
-    has(value, 'string', ['loadBalancerId', 'protocol', 'settled']) &&
-    has(value, 'number', ['port']) &&
-    isRecord(value['settings']) &&
-    Array.isArray(value['tags']) &&
-    (value['transition'] === null || has(value['transition'], 'number', ['until']))
-  );
+  const isOne = (item: unknown): item is T =>
+    isRecord(item) && Object.entries(shape).every(([name, type]) => typeof item[name] === type);
+  if (!value.every(isOne)) throw new TypeError('not such a record');
+  return new Map(value.map((record) => [key(record), record]));
 }

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { Failure } from '../failure.ts';
 import { acquireLock } from '../storage/lock.ts';
 import type { HandlerResult } from './exchange.ts';
@@ -20,88 +19,37 @@ export function memoryStore(state: State = newState()): Store {
   return { check: () => {}, read: (run) => run(state), update: async (run) => run(state) };
 }
 
-interface Waiting {
-  readonly run: (state: State) => HandlerResult;
-  readonly resolve: (outcome: HandlerResult) => void;
-  readonly reject: (error: unknown) => void;
-}
-
+/** Read anew for every request, since other processes may serve the same file. */
 export function fileStore(file: string, initial: State | undefined): Store {
   prepareFolder(file);
-  let cached: { readonly print: string; readonly state: State } | undefined;
+  const current = (): State => readState(file) ?? structuredClone(initial ?? newState());
 
-  const current = (): State => {
-    const before = fingerprint(file);
-    if (cached !== undefined && cached.print === before) return cached.state;
-    const state =
-      readState(file) ?? (initial === undefined ? newState() : structuredClone(initial));
-    // What was replaced while it was read is read again the next time.
-    cached = before === fingerprint(file) ? { print: before, state } : undefined;
-    return state;
-  };
-
-  let waiting: Waiting[] = [];
-  let working = false;
-
-  /**
-   * Requests that arrive while the lock is being waited for share it and one write: with many
-   * connections, what a request costs does not grow with the size of the file.
-   */
-  const work = async (): Promise<void> => {
-    working = true;
-    while (waiting.length > 0) {
-      let batch: Waiting[] = [];
-      try {
-        // Requests that have come in at the same time on other connections are read first.
-        await new Promise((resolve) => setImmediate(resolve));
-        const lock = await acquireLock(lockFile(file));
-        batch = waiting;
-        waiting = [];
-        try {
-          const state = current();
-          // Whatever fails from here on, the state in memory is no longer that of the file.
-          cached = undefined;
-          const outcomes = batch.map(({ run }) => run(state));
-          if (outcomes.some((outcome) => outcome.changed)) {
-            if (!lock.isMine()) {
-              throw new Failure('conflict', `the lock of ${file} was taken over; try again`);
-            }
-            writeState(file, state);
-          }
-          cached = { print: fingerprint(file), state };
-          batch.forEach(({ resolve }, index) => {
-            const outcome = outcomes[index];
-            if (outcome !== undefined) resolve(outcome);
-          });
-        } finally {
-          lock.release();
+  const locked = async (run: (state: State) => HandlerResult): Promise<HandlerResult> => {
+    const lock = await acquireLock(lockFile(file));
+    try {
+      const state = current();
+      const outcome = run(state);
+      if (outcome.changed) {
+        if (!lock.isMine()) {
+          throw new Failure('conflict', `the lock of ${file} was taken over; try again`);
         }
-      } catch (error) {
-        if (batch.length === 0) {
-          batch = waiting;
-          waiting = [];
-        }
-        for (const { reject } of batch) reject(error);
+        writeState(file, state);
       }
+      return outcome;
+    } finally {
+      lock.release();
     }
-    working = false;
   };
 
+  // Requests of this process wait for each other here, and only for other processes at the lock.
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    check: () => {
-      current();
-    },
+    check: () => void current(),
     read: (run) => run(current()),
-    update: (run) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ run, resolve, reject });
-        if (!working) void work();
-      }),
+    update: (run) => {
+      const outcome = last.then(() => locked(run));
+      last = outcome.catch(() => undefined);
+      return outcome;
+    },
   };
-}
-
-/** Changes with every replacement of the file. */
-function fingerprint(file: string): string {
-  const stats = statSync(file, { bigint: true, throwIfNoEntry: false });
-  return stats === undefined ? 'none' : `${stats.ino} ${stats.mtimeNs} ${stats.size}`;
 }
