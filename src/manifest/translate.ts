@@ -88,7 +88,7 @@ function refusal<P extends Path>(
   merged: ListenerFields,
 ): string | undefined {
   const codec = to.fields[path];
-  if (codec === null) return `is not available: ${to.id} has no such thing`;
+  if (codec === null) return `is not supported by ${to.id}`;
   const value = merged[path];
   if (value === undefined) return undefined;
   const encoded = codec.encode(value, merged);

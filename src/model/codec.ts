@@ -77,19 +77,14 @@ export function encodeFields(
     if (encoded === undefined) continue;
     const { flag } = field(path);
     if (encoded === null) {
-      refuse(
-        path,
-        `${flag}-unsupported`,
-        `is not available: ${catalogue.id} has no such thing`,
-        catalogue.title,
-      );
+      refuse(path, `${flag}-unsupported`, `is not supported by ${catalogue.id}`, catalogue.title);
     } else if (encoded instanceof Refusal) {
       refuse(path, encoded.rule, encoded.problem, encoded.source);
     } else if (!Object.keys(encoded).every((name) => known.includes(name))) {
       refuse(
         path,
         `${flag}-unsupported`,
-        `is not available for ${operation.noun}s on ${catalogue.id}`,
+        `is not supported for ${operation.noun}s by ${catalogue.id}`,
         operation.title,
       );
     } else {

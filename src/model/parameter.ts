@@ -106,13 +106,13 @@ export function valueProblem(type: ParameterType, value: ParameterValue): ValueP
   if (value === null) return undefined;
   switch (type.kind) {
     case 'text':
-      return typeof value === 'string' ? textMisfit(type, value) : wrongType('a text', value);
+      return typeof value === 'string' ? textMisfit(type, value) : wrongType('a string', value);
     case 'integer':
       return Number.isInteger(value)
         ? integerMisfit(type, value as number)
         : wrongType('a whole number', value);
     case 'choice':
-      return typeof value === 'string' ? choiceMisfit(type, value) : wrongType('a text', value);
+      return typeof value === 'string' ? choiceMisfit(type, value) : wrongType('a string', value);
     case 'boolean':
       return typeof value === 'boolean' ? undefined : wrongType('true or false', value);
     case 'list':

@@ -143,7 +143,7 @@ function asPublished(catalogue: Catalogue, draft: Draft, violations: Violation[]
   return violations.map((violation) => ({
     ...violation,
     severity: 'warning',
-    message: `${violation.message} (sent all the same: it is the example of ${example.source})`,
+    message: `${violation.message} (sent anyway: it is the example request of ${example.source})`,
   }));
 }
 

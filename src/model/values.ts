@@ -72,13 +72,13 @@ export function readJson(path: Path, json: unknown): Read {
     }
     return typeof json === 'string'
       ? readText(path, json)
-      : { problem: `must be a list of texts, not ${describe(json)}` };
+      : { problem: `must be a list of strings, not ${describe(json)}` };
   }
   if (type.kind === 'tags') return readTagObject(json);
   if (type.kind === 'text') {
     return typeof json === 'string'
       ? { value: json }
-      : { problem: `must be a text, not ${describe(json)}` };
+      : { problem: `must be a string, not ${describe(json)}` };
   }
   if (typeof json === 'string') return readText(path, json);
   if (typeof json !== 'number') {
@@ -179,11 +179,11 @@ function readTags(texts: readonly string[]): Read {
 
 function readTagObject(json: unknown): Read {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return { problem: `must be an object of texts, not ${describe(json)}` };
+    return { problem: `must be a mapping of strings, not ${describe(json)}` };
   }
   const tags: Record<string, string> = {};
   for (const [key, value] of Object.entries(json)) {
-    if (typeof value === 'object') return { problem: `has a value that is not a text at ${key}` };
+    if (typeof value === 'object') return { problem: `has a value that is not a string at ${key}` };
     tags[key] = String(value);
   }
   return { value: tags };

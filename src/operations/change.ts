@@ -98,7 +98,7 @@ function notLooked(provider: Provider, error: Failure): Violation {
     severity: 'warning',
     fields: [],
     flags: ['--no-preflight'],
-    message: `the load balancer could not be looked at first (${error.message}); its own rules are unchecked`,
+    message: `the pre-flight check was not possible (${error.message}); the rules that need the load balancer are unchecked`,
     source: provider.title,
   };
 }

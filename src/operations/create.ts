@@ -108,7 +108,7 @@ async function lookUp(
 async function readBack(client: Client, key: NaturalKey): Promise<Native> {
   const [found] = await client.run(client.calls.find({ by: 'place', ...key }));
   if (found !== undefined) return found;
-  throw new OutcomeUnknown('the listener was created, but it can\u2019t be read back', {
+  throw new OutcomeUnknown('the listener was created, but it cannot be read back', {
     provider: client.provider.id,
   });
 }
@@ -142,14 +142,10 @@ function textual(
 
 function someoneElses(client: Client, found: Native, lost: OutcomeUnknown): Failure {
   const { ref } = client.listener(found);
-  return new Failure(
-    'conflict',
-    `the port is taken by listener ${ref}, which is not the one that was asked for`,
-    {
-      ...lost.details,
-      hint: `look at it: lbctl listener show ${ref}`,
-    },
-  );
+  return new Failure('conflict', `the port is used by listener ${ref}, which has other settings`, {
+    ...lost.details,
+    hint: `see: lbctl listener show ${ref}`,
+  });
 }
 
 /** The place of a listener that is to be; the noun says the protocol where no parameter does. */

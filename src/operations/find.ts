@@ -28,9 +28,9 @@ export async function findListener(client: Client, reference: Reference): Promis
   if (only === undefined) throw notFound(client, what);
   if (others.length === 0) return only;
   const refs = candidates.map((native) => client.listener(native).ref);
-  throw new Failure('usage', `${what} fits ${candidates.length} listeners: ${refs.join(', ')}`, {
+  throw new Failure('usage', `${what} matches ${candidates.length} listeners: ${refs.join(', ')}`, {
     provider: client.provider.id,
-    hint: 'say which one by its ref',
+    hint: 'use the ref of the one you mean',
   });
 }
 
@@ -39,12 +39,12 @@ async function run(client: Client, reference: Reference, what: string): Promise<
     return await client.run(client.calls.find(reference));
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== 'not-found') throw error;
-    throw new Failure('not-found', `there is no listener ${what}: ${error.message}`, error.details);
+    throw new Failure('not-found', `listener ${what} not found: ${error.message}`, error.details);
   }
 }
 
 function notFound(client: Client, what: string): Failure {
-  return new Failure('not-found', `there is no listener ${what}`, {
+  return new Failure('not-found', `listener ${what} not found`, {
     provider: client.provider.id,
     hint: `lbctl listener list --provider ${client.provider.id} shows those that there are`,
   });

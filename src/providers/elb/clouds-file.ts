@@ -42,7 +42,7 @@ async function parse({ path, text }: FoundFile): Promise<Document> {
   try {
     value = document.toJS({ maxAliasCount: 100 });
   } catch {
-    throw new MalformedFile(path, 'its aliases can\u2019t be resolved');
+    throw new MalformedFile(path, 'its aliases cannot be resolved');
   }
   if (value === null || value === undefined) return {};
   if (!isObject(value)) throw new MalformedFile(path, 'it is not a mapping');

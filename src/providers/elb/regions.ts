@@ -36,7 +36,7 @@ export function serviceUrl(service: 'elb' | 'iam', region: string | undefined): 
   const cloud = SERVICE_HOSTS.find((candidate) => candidate.region.test(region));
   return cloud === undefined
     ? {
-        problem: `the region ${JSON.stringify(region)} is not known`,
+        problem: `unknown region ${JSON.stringify(region)}`,
         hint: 'regions look like eu-de, eu-west-0 or cn-north-4; for a private cloud give --endpoint',
       }
     : { url: `https://${cloud.host(service, region)}` };

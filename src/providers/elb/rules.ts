@@ -58,7 +58,7 @@ export const rules: readonly Rule[] = [
       is(subject, 'UDP') &&
       isSet(subject, 'backend_protocol') &&
       subject.values['backend_protocol'] !== 'UDP'
-        ? `${subject.given('backend_protocol')} does not fit: a UDP listener can only have UDP backends`
+        ? `${subject.given('backend_protocol')} is invalid: a UDP listener can only have UDP backends`
         : undefined,
   },
   {
@@ -72,7 +72,7 @@ export const rules: readonly Rule[] = [
       is(subject, 'SSL') &&
       isSet(subject, 'backend_protocol') &&
       subject.values['backend_protocol'] !== 'TCP'
-        ? `${subject.given('backend_protocol')} does not fit: an SSL listener can only have TCP backends`
+        ? `${subject.given('backend_protocol')} is invalid: an SSL listener can only have TCP backends`
         : undefined,
   },
   {
@@ -97,7 +97,7 @@ export const rules: readonly Rule[] = [
       is(subject, 'HTTP', 'HTTPS', 'TCP') &&
       isSet(subject, 'lb_algorithm') &&
       subject.values['lb_algorithm'] !== 'roundrobin'
-        ? `a sticky session needs the round-robin algorithm, so ${subject.given('session_sticky')} and ${subject.given('lb_algorithm')} exclude each other`
+        ? `a sticky session needs the round-robin algorithm, so ${subject.given('session_sticky')} and ${subject.given('lb_algorithm')} cannot be used together`
         : undefined,
   },
   {

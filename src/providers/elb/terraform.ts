@@ -6,7 +6,7 @@ export function terraform({ ref, fields }: Listener): string {
   return [
     `# Listener ${ref} (${name}, ${protocol} ${port} on ${loadBalancer}):`,
     '# the providers huaweicloud and opentelekomcloud have removed their resources for the classic',
-    '# ELB API (v1.0), so Terraform can\u2019t manage it; use lbctl listener export without --format.',
+    '# ELB API (v1.0), so Terraform cannot manage it; use lbctl listener export without --format.',
     '',
   ].join('\n');
 }

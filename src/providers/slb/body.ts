@@ -82,7 +82,7 @@ function addressed(values: Values, operation: Operation): BodyRead {
   if (typeof loadBalancer !== 'string' || typeof port !== 'number') {
     const field = loadBalancer === undefined ? 'LoadBalancerId' : 'ListenerPort';
     return {
-      problems: [{ field, problem: 'is missing; the two together say which listener is meant' }],
+      problems: [{ field, problem: 'is missing; both are needed to identify the listener' }],
     };
   }
   return {
@@ -133,7 +133,7 @@ function readValue(row: Parameter, value: unknown): ValueRead {
       }
       return Array.isArray(value) && value.every((item) => typeof item === 'string')
         ? { value }
-        : { problem: 'must be a text with commas, or a list of texts' };
+        : { problem: 'must be a comma-separated string or a list of strings' };
     case 'tags':
       return readTags(value);
     case 'boolean':
@@ -143,7 +143,7 @@ function readValue(row: Parameter, value: unknown): ValueRead {
     case 'text':
       return typeof value === 'string' || typeof value === 'number'
         ? { value: String(value) }
-        : { problem: 'must be a text' };
+        : { problem: 'must be a string' };
   }
 }
 
@@ -164,7 +164,7 @@ function readChoice(value: unknown, values: readonly string[]): ValueRead {
     : { problem: `must be ${alternatives(values)}` };
 }
 
-/** `[{Key, Value}]` as in the API, or an object of texts. */
+/** `[{Key, Value}]` as in the API, or a mapping of strings. */
 function readTags(value: unknown): ValueRead {
   const pairs = Array.isArray(value)
     ? value.map((tag: unknown) =>
@@ -178,5 +178,5 @@ function readTags(value: unknown): ValueRead {
   const fits = pairs?.every(([key, text]) => typeof key === 'string' && typeof text !== 'object');
   return pairs !== undefined && fits
     ? { value: Object.fromEntries(pairs.map(([key, text]) => [String(key), String(text)])) }
-    : { problem: 'must be a list of {Key, Value}, or an object of texts' };
+    : { problem: 'must be a list of {Key, Value}, or a mapping of strings' };
 }

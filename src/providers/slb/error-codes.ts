@@ -35,7 +35,7 @@ const KEY: Meaning = {
 const SIGNATURE: Meaning = {
   kind: 'auth',
   retry: 'never',
-  hint: 'check the access key secret: the signature was made with another one',
+  hint: 'check the access key secret: the signature was made with a different one',
 };
 
 const PERMISSION: Meaning = {
@@ -77,13 +77,13 @@ export const MESSAGES: readonly (Meaning & {
     code: 'InvalidParameter',
     message: /exceeds the maximum bandwidth/i,
     ...STATE,
-    hint: 'the bandwidths of all listeners together can\u2019t exceed that of the load balancer',
+    hint: 'the bandwidths of all listeners together cannot exceed that of the load balancer',
   },
   {
     code: 'MissingParameter',
     message: /\b(Signature\w*|TimeStamp|AccessKeyId)\b/i,
     ...SIGNATURE,
-    hint: 'something on the way removes the headers that carry the signature; check the proxy',
+    hint: 'a proxy in between removes the headers that carry the signature; check the proxy',
   },
   {
     code: 'ActionNotAllowed',
@@ -164,7 +164,7 @@ export const CODES: readonly (Meaning & { readonly code: RegExp })[] = [
   {
     code: /^ResourceNotAvail[ai]ble/,
     ...STATE,
-    hint: 'this account can\u2019t have such a listener in this region; ask Alibaba Cloud',
+    hint: 'this account cannot have such a listener in this region; ask Alibaba Cloud',
   },
   {
     code: /^InvalidRegionId/,

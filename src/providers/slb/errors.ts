@@ -51,7 +51,7 @@ function meaningOfStatus(status: number, text: string): Meaning {
     return {
       kind: 'auth',
       retry: 'never',
-      hint: 'something on the way to SLB refuses the request; check proxy and endpoint',
+      hint: 'a proxy in between refuses the request; check the proxy and the endpoint',
     };
   }
   if (status === 429) return { kind: 'unavailable', retry: 'always' };

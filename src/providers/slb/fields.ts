@@ -102,7 +102,7 @@ function persistenceOrCookie(source: FieldSource): Codec<number> {
       listener.protocol === 'tcp' && listener['stickySession.mode'] === 'off'
         ? new Refusal(
             'sticky-timeout-while-off',
-            'can\u2019t be said on a tcp listener while its sticky session is off; leave it out or set the mode to source-ip',
+            'cannot be set on a tcp listener while its sticky session is off; leave it out or set the mode to source-ip',
             'CreateLoadBalancerTCPListener: PersistenceTimeout',
           )
         : encode(value, listener),

@@ -16,7 +16,7 @@ export function sign(
   moment: SigningContext,
 ): HttpRequest {
   if (credentials.kind !== 'access-key') {
-    throw new Error('SLB requests are signed with an access key; a token can\u2019t sign them');
+    throw new Error('SLB requests are signed with an access key; a token cannot sign them');
   }
   const bodyHash = sha256(request.body);
   const headers: Record<string, string> = {

@@ -145,14 +145,14 @@ describe('what can\u2019t be said', () => {
     [
       { protocol: 'http', 'backend.protocol': 'http' },
       'backend-protocol-unsupported',
-      'slb has no such thing',
+      'is not supported by slb',
     ],
     [
       { protocol: 'https', 'tls.sniCertificates': ['a'] },
       'sni-certificate-unsupported',
-      'slb has no such thing',
+      'is not supported by slb',
     ],
-    [{ protocol: 'http', description: 'x' }, 'description-unsupported', 'slb has no such thing'],
+    [{ protocol: 'http', description: 'x' }, 'description-unsupported', 'is not supported by slb'],
   ])('%j: %s', (fields, rule, says) => {
     const { violations } = encode(fields);
     expect(violations.map((each) => each.rule)).toEqual([`slb/${rule}`]);

@@ -58,7 +58,7 @@ const CASES: readonly Case[] = [
     noun: 'tcp-listener',
     breaks: { VServerGroupId: 'rsp-1', MasterSlaveServerGroupId: 'rsp-2' },
     keeps: { VServerGroupId: 'rsp-1' },
-    says: '--vserver-group-id rsp-1 and --master-slave-server-group-id rsp-2 exclude each other',
+    says: '--vserver-group-id rsp-1 and --master-slave-server-group-id rsp-2 cannot be used together',
   },
   {
     rule: 'one-server-group-switch',
@@ -66,7 +66,7 @@ const CASES: readonly Case[] = [
     verb: 'update',
     breaks: { VServerGroup: 'on', MasterSlaveServerGroup: 'on' },
     keeps: { VServerGroup: 'off', MasterSlaveServerGroup: 'on' },
-    says: 'can\u2019t both be on',
+    says: 'cannot both be on',
   },
   {
     rule: 'vserver-group-needs-id',

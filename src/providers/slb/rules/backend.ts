@@ -57,7 +57,7 @@ export const BACKEND_RULES: readonly Rule[] = [
     nouns: TCP_AND_UDP,
     check: (subject) =>
       isSet(subject, 'VServerGroupId') && isSet(subject, 'MasterSlaveServerGroupId')
-        ? `${subject.given('VServerGroupId')} and ${subject.given('MasterSlaveServerGroupId')} exclude each other; leave one out`
+        ? `${subject.given('VServerGroupId')} and ${subject.given('MasterSlaveServerGroupId')} cannot be used together; leave one out`
         : undefined,
   },
   {
@@ -70,7 +70,7 @@ export const BACKEND_RULES: readonly Rule[] = [
     verbs: ['update'],
     check: (subject) =>
       is(subject, 'VServerGroup', 'on') && is(subject, 'MasterSlaveServerGroup', 'on')
-        ? `${subject.name('VServerGroup')} and ${subject.name('MasterSlaveServerGroup')} can\u2019t both be on; set one of them to off`
+        ? `${subject.name('VServerGroup')} and ${subject.name('MasterSlaveServerGroup')} cannot both be on; set one of them to off`
         : undefined,
   },
   switchNeedsId('vserver-group-needs-id', 'VServerGroup', 'VServerGroupId'),

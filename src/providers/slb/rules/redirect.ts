@@ -48,7 +48,7 @@ export const REDIRECT_RULES: readonly Rule[] = [
     id: 'redirect-not-changeable',
     severity: 'error',
     fields: [],
-    summary: 'A redirecting listener can\u2019t be changed, only deleted and created again.',
+    summary: 'A redirecting listener cannot be changed, only deleted and created again.',
     source: 'terraform-provider-alicloud #3671: Operation.NotAllowed',
     nouns: ['http-listener'],
     verbs: ['update'],
