@@ -1,7 +1,6 @@
 import { TOPICS } from '../src/cli/commands/help/topics.ts';
 import { ROOT } from '../src/cli/commands/index.ts';
-import { SHELLS } from '../src/cli/completion/shells.ts';
-import { completionTable } from '../src/cli/completion/words.ts';
+import { SCRIPTS } from '../src/cli/completion/scripts.ts';
 import { GLOBAL_OPTIONS } from '../src/cli/global-options.ts';
 import { everything } from '../src/explain/explain.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../src/providers/registry.ts';
@@ -11,11 +10,10 @@ import { referencePage } from './reference.ts';
 
 /** Files that are checked in and follow from the catalogue, by their paths. */
 export async function generatedFiles(): Promise<Readonly<Record<string, string>>> {
-  const table = await completionTable(ROOT, GLOBAL_OPTIONS);
   const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
   return {
     ...Object.fromEntries(
-      Object.values(SHELLS).map(({ file, script }) => [`completions/${file}`, script(table)]),
+      Object.values(SCRIPTS).map(({ file, script }) => [`completions/${file}`, script]),
     ),
     'docs/reference.md': referencePage(everything(providers)),
     'docs/lbctl.1': await manualPage(ROOT, GLOBAL_OPTIONS, TOPICS, VERSION),

@@ -5,8 +5,8 @@ import { parse } from './cli/parse.ts';
 import type { Deps } from './deps.ts';
 import type { Failure } from './failure.ts';
 import { asFailure, errorDocument, errorText, exitCode } from './output/problem.ts';
-import { redact } from './output/redact.ts';
 import { styleFor } from './output/style.ts';
+import { redact } from './profile/redact.ts';
 import { VERSION } from './version.ts';
 
 /** The whole program: a command line in, an exit code out. */
@@ -42,10 +42,10 @@ export async function main(argv: readonly string[], deps: Deps): Promise<number>
 }
 
 /** For the completion scripts. A TAB must never print an error. */
-async function offer([what = '', , ...line]: readonly string[], deps: Deps): Promise<number> {
-  const { candidates } = await import('./cli/completion/candidates.ts');
-  const found = await candidates(what, line, deps).catch(() => []);
-  deps.stdout.write(found.map((word) => `${word}\n`).join(''));
+async function offer(words: readonly string[], deps: Deps): Promise<number> {
+  const { complete, completionText, noCompletion } = await import('./cli/completion/complete.ts');
+  const completion = await complete(words, ROOT, deps).catch(() => noCompletion);
+  deps.stdout.write(completionText(completion));
   return 0;
 }
 

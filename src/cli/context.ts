@@ -63,7 +63,7 @@ export interface Answers {
   listeners(listeners: readonly Listener[]): Promise<void>;
   document(document: unknown): Promise<void>;
   rows(rows: Rows): Promise<void>;
-  dryRun(run: DryRun): Promise<void>;
+  dryRun(run: Pick<DryRun, 'requests' | 'warnings'>): Promise<void>;
 }
 
 /** The colours of each stream. */
@@ -190,7 +190,10 @@ function embeddedSandbox(deps: Deps, say: (line: string) => void) {
   };
 }
 
-async function formatDryRun(run: DryRun, shape: Shape): Promise<string> {
+async function formatDryRun(
+  run: Pick<DryRun, 'requests' | 'warnings'>,
+  shape: Shape,
+): Promise<string> {
   const document = { dryRun: true, requests: run.requests, warnings: run.warnings };
   if (shape.format === 'json' || shape.format === 'yaml' || shape.query !== undefined) {
     return formatDocument(document, shape);

@@ -15,7 +15,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
     argument: '<name>',
     complete: 'profile',
     variable: 'LBCTL_PROFILE',
-    summary: 'who am I, and where; sandbox-elb and sandbox-slb are built in',
+    summary: 'account and region to use; sandbox-elb and sandbox-slb are built in',
   },
   {
     flag: 'provider',
@@ -135,6 +135,11 @@ export function guessColour(argv: readonly string[], env: Env): ColourSetting {
 }
 
 const COLOURS = ['auto', 'always', 'never'] as const;
+
+/** Whether the answer is data for a program rather than text for a person. */
+export function wantsDocument({ format, query }: Globals): boolean {
+  return format === 'json' || format === 'yaml' || query !== undefined;
+}
 
 /** The format as far as it can be told before the command line is parsed, for errors in it. */
 export function guessFormat(argv: readonly string[], env: Env, stdoutIsTerminal: boolean): Format {

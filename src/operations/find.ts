@@ -13,7 +13,8 @@ export function parseReference(provider: Provider, text: string): Reference {
   });
 }
 
-function describeReference(reference: Reference): string {
+/** A reference as a message names it. */
+export function describeReference(reference: Reference): string {
   if (reference.by === 'id') return reference.id;
   if (reference.by === 'name') return JSON.stringify(reference.name);
   const { loadBalancer, protocol, port } = reference;

@@ -1,12 +1,13 @@
-import { nativeOptions, portableChange, readNativeFlags } from '../cli/input.ts';
 import type { Operation } from '../model/catalogue.ts';
 import { FIELDS, field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import { nativeLabels } from '../model/labels.ts';
 import type { Parameter, ParameterValue, Values } from '../model/parameter.ts';
+import { choicesOf, readParameter } from '../model/parameter-text.ts';
 import { validate } from '../model/validate.ts';
 import { flagTexts, formatValue, readText } from '../model/values.ts';
 import { hasErrors, type Violation } from '../model/violation.ts';
 import { type Change, withRegion } from '../operations/change.ts';
+import { portableChange } from '../operations/portable-change.ts';
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 
@@ -155,13 +156,7 @@ export function nativeFormState(
     has,
     question: (wire) => {
       const row = rowOf(wire);
-      const [option] = nativeOptions([row]);
-      const choices =
-        row.type.kind === 'boolean'
-          ? ['true', 'false']
-          : row.type.kind === 'choice'
-            ? option?.values
-            : undefined;
+      const choices = answersTo(row);
       return {
         flag: `--${row.flag}`,
         summary: row.summary,
@@ -171,7 +166,7 @@ export function nativeFormState(
     answer: (wire, text) => {
       const row = rowOf(wire);
       const before = values;
-      values = { ...values, ...readNativeFlags([row], { [row.flag]: typed(row, text) }) };
+      values = { ...values, [row.name]: readParameter(row.type, [text]) };
       const problem = problemWith(wire, validate(provider, change()), has);
       if (problem !== undefined) values = before;
       return problem;
@@ -226,9 +221,9 @@ function missingProtocol(fields: ListenerFields): readonly Violation[] {
     }));
 }
 
-function typed(row: Parameter, text: string): string | boolean | readonly string[] {
-  if (row.type.kind === 'boolean') return text === 'true';
-  return ['list', 'joined', 'tags'].includes(row.type.kind) ? [text] : text;
+function answersTo({ type }: Parameter): readonly string[] | undefined {
+  if (type.kind === 'boolean') return ['true', 'false'];
+  return type.kind === 'choice' ? choicesOf(type) : undefined;
 }
 
 function textOf(value: ParameterValue): string {

@@ -1,4 +1,3 @@
-import type { Context } from '../cli/context.ts';
 import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
 import type { Violation } from '../model/violation.ts';
@@ -7,8 +6,7 @@ import { preflight } from '../operations/change.ts';
 import { naturalKey } from '../operations/create.ts';
 import { printable } from '../output/printable.ts';
 import { warningText } from '../output/problem.ts';
-import type { Target } from '../profile/target.ts';
-import { askChoice, askText, askYesNo, type Option } from './ask.ts';
+import { type Asked, askChoice, askText, askYesNo, type Option } from './ask.ts';
 import type { FormState } from './form-state.ts';
 
 export interface Filled {
@@ -18,7 +16,17 @@ export interface Filled {
   readonly words: readonly string[];
 }
 
+/** Who fills in, and what they are told besides the questions. */
+export interface Guided extends Asked {
+  tell(line: string): void;
+}
+
 export interface WizardOptions {
+  /** Called at most once, when the cloud has something to tell. */
+  connect(): Promise<Client>;
+  readonly dryRun: boolean;
+  /** Nothing is to be confirmed. */
+  readonly yes: boolean;
   readonly preflight: boolean;
   /** A new listener has to be started, and whether that was said already. */
   readonly startable: boolean;
@@ -41,97 +49,95 @@ export function isIncomplete(
  * confirmed. Nothing is sent that changes anything.
  */
 export async function fillIn(
-  context: Context,
-  target: Target,
-  formState: FormState,
+  guided: Guided,
+  form: FormState,
   options: WizardOptions,
 ): Promise<Filled> {
-  const { globals } = context;
   let connecting: Promise<Client> | undefined;
   const cloud = () => {
-    connecting ??= context.connect(target, { reads: true });
+    connecting ??= options.connect();
     return connecting;
   };
   for (;;) {
-    await askWhatIsMissing(context, formState, cloud);
-    const taken = options.preflight ? await lookFirst(formState, await cloud()) : undefined;
+    await askWhatIsMissing(guided, form, cloud);
+    const taken = options.preflight ? await lookFirst(form, await cloud()) : undefined;
     if (taken === undefined) break;
-    context.tell(taken.message);
-    for (const field of taken.fields.slice(0, 1)) formState.forget(field);
+    guided.tell(taken.message);
+    for (const field of taken.fields.slice(0, 1)) form.forget(field);
   }
   const start =
     options.startable && !options.start
-      ? await askYesNo(context, 'Start the listener once it is created?', true)
+      ? await askYesNo(guided, 'Start the listener once it is created?', true)
       : options.start;
-  summarise(context, formState, start);
-  const question = globals.dryRun ? 'Show the request?' : 'Create this listener?';
-  if (!globals.yes && !(await askYesNo(context, question, true))) {
+  summarise(guided, form, start);
+  const question = options.dryRun ? 'Show the request?' : 'Create this listener?';
+  if (!options.yes && !(await askYesNo(guided, question, true))) {
     throw new Failure('interrupted', 'nothing was created');
   }
   return {
-    change: formState.change(),
+    change: form.change(),
     start,
-    words: [...formState.words(), ...(start ? ['--start'] : [])],
+    words: [...form.words(), ...(start ? ['--start'] : [])],
   };
 }
 
 async function askWhatIsMissing(
-  context: Context,
-  formState: FormState,
+  guided: Guided,
+  form: FormState,
   cloud: () => Promise<Client>,
 ): Promise<void> {
   for (;;) {
-    const errors = formState.check().filter(({ severity }) => severity === 'error');
+    const errors = form.check().filter(({ severity }) => severity === 'error');
     const [first] = errors;
     if (first === undefined) return;
-    const missing = errors.flatMap(({ fields }) => fields).find((name) => !formState.has(name));
+    const missing = errors.flatMap(({ fields }) => fields).find((name) => !form.has(name));
     if (missing !== undefined) {
-      await ask(context, formState, missing, cloud);
+      await ask(guided, form, missing, cloud);
       continue;
     }
     const [again] = first.fields;
-    context.tell(first.message);
+    guided.tell(first.message);
     if (again === undefined) throw new Failure('validation', first.message, { violations: errors });
-    formState.forget(again);
-    await ask(context, formState, again, cloud);
+    form.forget(again);
+    await ask(guided, form, again, cloud);
   }
 }
 
 async function ask(
-  context: Context,
-  formState: FormState,
+  guided: Guided,
+  form: FormState,
   name: string,
   cloud: () => Promise<Client>,
 ): Promise<void> {
-  const { flag, summary, values } = formState.question(name);
+  const { flag, summary, values } = form.question(name);
   const message = `${capital(summary)} (${flag})`;
   const options =
     values?.map((value): Option => ({ value, label: value })) ??
-    (await offered(context, formState, name, cloud));
+    (await offered(guided, form, name, cloud));
   for (;;) {
-    const picked = options.length === 0 ? ANOTHER : await askChoice(context, message, options);
+    const picked = options.length === 0 ? ANOTHER : await askChoice(guided, message, options);
     if (picked === ANOTHER) {
-      await askText(context, { message, problem: (text) => formState.answer(name, text.trim()) });
+      await askText(guided, { message, problem: (text) => form.answer(name, text.trim()) });
       return;
     }
-    const problem = formState.answer(name, picked);
+    const problem = form.answer(name, picked);
     if (problem === undefined) return;
-    context.tell(problem);
+    guided.tell(problem);
   }
 }
 
 /** What the cloud has for a field; when it can't be asked, the id is typed. */
 async function offered(
-  context: Context,
-  formState: FormState,
+  guided: Guided,
+  form: FormState,
   name: string,
   cloud: () => Promise<Client>,
 ): Promise<readonly Option[]> {
-  const path = formState.path(name);
+  const path = form.path(name);
   if (path === undefined) return [];
   try {
     const connected = await cloud();
-    const call = connected.calls.choices?.(path, formState.fields());
+    const call = connected.calls.choices?.(path, form.fields());
     if (call === undefined) return [];
     const found = await connected.run(call);
     if (found.length === 0) return [];
@@ -144,26 +150,26 @@ async function offered(
     ];
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
-    context.tell(`the choices can\u2019t be fetched: ${error.message}`);
+    guided.tell(`the choices can\u2019t be fetched: ${error.message}`);
     return [];
   }
 }
 
 /** What only the load balancer itself can tell, while it can still be answered differently. */
-async function lookFirst(formState: FormState, client: Client): Promise<Violation | undefined> {
-  const change = formState.change();
+async function lookFirst(form: FormState, client: Client): Promise<Violation | undefined> {
+  const change = form.change();
   const { loadBalancer } = naturalKey(client.provider, change);
   const found = await preflight(client, change, loadBalancer, change.values);
   return found.find(({ severity }) => severity === 'error');
 }
 
-function summarise(context: Context, formState: FormState, start: boolean): void {
-  const rows = [...formState.rows(), ...(start ? [['start', 'yes'] as const] : [])];
+function summarise(guided: Guided, form: FormState, start: boolean): void {
+  const rows = [...form.rows(), ...(start ? [['start', 'yes'] as const] : [])];
   const width = Math.max(...rows.map(([label]) => label.length)) + 2;
-  context.tell('');
-  for (const [label, value] of rows) context.tell(`  ${label.padEnd(width)}${value}`);
-  for (const warning of formState.check()) context.tell(warningText(warning));
-  context.tell('');
+  guided.tell('');
+  for (const [label, value] of rows) guided.tell(`  ${label.padEnd(width)}${value}`);
+  for (const warning of form.check()) guided.tell(warningText(warning));
+  guided.tell('');
 }
 
 function capital(text: string): string {

@@ -80,7 +80,7 @@ describe('profile set', () => {
       'built-in profiles',
     ],
     ['a bad name', ['profile', 'set', '../x', '--provider', 'elb'], 'a name is up to 100 letters'],
-    ['no cloud', ['profile', 'set', 'x'], 'which cloud the profile is for'],
+    ['no cloud', ['profile', 'set', 'x'], 'no cloud selected for the profile'],
     ['an unknown cloud', ['profile', 'set', 'x', '--provider', 'slbb'], 'did you mean slb'],
     [
       'another cloud\u2019s setting',

@@ -4,12 +4,10 @@ import type { DryRun } from '../../operations/change.ts';
 import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';
 
-/*
- * What each verb does around its core, for the portable and the native commands alike: options in,
- * answer on stdout, a line about it on stderr. Here is what they have in common.
- */
-
-export async function finishDryRun(context: Context, run: DryRun): Promise<number> {
+export async function finishDryRun(
+  context: Context,
+  run: Pick<DryRun, 'requests' | 'warnings'>,
+): Promise<number> {
   context.warn(run.warnings);
   await context.answer.dryRun(run);
   return 0;
@@ -21,8 +19,4 @@ export function referenceOf(client: Client, native: Native): Reference {
   if ('problem' in reference)
     throw new TypeError(`a ref that is not accepted back: ${reference.problem}`);
   return reference;
-}
-
-export function isData({ globals }: Context): boolean {
-  return globals.format === 'json' || globals.format === 'yaml';
 }

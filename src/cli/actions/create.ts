@@ -2,20 +2,18 @@ import { type Client, hasCredentials } from '../../client/client.ts';
 import type { Native } from '../../model/listener.ts';
 import { type Change, withRegion } from '../../operations/change.ts';
 import { createListener } from '../../operations/create.ts';
+import { setState } from '../../operations/state.ts';
+import { waitFor } from '../../operations/wait.ts';
 import type { Target } from '../../profile/target.ts';
 import type { Context } from '../context.ts';
 import { finishDryRun, referenceOf } from './answer.ts';
-
-export interface CreateFlags {
-  readonly preflight: boolean;
-  readonly start: boolean;
-}
+import type { CreateFlags } from './options.ts';
 
 export async function runCreate(
   context: Context,
   target: Target,
   change: Change,
-  { preflight, start }: CreateFlags,
+  { preflight, start }: Pick<CreateFlags, 'preflight' | 'start'>,
 ): Promise<number> {
   const { globals } = context;
   const { provider, settings } = target;
@@ -56,7 +54,6 @@ async function afterCreate(
 ): Promise<Native> {
   const reference = referenceOf(client, native);
   if (start) {
-    const { setState } = await import('../../operations/state.ts');
     const change = await setState(client, reference, 'running', {
       dryRun: false,
       wait: context.wait,
@@ -64,7 +61,6 @@ async function afterCreate(
     return change.kind === 'dry-run' ? native : change.native;
   }
   if (context.wait === undefined) return native;
-  const { waitFor } = await import('../../operations/wait.ts');
   return (await waitFor(client, reference, 'settled', context.wait)) ?? native;
 }
 

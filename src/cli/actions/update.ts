@@ -1,4 +1,3 @@
-import type { Client } from '../../client/client.ts';
 import type { Native } from '../../model/listener.ts';
 import { type Change, throwOnErrors } from '../../operations/change.ts';
 import { updateListener, validateAlone } from '../../operations/update.ts';
@@ -12,7 +11,7 @@ export async function runUpdate(
   context: Context,
   target: Target,
   reference: Reference,
-  changeFor: (current: Native | undefined, client?: Client) => Change,
+  changeFor: (current: Native) => Change,
   preflight: boolean,
   offline?: Change,
 ): Promise<number> {
@@ -20,7 +19,7 @@ export async function runUpdate(
   if (offline !== undefined)
     throwOnErrors(target.provider, validateAlone(target.provider, offline), { strict: false });
   const client = await context.connect(target, { reads: true });
-  const outcome = await updateListener(client, reference, (current) => changeFor(current, client), {
+  const outcome = await updateListener(client, reference, changeFor, {
     strict: globals.strict,
     dryRun: globals.dryRun,
     preflight,
@@ -32,7 +31,7 @@ export async function runUpdate(
     context.note(`updated listener ${ref}`);
   } else if (globals.dryRun) {
     context.note(`unchanged: listener ${ref} is already like that; nothing would be sent`);
-    return finishDryRun(context, { kind: 'dry-run', requests: [], warnings: [] });
+    return finishDryRun(context, { requests: [], warnings: [] });
   } else {
     context.note(`unchanged: listener ${ref} is already like that; nothing was sent`);
   }

@@ -10,6 +10,7 @@ import { Failure } from '../../failure.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../providers/registry.ts';
 import type { Command } from '../command.ts';
+import { wantsDocument } from '../global-options.ts';
 
 export const command: Command = {
   summary: 'Say what a field means on each cloud, or what a rule says and where it comes from',
@@ -57,8 +58,7 @@ export const command: Command = {
     return 0;
 
     async function show(document: Explanation, text: string): Promise<void> {
-      const { format, query } = context.globals;
-      if (format === 'json' || format === 'yaml' || query !== undefined) {
+      if (wantsDocument(context.globals)) {
         await context.answer.document(document);
       } else context.deps.stdout.write(text);
     }
@@ -98,7 +98,7 @@ function explanationText(
       const names = one.clouds[cloud];
       const carried =
         names === null || names === undefined
-          ? 'no such thing'
+          ? 'not supported'
           : names.join(', ') || 'the kind of listener';
       lines.push(`  ${cloud}: ${carried}`);
     }

@@ -17,11 +17,11 @@ export const ROOT: CommandGroup = {
       children: async () => SANDBOX,
     },
     profile: {
-      summary: 'who am I, and where',
+      summary: 'account and region to use',
       children: async () => (await import('./profile/group.ts')).PROFILE,
     },
     doctor: {
-      summary: 'what would stop a call from working',
+      summary: 'check configuration and connectivity',
       load: async () => (await import('./doctor/doctor.ts')).command,
     },
     explain: {
@@ -50,23 +50,23 @@ const LISTENER: Readonly<Record<string, CommandNode>> = {
   },
   show: {
     summary: 'show a listener',
-    load: async () => (await import('./listener/show.ts')).command,
+    load: async () => (await import('./listener/existing.ts')).show,
   },
   list: {
     summary: 'list listeners',
     load: async () => (await import('./listener/list.ts')).command,
   },
   start: {
-    summary: 'let a listener take traffic',
-    load: async () => (await import('./listener/state.ts')).start,
+    summary: 'start a listener',
+    load: async () => (await import('./listener/existing.ts')).start,
   },
   stop: {
-    summary: 'let a listener take no traffic',
-    load: async () => (await import('./listener/state.ts')).stop,
+    summary: 'stop a listener',
+    load: async () => (await import('./listener/existing.ts')).stop,
   },
   delete: {
     summary: 'delete a listener',
-    load: async () => (await import('./listener/delete.ts')).command,
+    load: async () => (await import('./listener/existing.ts')).remove,
   },
   wait: {
     summary: 'wait until a listener is in a state',
@@ -104,7 +104,7 @@ const SANDBOX: Readonly<Record<string, CommandNode>> = {
     load: async () => (await import('./sandbox/state.ts')).status,
   },
   reset: {
-    summary: 'make the embedded clouds new again',
+    summary: 'reset the embedded clouds',
     load: async () => (await import('./sandbox/state.ts')).reset,
   },
 };
@@ -128,7 +128,7 @@ function providerGroup(id: ProviderId): CommandGroup {
                     summary: `${verb} ${noun.summary}`,
                     load: async () => {
                       const { nativeCommand } = await import('./native/commands.ts');
-                      return nativeCommand(provider, noun, verb);
+                      return nativeCommand(id, provider, noun, verb);
                     },
                   },
                 ]),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { generatedFiles } from '../../../scripts/generated.ts';
-import { homeEnv, run, scratch } from '../../program.ts';
+import { run } from '../../program.ts';
 
 const files = await generatedFiles();
 
@@ -42,34 +42,5 @@ describe('lbctl completion', () => {
     const { code, stderr } = await run(['completion', 'bsh']);
     expect(code).toBe(2);
     expect(stderr).toContain('did you mean bash');
-  });
-});
-
-describe('what a TAB asks for', () => {
-  const env = homeEnv(scratch());
-
-  it.each([
-    ['profile', [], /sandbox-elb\nsandbox-slb/],
-    [
-      'load-balancer',
-      ['listener', 'create', '--profile', 'sandbox-elb'],
-      /0b07acf06d243925bc24a0ac7445267a/,
-    ],
-    ['word', [], /elb\/session-sticky-needs-roundrobin/],
-  ])('gives %ss', async (what, line, expected) => {
-    const { code, stdout } = await run(['__complete', what, '--', ...line], { env });
-    expect(code).toBe(0);
-    expect(stdout).toMatch(expected);
-  });
-
-  it.each([
-    ['listener', ['listener', 'show', '--profile', 'nobody']],
-    ['listener', ['listener', 'show', '--provider', 'elb', '--endpoint', 'http://127.0.0.1:1']],
-    ['nonsense', []],
-  ])('is silent where there is nothing: %s %j', async (what, line) => {
-    const ran = await run(['__complete', what, '--', ...line], { env });
-    expect(ran.code).toBe(0);
-    expect(ran.stdout).toBe('');
-    expect(ran.stderr).not.toContain('error');
   });
 });

@@ -4,7 +4,7 @@ import type { Check, CheckStatus } from './check.ts';
 import { checkEverything } from './checks.ts';
 
 export const command: Command = {
-  summary: 'What would stop a call from working',
+  summary: 'Check configuration and connectivity',
   details:
     'Looks at this machine, the configuration and the endpoint, and makes one read-only call. ' +
     'Ends with 0 only if a call would work.',

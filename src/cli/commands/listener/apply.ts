@@ -9,13 +9,14 @@ import {
   tally,
   unchangedOf,
 } from '../../../manifest/report.ts';
+import { countOf } from '../../../output/count.ts';
 import { asFailure, errorDocument } from '../../../output/problem.ts';
 import { createProgress } from '../../../output/progress.ts';
 import type { Command } from '../../command.ts';
 import { canAsk } from '../../confirm.ts';
 import type { Context } from '../../context.ts';
+import { wantsDocument } from '../../global-options.ts';
 import { PLAN_OPTIONS, type Planned, planManifest } from './diff.ts';
-import { countOf, isDocument } from './validate.ts';
 
 export const command: Command = {
   summary: 'Make the clouds match a manifest',
@@ -110,7 +111,7 @@ async function dryRun(context: Context, surveyed: readonly Refreshed[]): Promise
       }
     }),
   );
-  await context.answer.dryRun({ kind: 'dry-run', requests, warnings: [] });
+  await context.answer.dryRun({ requests, warnings: [] });
   return 0;
 }
 
@@ -135,7 +136,7 @@ async function report(
   const interrupted = context.deps.interrupt.aborted;
   const unchanged = unchangedOf(surveyed);
   const problems = failed + skipped + unread.length;
-  if (isDocument(context)) {
+  if (wantsDocument(context.globals)) {
     await context.answer.document({
       changes: done.map(({ step, outcome }) => ({
         ...stepDocument(step),
@@ -158,7 +159,7 @@ async function report(
       }
     }
   }
-  if (!isDocument(context)) {
+  if (!wantsDocument(context.globals)) {
     for (const { balancer, failure } of unread) {
       context.tell(`failed: ${balancer.loadBalancer} could not be read: ${explain(failure)}`);
     }

@@ -2,18 +2,21 @@ import { Failure, violationFailure } from '../../../failure.ts';
 import { type Translated, translate } from '../../../manifest/translate.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
 import { findListener, parseReference } from '../../../operations/find.ts';
-import { unknownProtocol } from '../../../operations/portable-change.ts';
+import {
+  type PortableInput,
+  portableChange,
+  unknownProtocol,
+} from '../../../operations/portable-change.ts';
+import { countOf } from '../../../output/count.ts';
 import { resolveTarget, type Target } from '../../../profile/target.ts';
 import { operationFor } from '../../../providers/operations.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { runCreate } from '../../actions/create.ts';
+import { createFlags, LISTENER_ARGUMENT, NO_PREFLIGHT, START } from '../../actions/options.ts';
 import type { Command } from '../../command.ts';
 import { type Context, placeFlags } from '../../context.ts';
-import { type PortableInput, portableChange, portableOptions, readPortable } from '../../input.ts';
 import { type Flags, textFlag } from '../../option.ts';
-import { CHANGE_OPTIONS, START_OPTION } from './create.ts';
-import { LISTENER_ARGUMENT } from './show.ts';
-import { countOf } from './validate.ts';
+import { portableOptions, readPortable } from '../../portable-flags.ts';
 
 export const command: Command = {
   summary: 'Make the same listener on another load balancer, also of the other cloud',
@@ -24,7 +27,8 @@ export const command: Command = {
     {
       flag: 'to-profile',
       argument: '<name>',
-      summary: 'who and where the copy is made as (default: as the original)',
+      complete: 'profile',
+      summary: 'account and region of the copy (default: those of the original)',
       group: 'Copy',
     },
     {
@@ -38,8 +42,8 @@ export const command: Command = {
       summary: 'copy without what can\u2019t be carried over',
       group: 'Copy',
     },
-    START_OPTION,
-    ...CHANGE_OPTIONS,
+    START,
+    NO_PREFLIGHT,
     ...portableOptions(),
   ],
   examples: [
@@ -48,7 +52,7 @@ export const command: Command = {
   async run({ argument = '', flags }, context) {
     const overrides = readPortable(flags);
     if (overrides.fields.loadBalancer === undefined) {
-      throw new Failure('usage', 'it is not said which load balancer the copy is for', {
+      throw new Failure('usage', 'no load balancer selected for the copy', {
         hint: 'give --load-balancer ID',
       });
     }
@@ -69,10 +73,7 @@ export const command: Command = {
     if (listener.status === 'running' && flags['start'] !== true) {
       context.note('the original is running; add --start for a copy that runs too');
     }
-    return runCreate(context, target, change, {
-      preflight: flags['no-preflight'] !== true,
-      start: flags['start'] === true,
-    });
+    return runCreate(context, target, change, createFlags(flags));
   },
 };
 

@@ -1,48 +1,28 @@
 import { violationFailure } from '../../../failure.ts';
 import type { Violation } from '../../../model/violation.ts';
-import { withoutOperation } from '../../../operations/portable-change.ts';
+import {
+  type PortableInput,
+  portableChange,
+  withoutOperation,
+} from '../../../operations/portable-change.ts';
 import { operationFor } from '../../../providers/operations.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { runCreate } from '../../actions/create.ts';
+import { createFlags, INTERACTIVE, NO_PREFLIGHT, START } from '../../actions/options.ts';
 import type { Command } from '../../command.ts';
-import { type PortableInput, portableChange, portableOptions, readPortable } from '../../input.ts';
-import { askWhenIncomplete, mayAsk } from '../../interactive.ts';
+import { askIfNeeded } from '../../interactive.ts';
 import type { OptionSpec } from '../../option.ts';
+import { portableOptions, readPortable } from '../../portable-flags.ts';
 import { cloudNotes } from './clouds.ts';
 
 /** Every listener has these; what else is required depends on cloud and protocol. */
 const PLACE: readonly string[] = ['load-balancer', 'protocol', 'port'];
 
-export const CHANGE_OPTIONS: readonly OptionSpec[] = [
-  {
-    flag: 'no-preflight',
-    summary: 'skip the read-only calls that check the load balancer first',
-    group: 'Change',
-  },
-];
-
-export const INTERACTIVE_OPTION: OptionSpec = {
-  flag: 'interactive',
-  summary: 'ask for what is missing; happens by itself on a terminal',
-  group: 'Change',
-};
-
-export const START_OPTION: OptionSpec = {
-  flag: 'start',
-  summary: 'start the listener once it is created',
-  group: 'Change',
-};
-
 export const command: Command = {
   summary: 'Create a listener',
   details:
-    'Everything that is wrong is said at once, before anything is sent. Durations are 90s, 5m, 2h or whole seconds.',
-  options: [
-    ...withRequiredFirst(portableOptions()),
-    START_OPTION,
-    INTERACTIVE_OPTION,
-    ...CHANGE_OPTIONS,
-  ],
+    'Reports all problems at once, before anything is sent. Durations are 90s, 5m, 2h or whole seconds.',
+  options: [...withRequiredFirst(portableOptions()), START, INTERACTIVE, NO_PREFLIGHT],
   notes: cloudNotes,
   examples: [
     'lbctl listener create --profile sandbox-elb --load-balancer 0b07acf06d243925bc24a0ac7445267a --name web --protocol http --port 8080 --backend-port 80 --algorithm round-robin --sticky-session insert --sticky-timeout 2h',
@@ -52,17 +32,13 @@ export const command: Command = {
     const target = await context.target();
     const { provider, settings } = target;
     const input = readPortable(flags);
-    const options = {
-      preflight: flags['no-preflight'] !== true,
-      start: flags['start'] === true,
-      interactive: flags['interactive'] === true,
-    };
-    if (input.violations.length === 0 && mayAsk(context, options.interactive)) {
-      const { portableFormState } = await import('../../../wizard/form-state.ts');
-      const formState = portableFormState(provider, input.fields, settings.region);
-      const command = ['lbctl', 'listener', 'create'];
-      const filled = await askWhenIncomplete(context, target, formState, command, options);
-      if (filled !== undefined) return filled;
+    const options = createFlags(flags);
+    if (input.violations.length === 0) {
+      const words = ['lbctl', 'listener', 'create'];
+      const asked = await askIfNeeded(context, target, words, options, ({ portableFormState }) =>
+        portableFormState(provider, input.fields, settings.region),
+      );
+      if (asked !== undefined) return asked;
     }
     const operation = operationFor(provider, input.fields.protocol, 'create');
     if (operation === undefined) {

@@ -10,8 +10,9 @@ import { hasErrors, strictly } from '../../../model/violation.ts';
 import { asFailure } from '../../../output/problem.ts';
 import type { Command } from '../../command.ts';
 import { type Context, placeFlags } from '../../context.ts';
+import { wantsDocument } from '../../global-options.ts';
 import { type Flags, type OptionSpec, textFlag } from '../../option.ts';
-import { FILE_OPTION, invalid, isDocument, readSources } from './validate.ts';
+import { FILE_OPTION, invalid, readSources } from './validate.ts';
 
 /** What diff and apply have in common. */
 export const PLAN_OPTIONS: readonly OptionSpec[] = [
@@ -46,7 +47,7 @@ export const command: Command = {
   async run({ flags }, context) {
     const { surveyed } = await planManifest(flags, context, { dropFailures: false });
     const steps = surveyed.flatMap((one) => one.steps);
-    if (isDocument(context)) await context.answer.document(planDocument(surveyed));
+    if (wantsDocument(context.globals)) await context.answer.document(planDocument(surveyed));
     else {
       context.print(planText(surveyed));
       context.note(planSummary(surveyed));

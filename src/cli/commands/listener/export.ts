@@ -2,10 +2,11 @@ import { Failure } from '../../../failure.ts';
 import { isPortable, manifestObject, manifestYaml } from '../../../manifest/write.ts';
 import type { Listener } from '../../../model/listener.ts';
 import { listListeners } from '../../../operations/list.ts';
+import { countOf } from '../../../output/count.ts';
 import { choice } from '../../choice.ts';
 import type { Command } from '../../command.ts';
+import { wantsDocument } from '../../global-options.ts';
 import { textFlag, textFlags } from '../../option.ts';
-import { countOf, isDocument } from './validate.ts';
 
 const FORMATS = ['manifest', 'terraform'] as const;
 
@@ -17,6 +18,7 @@ export const command: Command = {
     {
       flag: 'load-balancer',
       argument: '<id>',
+      complete: 'load-balancer',
       repeat: true,
       summary: 'load balancer whose listeners are written (repeatable)',
       group: 'Export',
@@ -70,7 +72,7 @@ export const command: Command = {
     for (const { ref } of listeners.filter((listener) => !isPortable(listener))) {
       context.tell(`warning: ${ref} is left out: lbctl does not know its protocol`);
     }
-    if (isDocument(context) && context.globals.format !== 'yaml') {
+    if (wantsDocument(context.globals) && context.globals.format !== 'yaml') {
       await context.answer.document(manifestObject(exported));
     } else stdout.write(manifestYaml(exported));
     context.note(`exported ${countOf(listeners.length, 'listener')}`);

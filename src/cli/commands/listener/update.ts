@@ -1,25 +1,24 @@
 import { Failure } from '../../../failure.ts';
 import type { Operation } from '../../../model/catalogue.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
-import type { Native } from '../../../model/listener.ts';
 import type { Change } from '../../../operations/change.ts';
 import { parseReference } from '../../../operations/find.ts';
+import { type PortableInput, portableChange } from '../../../operations/portable-change.ts';
 import { operationFor } from '../../../providers/operations.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import type { Reference } from '../../../providers/reference.ts';
+import { LISTENER_ARGUMENT, NO_PREFLIGHT } from '../../actions/options.ts';
 import { runUpdate } from '../../actions/update.ts';
 import type { Command } from '../../command.ts';
-import { type PortableInput, portableChange, portableOptions, readPortable } from '../../input.ts';
+import { portableOptions, readPortable } from '../../portable-flags.ts';
 import { cloudNotes } from './clouds.ts';
-import { CHANGE_OPTIONS } from './create.ts';
-import { LISTENER_ARGUMENT } from './show.ts';
 
 export const command: Command = {
   summary: 'Change a listener',
   details:
     'The listener is read first, what it would become is checked, and when nothing would change nothing is sent.',
   argument: LISTENER_ARGUMENT,
-  options: [...portableOptions(), ...CHANGE_OPTIONS],
+  options: [...portableOptions(), NO_PREFLIGHT],
   notes: cloudNotes,
   examples: [
     'lbctl listener update lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb --idle-timeout 5m',
@@ -30,7 +29,7 @@ export const command: Command = {
     const reference = parseReference(provider, argument);
     const input = readPortable(flags);
     if (Object.keys(input.fields).length === 0 && input.violations.length === 0) {
-      throw new Failure('usage', 'nothing to change is given', {
+      throw new Failure('usage', 'nothing to change', {
         hint: 'give at least one field, like --name or --idle-timeout; lbctl listener update --help lists them',
       });
     }
@@ -38,7 +37,7 @@ export const command: Command = {
       context,
       target,
       reference,
-      (current) => changeOf(provider, input, fieldsOf(provider, current)),
+      (current) => changeOf(provider, input, provider.decode(current).fields),
       flags['no-preflight'] !== true,
       earlyChange(provider, input, reference),
     );
@@ -60,10 +59,6 @@ function earlyChange(
   // Whether fields go together can depend on what the listener has; that is checked after the read.
   const change = changeOf(provider, input, { protocol: reference.protocol });
   return { ...change, violations: input.violations };
-}
-
-function fieldsOf(provider: Provider, current: Native | undefined): ListenerFields {
-  return current === undefined ? {} : provider.decode(current).fields;
 }
 
 function updateOperation(provider: Provider, { protocol }: ListenerFields): Operation {

@@ -4,15 +4,18 @@ import { type Finding, placed } from '../../../manifest/finding.ts';
 import { findSources, type Source } from '../../../manifest/sources.ts';
 import { offlineResolver } from '../../../manifest/targets.ts';
 import { hasErrors, strictly } from '../../../model/violation.ts';
+import { countOf } from '../../../output/count.ts';
 import { choice } from '../../choice.ts';
 import type { Command } from '../../command.ts';
 import { type Context, placeFlags } from '../../context.ts';
+import { wantsDocument } from '../../global-options.ts';
 import { type Flags, type OptionSpec, textFlag, textFlags } from '../../option.ts';
 
 export const FILE_OPTION: OptionSpec = {
   flag: 'file',
   short: 'f',
   argument: '<path>',
+  complete: 'file',
   repeat: true,
   summary: 'manifest to read, a folder of them, or - for standard input (repeatable)',
   group: 'Manifest',
@@ -66,7 +69,7 @@ export const command: Command = {
     }
     if (hasErrors(judged)) throw invalid(judged, listeners, context, format !== 'text');
     if (format !== 'text') return 0;
-    if (isDocument(context)) {
+    if (wantsDocument(context.globals)) {
       await context.answer.document({ valid: true, listeners, violations: judged });
       return 0;
     }
@@ -79,7 +82,7 @@ export const command: Command = {
 export function readSources(flags: Flags, { deps }: Context): readonly Source[] {
   const paths = textFlags(flags, 'file') ?? [];
   if (paths.length > 0) return findSources(paths, () => deps.stdin.read());
-  throw new Failure('usage', 'it is not said which manifest is meant', {
+  throw new Failure('usage', 'no manifest selected', {
     hint: 'give -f FILE, -f FOLDER, or -f - for standard input',
   });
 }
@@ -98,12 +101,4 @@ export function invalid(
     `${countOf(errors, 'error')} in ${countOf(listeners, 'listener')}`,
     { violations },
   );
-}
-
-export function isDocument({ globals }: Context): boolean {
-  return globals.format === 'json' || globals.format === 'yaml' || globals.query !== undefined;
-}
-
-export function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,11 +1,11 @@
 import { STATUSES } from '../../../model/listener.ts';
 import { parseReference } from '../../../operations/find.ts';
-import type { Goal } from '../../../operations/wait.ts';
-import { runWait } from '../../actions/wait.ts';
+import { type Goal, waitFor } from '../../../operations/wait.ts';
+import { LISTENER_ARGUMENT } from '../../actions/options.ts';
 import { choice } from '../../choice.ts';
 import type { Command } from '../../command.ts';
+import { wantsDocument } from '../../global-options.ts';
 import { textFlag } from '../../option.ts';
-import { LISTENER_ARGUMENT } from './show.ts';
 
 const GOALS: readonly Goal[] = ['settled', ...STATUSES, 'deleted'];
 
@@ -28,6 +28,13 @@ export const command: Command = {
   async run({ argument = '', flags }, context) {
     const goal = choice('--for', GOALS, textFlag(flags, 'for') ?? 'settled');
     const target = await context.target();
-    return runWait(context, target, parseReference(target.provider, argument), goal);
+    const reference = parseReference(target.provider, argument);
+    const client = await context.connect(target, { reads: true });
+    const native = await waitFor(client, reference, goal, context.waitOptions);
+    if (native === undefined) {
+      context.note('the listener has been deleted');
+      if (wantsDocument(context.globals)) await context.answer.document(null);
+    } else await context.answer.listener(client.listener(native));
+    return 0;
   },
 };

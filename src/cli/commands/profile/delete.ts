@@ -11,7 +11,7 @@ export const command: Command = {
   summary: 'Delete a profile',
   details:
     'Asks first, or takes --yes. What the profile refers to in other tools\u2019 files stays.',
-  argument: { name: 'profile', required: true, summary: 'its name' },
+  argument: { name: 'profile', required: true, summary: 'its name', complete: 'profile' },
   options: [],
   examples: ['lbctl profile delete prod --yes'],
   async run({ argument: name = '' }, context) {

@@ -9,7 +9,7 @@ import { ownVariable, settingFlag } from '../../../providers/settings.ts';
 import type { Command, Invocation } from '../../command.ts';
 import { canAsk } from '../../confirm.ts';
 import type { Context } from '../../context.ts';
-import { GLOBAL_OPTIONS } from '../../global-options.ts';
+import { GLOBAL_OPTIONS, wantsDocument } from '../../global-options.ts';
 import { type Flags, type OptionSpec, textFlag, textFlags } from '../../option.ts';
 import { mustBeName } from './names.ts';
 import { askMissing, askProvider, begun } from './questions.ts';
@@ -25,7 +25,7 @@ export async function setCommand(): Promise<Command> {
       'On a terminal, what is missing is asked for. Secrets are never flags: they are asked for ' +
       'without being shown, or come from standard input or the environment. What is not given ' +
       'stays as it is.',
-    argument: { name: 'profile', required: true, summary: 'its name' },
+    argument: { name: 'profile', required: true, summary: 'its name', complete: 'profile' },
     options: [
       {
         flag: 'secrets-stdin',
@@ -95,7 +95,7 @@ async function run({ argument, flags }: Invocation, context: Context): Promise<n
   } else {
     note(`would save the profile ${name}`);
   }
-  if (globals.format === 'json' || globals.format === 'yaml') {
+  if (wantsDocument(globals)) {
     await context.answer.document(await summarize(name, combine(before), current));
   }
   return 0;
@@ -122,7 +122,7 @@ async function chooseProvider(
   const chosen =
     said ?? stored ?? globals.provider ?? (asks ? await askProvider(context) : undefined);
   if (chosen === undefined) {
-    throw new Failure('usage', 'it is not said which cloud the profile is for', {
+    throw new Failure('usage', 'no cloud selected for the profile', {
       hint: `give --provider ${PROVIDER_IDS.join('|')}`,
     });
   }

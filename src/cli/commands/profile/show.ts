@@ -10,7 +10,12 @@ export const command: Command = {
     'Sources, the first one that has a value wins: flags; a profile that was asked for; the ' +
     'environment (LBCTL_*, then the cloud\u2019s own names); the default profile; the configuration ' +
     'of the cloud\u2019s other tools. Secrets are never shown.',
-  argument: { name: 'profile', required: false, summary: 'as if --profile had named it' },
+  argument: {
+    name: 'profile',
+    required: false,
+    summary: 'as if --profile had named it',
+    complete: 'profile',
+  },
   options: [],
   examples: ['lbctl profile show sandbox-elb', 'lbctl profile show --provider slb -o json'],
   async run({ argument }, context) {

@@ -7,7 +7,7 @@ import { summarize } from './shown.ts';
 export const command: Command = {
   summary: 'Choose the default profile',
   details: 'It is used where neither --profile nor the environment says anything else.',
-  argument: { name: 'profile', required: true, summary: 'its name' },
+  argument: { name: 'profile', required: true, summary: 'its name', complete: 'profile' },
   options: [],
   examples: ['lbctl profile use prod'],
   async run({ argument: name = '' }, context) {

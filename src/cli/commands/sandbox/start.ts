@@ -6,6 +6,7 @@ import { ownVariable } from '../../../providers/settings.ts';
 import { SANDBOX_CREDENTIALS, sandboxEnvironment } from '../../../sandbox/credentials.ts';
 import type { Command } from '../../command.ts';
 import type { Context } from '../../context.ts';
+import { wantsDocument } from '../../global-options.ts';
 import { type Flags, textFlag } from '../../option.ts';
 
 const MAX_LATENCY_MS = 600_000;
@@ -24,6 +25,7 @@ export const command: Command = {
     {
       flag: 'state',
       argument: '<file>',
+      complete: 'file',
       summary: 'file to keep the state in; default: in memory',
       group: 'Sandbox',
     },
@@ -74,7 +76,7 @@ export const command: Command = {
     });
     const environment = sandboxEnvironment(url);
     const unset = await conflictingVariables(environment, deps.env);
-    if (globals.format === 'json' || globals.format === 'yaml') {
+    if (wantsDocument(globals)) {
       await context.answer.document({
         url,
         port: sandbox.port,

@@ -1,11 +1,13 @@
 import { sandboxStateFile } from '../../../sandbox/state-file.ts';
 import type { Command } from '../../command.ts';
 import type { Context } from '../../context.ts';
+import { wantsDocument } from '../../global-options.ts';
 import { type Flags, type OptionSpec, textFlag } from '../../option.ts';
 
 const STATE: OptionSpec = {
   flag: 'state',
   argument: '<file>',
+  complete: 'file',
   summary: 'state file; default: the one that sandbox-elb and sandbox-slb use',
   group: 'Sandbox',
 };
@@ -18,7 +20,7 @@ export const status: Command = {
     const { summary } = await import('../../../sandbox/state.ts');
     const file = stateFile(flags, context);
     const found = await summary(file);
-    if (context.globals.format === 'json' || context.globals.format === 'yaml') {
+    if (wantsDocument(context.globals)) {
       await context.answer.document({ file, ...found });
       return 0;
     }

@@ -1,4 +1,4 @@
-import { readProfiles } from '../profile/store.ts';
+import { readProfiles } from './store.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

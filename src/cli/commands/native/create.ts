@@ -1,0 +1,32 @@
+import type { NativeNoun, Provider } from '../../../providers/provider.ts';
+import type { ProviderId } from '../../../providers/registry.ts';
+import { runCreate } from '../../actions/create.ts';
+import { createFlags, INTERACTIVE, NO_PREFLIGHT, START } from '../../actions/options.ts';
+import { askIfNeeded } from '../../interactive.ts';
+import { nativeOptions } from '../../native-flags.ts';
+import type { NativeCommand } from './commands.ts';
+import { FROM_FILE, readNative } from './request.ts';
+
+export function createCommand(id: ProviderId, provider: Provider, noun: NativeNoun): NativeCommand {
+  const operation = provider.operation(noun.noun, 'create');
+  return {
+    details: `Sends what is given and nothing else. The vendor\u2019s page: ${operation.title}.`,
+    options: [
+      ...nativeOptions(operation.parameters),
+      FROM_FILE,
+      ...(noun.verbs.includes('start') ? [START] : []),
+      INTERACTIVE,
+      NO_PREFLIGHT,
+    ],
+    async run({ flags }, context) {
+      const { change, region } = await readNative(provider, operation, flags, context);
+      const target = await context.target(id, region);
+      const options = createFlags(flags);
+      const words = ['lbctl', id, noun.noun, 'create'];
+      const asked = await askIfNeeded(context, target, words, options, ({ nativeFormState }) =>
+        nativeFormState(provider, operation, change.values, target.settings.region),
+      );
+      return asked ?? runCreate(context, target, change, options);
+    },
+  };
+}

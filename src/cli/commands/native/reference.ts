@@ -1,0 +1,85 @@
+import { Failure } from '../../../failure.ts';
+import type { Parameter } from '../../../model/parameter.ts';
+import { withArticle } from '../../../model/values.ts';
+import { parseReference } from '../../../operations/find.ts';
+import type { NativeNoun, Provider } from '../../../providers/provider.ts';
+import type { Reference } from '../../../providers/reference.ts';
+import type { Argument, Invocation } from '../../command.ts';
+import { nativeOptions } from '../../native-flags.ts';
+import { type Flags, type OptionSpec, textFlag } from '../../option.ts';
+
+/* Which listener a native command is about: an argument, or the vendor's own parameters. */
+
+/** Where the noun tells the protocol, load balancer and port can tell the rest. */
+export function listenerArgument({ protocol }: NativeNoun): Argument {
+  return {
+    name: 'listener',
+    required: protocol === undefined,
+    summary:
+      protocol === undefined ? 'id, or name if it is unique' : `<load-balancer>/${protocol}/<port>`,
+    complete: 'listener',
+  };
+}
+
+/** The same as options, beside the argument. */
+export function placeOptions(provider: Provider, noun: NativeNoun): readonly OptionSpec[] {
+  return nativeOptions(placeRows(provider, noun)).map((option) => ({
+    ...option,
+    hidden: false,
+    group: 'Which listener',
+  }));
+}
+
+/** The parameters that say which listener and where, not what it is like. */
+export function isPlace({ regionParameter }: Provider) {
+  return ({ presence, name }: Parameter) => presence === 'identity' || name === regionParameter;
+}
+
+export function placeRows(provider: Provider, noun: NativeNoun): readonly Parameter[] {
+  if (noun.protocol === undefined) return [];
+  return provider.operation(noun.noun, 'update').parameters.filter(isPlace(provider));
+}
+
+/** The region that a command's own parameter says. */
+export function regionFrom(
+  rows: readonly Parameter[],
+  { regionParameter }: Provider,
+  flags: Flags,
+): string | undefined {
+  const row = rows.find(({ name }) => name === regionParameter);
+  return row === undefined ? undefined : textFlag(flags, row.flag);
+}
+
+/** @param fromBody what a request body says */
+export function referenceFrom(
+  provider: Provider,
+  noun: NativeNoun,
+  { argument, flags }: Invocation,
+  fromBody?: Reference,
+): Reference {
+  if (argument !== undefined) return withProtocol(parseReference(provider, argument), noun);
+  const { protocol } = noun;
+  const rows = placeRows(provider, noun);
+  const flagOf = (path: string) => rows.find((row) => row.path === path)?.flag ?? '';
+  const [loadBalancerFlag, portFlag] = [flagOf('loadBalancer'), flagOf('port')];
+  const loadBalancer = textFlag(flags, loadBalancerFlag);
+  const port = textFlag(flags, portFlag);
+  if (loadBalancer !== undefined && port !== undefined) {
+    return parseReference(provider, `${loadBalancer}/${protocol}/${port}`);
+  }
+  if (fromBody !== undefined) return withProtocol(fromBody, noun);
+  throw new Failure('usage', 'no listener selected', {
+    hint: `give <load-balancer>/${protocol}/<port>, or --${loadBalancerFlag} and --${portFlag}`,
+  });
+}
+
+function withProtocol(reference: Reference, { noun, protocol }: NativeNoun): Reference {
+  if (reference.by !== 'place' || protocol === undefined) return reference;
+  if (reference.protocol === undefined || reference.protocol === protocol) {
+    return { ...reference, protocol };
+  }
+  throw new Failure(
+    'usage',
+    `${withArticle(reference.protocol)} listener is not ${withArticle(noun)}`,
+  );
+}

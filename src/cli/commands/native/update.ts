@@ -1,0 +1,65 @@
+import { Failure } from '../../../failure.ts';
+import { nativeLabels } from '../../../model/labels.ts';
+import type { Values } from '../../../model/parameter.ts';
+import type { Change } from '../../../operations/change.ts';
+import type { NativeNoun, Provider } from '../../../providers/provider.ts';
+import type { ProviderId } from '../../../providers/registry.ts';
+import { NO_PREFLIGHT } from '../../actions/options.ts';
+import { runUpdate } from '../../actions/update.ts';
+import { nativeOptions } from '../../native-flags.ts';
+import type { NativeCommand } from './commands.ts';
+import { isPlace, listenerArgument, placeOptions, referenceFrom } from './reference.ts';
+import { FROM_FILE, readNative } from './request.ts';
+
+export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNoun): NativeCommand {
+  const operation = provider.operation(noun.noun, 'update');
+  const isPlaceRow = isPlace(provider);
+  return {
+    details: `The listener is read first; if nothing would change, nothing is sent. The vendor\u2019s page: ${operation.title}.`,
+    argument: listenerArgument(noun),
+    options: [
+      ...nativeOptions(operation.parameters.filter((row) => !isPlaceRow(row))),
+      ...placeOptions(provider, noun),
+      FROM_FILE,
+      NO_PREFLIGHT,
+    ],
+    async run(invocation, context) {
+      const { flags } = invocation;
+      const given = await readNative(provider, operation, flags, context);
+      const reference = referenceFrom(provider, noun, invocation, given.reference);
+      const change = withoutPlace(given.change, provider);
+      if (change.given.size === 0) {
+        throw new Failure('usage', 'nothing to change', {
+          hint: `lbctl ${id} ${noun.noun} update --help lists what can be changed`,
+        });
+      }
+      return runUpdate(
+        context,
+        await context.target(id, given.region),
+        reference,
+        (current) => labelled(change, provider.valuesOf(current)),
+        flags['no-preflight'] !== true,
+        change,
+      );
+    },
+  };
+}
+
+/** The same change, with what the listener has beside it to name in messages. */
+function labelled(change: Change, before: Values): Change {
+  const values = { ...before, ...change.values };
+  return { ...change, labels: nativeLabels(change.operation.parameters, values) };
+}
+
+/** What is to change, without what says which listener and where. */
+function withoutPlace(change: Change, provider: Provider): Change {
+  const place = new Set(
+    change.operation.parameters.filter(isPlace(provider)).map(({ name }) => name),
+  );
+  const values = Object.entries(change.values).filter(([name]) => !place.has(name));
+  return {
+    ...change,
+    values: Object.fromEntries(values),
+    given: new Set(values.map(([name]) => name)),
+  };
+}

@@ -1,0 +1,165 @@
+import type { Deps } from '../../deps.ts';
+import { printable } from '../../output/printable.ts';
+import { type Argument, type Command, type CommandGroup, isGroup } from '../command.ts';
+import { GLOBAL_OPTIONS } from '../global-options.ts';
+import type { OptionSpec } from '../option.ts';
+
+/** What a shell may offer in place of the last word. */
+export interface Candidate {
+  readonly value: string;
+  readonly description?: string;
+}
+
+/** What the shell does with them: nothing special, no space behind them, names of files instead. */
+export type Directive = 'words' | 'nospace' | 'files';
+
+export interface Completion {
+  readonly candidates: readonly Candidate[];
+  readonly directive: Directive;
+}
+
+/** The command line before the word that is completed. */
+export interface Line {
+  /** The command's words. */
+  readonly path: readonly string[];
+  /** The values of flags, by flag. */
+  readonly flags: ReadonlyMap<string, string>;
+}
+
+interface Walked extends Line {
+  /** What follows the words so far. */
+  readonly at: CommandGroup | Command;
+  readonly hasArgument: boolean;
+  /** The option whose value comes next. */
+  readonly pending: OptionSpec | undefined;
+}
+
+/** Candidates for the last of the words, which may be empty. */
+export async function complete(
+  words: readonly string[],
+  root: CommandGroup,
+  deps: Deps,
+): Promise<Completion> {
+  const word = words.at(-1) ?? '';
+  const line = await walk(words.slice(0, -1), root);
+  if (line === undefined) return noCompletion;
+  if (line.pending !== undefined) return valuesOf(line.pending, word, line, deps);
+  const [, flag = '', value = ''] = /^--([^=]+)=(.*)$/.exec(word) ?? [];
+  if (flag !== '') {
+    const option = optionsAt(line.at).find((one) => one.flag === flag);
+    if (option === undefined) return noCompletion;
+    const { candidates, directive } = await valuesOf(option, value, line, deps);
+    const whole = candidates.map((one) => ({ ...one, value: `--${flag}=${one.value}` }));
+    return { candidates: whole, directive };
+  }
+  if (word.startsWith('-')) return matching(flagsAt(line), word);
+  if ('children' in line.at) return matching(await subcommandsOf(line.at), word);
+  const { argument } = line.at;
+  if (argument === undefined || line.hasArgument) return noCompletion;
+  return valuesOf(argument, word, line, deps);
+}
+
+/** As the completion scripts read it: a candidate a line, with its description; then the directive. */
+export function completionText({ candidates, directive }: Completion): string {
+  const lines = candidates.map(({ value, description = '' }) =>
+    description === '' ? printable(value) : `${printable(value)}\t${printable(description)}`,
+  );
+  return [...lines, `:${directive}`].map((line) => `${line}\n`).join('');
+}
+
+export const noCompletion: Completion = { candidates: [], directive: 'words' };
+
+/** Undefined where a word is no command: nothing that follows it means anything. */
+async function walk(words: readonly string[], root: CommandGroup): Promise<Walked | undefined> {
+  let at: CommandGroup | Command = root;
+  let hasArgument = false;
+  let pending: OptionSpec | undefined;
+  const path: string[] = [];
+  const flags = new Map<string, string>();
+  for (const word of words) {
+    if (pending !== undefined) {
+      flags.set(pending.flag, word);
+      pending = undefined;
+    } else if (word.startsWith('-')) {
+      const [name = '', ...value] = word.split('=');
+      const option = optionsAt(at).find((one) => isNamed(one, name));
+      if (option === undefined) continue;
+      flags.set(option.flag, value.join('='));
+      if (value.length === 0 && option.argument !== undefined) pending = option;
+    } else if ('children' in at) {
+      const children: Awaited<ReturnType<CommandGroup['children']>> = await at.children();
+      const node = Object.hasOwn(children, word) ? children[word] : undefined;
+      if (node === undefined) return undefined;
+      path.push(word);
+      at = isGroup(node) ? node : await node.load();
+    } else hasArgument = true;
+  }
+  return { at, path, flags, hasArgument, pending };
+}
+
+function isNamed({ flag, short }: OptionSpec, name: string): boolean {
+  return name === `--${flag}` || (short !== undefined && name === `-${short}`);
+}
+
+function optionsAt(at: CommandGroup | Command): readonly OptionSpec[] {
+  return 'children' in at ? GLOBAL_OPTIONS : [...at.options, ...GLOBAL_OPTIONS];
+}
+
+/** Flags that are not on the line yet, or may be there again. */
+function flagsAt({ at, flags }: Walked): readonly Candidate[] {
+  const options = optionsAt(at).filter(
+    ({ flag, hidden, repeat }) => hidden !== true && (repeat === true || !flags.has(flag)),
+  );
+  return [
+    ...options.flatMap(({ flag, summary, negatable }) => [
+      { value: `--${flag}`, description: summary },
+      ...(negatable === true ? [{ value: `--no-${flag}`, description: `not: ${summary}` }] : []),
+    ]),
+    { value: '--help', description: 'print help' },
+    { value: '--version', description: 'print the version' },
+  ];
+}
+
+async function subcommandsOf(group: CommandGroup): Promise<readonly Candidate[]> {
+  return Object.entries(await group.children()).map(([value, { summary }]) => ({
+    value,
+    description: summary,
+  }));
+}
+
+async function valuesOf(
+  source: Pick<OptionSpec & Argument, 'complete' | 'repeat' | 'values' | 'negatable'>,
+  word: string,
+  line: Line,
+  deps: Deps,
+): Promise<Completion> {
+  if (source.complete === 'file') return { candidates: [], directive: 'files' };
+  if (source.complete !== undefined) {
+    const { candidatesFor } = await import('./sources.ts');
+    return matching(await candidatesFor(source.complete, line, deps), word);
+  }
+  const values = source.negatable === true ? ['true', 'false'] : (source.values ?? []);
+  if (source.repeat !== true)
+    return matching(
+      values.map((value) => ({ value })),
+      word,
+    );
+  // A list, of which the last item is being typed.
+  const before = word.slice(0, word.lastIndexOf(',') + 1);
+  const given = before.split(',');
+  const left = values.filter((value) => !given.includes(value));
+  return {
+    ...matching(
+      left.map((value) => ({ value: `${before}${value}` })),
+      word,
+    ),
+    directive: 'nospace',
+  };
+}
+
+function matching(candidates: readonly Candidate[], word: string): Completion {
+  return {
+    candidates: candidates.filter(({ value }) => value.startsWith(word)),
+    directive: 'words',
+  };
+}

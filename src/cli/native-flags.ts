@@ -1,0 +1,60 @@
+import { describeType, type Parameter, type Values } from '../model/parameter.ts';
+import { choicesOf, readParameter } from '../model/parameter-text.ts';
+import type { Flags, OptionSpec } from './option.ts';
+
+/** The parameters of a native request as options. */
+export function nativeOptions(parameters: readonly Parameter[]): readonly OptionSpec[] {
+  const required = parameters.filter(({ presence }) => presence === 'required');
+  const rest = parameters.filter(({ presence }) => presence !== 'required');
+  return [...required, ...rest].map((row) => ({
+    flag: row.flag,
+    summary: nativeSummary(row),
+    group: row.presence === 'required' ? 'Required' : 'Parameters',
+    ...nativeOptionType(row),
+    ...(row.path === 'loadBalancer' ? { complete: 'load-balancer' as const } : {}),
+    ...(row.presence === 'create-only' || row.presence === 'identity' ? { hidden: true } : {}),
+  }));
+}
+
+function nativeSummary({ summary, type, default: preset }: Parameter): string {
+  const notes = [
+    ...(type.kind === 'integer' ? [describeType(type)] : []),
+    ...(preset === undefined ? [] : [`default: ${preset}`]),
+  ];
+  return notes.length === 0 ? summary : `${summary} (${notes.join('; ')})`;
+}
+
+function nativeOptionType({ type }: Parameter): Partial<OptionSpec> {
+  switch (type.kind) {
+    case 'boolean':
+      return { negatable: true };
+    case 'integer':
+      return { argument: type.unit === undefined ? '<n>' : `<${type.unit}>` };
+    case 'choice':
+      return { argument: '<value>', values: choicesOf(type) };
+    case 'list':
+      return { argument: '<id>', repeat: true };
+    case 'joined':
+      return {
+        argument: '<list>',
+        repeat: true,
+        ...(type.item.kind === 'choice' ? { values: type.item.values } : {}),
+      };
+    case 'tags':
+      return { argument: '<key=value>', repeat: true };
+    case 'text':
+      return { argument: '<text>' };
+  }
+}
+
+/** The parameters that flags give, by name. */
+export function readNativeFlags(parameters: readonly Parameter[], flags: Flags): Values {
+  return Object.fromEntries(
+    parameters.flatMap(({ name, flag, type }) => {
+      const given = flags[flag];
+      if (given === undefined) return [];
+      const texts = typeof given === 'object' ? given : [String(given)];
+      return [[name, readParameter(type, texts)]];
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import { FIELDS, field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import { readTexts } from '../model/values.ts';
+import type { Violation } from '../model/violation.ts';
+import type { PortableInput } from '../operations/portable-change.ts';
+import { type Flags, type OptionSpec, textFlag, textFlags } from './option.ts';
+
+const LIST_KINDS: readonly string[] = ['list', 'tags'];
+
+/** The portable fields as options. */
+export function portableOptions(paths: readonly Path[] = PATHS): readonly OptionSpec[] {
+  return paths.map((path) => {
+    const { flag, argument, type, summary, group } = field(path);
+    return {
+      flag,
+      argument,
+      summary,
+      group,
+      ...('values' in type && type.values !== undefined ? { values: type.values } : {}),
+      ...(LIST_KINDS.includes(type.kind) ? { repeat: true } : {}),
+      ...(path === 'loadBalancer' ? { complete: 'load-balancer' as const } : {}),
+    };
+  });
+}
+
+export function readPortable(flags: Flags): PortableInput {
+  const fields: Partial<Record<Path, unknown>> = {};
+  const violations: Violation[] = [];
+  for (const path of PATHS) {
+    const { flag } = FIELDS[path];
+    const given =
+      textFlags(flags, flag) ?? [textFlag(flags, flag)].filter((text) => text !== undefined);
+    if (given.length === 0) continue;
+    const read = readTexts(path, given);
+    if ('value' in read) fields[path] = read.value;
+    else {
+      violations.push({
+        rule: `listener/${flag}-value`,
+        severity: 'error',
+        fields: [path],
+        flags: [`--${flag}`],
+        message: `--${flag} ${read.problem}`,
+        source: 'the listener model of lbctl',
+      });
+    }
+  }
+  return { fields: fields as ListenerFields, violations };
+}

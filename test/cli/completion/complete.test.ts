@@ -1,0 +1,120 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { profilePath } from '../../../src/profile/store.ts';
+import { homeEnv, run, scratch } from '../../program.ts';
+
+/* What a TAB offers: the words before it in, candidates and what to do with them out. */
+
+const home = scratch();
+const env = homeEnv(home);
+
+interface Offered {
+  readonly values: readonly string[];
+  readonly descriptions: Readonly<Record<string, string>>;
+  readonly directive: string;
+}
+
+async function offered(words: readonly string[]): Promise<Offered> {
+  const { code, stdout, stderr } = await run(['__complete', ...words], { env });
+  expect(code).toBe(0);
+  expect(stderr).not.toContain('error');
+  const lines = stdout.split('\n').slice(0, -1);
+  const pairs = lines.slice(0, -1).map((line) => line.split('\t'));
+  return {
+    values: pairs.map(([value = '']) => value),
+    descriptions: Object.fromEntries(pairs),
+    directive: lines.at(-1) ?? '',
+  };
+}
+
+describe('a TAB offers', () => {
+  it.each<[string, readonly string[], string?]>([
+    ['lis', ['listener']],
+    ['listener st', ['start', 'stop']],
+    ['--profile sandbox-elb listener upd', ['update']],
+    ['--profile=sandbox-elb listener upd', ['update']],
+    ['elb ', ['listener']],
+    ['slb udp-listener up', ['update']],
+    ['listener create --load', ['--load-balancer']],
+    ['listener create --dry-run --dry', []],
+    ['listener create --tag a=b --ta', ['--tag']],
+    ['listener validate --fi', ['--file']],
+    ['elb listener create --sticky-session', ['--sticky-session-type']],
+    ['elb listener create --no-session', ['--no-session-sticky']],
+    ['elb listener create --session-sticky=', ['--session-sticky=true', '--session-sticky=false']],
+    ['elb listener create --create', []],
+    ['listener create --protocol ht', ['http', 'https']],
+    ['listener create --protocol=ht', ['--protocol=http', '--protocol=https']],
+    ['listener list -o j', ['json']],
+    ['listener list --wait-timeout 5m --color a', ['auto', 'always']],
+    ['listener create --forwarded-headers for,slb-i', ['for,slb-id', 'for,slb-ip'], ':nospace'],
+    ['listener create --forwarded-headers for,fo', [], ':nospace'],
+    ['listener show --profile sandbox-', ['sandbox-elb', 'sandbox-slb']],
+    ['listener copy x --to-profile sandbox-e', ['sandbox-elb']],
+    ['explain elb/session-sticky-needs', ['elb/session-sticky-needs-roundrobin']],
+    ['help ex', ['exit-codes']],
+    ['help exit-codes ', []],
+    ['completion ', ['bash', 'zsh', 'fish', 'powershell']],
+    ['listener validate -f ', [], ':files'],
+    ['elb listener create --from-file=bo', [], ':files'],
+    ['sandbox status --state ', [], ':files'],
+    ['listener create --name ', []],
+    ['listener list ', []],
+    ['nonsense ', []],
+    ['listener create --nonsense=', []],
+  ])('after "lbctl %s" %j', async (line, values, directive = ':words') => {
+    const found = await offered(line.split(' '));
+    if (line !== 'elb ' && line !== 'nonsense ') expect(found.values).toEqual(values);
+    else expect(found.values).toEqual(expect.arrayContaining([...values]));
+    expect(found.directive).toBe(directive);
+  });
+
+  it('every option with its description, as the help does', async () => {
+    const { descriptions } = await offered(['listener', 'list', '-']);
+    expect(descriptions).toMatchObject({
+      '--load-balancer': 'load balancer that the listener belongs to',
+      '--help': 'print help',
+    });
+  });
+
+  it('no option that help hides', async () => {
+    const { values } = await offered(['slb', 'https-listener', 'update', '--']);
+    expect(values).toContain('--bandwidth');
+    expect(values).not.toContain('--backend-server-port');
+  });
+
+  it('what the cloud has', async () => {
+    const balancer = '0b07acf06d243925bc24a0ac7445267a';
+    const line = ['listener', 'create', '--profile', 'sandbox-elb', '--load-balancer'];
+    expect((await offered([...line, '0b'])).values).toContain(balancer);
+    expect((await offered([...line.slice(0, 4), '--load-balancer=0b'])).values).toContain(
+      `--load-balancer=${balancer}`,
+    );
+    const native = ['elb', 'listener', 'create', '--loadbalancer-id', ''];
+    expect(
+      (await offered([...native.slice(0, 3), '--profile', 'sandbox-elb', ...native.slice(3)]))
+        .values,
+    ).toContain(balancer);
+  });
+});
+
+describe('a TAB is silent', () => {
+  it.each([
+    'listener show --profile nobody ',
+    'listener show --provider elb --endpoint http://127.0.0.1:1 ',
+    'listener show --provider elb --endpoint nonsense ',
+  ])('where the cloud can not be asked: lbctl %s', async (line) => {
+    expect(await offered(line.split(' '))).toMatchObject({ values: [], directive: ':words' });
+  });
+
+  it('where the profiles can not be read', async () => {
+    mkdirSync(dirname(profilePath(env)), { recursive: true });
+    writeFileSync(profilePath(env), '{');
+    expect(await offered(['listener', 'list', '--profile', ''])).toMatchObject({ values: [] });
+  });
+
+  it('without any word', async () => {
+    expect((await offered([])).values).toContain('listener');
+  });
+});
