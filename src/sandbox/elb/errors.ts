@@ -13,15 +13,8 @@ export class ElbError extends Error {
 }
 
 /** An answer of the API gateway in front of the service: flat, with its own codes. */
-export class GatewayError extends Error {
+export class GatewayError extends ElbError {
   override name = 'GatewayError';
-  readonly status: number;
-  readonly code: string;
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
 }
 
 /** The one code that the service gives for any value that it has no code of its own for. */
@@ -30,12 +23,12 @@ export function invalidParameter(): ElbError {
 }
 
 export function elbErrorReply(error: unknown, random: () => number): Reply | undefined {
+  if (error instanceof GatewayError) {
+    return gatewayReply(error.status, error.code, error.message, random);
+  }
   if (error instanceof ElbError) {
     const { code, message } = error;
     return elbJson(error.status, { error: { message, code } }, random);
-  }
-  if (error instanceof GatewayError) {
-    return gatewayReply(error.status, error.code, error.message, random);
   }
   return undefined;
 }

@@ -1,10 +1,9 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { canonicalQuery, encode, SKEW_MS, sha256 } from '../canonical.ts';
 import { SANDBOX_CREDENTIALS } from '../credentials.ts';
 import type { Incoming } from '../exchange.ts';
 import { checkToken } from '../tokens.ts';
 import { GatewayError } from './errors.ts';
-
-const SKEW_MS = 15 * 60 * 1000;
 
 /**
  * Who is asking, by token or by signature.
@@ -68,16 +67,11 @@ function canonicalRequest(request: Incoming, signed: readonly string[]): string 
   if (signed.some((name, index) => name !== [...signed].sort()[index])) {
     throw denied('the signed headers are not in order');
   }
-  const query = request.query
-    .map(([name, value]) => [encode(name), encode(value)] as const)
-    .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
   const unsigned = request.headers['x-sdk-content-sha256'] === 'UNSIGNED-PAYLOAD';
   return [
     request.method,
     canonicalPath(request.path),
-    query,
+    canonicalQuery(request.query),
     headers.join(''),
     signed.join(';'),
     unsigned ? 'UNSIGNED-PAYLOAD' : sha256(request.body),
@@ -102,19 +96,4 @@ function readDate(text: string): number | undefined {
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second] = match.map(Number);
   return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
-}
-
-function sha256(data: string | Buffer): string {
-  return createHash('sha256').update(data).digest('hex');
-}
-
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import type { Pairs } from '../canonical.ts';
 import type { Handler, HandlerContext, HandlerResult, Incoming, Reply } from '../exchange.ts';
 import type { SlbProtocol, SlbState, State } from '../model.ts';
 import {
@@ -21,7 +22,7 @@ import {
   describeServerGroups,
 } from './listing.ts';
 import { render, requestId } from './render.ts';
-import { type Nonces, type Pairs, verifyAcs3, verifyRpc } from './signature.ts';
+import { type Nonces, verifyAcs3, verifyRpc } from './signature.ts';
 
 const VERSION = '2014-05-15';
 

@@ -1,11 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { canonicalQuery, encode, type Pairs, SKEW_MS, sha256 } from '../canonical.ts';
 import { SANDBOX_CREDENTIALS } from '../credentials.ts';
 import type { Incoming } from '../exchange.ts';
 import { missing, SlbError } from './errors.ts';
-
-const SKEW_MS = 15 * 60 * 1000;
-
-export type Pairs = readonly (readonly [string, string])[];
 
 /** Remembers nonces as long as a request that carries one could still pass the time check. */
 export class Nonces {
@@ -147,27 +144,4 @@ function incomplete(): SlbError {
     'IncompleteSignature',
     'The request signature does not conform to Aliyun standards.',
   );
-}
-
-function canonicalQuery(pairs: Pairs): string {
-  return pairs
-    .map(([name, value]) => [name, `${encode(name)}=${encode(value)}`] as const)
-    .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
-    .map(([, pair]) => pair)
-    .join('&');
-}
-
-function sha256(data: string | Buffer): string {
-  return createHash('sha256').update(data).digest('hex');
-}
-
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

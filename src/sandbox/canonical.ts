@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+
+/* What both clouds' signatures are computed over; written apart from the clients on purpose. */
+
+export type Pairs = readonly (readonly [string, string])[];
+
+/** How far a client's clock may be off. */
+export const SKEW_MS = 15 * 60 * 1000;
+
+export function sha256(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** RFC 3986. */
+export function encode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** Encoded, then sorted by name and value, in code order. */
+export function canonicalQuery(pairs: Pairs): string {
+  return pairs
+    .map(([name, value]) => [encode(name), encode(value)] as const)
+    .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
