@@ -1,4 +1,4 @@
-import { encodeFields } from '../model/codec.ts';
+import { encodeFields } from '../model/encode.ts';
 import type { Listener } from '../model/listener.ts';
 import type { ParameterValue, Values } from '../model/parameter.ts';
 import { operationFor } from '../providers/operations.ts';

@@ -1,6 +1,6 @@
 import type { Client } from '../client/client.ts';
 import { Failure, OutcomeUnknown } from '../failure.ts';
-import { decodeFields } from '../model/codec.ts';
+import { decodeFields } from '../model/encode.ts';
 import { PATHS } from '../model/fields.ts';
 import type { Native } from '../model/listener.ts';
 import type { ParameterValue, Values } from '../model/parameter.ts';

@@ -1,5 +1,5 @@
 import type { Operation } from '../model/catalogue.ts';
-import { encodeFields } from '../model/codec.ts';
+import { encodeFields } from '../model/encode.ts';
 import { FIELDS, type ListenerFields, type Path, type Protocol } from '../model/fields.ts';
 import { portableLabels } from '../model/labels.ts';
 import { alternatives } from '../model/values.ts';

@@ -1,4 +1,4 @@
-import { decodeFields } from '../../model/codec.ts';
+import { decodeFields } from '../../model/encode.ts';
 import type { Listener, Native, Status } from '../../model/listener.ts';
 import type { ParameterType, ParameterValue, Values } from '../../model/parameter.ts';
 import { fields } from './fields.ts';

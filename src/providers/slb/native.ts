@@ -1,4 +1,4 @@
-import { decodeFields } from '../../model/codec.ts';
+import { decodeFields } from '../../model/encode.ts';
 import { isObject } from '../../model/json.ts';
 import type { Listener, Native, Status } from '../../model/listener.ts';
 import type { Parameter, ParameterValue, Values } from '../../model/parameter.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeFields, encodeFields } from '../../../src/model/codec.ts';
+import { decodeFields, encodeFields } from '../../../src/model/encode.ts';
 import { FIELDS, type ListenerFields, type Path } from '../../../src/model/fields.ts';
 import type { Values } from '../../../src/model/parameter.ts';
 import { operationFor } from '../../../src/providers/operations.ts';
