@@ -35,10 +35,10 @@ describe('the built program', () => {
     [['listener'], 'lbctl listener needs a subcommand: create, update'],
     [['listener', 'show'], "missing required argument 'listener'"],
     [['listener', 'list', '--profil', 'x'], "unknown option '--profil'; did you mean --profile?"],
-    [['listener', 'list'], 'it is not said which cloud is meant'],
+    [['listener', 'list'], 'no cloud selected'],
     [
       ['listener', 'list', '--profile', 'sandbox-slp'],
-      'there is no profile "sandbox-slp"; did you mean sandbox-slb',
+      'profile "sandbox-slp" not found; did you mean sandbox-slb',
     ],
     [['listener', 'list', '-o', 'jsn', '--provider', 'elb'], '--output takes table, json'],
     [

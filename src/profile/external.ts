@@ -11,7 +11,7 @@ import {
 } from '../providers/settings-source.ts';
 import { homeFolder } from '../storage/folders.ts';
 
-/** What a tool of the vendor keeps, with the files that it was found in. */
+/** The configuration of a tool of the vendor, with the files that it was found in. */
 export interface ExternalSettings extends SourceEntries {
   readonly paths: readonly string[];
 }
@@ -32,13 +32,13 @@ export async function readExternal(
     return { ...(await source.read(files)), paths: files.map(({ path }) => path) };
   } catch (error) {
     if (!(error instanceof MalformedFile)) throw error;
-    throw new Failure('usage', `the file ${error.path} is not understood: ${error.message}`, {
-      hint: 'mend it, or move it away',
+    throw new Failure('usage', `cannot parse ${error.path}: ${error.message}`, {
+      hint: 'fix it, or move it away',
     });
   }
 }
 
-/** The folder that one works in may have been deleted meanwhile. */
+/** The current folder may have been deleted. */
 function workingFolder(env: Env): string {
   try {
     return process.cwd();
@@ -54,25 +54,31 @@ function firstFile(role: string, candidates: readonly string[]): FoundFile | und
     } catch (error) {
       const code = systemCode(error) ?? '';
       if (code === 'ENOENT' || code === 'ENOTDIR') continue;
-      throw new Failure('usage', `the file ${path} can\u2019t be read (${code})`, {
-        hint: 'check who owns it and its mode',
+      throw new Failure('usage', `cannot read ${path} (${code})`, {
+        hint: 'check its owner and mode',
       });
     }
   }
   return undefined;
 }
 
-/** The settings of an entry that somebody named. */
+export interface EntrySettings {
+  readonly settings: Settings;
+  /** Where they were found, for people. */
+  readonly source: string;
+}
+
+/** @param by what refers to the entry: a profile or a variable */
 export async function namedEntry(
   source: SettingsSource,
   name: string,
-  named: string,
+  by: string,
   env: Env,
-): Promise<{ readonly settings: Settings; readonly source: string }> {
+): Promise<EntrySettings> {
   const external = await readExternal(source, env);
   const what = `${source.noun} ${JSON.stringify(name)}`;
   if (external === undefined) {
-    throw new Failure('usage', `${named} names the ${what}, but there is no ${source.title}`);
+    throw new Failure('usage', `${by} refers to ${what}, but no ${source.title} was found`);
   }
   const entry = Object.hasOwn(external.entries, name) ? external.entries[name] : undefined;
   const path = external.paths[0] ?? source.title;
@@ -80,12 +86,25 @@ export async function namedEntry(
     const known = Object.keys(external.entries);
     throw new Failure(
       'usage',
-      `${named} names the ${what}, which is not in ${path}${didYouMean(name, known)}`,
-      known.length === 0 ? {} : { hint: `there: ${known.join(', ')}` },
+      `${by} refers to ${what}, which is not in ${path}${didYouMean(name, known)}`,
+      known.length === 0 ? {} : { hint: `available: ${known.join(', ')}` },
     );
   }
   if ('problem' in entry) {
-    throw new Failure('usage', `the ${what} in ${path} can\u2019t be used: ${entry.problem}`);
+    throw new Failure('usage', `cannot use ${what} in ${path}: ${entry.problem}`);
   }
+  return { settings: entry.settings, source: `${source.noun} ${name} in ${path}` };
+}
+
+/** What the vendor's tools would use by default. */
+export async function defaultEntry(
+  source: SettingsSource,
+  env: Env,
+): Promise<EntrySettings | undefined> {
+  const external = await readExternal(source, env);
+  const name = external?.current;
+  const entry = name === undefined ? undefined : external?.entries[name];
+  if (external === undefined || entry === undefined || 'problem' in entry) return undefined;
+  const path = external.paths[0] ?? source.title;
   return { settings: entry.settings, source: `${source.noun} ${name} in ${path}` };
 }

@@ -1,11 +1,11 @@
-import { type AuthMethod, authMethodOf } from '../providers/auth.ts';
+import { type Authentication, authMethodOf } from '../providers/auth.ts';
 import type { Settings, SettingTable } from '../providers/settings.ts';
 
-/** Settings from one place. */
+/** Settings from one source. */
 export interface Layer {
-  /** For people: where each setting was found. */
+  /** For people: where the settings, or each of them, were found. */
   readonly source: string | Readonly<Record<string, string>>;
-  /** Layers of one group may complete each other's proof of identity. */
+  /** Layers of one group may complete each other's credentials. */
   readonly group: string;
   readonly settings: Settings;
 }
@@ -15,17 +15,16 @@ export interface Merged {
   readonly sources: Readonly<Record<string, string>>;
 }
 
+type Known = Pick<Authentication, 'settings' | 'authMethods'>;
+
 /**
- * Lays layers over each other, the first one on top. Who one is comes from one group of layers as a
- * whole: half a key pair is never completed with another account's half, and what belongs to an
- * account that lost (its project, its identity service) goes with it.
+ * Merges layers, the first one has precedence. Credentials come from one group of layers as a whole:
+ * half a key pair is never completed with another account's half, and the project and the identity
+ * service of an account that is not used are not used either.
  */
-export function mergeLayers(
-  layers: readonly Layer[],
-  table: SettingTable,
-  modes: readonly AuthMethod[],
-): Merged {
-  const winners = new Set(whoWins(layers, table, modes));
+export function mergeLayers(layers: readonly Layer[], provider: Known): Merged {
+  const { settings: table } = provider;
+  const winners = new Set(layersOfAccount(layers, provider));
   const isLoser = (layer: Layer) => !winners.has(layer) && hasProof(layer, table);
   const settings: Record<string, string> = {};
   const sources: Record<string, string> = {};
@@ -50,10 +49,9 @@ export function mergeLayers(
   return { settings, sources };
 }
 
-function whoWins(
+function layersOfAccount(
   layers: readonly Layer[],
-  table: SettingTable,
-  modes: readonly AuthMethod[],
+  { settings: table, authMethods }: Known,
 ): readonly Layer[] {
   const first = layers.find((layer) => hasProof(layer, table));
   if (first === undefined) return [];
@@ -61,8 +59,8 @@ function whoWins(
   let known: Settings = {};
   for (const layer of layers.slice(layers.indexOf(first))) {
     if (layer.group !== first.group) continue;
-    // A complete proof is not mixed with another one of its group.
-    if (authMethodOf(modes, known) !== undefined && hasProof(layer, table)) continue;
+    // Complete credentials are not mixed with others of their group.
+    if (authMethodOf(authMethods, known) !== undefined && hasProof(layer, table)) continue;
     winners.push(layer);
     known = { ...layer.settings, ...known };
   }

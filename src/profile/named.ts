@@ -3,9 +3,9 @@ import { Failure } from '../failure.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { isProviderId, PROVIDER_IDS, type ProviderId } from '../providers/registry.ts';
 import { SANDBOX_CLOUDS } from '../sandbox/credentials.ts';
-import type { ProfileFile, StoredProfile } from './store.ts';
+import { type ProfileFile, readProfiles, type StoredProfile } from './store.ts';
 
-/** What the command line itself says about where to go; variables are read here. */
+/** The flags that select account and region. */
 export interface TargetFlags {
   readonly profile?: string | undefined;
   readonly provider?: string | undefined;
@@ -15,92 +15,109 @@ export interface TargetFlags {
 
 export const SANDBOX_PREFIX = 'sandbox-';
 
-/** The profiles that are built in: `sandbox-elb`, `sandbox-slb`. */
+/** The built-in profiles: `sandbox-elb`, `sandbox-slb`. */
 export const SANDBOX_PROFILES: readonly string[] = SANDBOX_CLOUDS.map(
   (cloud) => SANDBOX_PREFIX + cloud,
 );
 
-export function storedProfile(
-  name: string | undefined,
-  asked: boolean,
-  file: ProfileFile | undefined,
-): StoredProfile | undefined {
-  if (name === undefined) return undefined;
-  if (SANDBOX_PROFILES.includes(name)) return { provider: name.slice(SANDBOX_PREFIX.length) };
-  const profiles = file?.profiles ?? {};
-  const stored = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
-  if (stored !== undefined) return stored;
-  throw asked
-    ? noProfile(name, [...Object.keys(profiles), ...SANDBOX_PROFILES])
-    : new Failure('usage', `the default profile ${JSON.stringify(name)} is gone`, {
-        hint: 'choose another with: lbctl profile use NAME',
-      });
+/** The profile of a command. */
+export interface Selected {
+  readonly name: string | undefined;
+  readonly by: 'flag' | 'variable' | 'default';
+  readonly sandbox: boolean;
+  readonly stored: StoredProfile | undefined;
+  /** Not read for the built-in profiles. */
+  readonly file: ProfileFile | undefined;
 }
 
-export function noProfile(name: string, known: readonly string[]): Failure {
+export function selectProfile(flags: TargetFlags, env: Env): Selected {
+  const variable = env['LBCTL_PROFILE'] || undefined;
+  const asked = flags.profile ?? variable;
+  if (asked !== undefined) {
+    const by = flags.profile === undefined ? 'variable' : 'flag';
+    if (SANDBOX_PROFILES.includes(asked)) {
+      const stored = { provider: asked.slice(SANDBOX_PREFIX.length) };
+      return { name: asked, by, sandbox: true, stored, file: undefined };
+    }
+    const file = readProfiles(env);
+    const stored = storedProfile(file, asked);
+    if (stored !== undefined) return { name: asked, by, sandbox: false, stored, file };
+    throw profileNotFound(asked, [...Object.keys(file.profiles), ...SANDBOX_PROFILES]);
+  }
+  const file = readProfiles(env);
+  const name = file.current;
+  const stored = name === undefined ? undefined : storedProfile(file, name);
+  if (name !== undefined && stored === undefined) {
+    throw new Failure('usage', `the default profile ${JSON.stringify(name)} does not exist`, {
+      hint: 'choose another with: lbctl profile use NAME',
+    });
+  }
+  return { name, by: 'default', sandbox: false, stored, file };
+}
+
+export function storedProfile(file: ProfileFile, name: string): StoredProfile | undefined {
+  return Object.hasOwn(file.profiles, name) ? file.profiles[name] : undefined;
+}
+
+export function profileNotFound(name: string, known: readonly string[]): Failure {
   return new Failure(
     'usage',
-    `there is no profile ${JSON.stringify(name)}${didYouMean(name, known)}`,
+    `profile ${JSON.stringify(name)} not found${didYouMean(name, known)}`,
     known.length === 0
-      ? { hint: 'make one with: lbctl profile set NAME' }
-      : { hint: `known profiles: ${known.join(', ')}` },
+      ? { hint: 'create one with: lbctl profile set NAME' }
+      : { hint: `profiles: ${known.join(', ')}` },
   );
 }
 
-export interface CloudQuestion {
-  readonly flags: TargetFlags;
-  readonly env: Env;
-  /** Of the profile. */
-  readonly name: string | undefined;
-  readonly stored: StoredProfile | undefined;
-  /** The cloud that the command is about. */
-  readonly fixed: ProviderId | undefined;
-  /** The profile was asked for, by flag or variable. */
-  readonly asked: boolean;
+interface ChosenProvider {
+  readonly id: ProviderId;
+  /** Where it was found, for people. */
+  readonly source: string;
 }
 
-/** Which cloud is meant, and who says so. */
-export function chooseCloud({ flags, env, name, stored, fixed, asked }: CloudQuestion): {
-  readonly id: ProviderId;
-  readonly source: string;
-} {
+/** @param command the provider that the command is for */
+export function chooseProvider(
+  flags: TargetFlags,
+  env: Env,
+  { name, by, stored }: Selected,
+  command: ProviderId | undefined,
+): ChosenProvider {
   const ofProfile = stored?.['provider'];
-  const byProfile = `profile ${name}`;
-  // A default profile of the other cloud is simply not meant; one that was asked for is a mistake.
-  if (asked && ofProfile !== undefined) {
-    const wanted = fixed ?? flags.provider;
-    if (wanted !== undefined && wanted !== ofProfile) {
-      throw new Failure(
-        'usage',
-        `profile ${name} is for ${ofProfile}, and this command is for ${wanted}`,
-      );
+  // A default profile for another provider just does not apply; one that was asked for is an error.
+  if (by !== 'default' && ofProfile !== undefined) {
+    const wanted = command ?? flags.provider ?? ofProfile;
+    if (wanted !== ofProfile) {
+      throw new Failure('usage', `profile ${name} is for ${ofProfile}, not for ${wanted}`);
     }
-    if (isProviderId(ofProfile)) return { id: ofProfile, source: byProfile };
+    if (isProviderId(ofProfile)) return { id: ofProfile, source: `profile ${name}` };
     throw new Failure(
       'usage',
-      `profile ${name} names the unknown provider ${JSON.stringify(ofProfile)}`,
+      `profile ${name} has an unknown provider ${JSON.stringify(ofProfile)}`,
     );
   }
-  if (fixed !== undefined) {
-    if (flags.provider !== undefined && flags.provider !== fixed) {
-      throw new Failure('usage', `--provider ${flags.provider} does not fit a command of ${fixed}`);
+  if (command !== undefined) {
+    if (flags.provider === undefined || flags.provider === command) {
+      return { id: command, source: 'command' };
     }
-    return { id: fixed, source: 'command' };
+    throw new Failure(
+      'usage',
+      `--provider ${flags.provider} does not apply to a command for ${command}`,
+    );
   }
-  if (flags.provider !== undefined) return known(flags.provider, 'flag --provider');
+  if (flags.provider !== undefined) return checked(flags.provider, 'flag --provider');
   const variable = env['LBCTL_PROVIDER'];
-  if (variable) return known(variable, 'environment LBCTL_PROVIDER');
-  if (ofProfile !== undefined) return known(ofProfile, byProfile);
-  throw new Failure('usage', 'it is not said which cloud is meant', {
-    hint: `give --profile (for a try: ${SANDBOX_PROFILES.join(' or ')}) or --provider ${PROVIDER_IDS.join('|')}`,
+  if (variable) return checked(variable, 'environment LBCTL_PROVIDER');
+  if (ofProfile !== undefined) return checked(ofProfile, `profile ${name}`);
+  throw new Failure('usage', 'no cloud selected', {
+    hint: `use --profile (to try it out: ${SANDBOX_PROFILES.join(' or ')}) or --provider ${PROVIDER_IDS.join('|')}`,
   });
 }
 
-function known(chosen: string, source: string): { readonly id: ProviderId; source: string } {
-  if (isProviderId(chosen)) return { id: chosen, source };
+function checked(provider: string, source: string): ChosenProvider {
+  if (isProviderId(provider)) return { id: provider, source };
   throw new Failure(
     'usage',
-    `there is no provider ${JSON.stringify(chosen)}${didYouMean(chosen, PROVIDER_IDS)}`,
+    `unknown provider ${JSON.stringify(provider)}${didYouMean(provider, PROVIDER_IDS)}`,
     { hint: `providers: ${PROVIDER_IDS.join(', ')}` },
   );
 }

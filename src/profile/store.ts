@@ -6,34 +6,45 @@ import { isObject } from '../model/json.ts';
 import { findJsonProblem } from '../providers/json-problem.ts';
 import { configFolder } from '../storage/folders.ts';
 
-/** A profile as it is kept: texts by name. */
+/** A profile as it is stored: strings by name. */
 export type StoredProfile = Readonly<Record<string, string>>;
 
-export interface ProfileFile {
-  readonly path: string;
-  readonly current?: string;
+/** What is in the profile file. */
+export interface Profiles {
+  readonly current?: string | undefined;
   readonly profiles: Readonly<Record<string, StoredProfile>>;
-  /** Others than the owner may read it. */
+}
+
+export interface ProfileFile extends Profiles {
+  readonly path: string;
+  /** Users other than the owner can read it. */
   readonly exposed: boolean;
 }
 
-/** The file that `conf` writes; read without it, since most commands only look. */
 export function profilePath(env: Env): string {
   return join(configFolder(env), 'config.json');
 }
 
-/** Reads the profiles; a missing file is no profiles. A broken one is named, never quoted. */
+/**
+ * Reads the profiles; a missing file has none. Without conf, which writes them: loading it takes
+ * more than three bare starts of Node, on each command that uses a profile.
+ */
 export function readProfiles(env: Env): ProfileFile {
   const path = profilePath(env);
-  const text = readIfThere(path);
-  if (text === undefined) return { path, profiles: {}, exposed: false };
-  return { path, exposed: isExposed(path), ...parse(path, text) };
+  try {
+    const text = readFileSync(path, 'utf8');
+    return { path, exposed: isExposed(path), ...parseProfiles(path, text) };
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { path, profiles: {}, exposed: false };
+    throw new Failure('usage', `cannot read the profile file ${path} (${code})`, {
+      hint: 'check its owner and mode',
+    });
+  }
 }
 
-/**
- * Whether others may read the file. Whoever can write a profile chooses where secrets are sent and
- * which command is run for them, so somebody else's file is refused.
- */
+/** Whoever can write a profile decides where secrets are sent and which command is run for them. */
 function isExposed(path: string): boolean {
   if (process.platform === 'win32') return false;
   const { mode, uid } = statSync(path);
@@ -46,47 +57,38 @@ function isExposed(path: string): boolean {
   return (mode & 0o077) !== 0;
 }
 
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const code = systemCode(error) ?? '';
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new Failure('usage', `the profile file ${path} can't be read (${code})`, {
-      hint: 'check who owns it and its mode',
-    });
+/** For reading and for conf. Errors give names and positions, never values: these may be secrets. */
+export function parseProfiles(path: string, text: string): Profiles {
+  const { current, profiles = {}, ...others } = parseObject(path, text);
+  if (current !== undefined && typeof current !== 'string') {
+    throw invalid(path, 'current is not a string');
   }
+  if (!isObject(profiles)) throw invalid(path, 'profiles is not an object');
+  const read = Object.entries(profiles).map(([name, profile]) => {
+    if (!isObject(profile)) throw invalid(path, `profile ${JSON.stringify(name)} is not an object`);
+    const settings = Object.entries(profile).map(([key, value]) => {
+      if (typeof value !== 'object') return [key, String(value)] as const;
+      const [where, what] = [JSON.stringify(name), JSON.stringify(key)];
+      throw invalid(path, `${what} of profile ${where} is not a string`);
+    });
+    return [name, Object.fromEntries(settings)] as const;
+  });
+  return { ...others, current, profiles: Object.fromEntries(read) };
 }
 
-function parse(path: string, text: string): Pick<ProfileFile, 'current' | 'profiles'> {
+function parseObject(path: string, text: string): Readonly<Record<string, unknown>> {
   let document: unknown;
   try {
     document = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    throw new Failure('usage', `the profile file ${path} is not JSON (${findJsonProblem(text)})`, {
-      hint: 'mend it by hand, or move it away and set the profiles again',
-    });
+    throw invalid(path, `not JSON (${findJsonProblem(text)})`);
   }
-  if (!isObject(document)) throw misshapen(path, 'it is not an object');
-  const { current, profiles = {} } = document;
-  if (current !== undefined && typeof current !== 'string')
-    throw misshapen(path, 'current is not a name');
-  if (!isObject(profiles)) throw misshapen(path, 'profiles is not an object');
-  const read: Record<string, StoredProfile> = {};
-  for (const [name, profile] of Object.entries(profiles)) {
-    if (!isObject(profile))
-      throw misshapen(path, `the profile ${JSON.stringify(name)} is not an object`);
-    const settings = Object.entries(profile);
-    const nested = settings.find(([, value]) => typeof value === 'object');
-    if (nested !== undefined) {
-      const [where, what] = [JSON.stringify(name), JSON.stringify(nested[0])];
-      throw misshapen(path, `${what} of the profile ${where} is not a text`);
-    }
-    read[name] = Object.fromEntries(settings.map(([key, value]) => [key, String(value)]));
-  }
-  return { profiles: read, ...(current === undefined ? {} : { current }) };
+  if (isObject(document)) return document;
+  throw invalid(path, 'not an object');
 }
 
-function misshapen(path: string, why: string): Failure {
-  return new Failure('usage', `the profile file ${path} is not understood: ${why}`);
+function invalid(path: string, why: string): Failure {
+  return new Failure('usage', `invalid profile file ${path}: ${why}`, {
+    hint: 'fix it by hand, or move it away and set the profiles again',
+  });
 }

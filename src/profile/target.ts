@@ -2,16 +2,15 @@ import type { Env } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import { authMethodOf } from '../providers/auth.ts';
 import type { Provider } from '../providers/provider.ts';
-import type { ProviderId } from '../providers/registry.ts';
-import { PROVIDERS } from '../providers/registry.ts';
-import { ownVariable, type Settings } from '../providers/settings.ts';
+import { PROVIDERS, type ProviderId } from '../providers/registry.ts';
+import type { Settings } from '../providers/settings.ts';
 import { sandboxAccount } from '../sandbox/credentials.ts';
-import { namedEntry, readExternal } from './external.ts';
+import { defaultEntry, namedEntry } from './external.ts';
 import { type Layer, type Merged, mergeLayers } from './layers.ts';
-import { chooseCloud, SANDBOX_PROFILES, storedProfile, type TargetFlags } from './named.ts';
-import { readProfiles, type StoredProfile } from './store.ts';
+import { chooseProvider, type Selected, selectProfile, type TargetFlags } from './named.ts';
+import { flagLayer, nonEmpty, ownLayer, ownPlaceLayer, vendorLayer } from './variables.ts';
 
-/** Which cloud, as whom, and where each of that was found. */
+/** The provider, account and region that a command uses, and where each of that was found. */
 export interface Target {
   readonly profile: string | undefined;
   readonly provider: Provider;
@@ -24,118 +23,97 @@ export interface Target {
 
 /**
  * Resolves a command's target. What is explicit wins: flags, then a profile that was asked for,
- * then the environment, then the default profile, then what the vendor's own tools are set to.
- * @param fixed the cloud that the command itself is about, as in `lbctl elb …`
+ * then the environment, then the default profile, then the configuration of the vendor's tools.
+ * @param command the provider that the command itself is for, as in `lbctl elb …`
  */
 export async function resolveTarget(
   flags: TargetFlags,
   env: Env,
-  fixed?: ProviderId,
+  command?: ProviderId,
 ): Promise<Target> {
-  const asked = flags.profile ?? nonEmpty(env['LBCTL_PROFILE']);
-  const sandbox = asked !== undefined && SANDBOX_PROFILES.includes(asked);
-  const file = sandbox ? undefined : readProfiles(env);
-  const name = asked ?? file?.current;
-  const whereProfile =
-    flags.profile !== undefined
-      ? 'flag --profile'
-      : asked === undefined
-        ? 'default profile'
-        : 'environment LBCTL_PROFILE';
-  const stored = storedProfile(name, asked !== undefined, file);
-  const chosen = chooseCloud({ flags, env, name, stored, fixed, asked: asked !== undefined });
-  const provider = await PROVIDERS[chosen.id].load();
+  const selected = selectProfile(flags, env);
+  const { id, source } = chooseProvider(flags, env, selected, command);
+  const provider = await PROVIDERS[id].load();
+  const { sandbox, file } = selected;
   const warnings = file?.exposed
-    ? [`the profile file ${file.path} can be read by others; run: chmod 600 ${file.path}`]
+    ? [`other users can read the profile file ${file.path}; run: chmod 600 ${file.path}`]
     : [];
-  const flagLayer = layerOfFlags(flags);
-  const merged = sandbox
-    ? mergeLayers(
-        [flagLayer, sandboxLayer(chosen.id), ownPlace(env)],
-        provider.settings,
-        provider.authMethods,
-      )
-    : await realSettings(provider, env, {
-        flags: flagLayer,
-        profile: await profileLayers(provider, name, stored, env),
-        asked: flags.profile === undefined ? (asked === undefined ? 'no' : 'variable') : 'flag',
-        warnings,
-      });
-  // A default profile of the other cloud is not meant, so nothing comes from it.
-  const meant = stored?.['provider'] === chosen.id ? name : asked;
+  const { settings, sources } = sandbox
+    ? mergeLayers([flagLayer(flags), sandboxLayer(id), ownPlaceLayer(env)], provider)
+    : await realSettings(provider, flags, env, selected, warnings);
+  // A default profile for another provider does not apply.
+  const applies = selected.by !== 'default' || selected.stored?.['provider'] === id;
+  const profile = applies ? selected.name : undefined;
   return {
-    profile: meant,
+    profile,
     provider,
     sandbox,
-    settings: merged.settings,
+    settings,
     sources: {
-      ...merged.sources,
-      provider: chosen.source,
-      ...(meant === undefined ? {} : { profile: whereProfile }),
+      ...sources,
+      provider: source,
+      ...(profile === undefined ? {} : { profile: SELECTED_BY[selected.by] }),
     },
     warnings,
   };
 }
 
-interface Parts {
-  readonly flags: Layer;
-  readonly profile: readonly Layer[];
-  /** How the profile was asked for. */
-  readonly asked: 'flag' | 'variable' | 'no';
-  readonly warnings: string[];
-}
+const SELECTED_BY = {
+  flag: 'flag --profile',
+  variable: 'environment LBCTL_PROFILE',
+  default: 'default profile',
+} as const;
 
 async function realSettings(
   provider: Provider,
+  flags: TargetFlags,
   env: Env,
-  { flags, profile, asked, warnings }: Parts,
+  selected: Selected,
+  warnings: string[],
 ): Promise<Merged> {
-  const { settings: table, authMethods } = provider;
+  const profile = await profileLayers(provider, selected, env);
   const own = ownLayer(provider, env);
   const vendor = vendorLayer(provider, env);
   let layers = {
-    flag: [flags, ...profile, own, vendor],
-    // LBCTL_REGION beside LBCTL_PROFILE is the more exact word of the same environment.
-    variable: [flags, own, ...profile, vendor],
-    no: [flags, own, vendor],
-  }[asked];
-  let merged = mergeLayers(layers, table, authMethods);
-  const below = (more: readonly Layer[]) => {
-    if (more.length === 0) return;
-    layers = [...layers, ...more];
-    merged = mergeLayers(layers, table, authMethods);
+    flag: [flagLayer(flags), ...profile, own, vendor],
+    // Both are in the environment, and LBCTL_REGION is more specific than LBCTL_PROFILE.
+    variable: [flagLayer(flags), own, ...profile, vendor],
+    default: [flagLayer(flags), own, vendor],
+  }[selected.by];
+  const isOpen = (): boolean => {
+    const { settings } = mergeLayers(layers, provider);
+    const located = (settings.region ?? settings.endpoint) !== undefined;
+    return !located || authMethodOf(provider.authMethods, settings) === undefined;
   };
-  /** A vendor's file is read only where the layers above it leave something open. */
-  const file = async (read: () => Promise<Layer | undefined>): Promise<readonly Layer[]> => {
-    const { settings } = merged;
-    const complete = authMethodOf(authMethods, settings) !== undefined;
-    if (complete && (settings.region ?? settings.endpoint) !== undefined) return [];
+  /** The vendor's file is read only where the layers above it leave something open. */
+  const addFile = async (read: () => Promise<Layer | undefined>): Promise<void> => {
+    if (!isOpen()) return;
     try {
       const layer = await read();
-      return layer === undefined ? [] : [layer];
+      if (layer !== undefined) layers = [...layers, layer];
     } catch (error) {
-      // A broken file that is not needed for who one is stops nobody.
-      if (!complete || !(error instanceof Failure)) throw error;
+      // Only the region is missing, and it may come from elsewhere.
+      const { settings } = mergeLayers(layers, provider);
+      const hasCredentials = authMethodOf(provider.authMethods, settings) !== undefined;
+      if (!hasCredentials || !(error instanceof Failure)) throw error;
       warnings.push(error.message);
-      return [];
     }
   };
-  below(await file(() => namedByVariable(provider, env)));
-  if (asked === 'no') below(profile);
-  below(await file(() => defaultEntry(provider, env)));
-  return merged;
+  await addFile(() => entryOfVariable(provider, env));
+  if (selected.by === 'default') layers = [...layers, ...profile];
+  await addFile(() => defaultEntryLayer(provider, env));
+  return mergeLayers(layers, provider);
 }
 
-/** The embedded cloud's own credentials; what the environment holds is for real clouds. */
-function sandboxLayer(providerId: ProviderId): Layer {
-  return { source: 'sandbox', group: 'sandbox', settings: sandboxAccount(providerId) ?? {} };
+/** The account of the embedded cloud; credentials in the environment are for real clouds. */
+function sandboxLayer(id: ProviderId): Layer {
+  return { source: 'sandbox', group: 'sandbox', settings: sandboxAccount(id) ?? {} };
 }
 
-/** A profile, and below it what it refers to. */
+/** A profile, and below it the entry of the vendor's file that it refers to. */
 async function profileLayers(
   provider: Provider,
-  name: string | undefined,
-  stored: StoredProfile | undefined,
+  { name, stored }: Selected,
   env: Env,
 ): Promise<readonly Layer[]> {
   if (stored?.['provider'] !== provider.id) return [];
@@ -143,85 +121,21 @@ async function profileLayers(
   const source = provider.settingsSource;
   const reference = source === undefined ? undefined : nonEmpty(stored[source.reference]);
   if (source === undefined || reference === undefined) return [own];
-  const entry = await namedEntry(source, reference, `the profile ${name}`, env);
-  return [own, { source: entry.source, group: 'profile', settings: entry.settings }];
+  const entry = await namedEntry(source, reference, `profile ${name}`, env);
+  return [own, { ...entry, group: 'profile' }];
 }
 
-function ownLayer(provider: Provider, env: Env): Layer {
-  return variablesLayer(provider, env, (name) => [ownVariable(name)]);
-}
-
-function vendorLayer(provider: Provider, env: Env): Layer {
-  return variablesLayer(provider, env, (_, variables) => variables);
-}
-
-/** The entry of the vendor's file that one of the vendor's variables names. */
-async function namedByVariable(provider: Provider, env: Env): Promise<Layer | undefined> {
+/** The entry of the vendor's file that a variable such as OS_CLOUD selects. */
+async function entryOfVariable(provider: Provider, env: Env): Promise<Layer | undefined> {
   const source = provider.settingsSource;
   const variable = source?.variables.find((one) => nonEmpty(env[one]));
   if (source === undefined || variable === undefined) return undefined;
   const entry = await namedEntry(source, env[variable] ?? '', variable, env);
-  return {
-    source: `${entry.source} (${variable})`,
-    group: 'environment',
-    settings: entry.settings,
-  };
+  return { ...entry, source: `${entry.source} (${variable})`, group: 'environment' };
 }
 
-function variablesLayer(
-  provider: Provider,
-  env: Env,
-  choose: (name: string, variables: readonly string[]) => readonly string[],
-): Layer {
-  const settings: Record<string, string> = {};
-  const sources: Record<string, string> = {};
-  for (const [name, { variables }] of Object.entries(provider.settings)) {
-    const variable = choose(name, variables).find((one) => nonEmpty(env[one]));
-    if (variable === undefined) continue;
-    settings[name] = env[variable] ?? '';
-    sources[name] = `environment ${variable}`;
-  }
-  return { source: sources, group: 'environment', settings };
-}
-
-/** What the vendor's tools would use if nobody said anything. */
-async function defaultEntry(provider: Provider, env: Env): Promise<Layer | undefined> {
+async function defaultEntryLayer(provider: Provider, env: Env): Promise<Layer | undefined> {
   const source = provider.settingsSource;
-  if (source === undefined) return undefined;
-  const external = await readExternal(source, env);
-  const name = external?.current;
-  const entry = name === undefined ? undefined : external?.entries[name];
-  if (external === undefined || entry === undefined || 'problem' in entry) return undefined;
-  return {
-    source: `${source.noun} ${name} in ${external.paths[0] ?? source.title}`,
-    group: 'external',
-    settings: entry.settings,
-  };
-}
-
-const PLACE_FLAGS = ['region', 'endpoint'] as const;
-
-/** Only where: the environment's credentials are for real clouds. */
-function ownPlace(env: Env): Layer {
-  const found = PLACE_FLAGS.flatMap((name) => {
-    const value = nonEmpty(env[ownVariable(name)]);
-    return value === undefined ? [] : [[name, value]];
-  });
-  return { source: 'environment', group: 'environment', settings: Object.fromEntries(found) };
-}
-
-function layerOfFlags(flags: TargetFlags): Layer {
-  const given = PLACE_FLAGS.flatMap((name) => {
-    const value = nonEmpty(flags[name]);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return {
-    source: Object.fromEntries(given.map(([name]) => [name, `flag --${name}`])),
-    group: 'flags',
-    settings: Object.fromEntries(given),
-  };
-}
-
-function nonEmpty(text: string | undefined): string | undefined {
-  return text === undefined || text === '' ? undefined : text;
+  const entry = source === undefined ? undefined : await defaultEntry(source, env);
+  return entry === undefined ? undefined : { ...entry, group: 'external' };
 }

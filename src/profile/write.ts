@@ -1,76 +1,48 @@
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../deps.ts';
 import { Failure, systemCode } from '../failure.ts';
 import { configFolder } from '../storage/folders.ts';
 import { acquireLock } from '../storage/lock.ts';
-import { type ProfileFile, readProfiles, type StoredProfile } from './store.ts';
-
-/** What the profile file is to hold. */
-export interface NewProfiles {
-  readonly current: string | undefined;
-  readonly profiles: Readonly<Record<string, StoredProfile>>;
-}
+import { type ProfileFile, type Profiles, parseProfiles, readProfiles } from './store.ts';
 
 /**
- * Changes the profile file: one process after another, each from what the one before has left, and
- * each reader sees either the old file or the new one.
+ * Changes the profile file, each process from what the one before it has left: conf replaces the
+ * file in one step, but does not know of other writers.
  * @param change throws to leave everything as it is
+ * @returns the file's path
  */
 export async function changeProfiles(
   env: Env,
-  change: (file: ProfileFile) => NewProfiles,
+  change: (file: ProfileFile) => Profiles,
 ): Promise<string> {
   const folder = configFolder(env);
-  prepare(folder);
-  const lock = await lockOf(folder);
   try {
-    const file = readProfiles(env);
-    const { current, profiles } = change(file);
-    const { default: Conf } = await import('conf');
-    const conf = new Conf<Record<string, unknown>>({
-      cwd: folder,
-      configName: 'config',
-      configFileMode: 0o600,
-      // A dot in a profile's name is a dot.
-      accessPropertiesByDotNotation: false,
-      clearInvalidConfig: false,
-    });
-    const { current: _, ...rest } = conf.store;
-    conf.store = { ...rest, ...(current === undefined ? {} : { current }), profiles };
-    chmodSync(file.path, 0o600);
-    return file.path;
+    mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o700);
+    const lock = await acquireLock(join(folder, 'config.lock'));
+    try {
+      const file = readProfiles(env);
+      const { default: Conf } = await import('conf');
+      const conf = new Conf<Profiles>({
+        cwd: folder,
+        configName: 'config',
+        configFileMode: 0o600,
+        // A dot in the name of a profile is no path.
+        accessPropertiesByDotNotation: false,
+        clearInvalidConfig: false,
+        deserialize: (text) => parseProfiles(file.path, text),
+      });
+      conf.store = { ...conf.store, ...change(file) };
+      return file.path;
+    } finally {
+      lock.release();
+    }
   } catch (error) {
-    throw notWritten(error, folder);
-  } finally {
-    lock.release();
-  }
-}
-
-function prepare(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const wider = process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0;
-    if (wider) chmodSync(folder, 0o700);
-  } catch (error) {
-    throw notWritten(error, folder);
-  }
-}
-
-async function lockOf(folder: string) {
-  try {
-    return await acquireLock(join(folder, 'config.lock'));
-  } catch {
-    throw new Failure('usage', `the profile file in ${folder} can\u2019t be locked for a change`, {
-      hint: 'check who owns the folder, and that config.lock in it is not left over',
+    const code = systemCode(error);
+    if (error instanceof Failure || code === undefined) throw error;
+    throw new Failure('usage', `cannot write the profile file in ${folder} (${code})`, {
+      hint: 'check the owner of the folder and the free disk space',
     });
   }
-}
-
-function notWritten(error: unknown, folder: string): unknown {
-  const code = systemCode(error);
-  if (error instanceof Failure || code === undefined) return error;
-  return new Failure('usage', `the profile file in ${folder} can\u2019t be written (${code})`, {
-    hint: 'check who owns the folder, and the space on the disk',
-  });
 }

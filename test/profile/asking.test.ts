@@ -43,7 +43,7 @@ describe('on a terminal', () => {
   it('profile delete asks first', async () => {
     const made = home({ [PROFILES]: { profiles: { prod: { provider: 'elb' } } } });
     const at = onTerminal(['profile', 'delete', 'prod'], made.env);
-    await at.shows('Delete the profile prod');
+    await at.shows('Delete profile prod');
     at.answer('n');
     expect(await at.exits()).toBe(130);
     expect(readFileSync(made.profileFile, 'utf8')).toContain('prod');

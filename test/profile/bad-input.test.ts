@@ -44,13 +44,13 @@ const CASES: readonly Bad[] = [
     what: 'a profile that is no object',
     files: { [PROFILES]: { profiles: { p: SECRET } } },
     argv: ['profile', 'list'],
-    says: ['the profile "p" is not an object'],
+    says: ['profile "p" is not an object'],
   },
   {
     what: 'a setting that is no text',
     files: { [PROFILES]: { profiles: { p: { secretKey: { x: SECRET } } } } },
     argv: ['profile', 'list'],
-    says: ['"secretKey" of the profile "p" is not a text'],
+    says: ['"secretKey" of profile "p" is not a string'],
   },
   {
     what: 'an aliyun configuration that is not JSON',
@@ -88,19 +88,19 @@ const CASES: readonly Bad[] = [
     what: 'a profile that does not exist',
     files: { [PROFILES]: { profiles: { prod: { provider: 'elb' } } } },
     argv: ['profile', 'show', 'prdo'],
-    says: ['there is no profile "prdo"; did you mean prod?'],
+    says: ['profile "prdo" not found; did you mean prod?'],
   },
   {
     what: 'a default profile that is gone',
     files: { [PROFILES]: { current: 'gone', profiles: {} } },
     argv: ['profile', 'show'],
-    says: ['"gone" is gone', 'lbctl profile use'],
+    says: ['default profile "gone" does not exist', 'lbctl profile use'],
   },
   {
     what: 'a profile of a name that objects have by nature',
     files: { [PROFILES]: { profiles: {} } },
     argv: ['profile', 'show', 'constructor'],
-    says: ['there is no profile "constructor"'],
+    says: ['profile "constructor" not found'],
   },
   {
     what: 'half a key pair',
@@ -158,7 +158,10 @@ describe('bad input', () => {
     const made = home();
     mkdirSync(made.profileFile, { recursive: true });
     const ran = await run(['profile', 'list'], { env: made.env });
-    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining("can't be read (EISDIR)")]);
+    expect([ran.code, ran.stderr]).toEqual([
+      2,
+      expect.stringContaining(`cannot read the profile file ${made.profileFile} (EISDIR)`),
+    ]);
   });
 
   it('warns of a file that others can read, and works', async () => {
@@ -182,6 +185,6 @@ describe('bad input', () => {
     const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'a', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'x' };
     const { ran, shown } = await show(made, ['--provider', 'slb'], { env });
     expect(shown.credentials).toBe('access key');
-    expect(ran.stderr).toContain('warning: the file');
+    expect(ran.stderr).toContain('warning: cannot parse');
   });
 });

@@ -73,13 +73,13 @@ describe('profile set', () => {
   });
 
   it.each<[string, readonly string[], string, string?]>([
-    ['half a key pair', [...SET, '--access-key', 'AK'], 'the secret key is missing'],
+    ['half a key pair', [...SET, '--access-key', 'AK'], 'missing secret key'],
     [
       'a reserved name',
       ['profile', 'set', 'sandbox-mine', '--provider', 'elb'],
       'built-in profiles',
     ],
-    ['a bad name', ['profile', 'set', '../x', '--provider', 'elb'], 'a name is up to 100 letters'],
+    ['a bad name', ['profile', 'set', '../x', '--provider', 'elb'], 'a name has up to 100 letters'],
     ['no cloud', ['profile', 'set', 'x'], 'no cloud selected for the profile'],
     ['an unknown cloud', ['profile', 'set', 'x', '--provider', 'slbb'], 'did you mean slb'],
     [
@@ -89,8 +89,8 @@ describe('profile set', () => {
     ],
     ['an open endpoint', [...SET, '--endpoint', 'http://x.example'], 'is not encrypted'],
     ['an unknown secret', [...SET, '--secrets-stdin'], '"secretkee"', 'secretkee=MARK'],
-    ['no name=value', [...SET, '--secrets-stdin'], 'line 1 of standard input', 'MARK'],
-    ['broken JSON', [...SET, '--secrets-stdin'], 'is not JSON', '{"secretKey": MARK'],
+    ['no name=value', [...SET, '--secrets-stdin'], 'line 1 is not name=value', 'MARK'],
+    ['broken JSON', [...SET, '--secrets-stdin'], 'invalid JSON', '{"secretKey": MARK'],
     ['a secret as a flag', [...SET, '--secret-key=MARK'], "unknown option '--secret-key'"],
   ])('refuses %s and writes nothing', async (_, argv, says, stdin = '') => {
     const made = home();
@@ -231,7 +231,7 @@ describe('profile import', () => {
   });
 
   it.each([
-    [['profile', 'import', 'one'], 'say which with --provider'],
+    [['profile', 'import', 'one'], 'select one with --provider'],
     [['profile', 'import', 'otx'], 'did you mean otc'],
     [['profile', 'import', 'sso'], 'needs the aliyun CLI'],
   ])('%j', async (argv, says) => {

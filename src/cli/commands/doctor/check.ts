@@ -7,7 +7,7 @@ export interface Check {
   readonly status: CheckStatus;
   readonly detail: string;
   readonly hint?: string;
-  /** Why it failed; says how the program ends. */
+  /** Why it failed; decides the exit code. */
   readonly failure?: Failure;
 }
 

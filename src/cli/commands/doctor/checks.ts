@@ -11,7 +11,7 @@ import { checkNetwork } from './network.ts';
 
 const OLDEST_NODE = [20, 17] as const;
 
-/** From what is nearest to what is farthest; what depends on a failed check is skipped. */
+/** From local to remote; checks that depend on a failed one are skipped. */
 export async function checkEverything(context: Context): Promise<readonly Check[]> {
   const { target, check: settled } = await resolve(context);
   const checks = [checkNode(), ...(await checkFiles(context.deps.env)), settled];
@@ -32,7 +32,7 @@ function checkNode(): Check {
   const fits = major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
   const detail = `Node ${process.versions.node}`;
   if (fits) return { check: 'Node', status: 'ok', detail };
-  const words = `${detail} is older than ${wantedMajor}.${wantedMinor}`;
+  const words = `${detail} is too old; ${wantedMajor}.${wantedMinor} or newer is required`;
   return failed('Node', new Failure('usage', words, { hint: 'install a newer Node' }));
 }
 
@@ -44,7 +44,7 @@ async function resolve(
     const { profile, provider, sources } = target;
     const named =
       profile === undefined ? 'no profile' : `profile ${profile} (${sources['profile']})`;
-    const detail = `${provider.title}, ${named}; provider from: ${sources['provider']}`;
+    const detail = `${provider.title} (${sources['provider']}), ${named}`;
     return { target, check: { check: 'cloud', status: 'ok', detail } };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -68,7 +68,7 @@ function checkSettings(target: Target): readonly Check[] {
   return [...found, credentials];
 }
 
-/** Being connected includes the login and finding the project, so it may fail in every way. */
+/** Connecting may include a login and looking up the project. */
 async function connected(context: Context, target: Target): Promise<Client | Failure> {
   try {
     return await context.connect(target, { reads: true });
@@ -78,7 +78,7 @@ async function connected(context: Context, target: Target): Promise<Client | Fai
   }
 }
 
-/** One read tells about both: whoever is refused is still talking to the right API. */
+/** One read-only call checks both: a refusal still comes from the right API. */
 async function checkCall(cloud: Client | Failure): Promise<readonly Check[]> {
   if (cloud instanceof Failure) {
     const refused = failed('authentication', cloud);
@@ -89,7 +89,6 @@ async function checkCall(cloud: Client | Failure): Promise<readonly Check[]> {
     await cloud.run(cloud.calls.probe());
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const who: Check = { check: 'authentication', status: 'ok', detail: 'nothing was refused' };
     if (error.kind !== 'auth') {
       const { status } = error.details;
       const missing =
@@ -99,7 +98,10 @@ async function checkCall(cloud: Client | Failure): Promise<readonly Check[]> {
               hint: 'check --endpoint and --region',
             })
           : error;
-      return [{ ...who, status: 'skipped', detail: 'not known' }, failed('API', missing)];
+      return [
+        { check: 'authentication', status: 'skipped', detail: 'unknown' },
+        failed('API', missing),
+      ];
     }
     const refused = failed('authentication', error);
     return [refused, skipped('API', refused)];

@@ -6,8 +6,8 @@ import { checkEverything } from './checks.ts';
 export const command: Command = {
   summary: 'Check configuration and connectivity',
   details:
-    'Looks at this machine, the configuration and the endpoint, and makes one read-only call. ' +
-    'Ends with 0 only if a call would work.',
+    'Checks this machine, the configuration and the endpoint, and makes one read-only call. ' +
+    'The exit code is 0 only if that call succeeds.',
   options: [],
   examples: ['lbctl doctor --profile sandbox-elb', 'lbctl doctor --profile sandbox-slb -o json'],
   async run(_, context) {

@@ -7,7 +7,7 @@ import { profilePath, readProfiles } from '../../../profile/store.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
 import { type Check, failed } from './check.ts';
 
-/** The configuration files that there are: readable, whole, and nobody else's to read. */
+/** Whether the configuration files are valid, and readable by their owner only. */
 export async function checkFiles(env: Env): Promise<readonly Check[]> {
   const checks = [checkProfiles(env)];
   for (const id of PROVIDER_IDS) {
@@ -21,7 +21,7 @@ export async function checkFiles(env: Env): Promise<readonly Check[]> {
         checks.push(modeCheck(source.title, path, `${count} entries`));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      // Whether it is needed is found out below.
+      // Other checks find out whether it is needed.
       const { failure: _, ...check } = failed(source.title, error);
       checks.push({ ...check, status: 'warning' });
     }
@@ -55,7 +55,7 @@ function modeCheck(check: string, path: string, what: string, wanted = 0o600): C
   return {
     check,
     status: 'warning',
-    detail: `${path} (${shown}) can be read by others`,
+    detail: `other users can read ${path} (${shown})`,
     hint: `run: chmod ${wanted.toString(8)} ${path}`,
   };
 }

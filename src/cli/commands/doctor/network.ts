@@ -7,11 +7,11 @@ import { authMethodOf } from '../../../providers/auth.ts';
 import type { Context } from '../../context.ts';
 import { type Check, failed } from './check.ts';
 
-/** Both clouds refuse signatures that are further off. */
+/** Both clouds refuse signatures from clocks that are further off. */
 const TOLERANCE_S = 15 * 60;
 const NOTEWORTHY_S = 60;
 
-/** Where calls go, and what one unsigned request to there tells: DNS, TLS and the time. */
+/** The endpoint, and by one unsigned request to it: DNS, TLS and the time. */
 export async function checkNetwork(context: Context, target: Target): Promise<readonly Check[]> {
   let url: string;
   try {
@@ -36,7 +36,7 @@ export async function checkNetwork(context: Context, target: Target): Promise<re
   outcome('DNS', host, fault === 'dns');
   if (fault === 'dns') return checks;
   if (isTls && fault === 'tls') outcome('TLS', '', true);
-  else outcome('connection', isTls ? 'TLS, trusted' : 'on this machine', fault !== undefined);
+  else outcome('connection', isTls ? 'TLS, trusted' : 'local', fault !== undefined);
   if (!(answer instanceof TransportError)) checks.push(checkClock(answer, context, target));
   return checks;
 }
@@ -72,14 +72,14 @@ function asFailure(error: TransportError): Failure {
 function checkClock({ headers }: HttpResponse, { deps }: Context, target: Target): Check {
   const theirs = Date.parse(headers['date'] ?? '');
   if (Number.isNaN(theirs)) {
-    return { check: 'clock', status: 'skipped', detail: 'the endpoint does not say its time' };
+    return { check: 'clock', status: 'skipped', detail: 'the endpoint sent no Date header' };
   }
   const seconds = Math.round((deps.now().getTime() - theirs) / 1000);
   const off = Math.abs(seconds);
   if (off <= NOTEWORTHY_S) return { check: 'clock', status: 'ok', detail: `${off} s off` };
   const words = `this machine\u2019s clock is ${off} s ${seconds > 0 ? 'ahead of' : 'behind'} the endpoint\u2019s`;
-  const hint = 'set the clock, best by NTP';
-  // A login token is not signed, so the time does not matter to it.
+  const hint = 'set the clock, preferably by NTP';
+  // Requests with a login token are not signed, so the time does not matter.
   const kind = authMethodOf(target.provider.authMethods, target.settings)?.kind;
   const signs = kind !== 'token' && kind !== 'login';
   return off > TOLERANCE_S && signs

@@ -10,8 +10,13 @@ import { summarize } from './shown.ts';
 export const command: Command = {
   summary: 'Delete a profile',
   details:
-    'Asks first, or takes --yes. What the profile refers to in other tools\u2019 files stays.',
-  argument: { name: 'profile', required: true, summary: 'its name', complete: 'profile' },
+    'Asks for confirmation unless --yes is given. Files of other tools that the profile refers to are not changed.',
+  argument: {
+    name: 'profile',
+    required: true,
+    summary: 'name of the profile',
+    complete: 'profile',
+  },
   options: [],
   examples: ['lbctl profile delete prod --yes'],
   async run({ argument: name = '' }, context) {
@@ -26,7 +31,7 @@ export const command: Command = {
         return { current: now.current === name ? undefined : now.current, profiles };
       });
     }
-    context.note(`${globals.dryRun ? 'would delete' : 'deleted'} the profile ${name}`);
+    context.note(`${globals.dryRun ? 'would delete' : 'deleted'} profile ${name}`);
     if (globals.format === 'json' || globals.format === 'yaml') {
       await context.answer.document(summary);
     }
@@ -37,11 +42,11 @@ export const command: Command = {
 async function confirm(context: Context, name: string): Promise<void> {
   if (context.globals.yes) return;
   if (!canAsk(context)) {
-    throw new Failure('usage', `deleting the profile ${name} needs a confirmation`, {
+    throw new Failure('usage', `deleting profile ${name} requires confirmation`, {
       hint: 'add --yes',
     });
   }
   const { askYesNo } = await import('../../../wizard/ask.ts');
-  const sure = await askYesNo(context, `Delete the profile ${name} with its credentials?`);
+  const sure = await askYesNo(context, `Delete profile ${name} and its credentials?`);
   if (!sure) throw new Failure('interrupted', 'nothing was deleted');
 }

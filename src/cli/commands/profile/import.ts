@@ -12,28 +12,28 @@ import { textFlag } from '../../option.ts';
 import { mustBeName, nameProblem } from './names.ts';
 
 export const command: Command = {
-  summary: 'Take over what other tools are set to',
+  summary: 'Import settings of other tools',
   details:
-    'Profiles of ~/.aliyun/config.json and clouds of clouds.yaml become profiles of lbctl that ' +
-    'refer to them, so that a secret stays where it is and has to be changed in one place only.',
-  argument: { name: 'entry', required: false, summary: 'only this profile or cloud' },
+    'Creates a profile for each profile of ~/.aliyun/config.json and each cloud of clouds.yaml. The ' +
+    'new profiles refer to these entries, so secrets are not copied unless --copy-secrets is given.',
+  argument: { name: 'entry', required: false, summary: 'import only this profile or cloud' },
   options: [
     { flag: 'as', argument: '<name>', summary: 'name of the new profile' },
     {
       flag: 'copy-secrets',
-      summary: 'copy the settings, secrets too, in place of referring to them',
+      summary: 'copy the settings, including secrets, instead of referring to them',
     },
-    { flag: 'overwrite', summary: 'replace profiles of the same name' },
+    { flag: 'overwrite', summary: 'overwrite existing profiles' },
   ],
   examples: ['lbctl profile import', 'lbctl profile import otc --as prod'],
   async run({ argument, flags }, context) {
     const found = await candidates(context);
     const as = textFlag(flags, 'as');
     if (as !== undefined && argument === undefined) {
-      throw new Failure('usage', '--as needs the name of the one entry that is imported');
+      throw new Failure('usage', '--as requires the name of the entry to import');
     }
     const chosen = argument === undefined ? found : [pick(found, argument)];
-    if (chosen.length === 0) context.note('there is nothing to import');
+    if (chosen.length === 0) context.note('nothing to import');
     const done = await write(context, chosen, {
       as: as === undefined ? undefined : mustBeName(as),
       named: argument !== undefined,
@@ -78,18 +78,16 @@ function pick(found: readonly Candidate[], name: string): Candidate {
   const [first, second] = found.filter((one) => one.name === name);
   if (first === undefined) {
     const known = found.map((one) => one.name);
-    throw new Failure(
-      'usage',
-      `there is no ${JSON.stringify(name)} to import${didYouMean(name, known)}`,
-      {
-        hint:
-          known.length === 0 ? 'no file of another tool was found' : `there: ${known.join(', ')}`,
-      },
-    );
+    throw new Failure('usage', `${JSON.stringify(name)} not found${didYouMean(name, known)}`, {
+      hint:
+        known.length === 0
+          ? 'no configuration of other tools was found'
+          : `available: ${known.join(', ')}`,
+    });
   }
   if (second !== undefined) {
-    throw new Failure('usage', `${name} is in ${first.path} and in ${second.path}`, {
-      hint: `say which with --provider ${first.provider.id} or ${second.provider.id}`,
+    throw new Failure('usage', `${name} is in both ${first.path} and ${second.path}`, {
+      hint: `select one with --provider ${first.provider.id} or ${second.provider.id}`,
     });
   }
   return first;
@@ -125,10 +123,10 @@ async function write(
         'problem' in one.entry
           ? one.entry.problem
           : exists
-            ? `there is a profile ${profile} already (see --as, --overwrite)`
+            ? `profile ${profile} already exists (see --as, --overwrite)`
             : nameProblem(profile);
       if (problem !== undefined) {
-        const sentence = `${one.name} of ${one.path} is not imported: ${problem}`;
+        const sentence = `did not import ${one.name} of ${one.path}: ${problem}`;
         if (options.named) throw new Failure(exists ? 'conflict' : 'usage', sentence);
         context.note(`warning: ${sentence}`);
         continue;

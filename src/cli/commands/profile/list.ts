@@ -5,13 +5,13 @@ import { type ProfileSummary, summarize } from './shown.ts';
 
 export const command: Command = {
   summary: 'List profiles',
-  details: 'The default profile has a star. The sandbox profiles are built in.',
+  details: 'The default profile is marked with *. The sandbox profiles are built in.',
   options: [],
   examples: ['lbctl profile list', 'lbctl profile list -o json'],
   async run(_, context) {
     const file = readProfiles(context.deps.env);
     if (file.exposed) {
-      context.note(`warning: others can read ${file.path}; run: chmod 600 ${file.path}`);
+      context.note(`warning: other users can read ${file.path}; run: chmod 600 ${file.path}`);
     }
     const stored = await Promise.all(
       Object.entries(file.profiles).map(([name, profile]) =>

@@ -2,30 +2,30 @@ import { Failure } from '../../../failure.ts';
 import { didYouMean } from '../../../model/suggest.ts';
 import type { Provider } from '../../../providers/provider.ts';
 
-/** Settings from standard input: a JSON object, or `name=value` by line. Values are never quoted. */
+/** Settings from standard input: a JSON object, or `name=value` lines. Errors never quote values. */
 export function readSecrets(provider: Provider, text: string): Record<string, string> {
   const settings: Record<string, string> = {};
-  for (const [said, value] of pairs(text)) {
-    const name = Object.keys(provider.settings).find((one) => plain(one) === plain(said));
+  for (const [given, value] of pairs(text)) {
+    const name = Object.keys(provider.settings).find((one) => plain(one) === plain(given));
     if (name === undefined) {
       const known = Object.keys(provider.settings);
-      // What is not a name may be half a secret.
-      const shown = /^[A-Za-z][A-Za-z_-]{0,40}$/.test(said) ? ` ${JSON.stringify(said)}` : '';
+      // Anything else than a name may be part of a secret.
+      const shown = /^[A-Za-z][A-Za-z_-]{0,40}$/.test(given) ? ` ${JSON.stringify(given)}` : '';
       throw new Failure(
         'usage',
-        `standard input has a setting${shown} that ${provider.id} does not have${shown === '' ? '' : didYouMean(said, known)}`,
+        `standard input: ${provider.id} has no such setting${shown}${shown === '' ? '' : didYouMean(given, known)}`,
         { hint: `settings: ${known.join(', ')}` },
       );
     }
     if (value !== '') settings[name] = value;
   }
   if (Object.keys(settings).length === 0) {
-    throw new Failure('usage', 'standard input holds no settings', { hint: FORM });
+    throw new Failure('usage', 'standard input has no settings', { hint: FORM });
   }
   return settings;
 }
 
-const FORM = 'one name=value by line, or a JSON object; for example secretKey=\u2026';
+const FORM = 'expected name=value lines or a JSON object, for example secretKey=\u2026';
 
 function pairs(text: string): readonly (readonly [string, string])[] {
   if (text.trimStart().startsWith('{')) return Object.entries(readObject(text));
@@ -36,7 +36,7 @@ function pairs(text: string): readonly (readonly [string, string])[] {
       if (line.trim() === '' || line.startsWith('#')) return [];
       const split = line.indexOf('=');
       if (split > 0) return [[line.slice(0, split).trim(), line.slice(split + 1)] as const];
-      throw new Failure('usage', `line ${index + 1} of standard input is no name=value`, {
+      throw new Failure('usage', `standard input: line ${index + 1} is not name=value`, {
         hint: FORM,
       });
     });
@@ -47,16 +47,16 @@ function readObject(text: string): Record<string, string> {
   try {
     document = JSON.parse(text);
   } catch {
-    throw new Failure('usage', 'standard input is not JSON', { hint: FORM });
+    throw new Failure('usage', 'standard input: invalid JSON', { hint: FORM });
   }
   const texts = Object.entries(Object(document)).map(([name, value]) => {
     if (typeof value === 'string') return [name, value] as const;
-    throw new Failure('usage', 'standard input has a setting that is not a text', { hint: FORM });
+    throw new Failure('usage', 'standard input: all values must be strings', { hint: FORM });
   });
   return Object.fromEntries(texts);
 }
 
-/** `secretKey`, `secret-key` and `SECRET_KEY` are one name. */
+/** `secretKey`, `secret-key` and `SECRET_KEY` are the same name. */
 function plain(name: string): string {
   return name.replace(/[-_]/g, '').toLowerCase();
 }

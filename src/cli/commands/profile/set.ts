@@ -16,24 +16,29 @@ import { askMissing, askProvider, begun } from './questions.ts';
 import { readSecrets } from './secrets.ts';
 import { summarize } from './shown.ts';
 
-/** Its options are the settings of all clouds, so these are loaded first. */
+/** Its options are the settings of all providers, so these are loaded first. */
 export async function setCommand(): Promise<Command> {
   const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
   return {
-    summary: 'Make a profile, or change it',
+    summary: 'Create or change a profile',
     details:
-      'On a terminal, what is missing is asked for. Secrets are never flags: they are asked for ' +
-      'without being shown, or come from standard input or the environment. What is not given ' +
-      'stays as it is.',
-    argument: { name: 'profile', required: true, summary: 'its name', complete: 'profile' },
+      'On a terminal it asks for missing settings. Secrets are never flags: they are typed at a ' +
+      'hidden prompt, or come from standard input or the environment. Settings that are not given ' +
+      'are not changed.',
+    argument: {
+      name: 'profile',
+      required: true,
+      summary: 'name of the profile',
+      complete: 'profile',
+    },
     options: [
       {
         flag: 'secrets-stdin',
-        summary: 'read secrets from standard input: name=value by line, or a JSON object',
+        summary: 'read secrets from standard input: name=value lines or a JSON object',
       },
-      { flag: 'from-env', summary: 'take over what the environment says for this cloud' },
+      { flag: 'from-env', summary: 'save the settings of environment variables for this cloud' },
       { flag: 'unset', argument: '<setting>', repeat: true, summary: 'remove a setting' },
-      { flag: 'use', summary: 'make it the default profile too' },
+      { flag: 'use', summary: 'make it the default profile' },
       ...settingOptions(providers),
     ],
     examples: [
@@ -89,11 +94,11 @@ async function run({ argument, flags }: Invocation, context: Context): Promise<n
       current = makeDefault ? name : file.current;
       return { current, profiles: { ...file.profiles, [name]: combine(storedIn(file, name)) } };
     });
-    note(`saved the profile ${name} in ${path}`);
+    note(`saved profile ${name} in ${path}`);
     if (current !== name)
-      note(`use it with --profile ${name}, or as default: lbctl profile use ${name}`);
+      note(`use it with --profile ${name}, or make it the default: lbctl profile use ${name}`);
   } else {
-    note(`would save the profile ${name}`);
+    note(`would save profile ${name}`);
   }
   if (wantsDocument(globals)) {
     await context.answer.document(await summarize(name, combine(before), current));
@@ -115,21 +120,21 @@ async function chooseProvider(
   const stored = before?.['provider'];
   const said = globals.given.has('provider') ? globals.provider : undefined;
   if (said !== undefined && stored !== undefined && said !== stored) {
-    throw new Failure('conflict', `the profile ${name} is for ${stored}, not for ${said}`, {
-      hint: `take another name, or first: lbctl profile delete ${name}`,
+    throw new Failure('conflict', `profile ${name} is for ${stored}, not for ${said}`, {
+      hint: `use another name, or delete it first: lbctl profile delete ${name}`,
     });
   }
   const chosen =
     said ?? stored ?? globals.provider ?? (asks ? await askProvider(context) : undefined);
   if (chosen === undefined) {
     throw new Failure('usage', 'no cloud selected for the profile', {
-      hint: `give --provider ${PROVIDER_IDS.join('|')}`,
+      hint: `use --provider ${PROVIDER_IDS.join('|')}`,
     });
   }
   if (isProviderId(chosen)) return PROVIDERS[chosen].load();
   throw new Failure(
     'usage',
-    `there is no provider ${JSON.stringify(chosen)}${didYouMean(chosen, PROVIDER_IDS)}`,
+    `unknown provider ${JSON.stringify(chosen)}${didYouMean(chosen, PROVIDER_IDS)}`,
     { hint: `providers: ${PROVIDER_IDS.join(', ')}` },
   );
 }
@@ -153,7 +158,7 @@ function fromFlags(provider: Provider, flags: Flags, { globals }: Context): Reco
   return refuseOthers(provider, flags, given);
 }
 
-/** A setting of another cloud would never be read. */
+/** A setting of another provider would never be read. */
 function refuseOthers(
   provider: Provider,
   flags: Flags,
@@ -188,16 +193,16 @@ function settingNamed(provider: Provider, text: string): string {
   );
 }
 
-/** Half a pair in a profile would only be noticed when it is used. */
+/** Otherwise half a key pair would only be noticed when the profile is used. */
 function checkComplete(provider: Provider, settings: StoredProfile): void {
   const method = begun(provider, settings);
   if (method === undefined) return;
   const missing = method.needs.filter((name) => settings[name] === undefined);
   const labels = missing.map((name) => provider.settings[name]?.label ?? name);
-  throw new Failure('usage', `the ${labels.join(' and the ')} is missing`, {
+  throw new Failure('usage', `missing ${labels.join(' and ')}`, {
     hint: missing.some((name) => provider.settings[name]?.secret === true)
-      ? `hand it in with --secrets-stdin (${missing[0]}=\u2026) or --from-env (${ownVariable(missing[0] ?? '')})`
-      : `give ${missing.map((name) => `--${settingFlag(name)}`).join(' ')}`,
+      ? `use --secrets-stdin (${missing[0]}=\u2026) or --from-env (${ownVariable(missing[0] ?? '')})`
+      : `use ${missing.map((name) => `--${settingFlag(name)}`).join(' ')}`,
   });
 }
 

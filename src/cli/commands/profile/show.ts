@@ -5,15 +5,15 @@ import { placeFlags } from '../../context.ts';
 import { SECRET, shownValue } from './shown.ts';
 
 export const command: Command = {
-  summary: 'Show what a command would use, and where each value comes from',
+  summary: 'Show the settings in effect and where each one comes from',
   details:
-    'Sources, the first one that has a value wins: flags; a profile that was asked for; the ' +
-    'environment (LBCTL_*, then the cloud\u2019s own names); the default profile; the configuration ' +
+    'Sources in order of precedence: flags; the profile of --profile or LBCTL_PROFILE; environment ' +
+    'variables (LBCTL_*, then the cloud\u2019s own names); the default profile; the configuration ' +
     'of the cloud\u2019s other tools. Secrets are never shown.',
   argument: {
     name: 'profile',
     required: false,
-    summary: 'as if --profile had named it',
+    summary: 'profile to show; the same as --profile',
     complete: 'profile',
   },
   options: [],
@@ -65,7 +65,7 @@ export const command: Command = {
   },
 };
 
-/** Where calls would go. */
+/** The address of the API. */
 function addressOf({ provider, sandbox, settings, sources }: Target): {
   readonly url?: string;
   readonly problem?: string;
@@ -75,7 +75,7 @@ function addressOf({ provider, sandbox, settings, sources }: Target): {
     const url = shownValue(provider, 'endpoint', settings.endpoint) ?? '';
     return { url, source: sources['endpoint'] ?? '' };
   }
-  if (sandbox) return { problem: 'a free port of this machine', source: 'sandbox' };
+  if (sandbox) return { problem: 'a free local port', source: 'sandbox' };
   const known = provider.endpoint({ region: settings.region, projectId: settings.projectId });
   return 'url' in known
     ? { url: known.url, source: 'the region' }

@@ -6,19 +6,19 @@ import { isProviderId, PROVIDERS } from '../../../providers/registry.ts';
 
 export const SECRET = '(set, not shown)';
 
-/** A setting's value as it may be seen; undefined: only that there is one. */
+/** A setting's value for display; undefined when it must not be shown. */
 export function shownValue(provider: Provider, name: string, value: string): string | undefined {
   const setting = provider.settings[name];
   if (setting === undefined || setting.secret === true || setting.masked === true) return undefined;
   return URL.canParse(value) ? withoutUser(value) : value;
 }
 
-/** What a stored profile is, without its secrets. */
+/** A stored profile without its secrets. */
 export interface ProfileSummary {
   readonly name: string;
   readonly provider: string | null;
   readonly region: string | null;
-  /** How it proves who one is; null: it does not say. */
+  /** The authentication method; null: none. */
   readonly credentials: string | null;
   readonly current: boolean;
 }

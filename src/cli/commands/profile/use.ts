@@ -5,9 +5,14 @@ import { mustExist } from './names.ts';
 import { summarize } from './shown.ts';
 
 export const command: Command = {
-  summary: 'Choose the default profile',
-  details: 'It is used where neither --profile nor the environment says anything else.',
-  argument: { name: 'profile', required: true, summary: 'its name', complete: 'profile' },
+  summary: 'Set the default profile',
+  details: 'Used when neither --profile nor LBCTL_PROFILE is given.',
+  argument: {
+    name: 'profile',
+    required: true,
+    summary: 'name of the profile',
+    complete: 'profile',
+  },
   options: [],
   examples: ['lbctl profile use prod'],
   async run({ argument: name = '' }, context) {
@@ -19,7 +24,7 @@ export const command: Command = {
         return { current: name, profiles: file.profiles };
       });
     }
-    context.note(`${name} ${context.globals.dryRun ? 'would be' : 'is'} the default profile`);
+    context.note(`${name} ${context.globals.dryRun ? 'would be' : 'is now'} the default profile`);
     if (context.globals.format === 'json' || context.globals.format === 'yaml') {
       await context.answer.document(await summarize(name, stored, name));
     }

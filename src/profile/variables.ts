@@ -1,0 +1,60 @@
+import type { Env } from '../deps.ts';
+import type { Provider } from '../providers/provider.ts';
+import { ownVariable } from '../providers/settings.ts';
+import type { Layer } from './layers.ts';
+import type { TargetFlags } from './named.ts';
+
+const PLACE = ['region', 'endpoint'] as const;
+
+export function flagLayer(flags: TargetFlags): Layer {
+  return layerOf('flags', PLACE, (name) => ({ value: flags[name], source: `flag --${name}` }));
+}
+
+/** Variables of lbctl: LBCTL_REGION and the like. */
+export function ownLayer({ settings }: Provider, env: Env): Layer {
+  return layerOf('environment', Object.keys(settings), (name) =>
+    fromEnvironment(env, [ownVariable(name)]),
+  );
+}
+
+/** Only region and endpoint, for the sandbox. */
+export function ownPlaceLayer(env: Env): Layer {
+  return layerOf('environment', PLACE, (name) => fromEnvironment(env, [ownVariable(name)]));
+}
+
+/** Variables of the vendor's own tools. */
+export function vendorLayer({ settings }: Provider, env: Env): Layer {
+  return layerOf('environment', Object.keys(settings), (name) =>
+    fromEnvironment(env, settings[name]?.variables ?? []),
+  );
+}
+
+export function nonEmpty(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}
+
+interface Found {
+  readonly value: string | undefined;
+  readonly source: string;
+}
+
+function fromEnvironment(env: Env, variables: readonly string[]): Found {
+  const variable = variables.find((one) => nonEmpty(env[one])) ?? '';
+  return { value: env[variable], source: `environment ${variable}` };
+}
+
+function layerOf<Name extends string>(
+  group: string,
+  names: readonly Name[],
+  find: (name: Name) => Found,
+): Layer {
+  const settings: Record<string, string> = {};
+  const source: Record<string, string> = {};
+  for (const name of names) {
+    const found = find(name);
+    if (!found.value) continue;
+    settings[name] = found.value;
+    source[name] = found.source;
+  }
+  return { source, group, settings };
+}
