@@ -2,7 +2,7 @@ import type { FieldMap } from './codec.ts';
 import type { Parameter, Values } from './parameter.ts';
 import type { OperationVerb, Rule } from './rule.ts';
 
-/** What is known of a cloud's listeners, as data: enough to check one and to put it in its words. */
+/** What lbctl knows about a cloud's listeners, as data. */
 export interface Catalogue {
   readonly id: string;
   readonly title: string;
@@ -10,7 +10,7 @@ export interface Catalogue {
   readonly rules: readonly Rule[];
   /** Requests that the vendor's pages show though they break the pages' own rules. */
   readonly examples?: readonly VendorExample[];
-  /** The parameter that says the region, where there is one: filled from the profile unless given. */
+  /** The parameter for the region, if the API has one; it defaults to the profile's region. */
   readonly regionParameter?: string;
 }
 
@@ -23,7 +23,7 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
 }
 
-/** A request that the vendor's own page shows. It is accepted as published, whatever the page's text says. */
+/** An example request from the vendor's page, accepted as published even if it breaks the page's rules. */
 export interface VendorExample {
   readonly noun: string;
   readonly verb: OperationVerb;

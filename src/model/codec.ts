@@ -11,12 +11,12 @@ export interface MappedField<V> extends Codec<V> {
 
 /** A portable field in a cloud's parameters, and back. */
 export interface Codec<V> {
-  /** `listener` is the whole listener, for fields whose place depends on others. */
+  /** @param listener the whole listener, for fields that depend on others */
   encode(value: V, listener: ListenerFields): Values | Refusal;
   decode(values: Values, protocol: Protocol | undefined): V | undefined;
 }
 
-/** Why a value can't be said to this cloud. */
+/** Why a value cannot be expressed on this cloud. */
 export class Refusal {
   readonly rule: string;
   /** The end of a sentence that begins with the field's name. */

@@ -10,8 +10,8 @@ export interface Encoded {
 }
 
 /**
- * Portable fields as the provider's parameters. What the cloud can't say is a violation, each in
- * its own words; nothing is dropped silently.
+ * Translates portable fields to the provider's parameters. What the cloud does not support is a
+ * violation; nothing is dropped silently.
  * @param wanted the fields to encode
  * @param listener the whole listener that they belong to
  */
@@ -71,7 +71,7 @@ function encodeField<P extends Path>(
   return map[path] === null ? null : map[path].encode(value, listener);
 }
 
-/** Portable fields of the provider's parameters; what the cloud did not say stays absent. */
+/** Translates the provider's parameters to portable fields; what the cloud left out stays absent. */
 export function decodeFields(
   map: FieldMap,
   values: Values,

@@ -5,8 +5,8 @@ import type { Parameter, ParameterValue, Values } from './parameter.ts';
 import { formatValue } from './values.ts';
 
 /**
- * How a command speaks of a provider's parameters: by its own flags, by the portable ones, or by
- * the keys of a file. Rules speak through it, so that a message names what the user wrote.
+ * How a command names a provider's parameters: as native flags, as portable flags or as manifest
+ * keys, so that messages use the names that the user typed.
  */
 export interface Labels {
   name(parameter: string): string;

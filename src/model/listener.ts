@@ -31,7 +31,7 @@ export interface Listener {
   readonly native: Native;
 }
 
-/** Transient: it will become something else by itself. */
+/** Whether the status is transient. */
 export function isSettling(status: Status): boolean {
   return (
     status === 'starting' ||

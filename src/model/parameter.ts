@@ -26,9 +26,9 @@ export interface Parameter {
 export type Presence =
   | 'required'
   | 'optional'
-  /** Says which listener is meant; given as an argument, never changed. */
+  /** Identifies the listener; given as an argument, never changed. */
   | 'identity'
-  /** Known on update only to say that it can't be changed. */
+  /** Accepted on update only to report that it cannot be changed. */
   | 'create-only';
 
 export type ParameterType =
@@ -36,22 +36,22 @@ export type ParameterType =
   | IntegerType
   | ChoiceType
   | { readonly kind: 'boolean' }
-  /** A JSON array of texts. */
+  /** A JSON array of strings. */
   | { readonly kind: 'list'; readonly item: TextType }
-  /** One text on the wire, its items joined by commas. */
+  /** One string on the wire, with comma-separated items. */
   | { readonly kind: 'joined'; readonly item: TextType | ChoiceType }
   | { readonly kind: 'tags'; readonly max: number };
 
 export interface TextType {
   readonly kind: 'text';
-  /** In characters. */
+  /** In characters (code points). */
   readonly min: number;
   readonly max: number;
   /** Of the characters, as a regular expression; see pattern.ts. */
   readonly pattern?: string;
   /** What `pattern` lets through, for people. */
   readonly allowed?: string;
-  /** What only newer pages of the vendor allow; accepted with a warning. */
+  /** What only newer versions of the vendor's page allow; accepted with a warning. */
   readonly wider?: {
     readonly max?: number;
     readonly pattern?: string;
@@ -63,7 +63,7 @@ export interface IntegerType {
   readonly kind: 'integer';
   readonly min: number;
   readonly max: number;
-  /** A value outside the range that has a meaning of its own. */
+  /** A special value outside the range, such as -1 for unlimited. */
   readonly also?: number;
   readonly unit?: 's' | 'min' | 'Mbit/s';
   readonly wider?: { readonly max: number; readonly note: string };
@@ -78,7 +78,7 @@ export interface ChoiceType {
   };
 }
 
-/** A value of a parameter: `null` is a value that some APIs take and is not the same as absent. */
+/** Some APIs take `null` as a value, which is not the same as an absent parameter. */
 export type ParameterValue =
   | string
   | number
@@ -94,14 +94,14 @@ export function sameValue(a: ParameterValue | undefined, b: ParameterValue | und
   return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
 }
 
-/** The part of a rule id after the parameter's name, and the end of a sentence that begins with it. */
+/** What is wrong with a value. `aspect` ends the rule id; `problem` ends a sentence that starts with the parameter. */
 export interface ValueProblem {
   readonly aspect: 'type' | 'range' | 'length' | 'characters' | 'values' | 'wider';
   readonly severity: 'error' | 'warning';
   readonly problem: string;
 }
 
-/** Holds one value against its row: type, range, length, characters, values. */
+/** Checks one value: type, range, length, characters, allowed values. */
 export function valueProblem(type: ParameterType, value: ParameterValue): ValueProblem | undefined {
   if (value === null) return undefined;
   switch (type.kind) {
@@ -185,7 +185,7 @@ function textMisfit(type: TextType, value: string): ValueProblem | undefined {
     : { aspect: 'wider', severity: 'warning', problem: type.wider?.note ?? '' };
 }
 
-/** In characters, of which some take two places in a JavaScript string. */
+/** Counts characters, not UTF-16 code units. */
 function lengthOf(text: string): number {
   return /[\ud800-\udbff]/.test(text) ? [...text].length : text.length;
 }

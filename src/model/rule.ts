@@ -3,7 +3,7 @@ import type { Severity } from './violation.ts';
 
 export type OperationVerb = 'create' | 'update';
 
-/** What a rule is held against: the listener as it would be after the command. */
+/** What a rule checks: the listener as it would be after the command. */
 export interface Subject {
   readonly values: Values;
   /** What it is before the command; absent on create. */
@@ -18,11 +18,11 @@ export interface Subject {
   given(parameter: string): string;
 }
 
-/** What the pre-flight reads. A fact that the cloud did not say is absent. */
+/** What the pre-flight check reads; absent where the cloud does not tell. */
 export interface LoadBalancerFacts {
   readonly network?: 'public' | 'private';
   readonly performance?: 'shared' | 'guaranteed';
-  /** Mbit/s that the listeners share, where bandwidth is what is paid for. */
+  /** Mbit/s shared by all listeners of an instance that is billed by bandwidth. */
   readonly paidBandwidth?: number;
   readonly listeners?: readonly {
     readonly protocol: string;
@@ -39,23 +39,23 @@ export interface Rule {
   /** Without the provider: `session-sticky-needs-roundrobin`. */
   readonly id: string;
   readonly severity: Severity | Readonly<Record<OperationVerb, Severity>>;
-  /** Parameters concerned; the first is the one to change. None where it is about the whole listener. */
+  /** Parameters concerned, the one to change first; empty for a rule about the whole listener. */
   readonly fields: readonly string[];
   /** The rule itself, in one sentence. */
   readonly summary: string;
   readonly source: string;
-  /** Nouns and verbs that it is about; all when absent. */
+  /** Nouns and verbs that it applies to; all when absent. */
   readonly nouns?: readonly string[];
   readonly verbs?: readonly OperationVerb[];
-  /** Needs the load balancer, so only the pre-flight can tell. */
+  /** Needs facts about the load balancer, so only the pre-flight can check it. */
   readonly preflight?: boolean;
-  /** Breaking it is a conflict with what the cloud holds, not a wrong listener. */
+  /** A violation is a conflict with existing resources (exit 5), not an invalid listener. */
   readonly conflict?: boolean;
-  /** What is wrong, in one sentence with what to do; undefined when nothing is. */
+  /** @returns one sentence: what is wrong and what to do; undefined if nothing is */
   check(subject: Subject): string | undefined;
 }
 
-/** Given, and with something in it. */
+/** Whether a parameter has a value that is not empty. */
 export function isSet(subject: Subject, parameter: string): boolean {
   const value = subject.values[parameter];
   return value !== undefined && value !== null && value !== '';

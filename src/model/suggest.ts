@@ -1,7 +1,7 @@
-/** The candidates that a mistyped word most likely meant: at most three, nearest first. */
+/** Suggestions for a mistyped word: at most three, closest first. */
 export function nearest(word: string, candidates: readonly string[]): readonly string[] {
   const typed = word.toLowerCase();
-  // In a short word every letter counts: two edits make any shell out of any other.
+  // Short words allow one edit only: two turn any shell name into any other.
   const reach = typed.length < 5 ? 1 : Math.max(2, Math.floor(typed.length / 3));
   return candidates
     .map((candidate) => ({ candidate, distance: distance(typed, candidate.toLowerCase()) }))
@@ -17,7 +17,7 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   return found.length === 0 ? '' : `; did you mean ${found.join(', ')}?`;
 }
 
-/** Edits between two words, a swap of neighbours being one (optimal string alignment). */
+/** Edit distance, with transpositions (optimal string alignment). */
 function distance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -10,7 +10,7 @@ export interface Draft {
   readonly values: Values;
   /** What the listener is before an update. */
   readonly before?: Values;
-  /** Parameters that this command gives; on update only what touches them is reported. */
+  /** Parameters that this command sets; on update, only problems with these are reported. */
   readonly given: ReadonlySet<string>;
   readonly labels: Labels;
 }
@@ -24,7 +24,7 @@ export function validate(catalogue: Catalogue, draft: Draft): Violation[] {
   return asPublished(catalogue, draft, inCatalogueOrder(draft, found));
 }
 
-/** A field that was given and could not be taken is not missing as well. */
+/** Leaves out "is missing" for a field that was given but is invalid. */
 export function withoutEchoes(
   refused: readonly Violation[],
   found: readonly Violation[],
@@ -122,7 +122,7 @@ function applies({ nouns, verbs }: Rule, { noun, verb }: Operation): boolean {
   return (nouns?.includes(noun) ?? true) && (verbs?.includes(verb) ?? true);
 }
 
-/** On update, what is wrong with values that nobody touched is not this command's business. */
+/** On update, rules about parameters that the command does not touch are skipped. */
 function concerns(rule: Rule, { operation, given }: Draft): boolean {
   return (
     operation.verb === 'create' ||
@@ -132,8 +132,8 @@ function concerns(rule: Rule, { operation, given }: Draft): boolean {
 }
 
 /**
- * The vendor's page is the primary truth, also where its example breaks its text: the request
- * that it shows is accepted as published, with warnings.
+ * The vendor's page is the source of truth even where its example contradicts its text: the
+ * example request is sent as published, with warnings.
  */
 function asPublished(catalogue: Catalogue, draft: Draft, violations: Violation[]): Violation[] {
   if (violations.length === 0) return violations;

@@ -1,7 +1,7 @@
 import { formatDuration, parseDuration } from './duration.ts';
 import { type Field, field, type ListenerFields, PATHS, type Path } from './fields.ts';
 
-/** A value that was read, or why it was not, as the end of a sentence that names the field. */
+/** A parsed value, or what is wrong with it, to follow the name of the field in a sentence. */
 export type Read = { readonly value: unknown } | { readonly problem: string };
 
 const HEALTH_CODE_PREFIX = /^http_/;
@@ -139,7 +139,7 @@ export function nest(fields: ListenerFields): Record<string, unknown> {
   return nested;
 }
 
-/** Equal, whatever the order of a list's items or of an object's keys. */
+/** Compares values; the order of list items and keys does not matter. */
 export function sameField(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));
 }
@@ -152,7 +152,7 @@ function inOrder(value: unknown): unknown {
 function readList(path: Path, items: readonly string[]): Read {
   const { type } = field(path);
   const allowed = type.kind === 'list' ? type.values : undefined;
-  // The wire spelling of the health check's codes is so widely known that it is understood too.
+  // People know SLB's own spelling (http_2xx), so it is accepted too.
   const named =
     path === 'healthCheck.codes'
       ? items.map((item) => item.replace(HEALTH_CODE_PREFIX, ''))
@@ -234,7 +234,7 @@ export function withArticle(protocol: string): string {
   return `${/^(http|ssl)/i.test(protocol) ? 'an' : 'a'} ${protocol}`;
 }
 
-/** A value in a sentence: short, on one line, and visible when empty. */
+/** Quotes and shortens a value for a message. */
 export function quote(text: string): string {
   const short = text.length > 60 ? `${text.slice(0, 57)}\u2026` : text;
   return JSON.stringify(short);

@@ -1,13 +1,13 @@
 export type Severity = 'error' | 'warning';
 
-/** One thing that is wrong with a listener, in the words of the command it was given to. */
+/** A problem with a listener, in the vocabulary of the command. */
 export interface Violation {
   /** Stable: `elb/session-sticky-needs-roundrobin`. */
   readonly rule: string;
   readonly severity: Severity;
   /** Names of the fields concerned, in the vocabulary of the input. */
   readonly fields: readonly string[];
-  /** The flags of this command for them; empty where there is no command line, as in a manifest. */
+  /** The same as flags of this command; empty in a manifest. */
   readonly flags: readonly string[];
   readonly message: string;
   /** Where the rule comes from. */
@@ -18,7 +18,7 @@ export function hasErrors(violations: readonly Violation[]): boolean {
   return violations.some((violation) => violation.severity === 'error');
 }
 
-/** What `--strict` does: a warning is then as bad as an error. */
+/** `--strict`: turns warnings into errors. */
 export function strictly<V extends Violation>(violations: readonly V[]): V[] {
   return violations.map((violation) => ({ ...violation, severity: 'error' }));
 }

@@ -25,7 +25,7 @@ type Known = Pick<Authentication, 'settings' | 'authMethods'>;
 export function mergeLayers(layers: readonly Layer[], provider: Known): Merged {
   const { settings: table } = provider;
   const winners = new Set(layersOfAccount(layers, provider));
-  const isLoser = (layer: Layer) => !winners.has(layer) && hasProof(layer, table);
+  const isLoser = (layer: Layer) => !winners.has(layer) && hasCredential(layer, table);
   const settings: Record<string, string> = {};
   const sources: Record<string, string> = {};
   for (const [name, { identity }] of Object.entries(table)) {
@@ -35,8 +35,8 @@ export function mergeLayers(layers: readonly Layer[], provider: Known): Merged {
     const neutral = candidates.filter((layer) => !isLoser(layer));
     const order = {
       place: candidates,
-      proof: mine,
-      part: mine,
+      credential: mine,
+      qualifier: mine,
       authority: [...mine, ...neutral],
       scope: neutral,
     }[identity ?? 'place'];
@@ -53,23 +53,23 @@ function layersOfAccount(
   layers: readonly Layer[],
   { settings: table, authMethods }: Known,
 ): readonly Layer[] {
-  const first = layers.find((layer) => hasProof(layer, table));
+  const first = layers.find((layer) => hasCredential(layer, table));
   if (first === undefined) return [];
   const winners: Layer[] = [];
   let known: Settings = {};
   for (const layer of layers.slice(layers.indexOf(first))) {
     if (layer.group !== first.group) continue;
     // Complete credentials are not mixed with others of their group.
-    if (authMethodOf(authMethods, known) !== undefined && hasProof(layer, table)) continue;
+    if (authMethodOf(authMethods, known) !== undefined && hasCredential(layer, table)) continue;
     winners.push(layer);
     known = { ...layer.settings, ...known };
   }
   return winners;
 }
 
-function hasProof(layer: Layer, table: SettingTable): boolean {
+function hasCredential(layer: Layer, table: SettingTable): boolean {
   return Object.entries(table).some(
-    ([name, { identity }]) => identity === 'proof' && given(layer, name) !== undefined,
+    ([name, { identity }]) => identity === 'credential' && given(layer, name) !== undefined,
   );
 }
 

@@ -2,32 +2,32 @@ import type { Call } from './calls.ts';
 import type { Settings, SettingTable } from './settings.ts';
 import type { SettingsSource } from './settings-source.ts';
 
-/** How calls of a cloud are authenticated, and where the settings for that come from. */
+/** How requests to a cloud are authenticated. */
 export interface Authentication {
   readonly settings: SettingTable;
-  /** The first that is complete counts. */
+  /** In order of precedence: the first with all its settings is used. */
   readonly authMethods: readonly AuthMethod[];
   /** Settings of the vendor's own tools. */
   readonly settingsSource?: SettingsSource;
   readonly roles?: RoleCredentials;
-  /** How a session is had where credentials can't sign by themselves (user and password). */
+  /** Login with user and password. */
   readonly session?: SessionCalls;
   sign(request: HttpRequest, credentials: Credentials, context: SigningContext): HttpRequest;
-  /** Headers that signing adds, their values masked, for showing a request without making one. */
+  /** Headers that signing adds, masked, for `--dry-run`. */
   signatureHeaders(credentials: Credentials): Readonly<Record<string, string>>;
 }
 
 export interface HttpRequest {
   readonly method: string;
   readonly url: URL;
-  /** Names in lower case, values without blanks around them. */
+  /** Lower-case names, trimmed values. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 export interface SigningContext {
   readonly now: Date;
-  /** Fresh random text for each request. */
+  /** A fresh random string for each request. */
   readonly nonce: string;
 }
 
@@ -48,23 +48,23 @@ export interface Session {
 }
 
 export interface SessionCalls {
-  /** The call that logs in with these settings; a problem when something is missing for it. */
+  /** The login call for these settings, or what is missing for it. */
   open(
     settings: Settings,
   ): { readonly url: string; readonly call: Call<Session> } | { readonly problem: string };
-  /** How the project id is found with signed calls when it was not given; undefined: it can't be. */
+  /** The signed call that looks up the project id; undefined if there is no name to look up. */
   findProject(
     settings: Settings,
   ): { readonly url: string; readonly call: Call<string> } | undefined;
 }
 
-/** Credentials that a library of the vendor fetches: too much protocol to have twice. */
+/** Temporary credentials of a role, fetched by the vendor's own library. */
 export interface RoleCredentials {
-  /** The npm package, installed by users who want it. */
+  /** An npm package that users install themselves. */
   readonly library: string;
   /** @param library the loaded package */
   fetch(library: unknown, settings: Settings): Promise<Credentials>;
-  /** The vendor's error code in what the library threw; its message may hold anything. */
+  /** The vendor's error code in an error of the library; its message may contain secrets. */
   errorCode(error: unknown): string | undefined;
 }
 
@@ -72,11 +72,11 @@ export interface RoleCredentials {
 export interface AuthMethod {
   readonly kind: 'token' | 'access-key' | 'process' | 'login' | 'role';
   readonly title: string;
-  /** All of these have to be there. */
+  /** Settings that must all be present. */
   readonly needs: readonly string[];
-  /** Any of these means that another way is meant. */
+  /** Settings whose presence selects another method. */
   readonly unless?: readonly string[];
-  /** What may be said beside it. */
+  /** Optional settings. */
   readonly also?: readonly string[];
 }
 
@@ -95,7 +95,7 @@ export const CREDENTIAL_PROCESS: AuthMethod = {
   needs: ['credentialProcess'],
 };
 
-/** The first way for which everything is there. */
+/** The first method whose settings are complete. */
 export function authMethodOf(
   modes: readonly AuthMethod[],
   settings: Settings,

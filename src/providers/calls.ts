@@ -4,7 +4,7 @@ import type { Values } from '../model/parameter.ts';
 import type { LoadBalancerFacts, OperationVerb } from '../model/rule.ts';
 import type { NaturalKey, Reference } from './reference.ts';
 
-/** Where calls go, beyond the base URL. */
+/** What requests need beside the base URL. */
 export interface Scope {
   readonly region: string | undefined;
   readonly projectId: string | undefined;
@@ -13,7 +13,7 @@ export interface Scope {
 /** An API call before it is signed and sent. */
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Encoded, from the root; may hold `{project_id}` while that is not known. */
+  /** URL-encoded; may contain `{project_id}` while the id is unknown. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
@@ -23,11 +23,11 @@ export interface ApiRequest {
 export interface Call<T> {
   readonly request: ApiRequest;
   /**
-   * Whether it may be sent again when the answer was lost: `safe` calls end in the same state
-   * however often they run; after a `create` one must look first.
+   * Whether to repeat it after a lost answer: `safe` calls are idempotent; after a `create`, the
+   * listener must be looked up first.
    */
   readonly repeat: 'safe' | 'create';
-  /** Turns the answer into what was asked for; throws `UnexpectedAnswer`. */
+  /** @throws UnexpectedAnswer */
   parse(answer: Answer): T;
 }
 
@@ -44,62 +44,62 @@ export class UnexpectedAnswer extends Error {
 
 export interface Page {
   readonly listeners: readonly Native[];
-  /** Ask again with this for more; absent on the last page. */
+  /** Token of the next page; absent on the last one. */
   readonly next?: string;
 }
 
-/** Narrowing that the cloud does itself; what it can't do is done on the answer. */
+/** Filters that the cloud may apply; the rest is applied to the answer. */
 export interface ListFilter {
   readonly fields: ListenerFields;
   readonly native: Values;
 }
 
 export interface Calls {
-  /** The created listener where the answer carries it. */
+  /** Parses to the created listener if the answer contains it. */
   create(noun: string, values: Values): Call<Native | undefined>;
   update(current: Native, send: Values): Call<Native | undefined>;
-  /** The changed listener where the answer carries it. */
+  /** Parses to the changed listener if the answer contains it. */
   setState?(current: Native, state: 'running' | 'stopped'): Call<Native | undefined>;
   delete(current: Native): Call<void>;
-  /** Listeners that a reference fits; a missing one is an empty list or a not-found answer. */
+  /** Listeners that match; none is an empty list or a not-found answer. */
   find(reference: Reference): Call<readonly Native[]>;
   list(filter: ListFilter, page: string | undefined): Call<Page>;
   at(key: NaturalKey): Call<readonly Native[]>;
-  /** Read-only calls whose facts together are what the rules of this change need. */
+  /** Read-only calls for what the pre-flight rules of this change need. */
   facts?(
     loadBalancer: string,
     change: Values,
     verb: OperationVerb,
   ): readonly Call<LoadBalancerFacts>[];
-  /** What there is in the cloud to choose a field's value from; undefined where it can't say. */
+  /** Lists resources that a field can refer to; undefined if the cloud has no such list. */
   choices?(path: Path, listener: ListenerFields): Call<readonly Choice[]> | undefined;
   /** The cheapest read that proves endpoint, credentials and scope. */
   probe(): Call<void>;
 }
 
-/** Something of the cloud that a field can refer to. */
+/** A resource that a field can refer to. */
 export interface Choice {
   readonly id: string;
-  /** Beside the id, for people: a name, an address. */
+  /** Name, address and the like, shown beside the id. */
   readonly label: string;
 }
 
-/** What an answer other than success means. */
+/** What an error answer means. */
 export interface ErrorReading {
   readonly kind: 'validation' | 'auth' | 'not-found' | 'conflict' | 'unavailable' | 'internal';
   readonly message: string;
   readonly code?: string;
   readonly requestId?: string;
   readonly hint?: string;
-  /** Sending the same again may succeed: never, when the call is safe to repeat, or always. */
+  /** Whether a retry may help: never, only for calls that are safe to repeat, or always. */
   readonly retry: 'never' | 'safe' | 'always';
   readonly retryAfterMs?: number;
-  /** A token has expired; logging in again helps. */
+  /** The token has expired; a new login helps. */
   readonly sessionEnded?: boolean;
 }
 
 export interface ErrorReader {
-  /** `body` is the text as it came: JSON, a gateway's HTML page, or nothing. */
+  /** `text` is the raw body: JSON, a proxy's HTML page, or empty. */
   read(answer: {
     status: number;
     headers: Readonly<Record<string, string>>;

@@ -8,37 +8,37 @@ import type { Calls, ErrorReader, Scope } from './calls.ts';
 import type { Reference } from './reference.ts';
 
 /**
- * Everything that lbctl knows of one cloud, as data and pure functions: no clock, environment or
- * socket in here. The rest of the program knows clouds only through this. What comes as a promise is
- * loaded when it is asked for: most commands never do.
+ * Everything that lbctl knows about a cloud, as data and pure functions: no clock, environment or
+ * network. The rest of the program uses clouds only through this interface. What returns a promise
+ * is loaded on demand.
  */
 export interface Provider extends Catalogue, Authentication {
   /** The native commands: `lbctl <provider> <noun> <verb>`. */
   readonly nouns: readonly NativeNoun[];
-  /** What the cloud's list request narrows by; flags of the native list command. */
+  /** Filters of the cloud's list request: flags of the native list command. */
   readonly filters?: readonly Parameter[];
   errors(): Promise<ErrorReader>;
-  /** Protocols of the portable model that the cloud has listeners of. */
+  /** Protocols that the cloud supports. */
   readonly protocols: readonly Protocol[];
   /** Whether two listeners of one load balancer may have the same port; never when absent. */
   sharesPort?(a: Protocol, b: Protocol): boolean;
-  /** With what a create has to say though it means nothing for such a listener. */
+  /** Adds what the API requires on create although it has no effect on such a listener. */
   completed?(fields: ListenerFields): ListenerFields;
   operation(noun: string, verb: OperationVerb): Operation;
-  /** Reads what `--from-file` gives, where that can be more than a flat JSON object. */
+  /** Reads `--from-file`; the default is a flat JSON object. */
   readBody?(text: string, operation: Operation): Promise<BodyRead>;
-  /** Understands a `<listener>` argument without asking the cloud. */
+  /** Parses a `<listener>` argument. */
   reference(text: string): Reference | { readonly problem: string };
-  /** Base URL for a region, when no endpoint is given. */
+  /** The default base URL of a region. */
   endpoint(place: EndpointLocation): EndpointRead;
-  /** The listener in portable terms; what the cloud did not say stays absent. */
+  /** Translates a native object; what the cloud left out stays absent. */
   decode(native: Native): Listener;
-  /** The parameters that a native object carries, by name, as an update would send them. */
+  /** Parameters of a native object, as an update would send them. */
   valuesOf(native: Native): Values;
-  /** The listener as Terraform configuration with its import; where that can't be, comments say why. */
+  /** Terraform configuration with an import block, or comments that say why there is none. */
   terraform?(): Promise<(listener: Listener) => string>;
   calls(scope: Scope): Calls;
-  /** Which values an update sends, given what the listener is now. */
+  /** What an update sends, given the listener as it is now. */
   planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan;
 }
 
@@ -46,9 +46,9 @@ export interface NativeNoun {
   readonly noun: string;
   readonly summary: string;
   readonly verbs: readonly Verb[];
-  /** What follows each verb in an example that runs on the sandbox. */
+  /** Example arguments of each verb that work on the sandbox. */
   readonly samples: Readonly<Partial<Record<Verb, string>>>;
-  /** The protocol that the noun stands for; absent where a parameter says it. */
+  /** The protocol of these listeners; absent where it is a parameter. */
   readonly protocol?: Protocol;
 }
 
@@ -71,15 +71,15 @@ export type UpdatePlan =
   | { readonly kind: 'unchanged' }
   | {
       readonly kind: 'change';
-      /** What the listener would be; rules are held against this. */
+      /** The listener as it would be, for validation. */
       readonly merged: Values;
-      /** What goes on the wire. */
+      /** What is sent. */
       readonly send: Values;
       readonly changed: readonly string[];
     };
 
 export interface EndpointLocation extends Scope {
-  /** Endpoint in the cloud's private network, where it has one. */
+  /** Use the endpoint in the cloud's private network. */
   readonly internal?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Protocol } from '../model/fields.ts';
 
-/** Which listener: by id, by name, or by where it is. */
+/** Identifies a listener: by id, by name, or by load balancer, protocol and port. */
 export type Reference =
   | { readonly by: 'id'; readonly id: string }
   | { readonly by: 'name'; readonly name: string }
@@ -12,7 +12,7 @@ interface ListenerPlace {
   readonly port: number;
 }
 
-/** What is unique about a listener before it has an id. */
+/** Identifies a listener before it has an id. */
 export interface NaturalKey {
   readonly loadBalancer: string;
   readonly protocol: Protocol;

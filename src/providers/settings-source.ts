@@ -1,27 +1,27 @@
 import type { Settings } from './settings.ts';
 
-/** Where a tool of this cloud's vendor keeps settings that lbctl takes over. */
+/** A configuration file of the vendor's own tools. */
 export interface SettingsSource {
-  /** As users know it: `clouds.yaml`. */
+  /** For messages: `clouds.yaml`. */
   readonly title: string;
-  /** What the vendor calls one entry of it. */
+  /** The vendor's word for one entry: cloud, profile. */
   readonly noun: string;
-  /** The setting by which a profile of lbctl refers to an entry. */
+  /** The lbctl setting that names an entry. */
   readonly reference: string;
-  /** Variables that choose an entry, the preferred ones first. */
+  /** Environment variables that name an entry, in order of precedence. */
   readonly variables: readonly string[];
-  /** The files concerned: of each role the first one that exists. */
+  /** Candidate paths by role; the first that exists is read. */
   files(place: FilePlace): readonly {
     readonly role: string;
     readonly candidates: readonly string[];
   }[];
-  /** Throws `MalformedFile`. */
+  /** @throws MalformedFile */
   read(files: readonly FoundFile[]): Promise<SourceEntries>;
 }
 
 export interface FilePlace {
   readonly home: string;
-  /** The folder that the program runs in. */
+  /** Working directory. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
@@ -33,15 +33,15 @@ export interface FoundFile {
 }
 
 export interface SourceEntries {
-  /** The entry that the vendor's tools would use when none is named. */
+  /** The entry that the vendor's tools use by default. */
   readonly current?: string;
   readonly entries: Readonly<Record<string, SourceEntry>>;
 }
 
-/** An entry in lbctl's settings, or why it is of no use here. */
+/** An entry as lbctl settings, or why it cannot be used. */
 export type SourceEntry = { readonly settings: Settings } | { readonly problem: string };
 
-/** A file that is not what it should be: said without any of its content. */
+/** A malformed file. The message never quotes its content, which may be secret. */
 export class MalformedFile extends Error {
   override name = 'MalformedFile';
   readonly path: string;

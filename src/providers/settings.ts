@@ -1,69 +1,69 @@
 /**
- * What is known of a setting, said once: the environment, the flags of `profile set`, its
- * questions, `profile show` and the reading of profiles follow from it.
+ * Describes a setting. Environment variables, flags and questions of `profile set`, and
+ * `profile show` follow from it.
  */
 export interface SettingSpec {
-  /** For people. */
+  /** Shown to people. */
   readonly label: string;
   /** Never a flag, never shown. */
   readonly secret?: true;
-  /** May be a flag, but is not shown: people put secrets into it all the same. */
+  /** May be a flag but is masked in output, since people put secrets into it. */
   readonly masked?: true;
   /**
-   * What it has to do with who one is; absent on what says where.
-   * - `proof`: proves it, or is half of the proof. Proofs of two sources are never combined.
-   * - `part`: means something beside the proof of its own source only.
-   * - `authority`: where the proof is sent to, so that of the proof's own source comes first.
-   * - `scope`: what the proof is used for; nothing for somebody else's.
+   * Its role in authentication; absent on settings such as the region.
+   * - `credential`: a credential or a part of one. Credentials of two sources are never combined.
+   * - `qualifier`: only meaningful with the credential of the same source.
+   * - `authority`: where the credential is sent; the credential's own source takes precedence.
+   * - `scope`: what the credential is used for; never taken from another identity's source.
    */
-  readonly identity?: 'proof' | 'part' | 'authority' | 'scope';
+  readonly identity?: 'credential' | 'qualifier' | 'authority' | 'scope';
 }
 
 export interface Setting extends SettingSpec {
-  /** Where the cloud's own tools find it in the environment, the preferred names first. */
+  /** Environment variables of the vendor's tools, in order of precedence. */
   readonly variables: readonly string[];
 }
 
 export type SettingTable = Readonly<Record<string, Setting>>;
 
-/** Settings that mean the same on every cloud that has them. */
+/** Settings that mean the same on every cloud. */
 const COMMON = {
   region: { label: 'region' },
-  endpoint: { label: 'address of the API' },
-  caFile: { label: 'file with certificates of private authorities (PEM)' },
-  accessKey: { label: 'access key id', identity: 'proof' },
-  secretKey: { label: 'secret key', secret: true, identity: 'proof' },
+  endpoint: { label: 'API endpoint' },
+  caFile: { label: 'CA certificate file (PEM)' },
+  accessKey: { label: 'access key id', identity: 'credential' },
+  secretKey: { label: 'secret key', secret: true, identity: 'credential' },
   securityToken: {
-    label: 'security token of temporary keys',
+    label: 'security token (temporary keys)',
     secret: true,
-    identity: 'part',
+    identity: 'qualifier',
   },
-  token: { label: 'login token', secret: true, identity: 'proof' },
+  token: { label: 'login token', secret: true, identity: 'credential' },
   credentialProcess: {
     label: 'command that prints credentials as JSON',
     masked: true,
-    identity: 'proof',
+    identity: 'credential',
   },
-  username: { label: 'user name', identity: 'proof' },
-  userId: { label: 'user id', identity: 'proof' },
-  password: { label: 'password', secret: true, identity: 'proof' },
-  userDomainName: { label: 'domain of the user, by name', identity: 'part' },
-  userDomainId: { label: 'domain of the user, by id', identity: 'part' },
-  authUrl: { label: 'address of the identity service', identity: 'authority' },
+  username: { label: 'user name', identity: 'credential' },
+  userId: { label: 'user id', identity: 'credential' },
+  password: { label: 'password', secret: true, identity: 'credential' },
+  userDomainName: { label: 'user domain name', identity: 'qualifier' },
+  userDomainId: { label: 'user domain id', identity: 'qualifier' },
+  authUrl: { label: 'identity endpoint', identity: 'authority' },
   projectId: { label: 'project id', identity: 'scope' },
   projectName: { label: 'project name', identity: 'scope' },
-  projectDomainName: { label: 'domain of the project, by name', identity: 'scope' },
-  projectDomainId: { label: 'domain of the project, by id', identity: 'scope' },
+  projectDomainName: { label: 'project domain name', identity: 'scope' },
+  projectDomainId: { label: 'project domain id', identity: 'scope' },
 } as const satisfies Record<string, SettingSpec>;
 
 export type SettingName = keyof typeof COMMON;
 
-/** Settings with their values: the common ones by name, and those that only one cloud has. */
+/** Values of settings, common and cloud-specific. */
 export type Settings = Readonly<Partial<Record<SettingName, string>>> & {
   readonly [own: string]: string | undefined;
 };
 
-/** The settings of a cloud: which of the common ones it uses, and its own. */
+/** The settings of a cloud: the common ones it uses, with their variables, and its own. */
 export function settingTable(
   uses: Readonly<Partial<Record<SettingName, readonly string[]>>>,
   own: SettingTable = {},
@@ -75,7 +75,7 @@ export function settingTable(
   return { ...Object.fromEntries(common), ...own };
 }
 
-/** `secretKey` as lbctl's own variable: `LBCTL_SECRET_KEY`. */
+/** lbctl's own variable for a setting: `secretKey` is `LBCTL_SECRET_KEY`. */
 export function ownVariable(name: string): string {
   return `LBCTL_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
 }

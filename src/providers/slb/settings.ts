@@ -21,43 +21,43 @@ export const SETTINGS = settingTable(
   {
     ramRoleArn: {
       label: 'RAM role to take on (ARN)',
-      identity: 'part',
+      identity: 'qualifier',
       variables: both('ROLE_ARN'),
     },
     roleSessionName: {
       label: 'session name of the RAM role',
-      identity: 'part',
+      identity: 'qualifier',
       variables: both('ROLE_SESSION_NAME'),
     },
     externalId: {
       label: 'external id for the RAM role',
-      identity: 'part',
+      identity: 'qualifier',
       variables: ['ALIBABA_CLOUD_EXTERNAL_ID'],
     },
     stsEndpoint: {
       label: 'host of the token service',
-      identity: 'part',
+      identity: 'qualifier',
       variables: ['ALIBABA_CLOUD_STS_ENDPOINT'],
     },
     oidcProviderArn: {
       label: 'OIDC provider (ARN)',
-      identity: 'proof',
+      identity: 'credential',
       variables: both('OIDC_PROVIDER_ARN'),
     },
     oidcTokenFile: {
       label: 'file with the OIDC token',
-      identity: 'proof',
+      identity: 'credential',
       variables: both('OIDC_TOKEN_FILE'),
     },
     ecsRamRole: {
       label: 'RAM role of this ECS instance; auto asks the instance for its name',
-      identity: 'proof',
+      identity: 'credential',
       variables: ['ALIBABA_CLOUD_ECS_METADATA'],
     },
     credentialsUri: {
       label: 'address that answers with credentials',
       masked: true,
-      identity: 'proof',
+      identity: 'credential',
       variables: ['ALIBABA_CLOUD_CREDENTIALS_URI'],
     },
     aliyunProfile: { label: 'profile of the aliyun CLI', variables: [] },

@@ -65,7 +65,7 @@ export function begun(provider: Provider, known: Gathered): AuthMethod | undefin
   const missing = ({ needs }: AuthMethod) => needs.filter((name) => !is(name)).length;
   return provider.authMethods
     .filter(({ needs }) =>
-      needs.some((name) => provider.settings[name]?.identity === 'proof' && is(name)),
+      needs.some((name) => provider.settings[name]?.identity === 'credential' && is(name)),
     )
     .sort((a, b) => missing(a) - missing(b))[0];
 }
