@@ -1,69 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Send } from './client/http/send.ts';
 import type { Deps } from './deps.ts';
 import { Failure } from './failure.ts';
-import { main } from './main.ts';
-import { once } from './remember.ts';
+import { main, report } from './main.ts';
+import { exitCode } from './output/problem.ts';
 import { input, output } from './standard-streams.ts';
 
 /** The edge: the real world handed to the program. */
 
-/** Made when it is first asked for: most commands end before anything could be interrupted. */
-const interruption = once(() => new AbortController());
+const argv = process.argv.slice(2);
 
+const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => interruption().abort());
+  process.once(signal, () => interruption.abort());
 }
 
-/** The HTTP client is loaded by the first request, not by commands that send none. */
-function lazySend(): Send {
-  let loaded: Send | undefined;
-  const load: Send = async (request, options) => {
-    const { createSend } = await import('./client/http/http.ts');
-    loaded ??= createSend(process.env);
-    return loaded(request, options);
-  };
-  return (request, options) => (loaded ?? load)(request, options);
-}
+let loading: Promise<Send> | undefined;
 
-function sleep(milliseconds: number): Promise<void> {
-  const { signal } = interruption();
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(new Failure('interrupted', 'interrupted'));
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, milliseconds);
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
+/** Loads the HTTP client by the first request: most commands send none. */
+const send: Send = async (request, options) => {
+  loading ??= import('./client/http/http.ts').then(({ createSend }) => createSend(process.env));
+  return (await loading)(request, options);
+};
+
+async function sleep(milliseconds: number): Promise<void> {
+  try {
+    await setTimeout(milliseconds, undefined, { signal: interruption.signal });
+  } catch {
+    // Nothing but the signal ends it early.
+    throw new Failure('interrupted', 'interrupted');
+  }
 }
 
 const deps: Deps = {
   env: process.env,
-  stdin: input(() => interruption().signal),
-  stdout: output(1, () => process.stdout),
-  stderr: output(2, () => process.stderr),
-  terminal: {
-    get input() {
-      return process.stdin;
-    },
-    get output() {
-      return process.stderr;
-    },
+  stdin: input(interruption.signal),
+  stdout: output(process.stdout, fail),
+  stderr: output(process.stderr, () => undefined),
+  get terminal() {
+    return { input: process.stdin, output: process.stderr };
   },
   now: () => new Date(),
   random: Math.random,
-  nonce: () => process.getBuiltinModule('node:crypto').randomUUID().replaceAll('-', ''),
+  nonce: () => randomUUID().replaceAll('-', ''),
   sleep,
-  get interrupt() {
-    return interruption().signal;
-  },
-  send: lazySend(),
+  interrupt: interruption.signal,
+  send,
 };
 
-main(process.argv.slice(2), deps).then((code) => {
-  process.exitCode = code;
+function fail(failure: Failure): void {
+  process.exitCode = exitCode(failure);
+  report(failure, argv, deps);
+}
+
+main(argv, deps).then((code) => {
+  // The output may have failed before.
+  process.exitCode ??= code;
 });

@@ -49,7 +49,8 @@ async function offer(words: readonly string[], deps: Deps): Promise<number> {
   return 0;
 }
 
-async function report(
+/** Tells the user about a failure, as text or as JSON. */
+export async function report(
   failure: Failure,
   argv: readonly string[],
   { env, stdout, stderr }: Deps,
