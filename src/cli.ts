@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Send } from './client/http/send.ts';
 import type { Deps } from './deps.ts';
@@ -43,7 +42,7 @@ const deps: Deps = {
   },
   now: () => new Date(),
   random: Math.random,
-  nonce: () => randomUUID().replaceAll('-', ''),
+  nonce: () => crypto.randomUUID().replaceAll('-', ''),
   sleep,
   interrupt: interruption.signal,
   send,

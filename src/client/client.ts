@@ -2,16 +2,16 @@ import type { Deps } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Target } from '../profile/target.ts';
-import type { Credentials, HttpRequest, SigningContext } from '../providers/auth.ts';
+import type { Credentials, HttpRequest } from '../providers/auth.ts';
 import { authMethodOf } from '../providers/auth.ts';
 import type { Call, Calls } from '../providers/calls.ts';
+import { strictEncode } from '../providers/encode.ts';
 import type { Provider } from '../providers/provider.ts';
-import { strictEncode } from '../providers/signing.ts';
 import { checkEndpoint } from './http/endpoint.ts';
 import type { Send } from './http/send.ts';
 import { type Identity, noCredentials, openIdentity } from './identity.ts';
 import { maskBody, maskHeaders } from './redact.ts';
-import { type RetryOptions, sendWithRetries } from './retry.ts';
+import { type RetryContext, sendWithRetries } from './retry.ts';
 
 /** A cloud that is ready to be called. */
 export interface Client {
@@ -32,12 +32,16 @@ export interface PreviewedRequest {
   readonly body: unknown;
 }
 
-export interface ConnectOptions extends RetryOptions {
+export interface ConnectOptions {
+  readonly timeoutMs: number;
+  /** How often a call is sent again, at most. */
+  readonly retries: number;
   /** Nothing may go on the wire: what only the cloud could tell is left open. */
   readonly offline: boolean;
+  /** Told of each request and answer, for `--debug`. */
   readonly log?: ((line: string) => void) | undefined;
-  /** Told of each answer that makes a request be sent again. */
-  readonly retrying?: (failure: Failure) => void;
+  /** Told of each failure after which a request is sent again. */
+  readonly retrying?: ((failure: Failure) => void) | undefined;
   /** Where the sandbox listens; it is started when asked for. */
   readonly sandbox: () => Promise<string>;
 }
@@ -52,45 +56,33 @@ export async function connect(
 ): Promise<Client> {
   const { provider, settings } = target;
   const base = await baseUrl(target, options);
-  const plain = settings.caFile === undefined ? deps.send : trusting(deps.send, settings.caFile);
-  const send = options.log === undefined ? plain : logged(plain, options.log);
-  const world = {
-    send,
+  const context: RetryContext = {
+    ...options,
+    provider,
+    send: sendFor(target, deps, options),
     interrupt: deps.interrupt,
     sleep: deps.sleep,
     random: deps.random,
-    ...(options.log === undefined ? {} : { log: options.log }),
-    ...(options.retrying === undefined ? {} : { retrying: options.retrying }),
   };
-  const moment = (): SigningContext => ({ now: deps.now(), nonce: deps.nonce() });
 
   let identity = await openIdentity(target, options, deps, (url, call) =>
-    sendWithRetries(provider, call, () => httpRequest(checkEndpoint(url), call), options, world),
+    sendWithRetries(call, async () => httpRequest(checkEndpoint(url), call), context),
   );
+  const sign = (request: HttpRequest) =>
+    provider.sign(request, required(identity.credentials, target), {
+      now: deps.now(),
+      nonce: deps.nonce(),
+    });
   const projectId =
     identity.projectId ??
     (await findProject(target, identity, options, (url, call) =>
-      sendWithRetries(
-        provider,
-        call,
-        () =>
-          provider.sign(
-            httpRequest(checkEndpoint(url), call),
-            required(identity.credentials, target),
-            moment(),
-          ),
-        options,
-        world,
-      ),
+      sendWithRetries(call, () => sign(httpRequest(checkEndpoint(url), call)), context),
     ));
 
-  const { renew: again } = identity;
-  const renew =
-    again === undefined
-      ? undefined
-      : async () => {
-          identity = { ...(await again()), renew: again };
-        };
+  const { renew } = identity;
+  const renewIdentity = async () => {
+    identity = (await renew?.()) ?? identity;
+  };
 
   return {
     provider,
@@ -100,13 +92,10 @@ export async function connect(
       required(identity.credentials, target);
       if (call.request.path.includes('{project_id}')) throw noProject(target);
       return sendWithRetries(
-        provider,
         call,
-        () =>
-          provider.sign(httpRequest(base, call), required(identity.credentials, target), moment()),
-        options,
-        world,
-        renew,
+        () => sign(httpRequest(base, call)),
+        context,
+        renew === undefined ? undefined : renewIdentity,
       );
     },
     preview: (call) => {
@@ -183,9 +172,14 @@ function httpRequest(base: string, { request }: Call<unknown>): HttpRequest {
   };
 }
 
-/** Trusts the authorities of a file beside the public ones. */
-function trusting(send: Send, caFile: string): Send {
-  return (request, options) => send(request, { ...options, caFile });
+/** Sends to this target: with the authorities that it trusts, and with a log where one is wanted. */
+function sendFor({ settings }: Target, deps: Deps, { log }: ConnectOptions): Send {
+  const { caFile } = settings;
+  const send: Send =
+    caFile === undefined
+      ? deps.send
+      : (request, options) => deps.send(request, { ...options, caFile });
+  return log === undefined ? send : logged(send, log);
 }
 
 function logged(send: Send, log: (line: string) => void): Send {

@@ -5,65 +5,53 @@ import type { Provider } from '../providers/provider.ts';
 import type { HttpResponse, Send } from './http/send.ts';
 import { TransportError } from './http/send.ts';
 
-export interface RetryOptions {
+export interface RetryContext {
+  readonly provider: Provider;
   readonly timeoutMs: number;
   /** How often a call is sent again, at most. */
   readonly retries: number;
-}
-
-export interface RetryDependencies {
   readonly send: Send;
   readonly interrupt: AbortSignal;
-  sleep(milliseconds: number): Promise<void>;
-  random(): number;
-  /** Told of each request and answer, for `--debug`. */
-  log?(line: string): void;
-  /** Told of each answer that makes the request be sent again. */
-  retrying?(failure: Failure): void;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly random: () => number;
+  readonly log?: ((line: string) => void) | undefined;
+  /** Told of each failure after which the call is sent again. */
+  readonly retrying?: ((failure: Failure) => void) | undefined;
 }
 
 const FIRST_BACKOFF_MS = 250;
 const LONGEST_BACKOFF_MS = 15_000;
 
-/** How a call ended, when it did not end well. */
-class FailedAttempt {
+/** One try that failed. */
+interface FailedAttempt {
   readonly failure: Failure;
   readonly retry: ErrorReading['retry'];
-  readonly retryAfterMs: number | undefined;
-  readonly sessionEnded: boolean;
+  readonly retryAfterMs?: number | undefined;
+  readonly sessionEnded?: boolean | undefined;
   /** The change may have been made all the same. */
   readonly uncertain: boolean;
-  constructor(
-    failure: Failure,
-    retry: ErrorReading['retry'],
-    rest: { retryAfterMs?: number | undefined; sessionEnded?: boolean; uncertain?: boolean } = {},
-  ) {
-    this.failure = failure;
-    this.retry = retry;
-    this.retryAfterMs = rest.retryAfterMs;
-    this.sessionEnded = rest.sessionEnded ?? false;
-    this.uncertain = rest.uncertain ?? false;
-  }
 }
 
+type Attempt<T> = { readonly value: T } | FailedAttempt;
+
 /**
- * Sends a call until it has an answer that will not change by asking again. A create whose answer
- * was lost is not repeated: it ends in `OutcomeUnknown`, and the verb looks the listener up.
- * @param sign makes the request anew for each try: signatures carry the time
- * @param renew logs in again when the session has ended; absent where that can't help
+ * Sends a call until it succeeds or sending it again can't help. Sent again are calls that were
+ * throttled or met a server error, as the provider reads its answers, and calls whose connection
+ * was refused, cut or timed out. Not sent again is a create that may have been made: it ends in
+ * `OutcomeUnknown`, and the operation looks the listener up.
+ * @param prepare makes the request anew for each try: signatures carry the time
+ * @param renew gets new credentials when the session has ended; absent where that can't help
  */
 export async function sendWithRetries<T>(
-  provider: Provider,
   call: Call<T>,
-  sign: () => HttpRequest,
-  options: RetryOptions,
-  world: RetryDependencies,
+  prepare: () => Promise<HttpRequest>,
+  context: RetryContext,
   renew?: () => Promise<void>,
 ): Promise<T> {
   let renewed = false;
   for (let attempt = 0; ; attempt += 1) {
-    const outcome = await attemptOnce(provider, call, sign(), options, world);
-    if (!(outcome instanceof FailedAttempt)) return outcome.value;
+    const outcome = await attemptOnce(call, await prepare(), context);
+    if ('value' in outcome) return outcome.value;
     if (outcome.sessionEnded && renew !== undefined && !renewed) {
       renewed = true;
       await renew();
@@ -72,11 +60,11 @@ export async function sendWithRetries<T>(
     if (outcome.uncertain && call.repeat === 'create') {
       throw new OutcomeUnknown(outcome.failure.message, outcome.failure.details);
     }
-    if (outcome.retry === 'never' || attempt >= options.retries) throw outcome.failure;
-    const pause = outcome.retryAfterMs ?? backoff(attempt, world.random());
-    world.retrying?.(outcome.failure);
-    world.log?.(`retry in ${Math.round(pause)} ms: ${outcome.failure.message}`);
-    await world.sleep(pause);
+    if (outcome.retry === 'never' || attempt >= context.retries) throw outcome.failure;
+    const pause = outcome.retryAfterMs ?? backoff(attempt, context.random());
+    context.retrying?.(outcome.failure);
+    context.log?.(`retry in ${Math.round(pause)} ms: ${outcome.failure.message}`);
+    await context.sleep(pause);
   }
 }
 
@@ -87,46 +75,40 @@ function backoff(attempt: number, random: number): number {
 }
 
 async function attemptOnce<T>(
-  provider: Provider,
   call: Call<T>,
   request: HttpRequest,
-  { timeoutMs }: RetryOptions,
-  world: RetryDependencies,
-): Promise<{ readonly value: T } | FailedAttempt> {
+  { provider, timeoutMs, send, interrupt }: RetryContext,
+): Promise<Attempt<T>> {
   let response: HttpResponse;
   try {
-    response = await world.send(request, { timeoutMs, signal: world.interrupt });
+    response = await send(request, { timeoutMs, signal: interrupt });
   } catch (error) {
-    if (error instanceof TransportError) return fromTransport(error, provider);
+    if (error instanceof TransportError) return withoutAnswer(error, provider);
     throw error;
   }
-  if (response.status >= 400) return fromAnswer(provider, response);
+  if (response.status >= 400) return refused(provider, response);
   return parseAnswer(provider, call, response);
 }
 
-function parseAnswer<T>(
-  provider: Provider,
-  call: Call<T>,
-  response: HttpResponse,
-): { readonly value: T } | FailedAttempt {
-  const { status, text } = response;
+function parseAnswer<T>(provider: Provider, call: Call<T>, response: HttpResponse): Attempt<T> {
+  const { status, headers, text } = response;
   try {
     const body: unknown = text.trim() === '' ? undefined : JSON.parse(text);
-    return { value: call.parse({ status, headers: response.headers, body }) };
+    return { value: call.parse({ status, headers, body }) };
   } catch (error) {
     if (!(error instanceof UnexpectedAnswer || error instanceof SyntaxError)) throw error;
-    const what =
-      error instanceof UnexpectedAnswer ? error.message : notJson(response.headers, text);
-    return new FailedAttempt(
-      new Failure('internal', `${provider.id} answered with HTTP ${status}, but ${what}`, {
+    const what = error instanceof UnexpectedAnswer ? error.message : notJson(headers, text);
+    const failure = new Failure(
+      'internal',
+      `${provider.id} answered with HTTP ${status}, but ${what}`,
+      {
         provider: provider.id,
         status,
         hint: 'see the answer with --debug; is there a proxy or a captive portal in between?',
-      }),
-      'never',
-      // The cloud said that it did something, and the answer got lost on the way.
-      { uncertain: true },
+      },
     );
+    // The cloud said that it did something, and the answer got lost on the way.
+    return { failure, retry: 'never', uncertain: true };
   }
 }
 
@@ -135,21 +117,19 @@ function notJson(headers: Readonly<Record<string, string>>, text: string): strin
   return html ? 'the body is an HTML page, not JSON' : 'the body is not JSON, or only a part of it';
 }
 
-function fromTransport(error: TransportError, provider: Provider): FailedAttempt {
-  const details = { provider: provider.id, cause: error };
-  if (error.fault === 'interrupted') {
-    return new FailedAttempt(new Failure('interrupted', 'interrupted', details), 'never', {
-      uncertain: false,
-    });
-  }
-  const uncertain = error.sent && error.fault !== 'redirect';
-  const hint = TRANSPORT_HINTS[error.fault];
-  const failure = new Failure(FAULT_KINDS[error.fault] ?? 'unavailable', error.message, {
-    ...details,
+function withoutAnswer(error: TransportError, provider: Provider): FailedAttempt {
+  const { fault, sent, message } = error;
+  const hint = TRANSPORT_HINTS[fault];
+  const failure = new Failure(FAULT_KINDS[fault] ?? 'unavailable', message, {
+    provider: provider.id,
+    cause: error,
     ...(hint === undefined ? {} : { hint }),
   });
-  const again = error.fault === 'reset' || error.fault === 'timeout' || error.fault === 'refused';
-  return new FailedAttempt(failure, again ? 'safe' : 'never', { uncertain });
+  return {
+    failure,
+    retry: ['reset', 'timeout', 'refused'].includes(fault) ? 'safe' : 'never',
+    uncertain: sent && fault !== 'redirect' && fault !== 'interrupted',
+  };
 }
 
 /** What to do about a fault. */
@@ -160,6 +140,7 @@ export function transportHint(fault: TransportError['fault']): string | undefine
 /** Where asking again would not help, or the time that was allowed is what ran out. */
 const FAULT_KINDS: Readonly<Partial<Record<TransportError['fault'], FailureKind>>> = {
   timeout: 'timeout',
+  interrupted: 'interrupted',
   redirect: 'internal',
   'too-large': 'internal',
 };
@@ -174,7 +155,7 @@ const TRANSPORT_HINTS: Readonly<Partial<Record<TransportError['fault'], string>>
   timeout: 'raise --timeout, or try again later',
 };
 
-async function fromAnswer(provider: Provider, response: HttpResponse): Promise<FailedAttempt> {
+async function refused(provider: Provider, response: HttpResponse): Promise<FailedAttempt> {
   const errors = await provider.errors();
   const reading = errors.read(response);
   const failure = new Failure(reading.kind, reading.message, {
@@ -184,10 +165,12 @@ async function fromAnswer(provider: Provider, response: HttpResponse): Promise<F
     ...(reading.requestId === undefined ? {} : { requestId: reading.requestId }),
     ...(reading.hint === undefined ? {} : { hint: reading.hint }),
   });
-  return new FailedAttempt(failure, reading.retry, {
+  return {
+    failure,
+    retry: reading.retry,
     retryAfterMs: reading.retryAfterMs,
-    sessionEnded: reading.sessionEnded ?? false,
+    sessionEnded: reading.sessionEnded,
     // A gateway that lost its backend does not know what the backend did.
     uncertain: reading.retry === 'safe',
-  });
+  };
 }

@@ -12,7 +12,11 @@ export interface Authentication {
   readonly roles?: RoleCredentials;
   /** Login with user and password. */
   readonly session?: SessionCalls;
-  sign(request: HttpRequest, credentials: Credentials, context: SigningContext): HttpRequest;
+  sign(
+    request: HttpRequest,
+    credentials: Credentials,
+    context: SigningContext,
+  ): Promise<HttpRequest>;
   /** Headers that signing adds, masked, for `--dry-run`. */
   signatureHeaders(credentials: Credentials): Readonly<Record<string, string>>;
 }

@@ -1,8 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { HttpRequest } from './auth.ts';
-
-/** Stands for a value that must not be shown. */
-export const MASK = '***';
+import { strictEncode } from './encode.ts';
 
 export function sha256(data: string): string {
   return createHash('sha256').update(data).digest('hex');
@@ -29,14 +27,6 @@ export function canonicalRequest(
   for (const name of sorted) lines += `${name}:${signed[name]}\n`;
   const text = `${method}\n${path}\n${canonicalQuery(url)}\n${lines}\n${names}\n${bodyHash}`;
   return { text, names };
-}
-
-/** RFC 3986: everything but letters, digits and `-_.~`, by which both clouds sign. */
-export function strictEncode(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }
 
 /** A query as both signatures want it: encoded, then sorted by name and value, in code order. */

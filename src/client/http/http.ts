@@ -20,7 +20,6 @@ export function createSend(env: Env = {}): Send {
         headers: { 'user-agent': 'lbctl', accept: 'application/json', ...headers },
         ...(body === '' ? {} : { body }),
         signal: AbortSignal.any([signal, timeout.signal]),
-        responseType: 'text',
         retry: false,
         ignoreResponseError: true,
       });
@@ -30,7 +29,7 @@ export function createSend(env: Env = {}): Send {
         const why = `${url.host} redirects elsewhere, which is not followed`;
         throw new TransportError('redirect', true, why);
       }
-      return { status, headers: Object.fromEntries(response.headers), text: response._data ?? '' };
+      return { status, headers: Object.fromEntries(response.headers), text: await response.text() };
     } catch (error) {
       throw transportError(error, {
         at: proxy === undefined ? url.host : `${url.host} (through the proxy ${proxy})`,

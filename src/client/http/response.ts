@@ -9,6 +9,8 @@ export class NodeResponse implements Response {
   readonly redirected = false;
   readonly type = 'default';
   readonly bodyUsed = false;
+  /** There is no stream of it: all has come, and `text()` has it. */
+  readonly body = null;
   readonly #content: Buffer;
 
   constructor(
@@ -29,10 +31,6 @@ export class NodeResponse implements Response {
 
   get ok(): boolean {
     return this.status >= 200 && this.status < 300;
-  }
-
-  get body(): Response['body'] {
-    return new Blob([this.#content]).stream();
   }
 
   async text(): Promise<string> {

@@ -1,7 +1,7 @@
 import type { Credentials, HttpRequest, SigningContext } from '../auth.ts';
-import { canonicalRequest, hmacSha256, MASK, sha256, strictEncode } from '../signing.ts';
-
-const ALGORITHM = 'SDK-HMAC-SHA256';
+import { strictEncode } from '../encode.ts';
+import { canonicalRequest, hmacSha256, sha256 } from '../signing.ts';
+import { ALGORITHM } from './signature-headers.ts';
 
 /**
  * Signs a request with AK/SK (SDK-HMAC-SHA256, the variant of Huawei's API signing guide and its
@@ -44,12 +44,4 @@ function canonicalPath(pathname: string): string {
     .map((part) => strictEncode(decodeURIComponent(part)))
     .join('/');
   return path.endsWith('/') ? path : `${path}/`;
-}
-
-export function signatureHeaders(credentials: Credentials): Readonly<Record<string, string>> {
-  if (credentials.kind === 'token') return { 'x-auth-token': MASK };
-  return {
-    ...(credentials.securityToken === undefined ? {} : { 'x-security-token': MASK }),
-    authorization: `${ALGORITHM} ${MASK}`,
-  };
 }

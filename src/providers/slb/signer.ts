@@ -1,7 +1,6 @@
 import type { Credentials, HttpRequest, SigningContext } from '../auth.ts';
-import { canonicalRequest, hmacSha256, MASK, sha256 } from '../signing.ts';
-
-const ALGORITHM = 'ACS3-HMAC-SHA256';
+import { canonicalRequest, hmacSha256, sha256 } from '../signing.ts';
+import { ALGORITHM } from './signature-headers.ts';
 
 /**
  * Alibaba Cloud's signature version 3, which its SDKs use today and its documentation asks users
@@ -44,12 +43,4 @@ function signed(headers: Readonly<Record<string, string>>, host: string): Record
     if (name === 'content-type' || name.startsWith('x-acs-')) chosen[name] = headers[name] ?? '';
   }
   return chosen;
-}
-
-export function signatureHeaders(credentials: Credentials): Readonly<Record<string, string>> {
-  const temporary = credentials.kind === 'access-key' && credentials.securityToken !== undefined;
-  return {
-    ...(temporary ? { 'x-acs-security-token': MASK } : {}),
-    authorization: `${ALGORITHM} ${MASK}`,
-  };
 }
