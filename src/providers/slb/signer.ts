@@ -1,5 +1,5 @@
 import type { Credentials, HttpRequest, SigningContext } from '../auth.ts';
-import { canonicalRequest, hmacSha256, sha256 } from '../signing.ts';
+import { canonicalRequest, hmacSha256, sha256 } from '../signing/signing.ts';
 import { ALGORITHM } from './signature-headers.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { HttpRequest } from './auth.ts';
-import { strictEncode } from './encode.ts';
+import type { HttpRequest } from '../auth.ts';
+import { strictEncode } from '../encode.ts';
 
 export function sha256(data: string): string {
   return createHash('sha256').update(data).digest('hex');
