@@ -37,12 +37,12 @@ export async function openIdentity(
   if (method.kind === 'login') return logIn(target, deps, login);
   const fetch = async (): Promise<Identity> => {
     if (method.kind === 'process') {
-      const { runCredentialProcess } = await import('./credential-process.ts');
+      const { runCredentialProcess } = await import('./credentials/process.ts');
       const command = settings.credentialProcess ?? '';
       const credentials = await runCredentialProcess(command, deps, options.timeoutMs);
       return { credentials, projectId };
     }
-    const { fetchRole } = await import('./role.ts');
+    const { fetchRole } = await import('./credentials/role.ts');
     return { credentials: await fetchRole(provider, settings, deps, options.timeoutMs), projectId };
   };
   return { ...(await fetch()), renew: fetch };
@@ -73,7 +73,7 @@ async function logIn({ provider, settings }: Target, deps: Deps, login: Login): 
       },
     );
   }
-  const { sessionCache } = await import('./session.ts');
+  const { sessionCache } = await import('./credentials/session.ts');
   const cache = sessionCache(cacheFolder(deps.env), settings);
   const identity = ({ token, projectId }: Session): Identity => ({
     credentials: { kind: 'token', token },

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Session } from '../providers/auth.ts';
-import type { Settings } from '../providers/settings.ts';
+import type { Session } from '../../providers/auth.ts';
+import type { Settings } from '../../providers/settings.ts';
 
 /** A token is not used in its last minutes: a command must not lose it half way. */
 const MARGIN_MS = 5 * 60_000;

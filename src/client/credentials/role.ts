@@ -1,8 +1,8 @@
-import type { Deps } from '../deps.ts';
-import { Failure, systemCode } from '../failure.ts';
-import type { Credentials } from '../providers/auth.ts';
-import type { Provider } from '../providers/provider.ts';
-import type { Settings } from '../providers/settings.ts';
+import type { Deps } from '../../deps.ts';
+import { Failure, systemCode } from '../../failure.ts';
+import type { Credentials } from '../../providers/auth.ts';
+import type { Provider } from '../../providers/provider.ts';
+import type { Settings } from '../../providers/settings.ts';
 
 /** Credentials of a role, from the vendor's own library where the user has installed it. */
 export async function fetchRole(

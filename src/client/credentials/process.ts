@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Deps } from '../deps.ts';
-import { Failure } from '../failure.ts';
-import type { Credentials } from '../providers/auth.ts';
+import type { Deps } from '../../deps.ts';
+import { Failure } from '../../failure.ts';
+import type { Credentials } from '../../providers/auth.ts';
 
 /** Credentials are a few hundred bytes. */
 const MAX_OUTPUT = 1024 * 1024;
