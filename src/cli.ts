@@ -42,7 +42,8 @@ const deps: Deps = {
   },
   now: () => new Date(),
   random: Math.random,
-  nonce: () => crypto.randomUUID().replaceAll('-', ''),
+  // node:crypto is not imported above, since most commands sign nothing.
+  nonce: () => process.getBuiltinModule('node:crypto').randomUUID().replaceAll('-', ''),
   sleep,
   interrupt: interruption.signal,
   send,

@@ -1,6 +1,7 @@
-import type { Agent, request as httpRequest, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { NodeHeaders } from './headers.ts';
 import { NodeResponse } from './response.ts';
+import type { Transport } from './transport.ts';
 
 /** More than any list of listeners; an answer beyond it is not one of these APIs'. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -20,14 +21,6 @@ export class AnswerTooLarge extends Error {
   constructor() {
     super(`more than ${MAX_ANSWER_BYTES} bytes`);
   }
-}
-
-/** `request` of node:http or node:https, and the agent that keeps its connections. */
-export interface Transport {
-  readonly request: typeof httpRequest;
-  readonly agent: Agent;
-  /** The event of a socket after which a request can leave. */
-  readonly connected: 'connect' | 'secureConnect';
 }
 
 /**

@@ -3,8 +3,9 @@ import type { Env } from '../../deps.ts';
 import { transportError } from './faults.ts';
 import { createNodeFetch } from './fetch.ts';
 import { NodeHeaders } from './headers.ts';
+import { plainRoute } from './plain-transport.ts';
 import { type Send, TransportError } from './send.ts';
-import { routeTo } from './transport.ts';
+import type { Route } from './transport.ts';
 
 /** Sends over keep-alive connections, through the proxy that the environment names. */
 export function createSend(env: Env = {}): Send {
@@ -57,4 +58,11 @@ async function createClient(url: URL, env: Env, caFile: string | undefined) {
   const { proxy, ...transport } = await routeTo(url, env, caFile);
   const fetcher = createFetch({ fetch: createNodeFetch(transport), Headers: NodeHeaders });
   return { fetcher, proxy };
+}
+
+/** TLS is loaded only where it is spoken. */
+async function routeTo(url: URL, env: Env, caFile: string | undefined): Promise<Route> {
+  if (url.protocol === 'http:') return plainRoute();
+  const { secureRoute } = await import('./secure-transport.ts');
+  return secureRoute(url, env, caFile);
 }
