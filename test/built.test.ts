@@ -70,6 +70,7 @@ describe('the built program', () => {
     const ended = new Promise((resolve) => {
       child.on('close', (code, signal) => resolve(signal ?? code));
     });
+    child.stdin.on('error', () => undefined);
     // More than a pipe holds, so that it is written once somebody reads.
     await new Promise((resolve) => child.stdin.write('# '.repeat(1_000_000), resolve));
     child.kill('SIGINT');
