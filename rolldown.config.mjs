@@ -36,6 +36,8 @@ const program = {
   input: { cli: 'src/cli.ts' },
   platform: 'node',
   checks,
+  // Its CommonJS build loads its parts in a way that no bundler sees.
+  resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
   plugins: [withoutChildProcess, ownMaps, notices('cli.cjs')],
   output: {
     dir: 'dist',

@@ -13,7 +13,7 @@ const WORDS = {
   prompts: 'ExitPromptError',
   conf: 'Config schema violation',
   tables: 'colWidths',
-  yaml: 'Excessive alias count',
+  yaml: 'exceeded maxDepth',
   http: 'HPE_HEADER_OVERFLOW',
   elb: '/elbaas',
   slb: 'DescribeLoadBalancerListeners',
@@ -87,9 +87,13 @@ describe('what is loaded', () => {
     ],
     [
       ['listener', 'validate', '-f', '-'],
-      [...rare, 'http', 'slb'],
+      ['prompts', 'conf', 'tables', 'http', 'slb'],
     ],
-    [['listener', 'validate', '-f', '-', '-o', 'json'], [...rare, 'http', 'elb'], OF_SLB],
+    [
+      ['listener', 'validate', '-f', '-', '-o', 'json'],
+      ['prompts', 'conf', 'tables', 'http', 'elb'],
+      OF_SLB,
+    ],
     [
       [...CREATE, '--region', 'eu-de', '--dry-run'],
       [...rare, 'http', 'slb'],

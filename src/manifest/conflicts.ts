@@ -1,25 +1,9 @@
 import type { Protocol } from '../model/fields.ts';
 import type { Provider } from '../providers/provider.ts';
-import { type Findings, type Position, SOURCE, type Unplaced } from './finding.ts';
-import type { Written } from './piece.ts';
+import { type Finding, type Locate, locationText, manifestViolation } from './finding.ts';
 
-interface Holder {
-  readonly protocol: Protocol;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-interface Redirect {
-  readonly loadBalancer: string;
-  readonly port: number;
-  readonly listener: string;
-  readonly file: string;
-  readonly written: Written;
-}
-
-/** One listener as its neighbours see it. */
-export interface PlacedListener {
+/** What decides whether two listeners are in each other's way. */
+export interface PortUse {
   readonly provider: Provider;
   readonly profile: string | undefined;
   readonly loadBalancer: string;
@@ -29,76 +13,69 @@ export interface PlacedListener {
   readonly listener: string;
 }
 
+interface PortUser {
+  readonly protocol: Protocol;
+  readonly locate: Locate;
+}
+
+interface Redirect {
+  readonly to: number;
+  /** Of the port that it leads to. */
+  readonly key: string;
+  readonly listener: string;
+  readonly locate: Locate;
+}
+
 /** Conflicts between the listeners of manifests, which no listener shows by itself. */
 export class Conflicts {
-  readonly #loadBalancers = new Map<string, Map<number, Holder[]>>();
+  readonly #ports = new Map<string, readonly PortUser[]>();
   readonly #redirects: Redirect[] = [];
 
-  /** Takes a listener in, unless another one has its place. */
-  add(neighbour: PlacedListener, at: Position, written: Written): Unplaced | undefined {
-    const {
-      provider,
-      profile = '',
-      loadBalancer,
-      protocol,
-      port,
-      redirectTo,
-      listener,
-    } = neighbour;
-    const key = `${provider.id}\n${profile}\n${loadBalancer}`;
-    let ports = this.#loadBalancers.get(key);
-    if (ports === undefined) {
-      ports = new Map();
-      this.#loadBalancers.set(key, ports);
-    }
-    const holders = ports.get(port);
-    const clash = holders?.find(
-      (holder) =>
-        holder.protocol === protocol || provider.sharesPort?.(holder.protocol, protocol) !== true,
+  /** Takes a listener in, unless another one has its port. */
+  add(use: PortUse, locate: Locate): Finding | undefined {
+    const { provider, loadBalancer, protocol, port, redirectTo, listener } = use;
+    const key = portKey(use, port);
+    const others = this.#ports.get(key) ?? [];
+    const clash = others.find(
+      (other) =>
+        other.protocol === protocol || provider.sharesPort?.(other.protocol, protocol) !== true,
     );
     if (clash !== undefined) {
-      return {
-        rule: 'manifest/port-taken',
-        severity: 'error',
-        fields: ['port', 'loadBalancer'],
-        flags: [],
-        message: `port: ${port} is taken: the ${clash.protocol} listener at ${clash.file}:${clash.line}:${clash.column} has the same port of ${loadBalancer}`,
-        source: SOURCE,
-        listener,
-        file: at.file,
-      };
+      const message = `port: ${port} is taken: the ${clash.protocol} listener at ${locationText(clash.locate(''))} has the same port of ${loadBalancer}`;
+      const violation = manifestViolation('manifest/port-taken', message, ['port', 'loadBalancer']);
+      return { ...violation, listener, ...locate('port') };
     }
-    const holder: Holder = { protocol, file: at.file, line: at.line, column: at.column };
-    if (holders === undefined) ports.set(port, [holder]);
-    else holders.push(holder);
+    this.#ports.set(key, [...others, { protocol, locate }]);
     if (redirectTo !== undefined) {
-      const { file } = at;
-      this.#redirects.push({ loadBalancer: key, port: redirectTo, listener, file, written });
+      this.#redirects.push({ to: redirectTo, key: portKey(use, redirectTo), listener, locate });
     }
     return undefined;
   }
 
-  /** What can be told only once every listener is known. */
-  finish(findings: Findings): void {
-    for (const { loadBalancer, port, listener, file, written } of this.#redirects) {
-      const holders = this.#loadBalancers.get(loadBalancer)?.get(port) ?? [];
-      if (holders.some(({ protocol }) => protocol === 'https')) continue;
-      const [other] = holders;
-      const finding: Unplaced = {
-        rule: 'manifest/redirect-target-missing',
-        // A listener that is not in the manifest may be there all the same; a wrong one is wrong.
-        severity: other === undefined ? 'warning' : 'error',
-        fields: ['redirectTo'],
-        flags: [],
-        message:
-          other === undefined
-            ? `redirectTo: ${port} is the port of no HTTPS listener in the manifest; the load balancer must have one`
-            : `redirectTo: ${port} is the port of a ${other.protocol} listener (${other.file}:${other.line}:${other.column}), and a redirect goes to an HTTPS listener`,
-        source: SOURCE,
-        listener,
-        file,
-      };
-      findings.addAt(finding, written, ['redirectTo']);
-    }
+  /** Redirects that lead to no HTTPS listener, which can be told once every listener is known. */
+  redirects(): readonly Finding[] {
+    return this.#redirects.flatMap(({ to, key, listener, locate }): readonly Finding[] => {
+      const targets = this.#ports.get(key) ?? [];
+      if (targets.some(({ protocol }) => protocol === 'https')) return [];
+      const [other] = targets;
+      const message =
+        other === undefined
+          ? `redirectTo: ${to} is the port of no HTTPS listener in the manifest; the load balancer must have one`
+          : `redirectTo: ${to} is the port of a ${other.protocol} listener (${locationText(other.locate(''))}), and a redirect goes to an HTTPS listener`;
+      const rule = 'manifest/redirect-target-missing';
+      return [
+        {
+          ...manifestViolation(rule, message, ['redirectTo']),
+          // A listener that is not in the manifest may be there all the same; a wrong one is wrong.
+          severity: other === undefined ? 'warning' : 'error',
+          listener,
+          ...locate('redirectTo'),
+        },
+      ];
+    });
   }
+}
+
+function portKey({ provider, profile = '', loadBalancer }: PortUse, port: number): string {
+  return [provider.id, profile, loadBalancer, port].join('\n');
 }

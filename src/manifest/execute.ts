@@ -63,7 +63,7 @@ async function attempt(
   options: ExecuteOptions,
 ): Promise<StepResult> {
   if (options.interrupted()) return { kind: 'skipped', why: 'the command was interrupted' };
-  const target = step.action === 'delete' ? undefined : step.checked.wanted.fields.redirectTo;
+  const target = step.action === 'delete' ? undefined : step.checked.entry.fields.redirectTo;
   const missing = before.find(
     (one) => one.outcome.kind !== 'done' && target !== undefined && portOf(one.step) === target,
   );
@@ -79,7 +79,7 @@ async function attempt(
 }
 
 function portOf(step: Step<Reachable>): number | undefined {
-  return step.action === 'delete' ? undefined : step.checked.wanted.fields.port;
+  return step.action === 'delete' ? undefined : step.checked.entry.fields.port;
 }
 
 async function take(
@@ -90,13 +90,13 @@ async function take(
   switch (step.action) {
     case 'create': {
       const native = await sendCreate(client, step.change, retries);
-      await reach(client, placeOf(step.checked.wanted.fields), step.state, native, wait);
+      await reach(client, placeOf(step.checked.entry.fields), step.state, native, wait);
       return;
     }
     case 'replace': {
       await remove(client, step.current.ref);
       const native = await sendCreate(client, step.change, retries);
-      await reach(client, placeOf(step.checked.wanted.fields), step.state, native, wait);
+      await reach(client, placeOf(step.checked.entry.fields), step.state, native, wait);
       return;
     }
     case 'update': {

@@ -1,4 +1,4 @@
-import { FIELDS, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import { type ListenerFields, PATHS, type Path, type Protocol } from '../model/fields.ts';
 import type { Listener, Status } from '../model/listener.ts';
 import { validate } from '../model/validate.ts';
 import { sameField } from '../model/values.ts';
@@ -17,40 +17,33 @@ export interface FieldChange {
   readonly new: unknown;
 }
 
-interface StepBase {
+/** One thing to do on a load balancer. */
+export type Step<D extends Destination = Destination> = {
   /** For people: where it is, or will be. */
   readonly listener: string;
   readonly fields: readonly FieldChange[];
-}
-
-export type Step<D extends Destination = Destination> =
-  | (StepBase & {
+} & (
+  | {
       readonly action: 'create';
       readonly checked: Checked<D>;
       readonly change: Change;
       readonly state: TargetState | undefined;
-    })
-  | (StepBase & {
-      readonly action: 'update';
+    }
+  | {
+      readonly action: 'update' | 'replace';
       readonly checked: Checked<D>;
       readonly current: Listener;
       readonly change: Change;
       readonly state: TargetState | undefined;
-    })
-  | (StepBase & {
+    }
+  | {
       readonly action: 'start' | 'stop';
       readonly checked: Checked<D>;
       readonly current: Listener;
       readonly state: TargetState;
-    })
-  | (StepBase & {
-      readonly action: 'replace';
-      readonly checked: Checked<D>;
-      readonly current: Listener;
-      readonly change: Change;
-      readonly state: TargetState | undefined;
-    })
-  | (StepBase & { readonly action: 'delete'; readonly current: Listener });
+    }
+  | { readonly action: 'delete'; readonly current: Listener }
+);
 
 export interface Plan<D extends Destination> {
   readonly steps: readonly Step<D>[];
@@ -58,81 +51,81 @@ export interface Plan<D extends Destination> {
 }
 
 /**
- * What makes one load balancer match: only fields that the manifest says are compared.
+ * What makes one load balancer match: only fields that the manifest gives are compared.
  * Redirects come after what they lead to, and what is to go away goes last.
  */
 export function planBalancer<D extends Destination>(
   provider: Provider,
   wanted: readonly Checked<D>[],
-  there: readonly Listener[],
+  existing: readonly Listener[],
   prune: boolean,
 ): Plan<D> {
-  const free = new Set(there);
-  const pairs = pair(provider, wanted, free);
-  const steps: Step<D>[] = [];
-  let unchanged = 0;
-  for (const { checked, current } of pairs) {
+  const matched = match(provider, wanted, existing);
+  const steps = wanted.flatMap((checked): readonly Step<D>[] => {
+    const current = matched.get(checked);
     const step = current === undefined ? creation(checked) : alteration(provider, checked, current);
-    if (step === undefined) unchanged += 1;
-    else steps.push(step);
-  }
-  const gone = prune ? [...free].map(removal<D>) : [];
-  return { steps: [...inOrder(steps, false), ...inOrder(gone, true)], unchanged };
+    return step === undefined ? [] : [step];
+  });
+  const kept = new Set(matched.values());
+  const gone = prune ? existing.filter((listener) => !kept.has(listener)) : [];
+  const isRedirect = (step: Step<D>) => redirectOf(step) !== undefined;
+  return {
+    steps: [
+      ...steps.filter((step) => !isRedirect(step)),
+      ...steps.filter(isRedirect),
+      ...gone.filter(({ fields }) => fields.redirectTo !== undefined).map(removal<D>),
+      ...gone.filter(({ fields }) => fields.redirectTo === undefined).map(removal<D>),
+    ],
+    unchanged: wanted.length - steps.length,
+  };
 }
 
-interface Pair<D extends Destination> {
-  readonly checked: Checked<D>;
-  readonly current: Listener | undefined;
+/** The port that a step's listener redirects to. */
+export function redirectOf(step: Step): number | undefined {
+  return step.action === 'delete' ? undefined : step.checked.entry.fields.redirectTo;
 }
 
-/** Which listener is meant by which: the same port, and the same protocol where that tells two apart. */
-function pair<D extends Destination>(
+/**
+ * The existing listener for each wanted one: of the same port and protocol, or else of a protocol
+ * that can't be on that port beside the wanted one.
+ */
+function match<D extends Destination>(
   provider: Provider,
   wanted: readonly Checked<D>[],
-  free: Set<Listener>,
-): readonly Pair<D>[] {
-  const take = (checked: Checked<D>, fits: (protocol: string | undefined) => boolean) => {
-    const found = [...free].find(
-      ({ fields }) => fields.port === checked.wanted.fields.port && fits(fields.protocol),
-    );
-    if (found !== undefined) free.delete(found);
-    return found;
+  existing: readonly Listener[],
+): ReadonlyMap<Checked<D>, Listener> {
+  const matched = new Map<Checked<D>, Listener>();
+  const free = new Set(existing);
+  const take = (fits: (protocol: Protocol, existing: Protocol) => boolean) => {
+    for (const checked of wanted) {
+      const { port, protocol } = checked.entry.fields;
+      if (protocol === undefined || matched.has(checked)) continue;
+      const found = [...free].find(
+        ({ fields }) =>
+          fields.port === port && fields.protocol !== undefined && fits(protocol, fields.protocol),
+      );
+      if (found === undefined) continue;
+      free.delete(found);
+      matched.set(checked, found);
+    }
   };
-  const exact = wanted.map((checked) => ({
-    checked,
-    current: take(checked, (protocol) => protocol === checked.wanted.fields.protocol),
-  }));
-  return exact.map(({ checked, current }) => ({
-    checked,
-    current: current ?? take(checked, (protocol) => excludes(provider, checked, protocol)),
-  }));
-}
-
-function excludes<D extends Destination>(
-  provider: Provider,
-  { wanted: { fields } }: Checked<D>,
-  other: string | undefined,
-): boolean {
-  const protocol = FIELDS.protocol.type.values.find((known) => known === other);
-  return (
-    protocol !== undefined &&
-    fields.protocol !== undefined &&
-    provider.sharesPort?.(fields.protocol, protocol) !== true
-  );
+  take((protocol, other) => protocol === other);
+  take((protocol, other) => provider.sharesPort?.(protocol, other) !== true);
+  return matched;
 }
 
 function creation<D extends Destination>(checked: Checked<D>): Step<D> {
-  const { wanted, listener, change } = checked;
-  const fields = PATHS.filter((path) => wanted.fields[path] !== undefined).map(
-    (path): FieldChange => ({ path, old: null, new: wanted.fields[path] }),
+  const { entry, listener, change } = checked;
+  const fields = PATHS.filter((path) => entry.fields[path] !== undefined).map(
+    (path): FieldChange => ({ path, old: null, new: entry.fields[path] }),
   );
-  const state = wanted.state === undefined ? [] : [stateChange(undefined, wanted.state)];
+  const state = entry.state === undefined ? [] : [stateChange(undefined, entry.state)];
   return {
     action: 'create',
     listener,
     checked,
     change,
-    state: wanted.state,
+    state: entry.state,
     fields: [...fields, ...state],
   };
 }
@@ -141,40 +134,38 @@ function removal<D extends Destination>(current: Listener): Step<D> {
   return { action: 'delete', listener: current.ref, current, fields: [] };
 }
 
+/** What makes an existing listener match; undefined when it does. */
 function alteration<D extends Destination>(
   provider: Provider,
   checked: Checked<D>,
   current: Listener,
 ): Step<D> | undefined {
-  const { wanted, listener } = checked;
-  const paths = differing(wanted.fields, current.fields);
+  const { entry, listener } = checked;
   const before = settled(current.status);
-  const state = wanted.state !== undefined && wanted.state !== before ? wanted.state : undefined;
-  const ofState = state === undefined ? [] : [stateChange(before, state)];
-  const fields = [
-    ...paths.map((path) => ({
+  const state = entry.state === before ? undefined : entry.state;
+  const stateFields = state === undefined ? [] : [stateChange(before, state)];
+  const paths = differing(entry.fields, current.fields);
+  const changed = paths.map(
+    (path): FieldChange => ({
       path,
       old: current.fields[path] ?? null,
-      new: wanted.fields[path] ?? null,
-    })),
-    ...ofState,
-  ];
-  const base = { listener, checked, current, fields };
-  if (paths.length > 0) {
-    const change = updateOf(provider, wanted.fields, paths, current);
-    if (change === 'replace') {
-      return {
-        ...base,
-        action: 'replace',
-        change: replacement(provider, checked, current),
-        // A new listener may begin stopped; nobody asked for that.
-        state: wanted.state ?? (before === 'running' ? 'running' : undefined),
-      };
-    }
-    if (change !== undefined) return { ...base, action: 'update', change, state };
+      new: entry.fields[path] ?? null,
+    }),
+  );
+  const base = { listener, checked, current, fields: [...changed, ...stateFields] };
+  const change = paths.length > 0 ? updateOf(provider, entry.fields, paths, current) : undefined;
+  if (change === 'replace') {
+    return {
+      ...base,
+      action: 'replace',
+      change: replacement(provider, checked, current),
+      // A new listener may begin stopped; nobody asked for that.
+      state: entry.state ?? (before === 'running' ? 'running' : undefined),
+    };
   }
+  if (change !== undefined) return { ...base, action: 'update', change, state };
   if (state === undefined) return undefined;
-  return { ...base, fields: ofState, action: state === 'running' ? 'start' : 'stop', state };
+  return { ...base, fields: stateFields, action: state === 'running' ? 'start' : 'stop', state };
 }
 
 function stateChange(before: TargetState | undefined, after: TargetState): FieldChange {
@@ -234,31 +225,14 @@ function updateOf(
 /** The new listener keeps what the old one had and the manifest leaves open, as far as it fits. */
 function replacement<D extends Destination>(
   provider: Provider,
-  { wanted, change }: Checked<D>,
+  { entry, change }: Checked<D>,
   { fields: old }: Listener,
 ): Change {
-  const kin = old.protocol === wanted.fields.protocol;
-  if (!kin || old.redirectTo !== undefined || wanted.fields.redirectTo !== undefined) return change;
-  const fields = { ...old, ...wanted.fields };
-  const full = portableChange(
-    provider,
-    change.operation,
-    { fields, violations: [] },
-    fields,
-    'paths',
-  );
-  const values = { ...change.values, ...full.values };
-  const kept = { ...full, values };
+  const isRedirect = old.redirectTo !== undefined || entry.fields.redirectTo !== undefined;
+  if (isRedirect || old.protocol !== entry.fields.protocol) return change;
+  const fields = { ...old, ...entry.fields };
+  const input = { fields, violations: [] };
+  const full = portableChange(provider, change.operation, input, fields, 'paths');
+  const kept = { ...full, values: { ...change.values, ...full.values } };
   return hasErrors([...full.violations, ...validate(provider, kept)]) ? change : kept;
-}
-
-function inOrder<D extends Destination>(steps: readonly Step<D>[], backwards: boolean) {
-  const redirects = steps.filter(isRedirect);
-  const others = steps.filter((step) => !isRedirect(step));
-  return backwards ? [...redirects, ...others] : [...others, ...redirects];
-}
-
-function isRedirect<D extends Destination>(step: Step<D>): boolean {
-  const fields = step.action === 'delete' ? step.current.fields : step.checked.wanted.fields;
-  return fields.redirectTo !== undefined;
 }

@@ -37,8 +37,8 @@ export interface RefreshOptions {
 export function byBalancer(checked: readonly Checked<Reachable>[]): readonly Balancer[] {
   const balancers = new Map<string, Balancer & { readonly wanted: Checked<Reachable>[] }>();
   for (const one of checked) {
-    const { destination, wanted } = one;
-    const loadBalancer = wanted.fields.loadBalancer ?? '';
+    const { destination, entry } = one;
+    const loadBalancer = entry.fields.loadBalancer ?? '';
     const key = `${destination.key}\n${loadBalancer}`;
     const known = balancers.get(key);
     if (known === undefined) balancers.set(key, { loadBalancer, destination, wanted: [one] });
@@ -69,7 +69,7 @@ async function settle(
   waitOptions: WaitOptions,
 ): Promise<readonly Listener[]> {
   const asked = new Set(
-    wanted.flatMap(({ wanted: { state, fields } }) => (state === undefined ? [] : [fields.port])),
+    wanted.flatMap(({ entry: { state, fields } }) => (state === undefined ? [] : [fields.port])),
   );
   return Promise.all(
     listed.map(async (listener) => {
@@ -107,19 +107,18 @@ async function preflight(
   const facts = await readFacts(client, [...calls.values()]);
   if (facts === undefined) return [];
   const before = there.map(({ ref, fields }) => portOf(ref, fields));
-  const after = wanted.map(({ listener, wanted: { fields } }) => portOf(listener, fields));
-  const findings = changes.flatMap((step) => {
-    const { port } = step.checked.wanted.fields;
+  const after = wanted.map(({ listener, entry: { fields } }) => portOf(listener, fields));
+  return changes.flatMap((step) => {
+    const { port } = step.checked.entry.fields;
     const others = [...before, ...after].filter((holder) => holder.port !== port);
     return validateAgainst(provider, step.change, { ...facts, listeners: others }).map(
-      async (violation): Promise<Finding> => ({
+      (violation): Finding => ({
         ...violation,
         listener: step.listener,
-        ...(await step.checked.locate(violation.fields[0] ?? '')),
+        ...step.checked.locate(violation.fields[0] ?? ''),
       }),
     );
   });
-  return Promise.all(findings);
 }
 
 async function readFacts(

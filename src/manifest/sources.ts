@@ -17,7 +17,7 @@ export function findSources(
 ): readonly Source[] {
   return paths.flatMap((path) => {
     if (path === '-') {
-      return [{ name: '<stdin>', text: async () => normal(await stdin()) }];
+      return [{ name: '<stdin>', text: stdin }];
     }
     return isFolder(path) ? inFolder(path) : [fileSource(path)];
   });
@@ -59,18 +59,12 @@ function fileSource(path: string): Source {
     name: path,
     text: async () => {
       try {
-        return normal(readFileSync(path, 'utf8'));
+        return readFileSync(path, 'utf8');
       } catch (error) {
         throw unreadable(path, error);
       }
     },
   };
-}
-
-/** One kind of line end, and no mark at the beginning. */
-function normal(text: string): string {
-  const plain = text.startsWith('\ufeff') ? text.slice(1) : text;
-  return plain.includes('\r') ? plain.replaceAll('\r\n', '\n') : plain;
 }
 
 const PROBLEMS: Readonly<Record<string, string>> = {

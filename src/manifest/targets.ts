@@ -1,12 +1,11 @@
+import type { Env } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { TargetFlags } from '../profile/named.ts';
 import type { Target } from '../profile/target.ts';
 import { isProviderId, PROVIDER_IDS, PROVIDERS } from '../providers/registry.ts';
-import type { Destination, Resolve, Undecided } from './check.ts';
-import type { EntryListener } from './entry.ts';
-
-type Env = Readonly<Record<string, string | undefined>>;
+import type { Destination, Resolve, Unresolved } from './check.ts';
+import type { Entry } from './entry.ts';
 
 /** A destination that can be called. */
 export interface Reachable extends Destination {
@@ -15,35 +14,34 @@ export interface Reachable extends Destination {
   readonly target: Target;
 }
 
-/** The profile that a manifest is applied with says it; without one there is nothing to complain of. */
+/** Offline, a missing region is nothing to complain of: the profile that applies the manifest has it. */
 const UNKNOWN_REGION = '{region}';
 
-/** Which cloud each listener is for, with nothing but the manifest and, where that does not say it, a profile. */
+/** Resolves with nothing but the manifest and, where that does not name a cloud, a profile. */
 export function offlineResolver(flags: TargetFlags, env: Env): Resolve<Destination> {
-  return cached(async (wanted) => {
-    const region = wanted.region ?? flags.region;
-    const id = wanted.provider ?? (wanted.profile === undefined ? flags.provider : undefined);
+  return cached(async (entry) => {
+    const { provider: id, region = UNKNOWN_REGION } = flagsFor(entry, flags);
     if (id === undefined) {
-      const { provider, settings } = await targetOf(wanted, flags, env);
-      return { provider, region: region ?? settings.region ?? UNKNOWN_REGION };
+      const { provider, settings } = await targetOf(entry, flags, env);
+      return { provider, region: entry.region ?? settings.region ?? UNKNOWN_REGION };
     }
     if (!isProviderId(id)) return unknownProvider(id);
-    return { provider: await PROVIDERS[id].load(), region: region ?? UNKNOWN_REGION };
+    return { provider: await PROVIDERS[id].load(), region };
   });
 }
 
-/** Which cloud each listener is for, and as whom it is reached. */
+/** Resolves to the account that a listener is reached with. */
 export function targetResolver(
   flags: TargetFlags,
   env: Env,
   warn: (warning: string) => void,
 ): Resolve<Reachable> {
   const warned = new Set<string>();
-  return cached(async (wanted, key) => {
-    if (wanted.provider !== undefined && !isProviderId(wanted.provider)) {
-      return unknownProvider(wanted.provider);
+  return cached(async (entry, key) => {
+    if (entry.provider !== undefined && !isProviderId(entry.provider)) {
+      return unknownProvider(entry.provider);
     }
-    const target = await targetOf(wanted, flags, env);
+    const target = await targetOf(entry, flags, env);
     for (const warning of target.warnings) {
       if (!warned.has(warning)) warn(warning);
       warned.add(warning);
@@ -53,53 +51,47 @@ export function targetResolver(
 }
 
 /** Profiles are loaded only for listeners that do not say themselves where they go. */
-async function targetOf(wanted: EntryListener, flags: TargetFlags, env: Env): Promise<Target> {
+async function targetOf(entry: Entry, flags: TargetFlags, env: Env): Promise<Target> {
   const { resolveTarget } = await import('../profile/target.ts');
-  return resolveTarget({ ...flags, ...said(wanted, flags) }, env);
+  return resolveTarget(flagsFor(entry, flags), env);
 }
 
-function said(wanted: EntryListener, flags: TargetFlags): TargetFlags {
+/** What an entry says wins over the command line; its profile also decides on the cloud. */
+function flagsFor(entry: Entry, flags: TargetFlags): TargetFlags {
   return {
-    profile: wanted.profile ?? flags.profile,
-    provider: wanted.provider ?? (wanted.profile === undefined ? flags.provider : undefined),
-    region: wanted.region ?? flags.region,
+    ...flags,
+    profile: entry.profile ?? flags.profile,
+    provider: entry.provider ?? (entry.profile === undefined ? flags.provider : undefined),
+    region: entry.region ?? flags.region,
   };
 }
 
 /** Listeners come by the thousand, and places to send them to by the handful. */
 function cached<D extends Destination>(
-  resolve: (wanted: EntryListener, key: string) => Promise<D | Undecided>,
+  resolve: (entry: Entry, key: string) => Promise<D | Unresolved>,
 ): Resolve<D> {
-  const known = new Map<string, D | Undecided>();
-  return (wanted) => {
-    const key = `${wanted.provider ?? ''}\n${wanted.profile ?? ''}\n${wanted.region ?? ''}`;
-    return known.get(key) ?? remember(known, key, () => resolve(wanted, key), wanted);
+  const known = new Map<string, Promise<D | Unresolved>>();
+  return (entry) => {
+    const { provider = '', profile = '', region = '' } = entry;
+    const key = [provider, profile, region].join('\n');
+    const resolved = known.get(key) ?? resolve(entry, key).catch(blame(entry));
+    known.set(key, resolved);
+    return resolved;
   };
 }
 
-async function remember<D extends Destination>(
-  known: Map<string, D | Undecided>,
-  key: string,
-  resolve: () => Promise<D | Undecided>,
-  wanted: EntryListener,
-): Promise<D | Undecided> {
-  const found = await resolve().catch((error: unknown): Undecided => {
+function blame({ profile, provider }: Entry) {
+  return (error: unknown): Unresolved => {
     if (!(error instanceof Failure)) throw error;
-    return { problem: error.message, path: blamed(wanted) };
-  });
-  known.set(key, found);
-  return found;
+    const key = profile !== undefined ? 'profile' : provider !== undefined ? 'provider' : '';
+    return { problem: error.message, key };
+  };
 }
 
-function blamed({ profile, provider }: EntryListener): readonly string[] {
-  if (profile !== undefined) return ['profile'];
-  return provider === undefined ? [] : ['provider'];
-}
-
-function unknownProvider(id: string): Undecided {
+function unknownProvider(id: string): Unresolved {
   const known = PROVIDER_IDS.join(' or ');
   return {
     problem: `provider must be ${known}, not ${JSON.stringify(id)}${didYouMean(id, PROVIDER_IDS)}`,
-    path: ['provider'],
+    key: 'provider',
   };
 }

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { formatYaml } from '../formats/yaml.ts';
 import { formatDuration } from '../model/duration.ts';
 import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import type { Listener } from '../model/listener.ts';
@@ -28,11 +28,11 @@ export function manifestYaml(exported: Exported): string {
   const items = listeners.map((listener) => {
     const comments = commentsOf(provider, listener).map((line) => `  # ${printable(line)}\n`);
     if (!isPortable(listener)) return comments.join('');
-    const item = stringify([listenerObject(listener)], { lineWidth: 0 }).replace(/^(?=.)/gm, '  ');
+    const item = formatYaml([listenerObject(listener)]).replace(/^(?=.)/gm, '  ');
     return comments.join('') + item;
   });
   const some = listeners.some(isPortable);
-  return `${stringify({ defaults })}listeners:${some ? '' : ' []'}\n${items.join('')}`;
+  return `${formatYaml({ defaults })}listeners:${some ? '' : ' []'}\n${items.join('')}`;
 }
 
 /** Of a protocol that the model has. */

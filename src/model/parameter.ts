@@ -1,5 +1,4 @@
 import type { Path } from './fields.ts';
-import { matches } from './pattern.ts';
 import { alternatives, quote } from './values.ts';
 
 /**
@@ -47,14 +46,14 @@ export interface TextType {
   /** In characters (code points). */
   readonly min: number;
   readonly max: number;
-  /** Of the characters, as a regular expression; see pattern.ts. */
-  readonly pattern?: string;
+  /** Of the whole text, with the `u` flag. */
+  readonly pattern?: RegExp;
   /** What `pattern` lets through, for people. */
   readonly allowed?: string;
   /** What only newer versions of the vendor's page allow; accepted with a warning. */
   readonly wider?: {
     readonly max?: number;
-    readonly pattern?: string;
+    readonly pattern?: RegExp;
     readonly note: string;
   };
 }
@@ -172,14 +171,14 @@ function textMisfit(type: TextType, value: string): ValueProblem | undefined {
     };
   }
   const pattern = type.wider?.pattern ?? type.pattern;
-  if (pattern !== undefined && !matches(pattern, value)) {
+  if (pattern !== undefined && !pattern.test(value)) {
     return {
       aspect: 'characters',
       severity: 'error',
       problem: `takes ${type.allowed}; ${quote(value)} is not`,
     };
   }
-  const narrow = length <= type.max && (type.pattern === undefined || matches(type.pattern, value));
+  const narrow = length <= type.max && (type.pattern === undefined || type.pattern.test(value));
   return narrow
     ? undefined
     : { aspect: 'wider', severity: 'warning', problem: type.wider?.note ?? '' };

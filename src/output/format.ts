@@ -45,8 +45,8 @@ export async function formatListeners(
 export async function formatDocument(document: unknown, shape: Shape): Promise<string> {
   const value = shape.query === undefined ? document : await search(document, shape.query);
   if (shape.format === 'yaml') {
-    const { stringify } = await import('yaml');
-    return stringify(value, { lineWidth: 0 });
+    const { formatYaml } = await import('../formats/yaml.ts');
+    return formatYaml(value);
   }
   if (shape.query !== undefined && shape.format !== 'json') return plain(value);
   return `${JSON.stringify(value, null, 2)}\n`;

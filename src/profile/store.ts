@@ -2,8 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../deps.ts';
 import { Failure, systemCode } from '../failure.ts';
+import { jsonProblemPosition } from '../formats/json.ts';
 import { isObject } from '../model/json.ts';
-import { findJsonProblem } from '../providers/json-problem.ts';
 import { configFolder } from '../storage/folders.ts';
 
 /** A profile as it is stored: strings by name. */
@@ -81,7 +81,7 @@ function parseObject(path: string, text: string): Readonly<Record<string, unknow
   try {
     document = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    throw invalid(path, `not JSON (${findJsonProblem(text)})`);
+    throw invalid(path, `not JSON (${jsonProblemPosition(text)})`);
   }
   if (isObject(document)) return document;
   throw invalid(path, 'not an object');

@@ -1,8 +1,8 @@
+import { jsonProblemPosition } from '../formats/json.ts';
 import type { Operation } from '../model/catalogue.ts';
 import { isObject } from '../model/json.ts';
 import type { ParameterValue } from '../model/parameter.ts';
 import { didYouMean } from '../model/suggest.ts';
-import { findJsonProblem } from './json-problem.ts';
 import type { BodyRead } from './provider.ts';
 
 /** A request's body as a flat JSON object of its parameters. */
@@ -38,7 +38,7 @@ function parse(text: string): { object: Record<string, unknown> } | { problem: s
       ? { object: body }
       : { problem: 'the body must be a JSON object of parameters' };
   } catch {
-    return { problem: `the body is not JSON (${findJsonProblem(text)})` };
+    return { problem: `the body is not JSON (${jsonProblemPosition(text)})` };
   }
 }
 

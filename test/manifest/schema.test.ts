@@ -59,7 +59,7 @@ describe('the schema of manifests', () => {
         const listener = inner === undefined ? { [outer]: json } : { [outer]: { [inner]: json } };
         if (!accepts({ listeners: [listener] })) return;
         accepted += 1;
-        expect(readEntry(listener).problems).toEqual([]);
+        expect(readEntry(listener).violations).toEqual([]);
       }),
       { numRuns: 20_000 },
     );

@@ -81,7 +81,7 @@ describe('listener validate', () => {
     [
       'no provider',
       'listeners:\n  - protocol: tcp\n    port: 22\n',
-      [['manifest/provider', 2, 5, 'which cloud is meant']],
+      [['manifest/provider', 2, 5, 'no cloud selected']],
     ],
     [
       'an unknown provider',
@@ -99,17 +99,14 @@ describe('listener validate', () => {
       [['manifest/redirect-target-missing', 3, 32, '22 is the port of a tcp listener']],
     ],
     [
-      'broken YAML, and what is wrong after it',
+      'broken YAML',
       'listeners:\n  - provider: slb\n    name: "open\n  - provider: elb\n    port: x\n',
-      [
-        ['manifest/syntax', 4, 1, 'this is not YAML: missing closing'],
-        ['listener/port-value', 5, 5, 'not "x"'],
-      ],
+      [['manifest/syntax', 4, 3, 'this is not YAML: deficient indentation']],
     ],
     [
       'a key twice',
       `listeners:\n  - ${TCP}\n    port: 22\n    port: 23\n`,
-      [['manifest/syntax', 8, 5, 'map keys must be unique']],
+      [['manifest/syntax', 8, 5, 'this is not YAML: duplicated mapping key']],
     ],
     ['no listeners', 'listener: []\n', [['manifest/syntax', 1, 1, 'did you mean listeners']]],
     ['listeners that are no list', 'listeners: 5\n', [['manifest/syntax', 1, 1, 'must be a list']]],
@@ -119,7 +116,48 @@ describe('listener validate', () => {
       '{"listeners": [\n  {"provider": "slb", "loadBalancer": "lb-1", "protocol": "udp",\n   "port": 70000, "bandwidth": 1, "backend": {"port": 53}}\n]}',
       [['slb/listener-port-range', 3, 4, 'port must be 1–65535, not 70000']],
     ],
-    ['broken JSON', '{"listeners": [{"port": }]}', [['listener/port-value', 1, 17, 'not null']]],
+    [
+      'broken JSON',
+      '{"listeners": [{"port": }]}',
+      [['manifest/syntax', 1, 25, 'this is not JSON: value expected']],
+    ],
+    [
+      'a trailing comma in JSON',
+      '{"listeners": [\n  {"port": 80},\n]}',
+      [['manifest/syntax', 3, 1, 'this is not JSON: value expected']],
+    ],
+    [
+      'a comment in JSON',
+      '{"listeners": [] # none\n}',
+      [['manifest/syntax', 1, 18, 'this is not JSON: invalid symbol']],
+    ],
+    [
+      'a key twice in JSON',
+      '{"listeners": [\n  {"port": 80,\n   "port": 81}\n]}',
+      [['manifest/syntax', 3, 5, 'this is not JSON: duplicated mapping key']],
+    ],
+    ['a comma for a list', '{"defaults":[,]}', [['manifest/syntax', 1, 14, 'value expected']]],
+    [
+      'too many levels',
+      `listeners: ${'['.repeat(1000)}${']'.repeat(1000)}`,
+      [['manifest/syntax', 1, 111, 'nesting exceeded']],
+    ],
+    [
+      'an alias of nothing',
+      'listeners:\n  - *web\n',
+      [['manifest/syntax', 2, 6, 'unidentified alias']],
+    ],
+    [
+      'a value behind a blank that is none',
+      'listeners:\n  - port: \u00a080\n    provider: slb\n',
+      [['listener/port-value', 2, 5, 'not "\u00a080"']],
+    ],
+    [
+      'a value in a list of a later document',
+      '# one\n---\nlisteners: []\n---\n\nlisteners:\n- {provider: slb, state: on}\n',
+      [['manifest/value', 7, 19, 'state must be running or stopped, not "on"']],
+    ],
+    ['nothing at all', '# nothing\n---\n', [['manifest/syntax', 1, 1, 'the manifest is empty']]],
   ])('names the place of %s', async (_, text, expected) => {
     const { code, stdout, stderr } = await validate(text, '-o', 'json');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -146,6 +184,26 @@ describe('listener validate', () => {
     expect((await validate(text, '--strict')).code).toBe(2);
   });
 
+  it('reads anchors, aliases and merge keys, a byte order mark and other line ends', async () => {
+    const text = `\ufefflisteners:
+  - &first
+    ${TCP}
+    port: 22
+  - <<: *first
+    port: 23
+`.replaceAll('\n', '\r\n');
+    expect(await validate(text)).toEqual({ code: 0, stdout: '2 listeners, valid\n', stderr: '' });
+  });
+
+  it('takes trailing commas and bare keys for YAML in flow style, but not in a .json file', async () => {
+    const text = '{listeners: [{provider: elb, port: 80,},],}';
+    expect((await validate(text)).stderr).toContain('<stdin>:1:14: loadBalancer is missing');
+    const file = join(folder, 'flow.json');
+    writeFileSync(file, text);
+    const { stderr } = await run(['listener', 'validate', '-f', file], { env });
+    expect(stderr).toContain(`${file}:1:2: this is not JSON: invalid symbol`);
+  });
+
   it('lets a TCP and a UDP listener of SLB share a port, and nothing else', async () => {
     const two = (provider: string, extra: string) =>
       validate(
@@ -155,7 +213,7 @@ describe('listener validate', () => {
     expect((await two('elb', 'name: a, algorithm: round-robin')).stderr).toContain('port-taken');
   });
 
-  it('checks what is a listener\u2019s own also when its kind was found right before', async () => {
+  it('finds each listener\u2019s own problems among alike ones', async () => {
     const text = `defaults: {provider: elb, protocol: tcp, ${ELB}, algorithm: round-robin, backend: {port: 1}}
 listeners:
   - {port: 1, name: right}

@@ -150,7 +150,7 @@ describe('the package', () => {
     const names = sections.map((section) => section.split(' ')[0]);
     expect(names).toEqual(
       expect.arrayContaining([
-        ...['commander', '@inquirer/prompts', 'chalk', 'cli-table3', 'conf', 'ofetch', 'yaml'],
+        ...['commander', '@inquirer/prompts', 'chalk', 'cli-table3', 'conf', 'ofetch', 'js-yaml'],
         ...['@jmespath-community/jmespath'],
       ]),
     );

@@ -1,4 +1,3 @@
-import { lineAndColumn } from '../../line-and-column.ts';
 import { isObject } from '../../model/json.ts';
 import type { Settings } from '../settings.ts';
 import {
@@ -30,23 +29,19 @@ export async function readClouds(files: readonly FoundFile[]): Promise<SourceEnt
   };
 }
 
-/** Only the position of an error is told: the parser's own messages quote the line. */
+/** Only the position of an error is told: the parser's own messages quote the text. */
 async function parse({ path, text }: FoundFile): Promise<Document> {
-  const { parseDocument } = await import('yaml');
-  const document = parseDocument(text, { prettyErrors: false });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    throw new MalformedFile(path, `it is not YAML (at ${lineAndColumn(text, error.pos[0])})`);
-  }
-  let value: unknown;
+  const { parseYaml, YamlProblem } = await import('../../formats/yaml.ts');
   try {
-    value = document.toJS({ maxAliasCount: 100 });
-  } catch {
-    throw new MalformedFile(path, 'its aliases cannot be resolved');
+    const [value] = parseYaml(text);
+    if (value === null || value === undefined) return {};
+    if (isObject(value)) return value;
+  } catch (error) {
+    if (!(error instanceof YamlProblem)) throw error;
+    const { line, column } = error;
+    throw new MalformedFile(path, `it is not YAML (at line ${line}, column ${column})`);
   }
-  if (value === null || value === undefined) return {};
-  if (!isObject(value)) throw new MalformedFile(path, 'it is not a mapping');
-  return value;
+  throw new MalformedFile(path, 'it is not a mapping');
 }
 
 function section(document: Document | undefined, key: string, path: string): Document {

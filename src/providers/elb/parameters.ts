@@ -31,7 +31,7 @@ const ID: TextType = {
   kind: 'text',
   min: 1,
   max: 64,
-  pattern: String.raw`^[\w-]+$`,
+  pattern: /^[\w-]+$/u,
   allowed: 'letters, digits, hyphens and underscores',
 };
 
@@ -43,7 +43,7 @@ export const ROWS: readonly Row[] = [
       kind: 'text',
       min: 1,
       max: 64,
-      pattern: String.raw`^[\p{Script=Han}A-Za-z0-9_-]*$`,
+      pattern: /^[\p{Script=Han}A-Za-z0-9_-]*$/u,
       allowed: 'Chinese characters, letters, digits, underscores and hyphens',
     },
     create: 'required',
@@ -53,7 +53,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: 'description',
-    type: { kind: 'text', min: 0, max: 128, pattern: '^[^<>]*$', allowed: 'anything but < and >' },
+    type: { kind: 'text', min: 0, max: 128, pattern: /^[^<>]*$/u, allowed: 'anything but < and >' },
     create: 'optional',
     update: 'optional',
     path: 'description',

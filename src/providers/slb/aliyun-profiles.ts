@@ -1,5 +1,5 @@
+import { jsonProblemPosition } from '../../formats/json.ts';
 import { isObject } from '../../model/json.ts';
-import { findJsonProblem } from '../json-problem.ts';
 import type { Settings } from '../settings.ts';
 import {
   type FoundFile,
@@ -34,7 +34,7 @@ function parse({ path, text: content }: FoundFile): Document {
   try {
     document = JSON.parse(content.replace(/^\ufeff/, ''));
   } catch {
-    throw new MalformedFile(path, `it is not JSON (${findJsonProblem(content)})`);
+    throw new MalformedFile(path, `it is not JSON (${jsonProblemPosition(content)})`);
   }
   if (!isObject(document)) throw new MalformedFile(path, 'it is not an object');
   return document;

@@ -1,9 +1,9 @@
+import { jsonProblemPosition } from '../../formats/json.ts';
 import type { Operation } from '../../model/catalogue.ts';
 import { isObject } from '../../model/json.ts';
 import type { Parameter, ParameterValue, Values } from '../../model/parameter.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { alternatives, quote } from '../../model/values.ts';
-import { findJsonProblem } from '../json-problem.ts';
 import type { BodyRead } from '../provider.ts';
 import { protocolOfNoun } from './protocols.ts';
 import { readRequestExample } from './request-example.ts';
@@ -101,7 +101,7 @@ function parseJson(
       ? { object: json }
       : { problem: 'the body must be a JSON object of parameters' };
   } catch {
-    return { problem: `the body is not JSON (${findJsonProblem(text)})` };
+    return { problem: `the body is not JSON (${jsonProblemPosition(text)})` };
   }
 }
 

@@ -45,11 +45,11 @@ export const DESCRIPTION: TextType = {
   kind: 'text',
   min: 1,
   max: 80,
-  pattern: String.raw`^[\p{L}\p{N}\-/._]+$`,
+  pattern: /^[\p{L}\p{N}\-/._]+$/u,
   allowed: 'letters, digits, - / . _ and spaces',
   wider: {
     max: 256,
-    pattern: String.raw`^[\p{L}\p{N}\-/._ ]+$`,
+    pattern: /^[\p{L}\p{N}\-/._ ]+$/u,
     note: 'has a space or more than 80 characters; the text of the page excludes that, only its example and newer pages allow it',
   },
 };
@@ -82,7 +82,7 @@ export const COOKIE: TextType = {
   kind: 'text',
   min: 1,
   max: 200,
-  pattern: '^[A-Za-z0-9]+$',
+  pattern: /^[A-Za-z0-9]+$/u,
   allowed: 'ASCII letters and digits',
 };
 
@@ -91,7 +91,7 @@ export const CHECK_DOMAIN: TextType = {
   kind: 'text',
   min: 1,
   max: 80,
-  pattern: String.raw`^(\$_ip|[A-Za-z0-9.-]+)$`,
+  pattern: /^(\$_ip|[A-Za-z0-9.-]+)$/u,
   allowed: '$_ip, or letters, digits, . and -',
 };
 
@@ -99,10 +99,10 @@ export const CHECK_URI: TextType = {
   kind: 'text',
   min: 1,
   max: 80,
-  pattern: String.raw`^/[A-Za-z0-9\-/.%?#&]+$`,
+  pattern: /^\/[A-Za-z0-9\-/.%?#&]+$/u,
   allowed: 'a path that begins with /',
   wider: {
-    pattern: '^/[!-~]*$',
+    pattern: /^\/[!-~]*$/u,
     note: 'is not what newer pages allow (more than / alone, of letters, digits, - / . % ? # &), though the service itself answers with such paths',
   },
 };
@@ -116,6 +116,6 @@ export const UDP_CHECK_TEXT: TextType = {
   kind: 'text',
   min: 1,
   max: 64,
-  pattern: '^[A-Za-z0-9]+$',
+  pattern: /^[A-Za-z0-9]+$/u,
   allowed: 'letters and digits',
 };

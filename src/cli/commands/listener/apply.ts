@@ -1,5 +1,6 @@
 import { Failure } from '../../../failure.ts';
 import { type Done, execute } from '../../../manifest/execute.ts';
+import { locationText } from '../../../manifest/finding.ts';
 import type { Refreshed } from '../../../manifest/refresh.ts';
 import {
   doneText,
@@ -72,7 +73,7 @@ function mayReplace(surveyed: readonly Refreshed[], allowed: boolean): void {
         severity: 'error',
         fields: fields.map(({ path }) => path),
         flags: ['--allow-replace'],
-        message: `${checked.at.file}:${checked.at.line}:${checked.at.column}: ${listener} has to be replaced: ${fields.map(({ path }) => path).join(', ')} can\u2019t be changed on it`,
+        message: `${locationText(checked.locate(''))}: ${listener} has to be replaced: ${fields.map(({ path }) => path).join(', ')} can\u2019t be changed on it`,
         source: checked.destination.provider.title,
       })),
     },

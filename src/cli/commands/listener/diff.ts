@@ -1,7 +1,7 @@
 import type { Client } from '../../../client/client.ts';
 import { Failure } from '../../../failure.ts';
 import { type Checked, checkManifests } from '../../../manifest/check.ts';
-import { type Finding, placed } from '../../../manifest/finding.ts';
+import { type Finding, withLocation } from '../../../manifest/finding.ts';
 import { Limiter } from '../../../manifest/limiter.ts';
 import { type Balancer, byBalancer, type Refreshed, refresh } from '../../../manifest/refresh.ts';
 import { planDocument, planSummary, planText } from '../../../manifest/report.ts';
@@ -104,7 +104,7 @@ export async function planManifest(
   const [first] = unread;
   if (first !== undefined && (!options.dropFailures || surveyed.length === 0)) throw first.failure;
   const late = surveyed.flatMap((one) => one.findings);
-  context.warn(mustHold([...early, ...late], listeners, context).map(placed));
+  context.warn(mustHold([...early, ...late], listeners, context).map(withLocation));
   return { surveyed, unread, limiter };
 }
 

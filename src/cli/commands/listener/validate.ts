@@ -1,6 +1,6 @@
 import { Failure } from '../../../failure.ts';
 import { checkManifests } from '../../../manifest/check.ts';
-import { type Finding, placed } from '../../../manifest/finding.ts';
+import { type Finding, withLocation } from '../../../manifest/finding.ts';
 import { findSources, type Source } from '../../../manifest/sources.ts';
 import { offlineResolver } from '../../../manifest/targets.ts';
 import { hasErrors, strictly } from '../../../model/violation.ts';
@@ -73,7 +73,7 @@ export const command: Command = {
       await context.answer.document({ valid: true, listeners, violations: judged });
       return 0;
     }
-    context.warn(judged.map(placed));
+    context.warn(judged.map(withLocation));
     deps.stdout.write(`${countOf(listeners, 'listener')}, valid\n`);
     return 0;
   },
@@ -95,7 +95,7 @@ export function invalid(
   shown = false,
 ): Failure {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const violations = globals.format === 'json' ? findings : shown ? [] : findings.map(placed);
+  const violations = globals.format === 'json' ? findings : shown ? [] : findings.map(withLocation);
   return new Failure(
     'validation',
     `${countOf(errors, 'error')} in ${countOf(listeners, 'listener')}`,

@@ -1,0 +1,105 @@
+import { findJsonProblem } from '../formats/json.ts';
+import { Lines, type Position } from '../formats/lines.ts';
+import { parseYaml, YamlProblem } from '../formats/yaml.ts';
+import { type YamlPath, YamlPositions } from '../formats/yaml-positions.ts';
+import { isObject } from '../model/json.ts';
+import { didYouMean } from '../model/suggest.ts';
+import { once } from '../remember.ts';
+
+export interface ManifestProblem extends Position {
+  readonly message: string;
+}
+
+/** One document of a manifest. */
+export interface ManifestDocument {
+  readonly problems: readonly ManifestProblem[];
+  readonly defaults?: unknown;
+  readonly listeners: readonly unknown[];
+  /** Where `defaults` is, or one of the listeners: the deepest key along a path into it. */
+  position(value: 'defaults' | number, path: string): Position;
+}
+
+const KEYS: readonly string[] = ['listeners', 'defaults', '$schema'];
+
+/** Reads a manifest in YAML or JSON; with a problem in its syntax, nothing else of it is read. */
+export function readManifest(file: string, content: string): readonly ManifestDocument[] {
+  const text = content.replace(/^\ufeff/, '');
+  const json = isJson(file, text);
+  try {
+    if (json) JSON.parse(text);
+  } catch {
+    const { offset, reason } = findJsonProblem(text);
+    return [onlyProblem(`this is not JSON: ${reason}`, new Lines(text).position(offset))];
+  }
+  try {
+    const values = parseYaml(text);
+    if (values.some((value) => value !== null)) return readDocuments(text, values);
+    // More likely a generator that failed than somebody's wish.
+    return [onlyProblem('the manifest is empty', { line: 1, column: 1 })];
+  } catch (error) {
+    if (!(error instanceof YamlProblem)) throw error;
+    return [onlyProblem(`this is not ${json ? 'JSON' : 'YAML'}: ${error.message}`, error)];
+  }
+}
+
+/** What comes without a name is JSON when it begins like it; flow style of YAML has bare keys. */
+function isJson(file: string, text: string): boolean {
+  return /\.json$/i.test(file) || (!/\.ya?ml$/i.test(file) && /^\s*[{[]\s*["{[]/.test(text));
+}
+
+function onlyProblem(message: string, { line, column }: Position): ManifestDocument {
+  const position = () => ({ line, column });
+  return { problems: [{ message, line, column }], listeners: [], position };
+}
+
+type Find = (path: YamlPath) => Position;
+
+/** The text is parsed again when the first position is asked for: most manifests need none. */
+function readDocuments(text: string, values: readonly unknown[]): readonly ManifestDocument[] {
+  const positions = once(() => new YamlPositions(text));
+  return values.map((json, document) =>
+    readDocument(json, (path) => positions().find([document, ...path])),
+  );
+}
+
+function readDocument(json: unknown, find: Find): ManifestDocument {
+  const { defaults, listeners = null } = isObject(json) ? json : {};
+  return {
+    problems: documentProblems(json, find),
+    defaults,
+    listeners: Array.isArray(listeners) ? listeners : [],
+    position: (value, path) =>
+      value === 'defaults'
+        ? find(['defaults', ...keysOf(defaults, path)])
+        : find([
+            'listeners',
+            value,
+            ...keysOf(Array.isArray(listeners) ? listeners[value] : undefined, path),
+          ]),
+  };
+}
+
+function documentProblems(json: unknown, find: Find): readonly ManifestProblem[] {
+  if (json === null) return [];
+  const problem = (message: string, ...path: string[]) => ({ message, ...find(path) });
+  if (!isObject(json)) return [problem('a manifest is an object with the key listeners')];
+  const { listeners = null } = json;
+  const unknown = Object.keys(json).filter((key) => !KEYS.includes(key));
+  return [
+    ...unknown.map((key) =>
+      problem(`there is no key ${JSON.stringify(key)} in a manifest${didYouMean(key, KEYS)}`, key),
+    ),
+    ...('listeners' in json ? [] : [problem('the key listeners is missing')]),
+    ...(listeners === null || Array.isArray(listeners)
+      ? []
+      : [problem('listeners must be a list', 'listeners')]),
+  ];
+}
+
+/** Keys may have dots themselves: the longest that is there is the one that is meant. */
+function keysOf(json: unknown, path: string): readonly string[] {
+  if (!isObject(json) || path === '') return [];
+  if (path in json) return [path];
+  const [key = '', ...rest] = path.split('.');
+  return [key, ...keysOf(json[key], rest.join('.'))];
+}
