@@ -4,7 +4,6 @@ import { parseYaml, YamlProblem } from '../formats/yaml.ts';
 import { type YamlPath, YamlPositions } from '../formats/yaml-positions.ts';
 import { isObject } from '../model/json.ts';
 import { didYouMean } from '../model/suggest.ts';
-import { once } from '../remember.ts';
 
 export interface ManifestProblem extends Position {
   readonly message: string;
@@ -56,9 +55,12 @@ type Find = (path: YamlPath) => Position;
 
 /** The text is parsed again when the first position is asked for: most manifests need none. */
 function readDocuments(text: string, values: readonly unknown[]): readonly ManifestDocument[] {
-  const positions = once(() => new YamlPositions(text));
+  let positions: YamlPositions | undefined;
   return values.map((json, document) =>
-    readDocument(json, (path) => positions().find([document, ...path])),
+    readDocument(json, (path) => {
+      positions ??= new YamlPositions(text);
+      return positions.find([document, ...path]);
+    }),
   );
 }
 
