@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { defineConfig } from 'rolldown';
 import { notices } from './scripts/notices.mjs';
 import { ownMaps } from './scripts/source-maps.mjs';
@@ -8,11 +8,19 @@ rmSync('dist', { recursive: true, force: true });
 
 const SOURCES = join(import.meta.dirname, 'src/');
 
-/** Matches the files in these folders below src, and in none of their own folders. */
-function directlyIn(...folders) {
-  return (id) =>
-    id.startsWith(SOURCES) &&
-    folders.includes(id.slice(SOURCES.length).split('/').slice(0, -1).join('/'));
+/**
+ * A chunk of the files directly in these folders below src, with what they import. A file that is
+ * only ever loaded by import() is loaded late on purpose and stays apart.
+ */
+function chunkOf(name, folders) {
+  return {
+    debugName: name,
+    name: (id, context) => {
+      const folder = id.startsWith(SOURCES) && dirname(id.slice(SOURCES.length));
+      const { importers = [] } = context.getModuleInfo(id) ?? {};
+      return importers.length > 0 && folders.includes(folder) ? name : null;
+    },
+  };
 }
 
 // Commands share parts of each other on purpose; they are one file anyway.
@@ -51,16 +59,10 @@ const program = {
     charset: 'ascii',
     codeSplitting: {
       groups: [
-        {
-          name: 'core',
-          test: (id) =>
-            directlyIn('', 'cli', 'cli/commands', 'model', 'output', 'providers')(id) ||
-            id.includes('/node_modules/commander/'),
-        },
-        {
-          name: 'calling',
-          test: directlyIn('cli/actions', 'client', 'operations', 'profile', 'storage'),
-        },
+        { name: 'core', tags: ['$initial'], priority: 1 },
+        { ...chunkOf('listener', ['model', 'providers', 'operations', 'cli']), priority: 1 },
+        chunkOf('profile', ['profile', 'storage']),
+        chunkOf('calling', ['client', 'cli/actions']),
       ],
     },
   },

@@ -8,9 +8,9 @@ import {
 import { operationFor } from '../../../providers/operations.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { runCreate } from '../../actions/create.ts';
+import { askIfNeeded } from '../../actions/interactive.ts';
 import { createFlags, INTERACTIVE, NO_PREFLIGHT, START } from '../../actions/options.ts';
 import type { Command } from '../../command.ts';
-import { askIfNeeded } from '../../interactive.ts';
 import type { OptionSpec } from '../../option.ts';
 import { portableOptions, readPortable } from '../../portable-flags.ts';
 import { cloudNotes } from './clouds.ts';

@@ -1,8 +1,8 @@
 import type { NativeNoun, Provider } from '../../../providers/provider.ts';
 import type { ProviderId } from '../../../providers/registry.ts';
 import { runCreate } from '../../actions/create.ts';
+import { askIfNeeded } from '../../actions/interactive.ts';
 import { createFlags, INTERACTIVE, NO_PREFLIGHT, START } from '../../actions/options.ts';
-import { askIfNeeded } from '../../interactive.ts';
 import { nativeOptions } from '../../native-flags.ts';
 import type { NativeCommand } from './commands.ts';
 import { FROM_FILE, readNative } from './request.ts';

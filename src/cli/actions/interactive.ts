@@ -1,11 +1,11 @@
-import { Failure } from '../failure.ts';
-import { shellLine } from '../output/shell.ts';
-import type { Target } from '../profile/target.ts';
-import type { FormState } from '../wizard/form-state.ts';
-import { runCreate } from './actions/create.ts';
-import type { CreateFlags } from './actions/options.ts';
-import { canAsk } from './confirm.ts';
-import type { Context } from './context.ts';
+import { Failure } from '../../failure.ts';
+import { shellLine } from '../../output/shell.ts';
+import type { Target } from '../../profile/target.ts';
+import type { FormState } from '../../wizard/form-state.ts';
+import { canAsk } from '../confirm.ts';
+import type { Context } from '../context.ts';
+import { runCreate } from './create.ts';
+import type { CreateFlags } from './options.ts';
 
 /**
  * Runs a create with the wizard when something is missing on a terminal, or when it was asked for.
@@ -17,7 +17,7 @@ export async function askIfNeeded(
   target: Target,
   words: readonly string[],
   { interactive, preflight, start }: CreateFlags,
-  formOf: (forms: typeof import('../wizard/form-state.ts')) => FormState,
+  formOf: (forms: typeof import('../../wizard/form-state.ts')) => FormState,
 ): Promise<number | undefined> {
   if (!canAsk(context)) {
     if (!interactive) return undefined;
@@ -25,8 +25,8 @@ export async function askIfNeeded(
       hint: 'give the flags instead; --help lists them',
     });
   }
-  const form = formOf(await import('../wizard/form-state.ts'));
-  const { fillIn, isIncomplete } = await import('../wizard/wizard.ts');
+  const form = formOf(await import('../../wizard/form-state.ts'));
+  const { fillIn, isIncomplete } = await import('../../wizard/wizard.ts');
   if (!interactive && !isIncomplete(form.check(), form.has)) return undefined;
   const { globals } = context;
   const filled = await fillIn(context, form, {
