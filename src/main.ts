@@ -6,7 +6,6 @@ import type { Deps } from './deps.ts';
 import type { Failure } from './failure.ts';
 import { asFailure, errorDocument, errorText, exitCode } from './output/problem.ts';
 import { styleFor } from './output/style.ts';
-import { redact } from './profile/redact.ts';
 import { VERSION } from './version.ts';
 
 /** The whole program: a command line in, an exit code out. */
@@ -61,11 +60,14 @@ export async function report(
       ? `${JSON.stringify(errorDocument(failure))}\n`
       : errorText(failure, await styleFor(stderr, guessColour(argv, env)));
   const { cause } = failure.details;
-  const crash = failure.kind === 'internal' && cause instanceof Error ? cause : undefined;
-  stderr.write(crash === undefined ? text : redact(text, env));
-  const wantsTrace = argv.includes('--debug') || (env['LBCTL_DEBUG'] ?? '') !== '';
-  if (wantsTrace && crash !== undefined) {
+  if (failure.kind !== 'internal' || !(cause instanceof Error)) {
+    stderr.write(text);
+    return;
+  }
+  const { redact } = await import('./profile/redact.ts');
+  stderr.write(redact(text, env));
+  if (argv.includes('--debug') || (env['LBCTL_DEBUG'] ?? '') !== '') {
     const { sourceTrace } = await import('./output/trace.ts');
-    stderr.write(`${redact(sourceTrace(crash), env)}\n`);
+    stderr.write(`${redact(sourceTrace(cause), env)}\n`);
   }
 }
