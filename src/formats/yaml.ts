@@ -65,6 +65,6 @@ function refuseAliasBombs(events: readonly Event[], values: readonly unknown[]):
     return Object.values(value).some((inner) => isEndless(inner, depth + 1));
   };
   if (isEndless(values, 0)) {
-    throw new YamlProblem('the aliases (*name) in it multiply each other', { line: 1, column: 1 });
+    throw new YamlProblem('its aliases (*name) expand to too many values', { line: 1, column: 1 });
   }
 }

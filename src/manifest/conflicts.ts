@@ -2,7 +2,7 @@ import type { Protocol } from '../model/fields.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type Finding, type Locate, locationText, manifestViolation } from './finding.ts';
 
-/** What decides whether two listeners are in each other's way. */
+/** What decides whether two listeners can exist side by side. */
 export interface PortUse {
   readonly provider: Provider;
   readonly profile: string | undefined;
@@ -20,18 +20,18 @@ interface PortUser {
 
 interface Redirect {
   readonly to: number;
-  /** Of the port that it leads to. */
+  /** Of the port that it redirects to. */
   readonly key: string;
   readonly listener: string;
   readonly locate: Locate;
 }
 
-/** Conflicts between the listeners of manifests, which no listener shows by itself. */
+/** Finds conflicts between the listeners of manifests. */
 export class Conflicts {
   readonly #ports = new Map<string, readonly PortUser[]>();
   readonly #redirects: Redirect[] = [];
 
-  /** Takes a listener in, unless another one has its port. */
+  /** Adds a listener, unless its port is in use. */
   add(use: PortUse, locate: Locate): Finding | undefined {
     const { provider, loadBalancer, protocol, port, redirectTo, listener } = use;
     const key = portKey(use, port);
@@ -41,7 +41,7 @@ export class Conflicts {
         other.protocol === protocol || provider.sharesPort?.(other.protocol, protocol) !== true,
     );
     if (clash !== undefined) {
-      const message = `port: ${port} is taken: the ${clash.protocol} listener at ${locationText(clash.locate(''))} has the same port of ${loadBalancer}`;
+      const message = `port: ${port} of ${loadBalancer} is already used by the ${clash.protocol} listener at ${locationText(clash.locate(''))}`;
       const violation = manifestViolation('manifest/port-taken', message, ['port', 'loadBalancer']);
       return { ...violation, listener, ...locate('port') };
     }
@@ -52,7 +52,7 @@ export class Conflicts {
     return undefined;
   }
 
-  /** Redirects that lead to no HTTPS listener, which can be told once every listener is known. */
+  /** Redirects without an HTTPS listener behind them; complete once every listener was added. */
   redirects(): readonly Finding[] {
     return this.#redirects.flatMap(({ to, key, listener, locate }): readonly Finding[] => {
       const targets = this.#ports.get(key) ?? [];
@@ -60,8 +60,8 @@ export class Conflicts {
       const [other] = targets;
       const message =
         other === undefined
-          ? `redirectTo: ${to} is the port of no HTTPS listener in the manifest; the load balancer must have one`
-          : `redirectTo: ${to} is the port of a ${other.protocol} listener (${locationText(other.locate(''))}), and a redirect goes to an HTTPS listener`;
+          ? `redirectTo: the manifest has no HTTPS listener on port ${to}; the load balancer must have one`
+          : `redirectTo: must be the port of an HTTPS listener; ${to} is used by the ${other.protocol} listener at ${locationText(other.locate(''))}`;
       const rule = 'manifest/redirect-target-missing';
       return [
         {

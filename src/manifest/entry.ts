@@ -99,7 +99,7 @@ function readOther(key: string, value: unknown, others: OtherKeys): Violation | 
   const target = TARGET_KEYS.find((known) => known === key);
   if (target !== undefined) {
     if (typeof value !== 'string' || value === '') {
-      return manifestViolation('manifest/value', `${key} must be a text that is not empty`, [key]);
+      return manifestViolation('manifest/value', `${key} must be a non-empty string`, [key]);
     }
     others[target] = value;
     return undefined;
@@ -120,5 +120,5 @@ function readOther(key: string, value: unknown, others: OtherKeys): Violation | 
 }
 
 function unknownKey(key: string, hint: string): Violation {
-  return manifestViolation('manifest/unknown-key', `there is no field ${quote(key)}${hint}`, [key]);
+  return manifestViolation('manifest/unknown-key', `unknown field ${quote(key)}${hint}`, [key]);
 }

@@ -10,14 +10,14 @@ import { updateListener } from '../operations/update.ts';
 import type { WaitOptions } from '../operations/wait.ts';
 import type { Reference } from '../providers/reference.ts';
 import type { Limiter } from './limiter.ts';
-import type { Step } from './plan.ts';
+import { redirectOf, type Step } from './plan.ts';
 import type { Refreshed } from './refresh.ts';
 import type { Reachable } from './targets.ts';
 
 export type StepResult =
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** Not begun: the command was interrupted, or what it needs failed. */
+  /** Not tried: the command was interrupted, or a listener that it needs failed. */
   | { readonly kind: 'skipped'; readonly why: string };
 
 export interface Done {
@@ -34,44 +34,44 @@ export interface ExecuteOptions {
   progress(done: Done): void;
 }
 
-/** Load balancers side by side, the steps of each one after the other. */
+/** Works on load balancers side by side, and on the steps of each one after the other. */
 export async function execute(
-  surveyed: readonly Refreshed[],
+  refreshed: readonly Refreshed[],
   options: ExecuteOptions,
 ): Promise<readonly Done[]> {
-  const all = await Promise.all(surveyed.map((one) => onBalancer(one, options)));
+  const all = await Promise.all(refreshed.map((one) => executeSteps(one, options)));
   return all.flat();
 }
 
-async function onBalancer(
+async function executeSteps(
   { client, steps }: Refreshed,
   options: ExecuteOptions,
 ): Promise<readonly Done[]> {
   const done: Done[] = [];
   for (const step of steps) {
-    const outcome = await options.limiter.run(() => attempt(client, step, done, options));
+    const outcome = await options.limiter.run(() => tryStep(client, step, done, options));
     done.push({ step, outcome });
     options.progress({ step, outcome });
   }
   return done;
 }
 
-async function attempt(
+async function tryStep(
   client: Client,
   step: Step<Reachable>,
   before: readonly Done[],
   options: ExecuteOptions,
 ): Promise<StepResult> {
   if (options.interrupted()) return { kind: 'skipped', why: 'the command was interrupted' };
-  const target = step.action === 'delete' ? undefined : step.checked.entry.fields.redirectTo;
+  const target = redirectOf(step);
   const missing = before.find(
     (one) => one.outcome.kind !== 'done' && target !== undefined && portOf(one.step) === target,
   );
   if (missing !== undefined) {
-    return { kind: 'skipped', why: `it leads to ${missing.step.listener}, which failed` };
+    return { kind: 'skipped', why: `it redirects to ${missing.step.listener}, which failed` };
   }
   try {
-    await take(client, step, options);
+    await executeStep(client, step, options);
     return { kind: 'done' };
   } catch (error) {
     return { kind: 'failed', failure: options.explain(error) };
@@ -82,41 +82,29 @@ function portOf(step: Step<Reachable>): number | undefined {
   return step.action === 'delete' ? undefined : step.checked.entry.fields.port;
 }
 
-async function take(
+async function executeStep(
   client: Client,
   step: Step<Reachable>,
   { retries, wait }: ExecuteOptions,
 ): Promise<void> {
-  switch (step.action) {
-    case 'create': {
-      const native = await sendCreate(client, step.change, retries);
-      await reach(client, placeOf(step.checked.entry.fields), step.state, native, wait);
-      return;
-    }
-    case 'replace': {
-      await remove(client, step.current.ref);
-      const native = await sendCreate(client, step.change, retries);
-      await reach(client, placeOf(step.checked.entry.fields), step.state, native, wait);
-      return;
-    }
-    case 'update': {
-      const reference = referenceOf(client, step.current.ref);
-      await updateListener(client, reference, () => step.change, {
-        strict: false,
-        preflight: false,
-        dryRun: false,
-        readBack: false,
-      });
-      await reach(client, reference, step.state, undefined, wait);
-      return;
-    }
-    case 'start':
-    case 'stop':
-      await reach(client, referenceOf(client, step.current.ref), step.state, undefined, wait);
-      return;
-    case 'delete':
-      await remove(client, step.current.ref);
+  if (step.action === 'delete' || step.action === 'replace') await remove(client, step.current.ref);
+  if (step.action === 'delete') return;
+  if (step.action === 'create' || step.action === 'replace') {
+    const native = await sendCreate(client, step.change, retries);
+    const reference = placeOf(step.checked.entry.fields);
+    await reachState(client, reference, step.state, wait, native);
+    return;
   }
+  const reference = referenceOf(client, step.current.ref);
+  if (step.action === 'update') {
+    await updateListener(client, reference, () => step.change, {
+      strict: false,
+      preflight: false,
+      dryRun: false,
+      readBack: false,
+    });
+  }
+  await reachState(client, reference, step.state, wait);
 }
 
 async function remove(client: Client, ref: string): Promise<void> {
@@ -128,22 +116,17 @@ async function remove(client: Client, ref: string): Promise<void> {
   });
 }
 
-/** @param known the listener, where the cloud has just shown it */
-async function reach(
+/** @param created the listener, where the cloud has just returned it */
+async function reachState(
   client: Client,
   reference: Reference,
   state: TargetState | undefined,
-  known: Native | undefined,
   wait: WaitOptions | undefined,
+  created?: Native,
 ): Promise<void> {
   if (state === undefined) return;
-  const current = known ?? (await findListener(client, reference));
-  await setState(client, reference, state, {
-    dryRun: false,
-    wait,
-    known: current,
-    readBack: false,
-  });
+  const known = created ?? (await findListener(client, reference));
+  await setState(client, reference, state, { dryRun: false, wait, known, readBack: false });
 }
 
 function placeOf({ loadBalancer, protocol, port }: ListenerFields): Reference {

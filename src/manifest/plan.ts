@@ -10,7 +10,7 @@ import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Checked, Destination } from './check.ts';
 
-/** One field that would change; null where a side has nothing. */
+/** One field that would change; null stands for no value. */
 export interface FieldChange {
   readonly path: Path | 'state';
   readonly old: unknown;
@@ -19,7 +19,7 @@ export interface FieldChange {
 
 /** One thing to do on a load balancer. */
 export type Step<D extends Destination = Destination> = {
-  /** For people: where it is, or will be. */
+  /** `lb-1/tcp/22` or its ref, for people. */
   readonly listener: string;
   readonly fields: readonly FieldChange[];
 } & (
@@ -172,29 +172,29 @@ function stateChange(before: TargetState | undefined, after: TargetState): Field
   return { path: 'state', old: before ?? null, new: after };
 }
 
-/** What it is or is about to be; undefined while that can't be told. */
+/** The state that it has or is about to have; undefined while it is unknown. */
 function settled(status: Status): TargetState | undefined {
   if (status === 'running' || status === 'starting') return 'running';
   return status === 'stopped' || status === 'stopping' ? 'stopped' : undefined;
 }
 
-function differing(wanted: ListenerFields, there: ListenerFields): readonly Path[] {
-  // A redirect has nothing else, whatever else was said when it was made.
-  const redirects = there.redirectTo !== undefined && there.redirectTo === wanted.redirectTo;
+function differing(wanted: ListenerFields, existing: ListenerFields): readonly Path[] {
+  // A redirect keeps none of the other settings that it was created with.
+  const redirects = existing.redirectTo !== undefined && existing.redirectTo === wanted.redirectTo;
   const compared: readonly Path[] = redirects ? ['protocol', 'redirectTo'] : PATHS;
   return compared.filter(
     (path) =>
       wanted[path] !== undefined &&
-      !isUntold(path, there) &&
-      !sameField(wanted[path], there[path]) &&
-      !(isEmpty(wanted[path]) && isEmpty(there[path])),
+      !isUnknown(path, existing) &&
+      !sameField(wanted[path], existing[path]) &&
+      !(isEmpty(wanted[path]) && isEmpty(existing[path])),
   );
 }
 
-/** Beside a server group, the port of the backends has no effect, and not every cloud tells it. */
-function isUntold(path: Path, there: ListenerFields): boolean {
-  const group = there['backend.group'] ?? there['backend.pair'];
-  return path === 'backend.port' && there[path] === undefined && group !== undefined;
+/** With a server group the backend port has no effect, and not every cloud returns it. */
+function isUnknown(path: Path, existing: ListenerFields): boolean {
+  const group = existing['backend.group'] ?? existing['backend.pair'];
+  return path === 'backend.port' && existing[path] === undefined && group !== undefined;
 }
 
 function isEmpty(value: unknown): boolean {
@@ -202,7 +202,7 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-/** The update, when one can do it; undefined when the cloud sees no difference. */
+/** The update; `replace` where none can do it, undefined where nothing differs for the cloud. */
 function updateOf(
   provider: Provider,
   wanted: ListenerFields,

@@ -84,14 +84,14 @@ function readDocument(json: unknown, find: Find): ManifestDocument {
 function documentProblems(json: unknown, find: Find): readonly ManifestProblem[] {
   if (json === null) return [];
   const problem = (message: string, ...path: string[]) => ({ message, ...find(path) });
-  if (!isObject(json)) return [problem('a manifest is an object with the key listeners')];
+  if (!isObject(json)) return [problem('a manifest must be an object with the key listeners')];
   const { listeners = null } = json;
   const unknown = Object.keys(json).filter((key) => !KEYS.includes(key));
   return [
     ...unknown.map((key) =>
-      problem(`there is no key ${JSON.stringify(key)} in a manifest${didYouMean(key, KEYS)}`, key),
+      problem(`unknown key ${JSON.stringify(key)} in a manifest${didYouMean(key, KEYS)}`, key),
     ),
-    ...('listeners' in json ? [] : [problem('the key listeners is missing')]),
+    ...('listeners' in json ? [] : [problem('missing key listeners')]),
     ...(listeners === null || Array.isArray(listeners)
       ? []
       : [problem('listeners must be a list', 'listeners')]),

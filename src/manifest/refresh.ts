@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts';
 import { isSettling, type Listener } from '../model/listener.ts';
 import type { LoadBalancerFacts } from '../model/rule.ts';
 import { validateAgainst } from '../model/validate.ts';
+import { readFacts } from '../operations/change.ts';
 import { listListeners } from '../operations/list.ts';
 import { type WaitOptions, waitFor } from '../operations/wait.ts';
 import type { Call } from '../providers/calls.ts';
@@ -12,7 +13,7 @@ import type { Finding } from './finding.ts';
 import { type Plan, planBalancer, type Step } from './plan.ts';
 import type { Reachable } from './targets.ts';
 
-/** What a manifest wants of one load balancer. */
+/** The listeners of a manifest for one load balancer. */
 export interface Balancer {
   readonly loadBalancer: string;
   readonly destination: Reachable;
@@ -22,7 +23,7 @@ export interface Balancer {
 export interface Refreshed extends Plan<Reachable> {
   readonly balancer: Balancer;
   readonly client: Client;
-  /** What the load balancer itself forbids or makes doubtful. */
+  /** Of the pre-flight check. */
   readonly findings: readonly Finding[];
 }
 
@@ -33,7 +34,7 @@ export interface RefreshOptions {
   connect(destination: Reachable): Promise<Client>;
 }
 
-/** Listeners by the load balancer that they are for, in the order of the manifest. */
+/** Groups listeners by load balancer, in the order of the manifest. */
 export function byBalancer(checked: readonly Checked<Reachable>[]): readonly Balancer[] {
   const balancers = new Map<string, Balancer & { readonly wanted: Checked<Reachable>[] }>();
   for (const one of checked) {
@@ -47,55 +48,55 @@ export function byBalancer(checked: readonly Checked<Reachable>[]): readonly Bal
   return [...balancers.values()];
 }
 
-/** Reads one load balancer, with one listing, and plans what makes it match. */
+/** Lists the listeners of one load balancer and plans what makes them match. */
 export async function refresh(balancer: Balancer, options: RefreshOptions): Promise<Refreshed> {
   const { loadBalancer, destination, wanted } = balancer;
   const { provider } = destination;
   const client = await options.connect(destination);
   const listed = await listListeners(client, { fields: { loadBalancer }, native: {} });
-  const there = await settle(client, listed, wanted, options.waitOptions);
-  const plan = planBalancer(provider, wanted, there, options.prune);
+  const existing = await settle(client, listed, wanted, options.waitOptions);
+  const plan = planBalancer(provider, wanted, existing, options.prune);
   const findings = options.preflight
-    ? await preflight(client, provider, balancer, plan, there)
+    ? await preflight(client, provider, balancer, plan, existing)
     : [];
   return { ...plan, balancer, client, findings };
 }
 
-/** A listener that is being changed does not tell its state, so where that matters it is waited for. */
+/** Waits for listeners that are being changed where the manifest sets their state. */
 async function settle(
   client: Client,
   listed: readonly Listener[],
   wanted: readonly Checked<Reachable>[],
   waitOptions: WaitOptions,
 ): Promise<readonly Listener[]> {
-  const asked = new Set(
+  const portsWithState = new Set(
     wanted.flatMap(({ entry: { state, fields } }) => (state === undefined ? [] : [fields.port])),
   );
   return Promise.all(
     listed.map(async (listener) => {
       const { status, fields, ref } = listener;
-      const tells = !isSettling(status) || status === 'starting' || status === 'stopping';
+      const isKnown = !isSettling(status) || status === 'starting' || status === 'stopping';
       const reference = client.provider.reference(ref);
-      if (tells || !asked.has(fields.port) || 'problem' in reference) return listener;
+      if (isKnown || !portsWithState.has(fields.port) || 'problem' in reference) return listener;
       const native = await waitFor(client, reference, 'settled', waitOptions);
       return native === undefined ? listener : client.listener(native);
     }),
   );
 }
 
-/** The rules that need the load balancer, with its facts read once for all listeners. */
+/** Checks the rules that need the load balancer, reading its facts once for all listeners. */
 async function preflight(
   client: Client,
   provider: Provider,
   { loadBalancer, wanted }: Balancer,
   { steps }: Plan<Reachable>,
-  there: readonly Listener[],
+  existing: readonly Listener[],
 ): Promise<readonly Finding[]> {
   const changes = steps.filter(changesFields);
   const calls = new Map<string, Call<LoadBalancerFacts>>();
   const portParameters = provider.fields.port?.parameters ?? [];
   for (const { change } of changes) {
-    // The listing has told which ports are taken.
+    // Which ports are in use is known from the list.
     const values = Object.fromEntries(
       Object.entries(change.values).filter(([name]) => !portParameters.includes(name)),
     );
@@ -105,8 +106,8 @@ async function preflight(
     }
   }
   const facts = await readFacts(client, [...calls.values()]);
-  if (facts === undefined) return [];
-  const before = there.map(({ ref, fields }) => portOf(ref, fields));
+  if (facts instanceof Failure) return [];
+  const before = existing.map(({ ref, fields }) => portOf(ref, fields));
   const after = wanted.map(({ listener, entry: { fields } }) => portOf(listener, fields));
   return changes.flatMap((step) => {
     const { port } = step.checked.entry.fields;
@@ -119,22 +120,6 @@ async function preflight(
       }),
     );
   });
-}
-
-async function readFacts(
-  client: Client,
-  calls: readonly Call<LoadBalancerFacts>[],
-): Promise<LoadBalancerFacts | undefined> {
-  try {
-    const read = await Promise.all(calls.map((call) => client.run(call)));
-    return Object.assign({}, ...read) as LoadBalancerFacts;
-  } catch (error) {
-    // Somebody who may change but not look can still change.
-    if (error instanceof Failure && error.kind === 'auth' && error.details.status === 403) {
-      return undefined;
-    }
-    throw error;
-  }
 }
 
 type Changing = Extract<Step<Reachable>, { action: 'create' | 'update' | 'replace' }>;

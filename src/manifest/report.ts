@@ -13,11 +13,11 @@ const SIGNS = {
   delete: '-',
 } as const;
 
-/** What diff prints as JSON, and what apply will do. */
-export function planDocument(surveyed: readonly Refreshed[]) {
+/** The plan as JSON, for diff. */
+export function planDocument(refreshed: readonly Refreshed[]) {
   return {
-    changes: surveyed.flatMap(({ steps }) => steps.map(stepDocument)),
-    unchanged: unchangedOf(surveyed),
+    changes: refreshed.flatMap(({ steps }) => steps.map(stepDocument)),
+    unchanged: unchangedOf(refreshed),
   };
 }
 
@@ -34,13 +34,13 @@ export function stepDocument(step: Step) {
   };
 }
 
-export function unchangedOf(surveyed: readonly Refreshed[]): number {
-  return surveyed.reduce((sum, one) => sum + one.unchanged, 0);
+export function unchangedOf(refreshed: readonly Refreshed[]): number {
+  return refreshed.reduce((sum, one) => sum + one.unchanged, 0);
 }
 
 /** The plan for people: a line for each listener, below it a line for each field. */
-export function planText(surveyed: readonly Refreshed[]): readonly string[] {
-  return surveyed.flatMap(({ steps }) => steps.flatMap(stepText));
+export function planText(refreshed: readonly Refreshed[]): readonly string[] {
+  return refreshed.flatMap(({ steps }) => steps.flatMap(stepText));
 }
 
 function stepText(step: Step): readonly string[] {
@@ -50,7 +50,7 @@ function stepText(step: Step): readonly string[] {
   return [head, ...of.map((line) => `    ${line}`)];
 }
 
-/** The place is in the headline already. */
+/** Without the fields that are in the headline. */
 function newFields(fields: readonly FieldChange[]): readonly string[] {
   return fields
     .filter(({ path }) => path !== 'loadBalancer' && path !== 'protocol' && path !== 'port')
@@ -68,13 +68,13 @@ function valueText({ path }: FieldChange, value: unknown): string {
 }
 
 /** `3 to create, 1 to replace`. */
-export function planSummary(surveyed: readonly Refreshed[]): string {
+export function planSummary(refreshed: readonly Refreshed[]): string {
   const counts = new Map<string, number>();
-  for (const { steps } of surveyed) {
+  for (const { steps } of refreshed) {
     for (const { action } of steps) counts.set(action, (counts.get(action) ?? 0) + 1);
   }
   const parts = [...counts].map(([action, count]) => `${count} to ${action}`);
-  return [...parts, `${unchangedOf(surveyed)} unchanged`].join(', ');
+  return [...parts, `${unchangedOf(refreshed)} unchanged`].join(', ');
 }
 
 const PAST = {

@@ -7,14 +7,14 @@ import { STATES } from './entry.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Few enough digits that every duration is a number of seconds that JavaScript holds exactly. */
+/** So few digits that the number of seconds is exact in JavaScript. */
 const DURATION = { type: 'string', pattern: '^(?:[0-9]{1,9}|(?:[0-9]{1,6}[smhd]){1,4})$' };
 const SECONDS = { type: 'integer', minimum: 0, maximum: 999_999_999 };
 const TEXT = { type: 'string', minLength: 1 };
 
 /**
- * What a manifest may look like, for editors. It is as strict as it can be without knowing the
- * cloud: the ranges of one cloud are told in descriptions, and checked by `listener validate`.
+ * The JSON Schema of manifests, for editors. Ranges differ between clouds, so they are only in the
+ * descriptions; `listener validate` checks them.
  */
 export async function manifestSchema(): Promise<Schema> {
   const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
@@ -26,9 +26,9 @@ export async function manifestSchema(): Promise<Schema> {
     additionalProperties: false,
     required: ['listeners'],
     properties: {
-      $schema: { type: 'string', description: 'where this schema is kept, for editors' },
+      $schema: { type: 'string', description: 'location of this schema, for editors' },
       defaults: {
-        description: 'what holds for every listener of this document that does not say otherwise',
+        description: 'defaults for every listener of this document',
         $ref: '#/definitions/listener',
       },
       listeners: { type: 'array', items: { $ref: '#/definitions/listener' } },
@@ -39,12 +39,13 @@ export async function manifestSchema(): Promise<Schema> {
 
 function listenerSchema(providers: readonly Provider[]): Schema {
   const properties: Record<string, Schema> = {
-    provider: { enum: PROVIDER_IDS, description: 'which cloud' },
-    profile: { ...TEXT, description: 'whose profile; sandbox-elb and sandbox-slb are built in' },
-    region: { ...TEXT, description: 'region of the load balancer; the profile\u2019s when absent' },
+    provider: { enum: PROVIDER_IDS, description: 'cloud provider' },
+    profile: { ...TEXT, description: 'profile to use; sandbox-elb and sandbox-slb are built in' },
+    region: { ...TEXT, description: 'region of the load balancer; by default that of the profile' },
     state: {
       enum: STATES,
-      description: 'running or stopped; left as it is when absent, and new ones on slb are stopped',
+      description:
+        'running or stopped; unchanged when absent, and new listeners on slb are stopped',
     },
   };
   const groups = new Map<string, Record<string, Schema>>();
@@ -83,7 +84,7 @@ function typeSchema({ type }: Field): Schema {
   }
 }
 
-/** YAML's own words for on and off. */
+/** What YAML 1.1 tools write for on and off. */
 function switches(values: readonly string[]): readonly boolean[] {
   return [...(values.includes('on') ? [true] : []), ...(values.includes('off') ? [false] : [])];
 }
@@ -94,7 +95,7 @@ const UNITS: Readonly<Partial<Record<Field['type']['kind'], string>>> = {
   bandwidth: 'Mbit/s, or unlimited',
 };
 
-/** The summary, the unit, and what each cloud makes of it. */
+/** The summary, the unit, and the parameters of each cloud. */
 function describe(path: Path, providers: readonly Provider[]): string {
   const { summary, type } = field(path);
   const unit = UNITS[type.kind];

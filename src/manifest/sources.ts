@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, systemCode } from '../failure.ts';
 
-/** A text that holds manifests, read when its turn comes. */
+/** A file or standard input, read when its turn comes. */
 export interface Source {
   readonly name: string;
   text(): Promise<string>;
@@ -34,8 +34,8 @@ function isFolder(path: string): boolean {
 function inFolder(folder: string): readonly Source[] {
   const found = manifestsBelow(folder);
   if (found.length > 0) return found.map(fileSource);
-  throw new Failure('usage', `the folder ${JSON.stringify(folder)} holds no manifest`, {
-    hint: 'manifests are files that end in .yaml, .yml or .json',
+  throw new Failure('usage', `no manifests in folder ${JSON.stringify(folder)}`, {
+    hint: 'manifests are files ending in .yaml, .yml or .json',
   });
 }
 
@@ -68,8 +68,8 @@ function fileSource(path: string): Source {
 }
 
 const PROBLEMS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
+  ENOENT: 'no such file or folder',
+  ENOTDIR: 'no such file or folder',
   EACCES: 'permission denied',
 };
 
@@ -78,6 +78,6 @@ function unreadable(path: string, error: unknown): Failure {
   const code = systemCode(error) ?? 'unreadable';
   return new Failure(
     'usage',
-    `the manifest ${JSON.stringify(path)} can\u2019t be read: ${PROBLEMS[code] ?? code}`,
+    `cannot read manifest ${JSON.stringify(path)}: ${PROBLEMS[code] ?? code}`,
   );
 }

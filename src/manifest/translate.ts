@@ -5,10 +5,10 @@ import { formatValue } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
-import { unmappedValues } from './unmapped.ts';
+import { isUnset, unmappedValues } from './unmapped.ts';
 
-/** Things that exist beside listeners, and how far their ids are known. */
-const BOUND: Readonly<Partial<Record<Path, 'account' | 'loadBalancer'>>> = {
+/** Fields that hold ids of other resources, and where those ids are valid. */
+const ID_SCOPES: Readonly<Partial<Record<Path, 'account' | 'loadBalancer'>>> = {
   'tls.certificate': 'account',
   'tls.sniCertificates': 'account',
   'tls.caCertificate': 'account',
@@ -21,33 +21,33 @@ export interface Translation {
   readonly from: Provider;
   readonly listener: Listener;
   readonly to: Provider;
-  /** What the copy says itself, above all its load balancer. */
+  /** Fields given for the copy, above all its load balancer. */
   readonly overrides: ListenerFields;
-  /** Both places are the same account in the same region, so that ids mean the same. */
+  /** Source and target are the same account and region, so that ids are valid in both. */
   readonly sameAccount: boolean;
 }
 
 export interface Translated {
   readonly fields: ListenerFields;
-  /** What can't be carried over and why, as violations that `--allow-loss` makes warnings. */
+  /** Settings that cannot be copied and why; `--allow-loss` makes them warnings. */
   readonly losses: readonly Violation[];
 }
 
-/** A listener's fields for another place; what does not fit there is told, never dropped silently. */
+/** A listener's fields for another load balancer or cloud; nothing is dropped silently. */
 export function translate(wanted: Translation): Translated {
   const { from, listener, to, overrides } = wanted;
   const merged: ListenerFields = { ...listener.fields, ...overrides };
   const lost = PATHS.flatMap((path) => {
     if (merged[path] === undefined || overrides[path] !== undefined) return [];
-    const why = obstacle(wanted, path, merged);
+    const why = problemOf(wanted, path, merged);
     return why === undefined ? [] : [{ path, why }];
   });
-  const gone = new Set(lost.map(({ path }) => path));
+  const dropped = new Set(lost.map(({ path }) => path));
   const kept = Object.fromEntries(
-    Object.entries(merged).filter(([path]) => !gone.has(path as Path)),
+    Object.entries(merged).filter(([path]) => !dropped.has(path as Path)),
   ) as ListenerFields;
-  const told = lost.filter(({ path }) => !isNothing(merged[path]));
-  const gaps = unmappedValues(from, listener).map(({ parameter, value }) =>
+  const reported = lost.filter(({ path }) => !isUnset(merged[path]));
+  const unmapped = unmappedValues(from, listener).map(({ parameter, value }) =>
     loss(
       parameter,
       `${parameter} (${JSON.stringify(value)}) has no field in the listener model`,
@@ -57,27 +57,27 @@ export function translate(wanted: Translation): Translated {
   return {
     fields: kept,
     losses: [
-      ...told.map(({ path, why }) =>
+      ...reported.map(({ path, why }) =>
         loss(path, `${path} (${formatValue(path, merged[path])}) ${why}`, to.title, path),
       ),
-      ...gaps,
+      ...unmapped,
     ],
   };
 }
 
-/** Why a field can't be there, as the end of a sentence that begins with its name. */
-function obstacle(
+/** Why a field cannot be copied, as the end of a sentence that begins with its name. */
+function problemOf(
   { listener, to, overrides, sameAccount }: Translation,
   path: Path,
   merged: ListenerFields,
 ): string | undefined {
-  const bound = BOUND[path];
-  if (bound === 'account' && !sameAccount) {
-    return 'is an id of the other account or region; give the one that stands for it here';
+  const scope = ID_SCOPES[path];
+  if (scope === 'account' && !sameAccount) {
+    return 'is an id in the source account or region; give the corresponding id of the target';
   }
   const moved = !sameAccount || overrides.loadBalancer !== listener.fields.loadBalancer;
-  if (bound === 'loadBalancer' && moved) {
-    return 'belongs to the other load balancer; give a group of this one, or a backend port';
+  if (scope === 'loadBalancer' && moved) {
+    return 'belongs to the source load balancer; give a group of the target, or a backend port';
   }
   return refusal(to, path, merged);
 }
@@ -98,12 +98,6 @@ function refusal<P extends Path>(
   return Object.keys(encoded).every((name) => known.includes(name))
     ? undefined
     : `is not available for ${merged.protocol} listeners on ${to.id}`;
-}
-
-/** Switched off or empty: where there is no such thing, that is what it is. */
-function isNothing(value: unknown): boolean {
-  if (value === undefined || value === 'off' || value === '') return true;
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function loss(subject: string, message: string, source: string, path?: Path): Violation {

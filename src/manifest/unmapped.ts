@@ -4,16 +4,13 @@ import type { ParameterValue, Values } from '../model/parameter.ts';
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 
-/** A parameter of a listener that its portable fields do not carry. */
+/** A parameter of a listener that no portable field carries. */
 export interface UnmappedValue {
   readonly parameter: string;
   readonly value: ParameterValue;
 }
 
-/**
- * What is lost when a listener is told by its portable fields alone. What is off or empty is
- * nothing to lose.
- */
+/** The settings that are lost when a listener is described by its portable fields alone. */
 export function unmappedValues(
   provider: Provider,
   { fields, native }: Listener,
@@ -22,11 +19,13 @@ export function unmappedValues(
   if (operation === undefined) return [];
   const carried: Values = encodeFields(provider, operation, fields, fields, 'paths').values;
   return Object.entries(provider.valuesOf(native)).flatMap(([parameter, value]) =>
-    carried[parameter] !== undefined || isNothing(value) ? [] : [{ parameter, value }],
+    carried[parameter] !== undefined || isUnset(value) ? [] : [{ parameter, value }],
   );
 }
 
-function isNothing(value: ParameterValue): boolean {
-  if (value === null || value === '' || value === false || value === 'off') return true;
+/** Switched off or empty: the same as absent where a cloud does not have the parameter. */
+export function isUnset(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  if (value === false || value === 'off') return true;
   return typeof value === 'object' && Object.keys(value).length === 0;
 }

@@ -13,7 +13,7 @@ export interface Exported {
   readonly listeners: readonly Listener[];
 }
 
-/** Listeners as the object that a manifest is. */
+/** The manifest as an object. */
 export function manifestObject({ provider, region, listeners }: Exported) {
   return {
     defaults: { provider: provider.id, ...(region === undefined ? {} : { region }) },
@@ -21,7 +21,7 @@ export function manifestObject({ provider, region, listeners }: Exported) {
   };
 }
 
-/** The same as YAML; what a manifest can't say about a listener is told in comments above it. */
+/** The manifest as YAML; settings that it cannot hold are in comments above their listener. */
 export function manifestYaml(exported: Exported): string {
   const { provider, listeners } = exported;
   const { defaults } = manifestObject(exported);
@@ -35,7 +35,7 @@ export function manifestYaml(exported: Exported): string {
   return `${formatYaml({ defaults })}listeners:${some ? '' : ' []'}\n${items.join('')}`;
 }
 
-/** Of a protocol that the model has. */
+/** Whether a manifest can hold the listener: the model must have its protocol. */
 export function isPortable({ fields }: Listener): boolean {
   return fields.protocol !== undefined;
 }
@@ -53,7 +53,7 @@ function listenerObject({ fields, status }: Listener): Readonly<Record<string, u
   return { ...nest(shown), ...(state === undefined ? {} : { state }) };
 }
 
-/** With its unit, where people write one. */
+/** Durations with their unit. */
 function written(path: Path, fields: ListenerFields): unknown {
   const value = fields[path];
   const { kind } = field(path).type;
@@ -63,10 +63,10 @@ function written(path: Path, fields: ListenerFields): unknown {
 
 function commentsOf(provider: Provider, listener: Listener): readonly string[] {
   if (!isPortable(listener)) {
-    return [`${listener.ref} is left out: lbctl does not know its protocol`];
+    return [`${listener.ref} is skipped: unknown protocol`];
   }
   return unmappedValues(provider, listener).map(
     ({ parameter, value }) =>
-      `${listener.ref}: no field says ${parameter}, which is ${JSON.stringify(value)}; it is left as it is`,
+      `${listener.ref}: ${parameter} (${JSON.stringify(value)}) has no field in a manifest and is left unchanged`,
   );
 }

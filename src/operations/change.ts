@@ -6,6 +6,7 @@ import type { Values } from '../model/parameter.ts';
 import type { LoadBalancerFacts } from '../model/rule.ts';
 import { type Draft, validateAgainst } from '../model/validate.ts';
 import { hasErrors, strictly, type Violation } from '../model/violation.ts';
+import type { Call } from '../providers/calls.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /** A create or an update as the user gave it, in the provider's own parameters. */
@@ -68,7 +69,7 @@ function isConflict(provider: Provider) {
   return ({ rule }: Violation) => conflicts.has(rule);
 }
 
-/** Holds a change against the load balancer that it is for, with one or two read-only calls. */
+/** Checks a change against its load balancer, with one or two read-only calls. */
 export async function preflight(
   client: Client,
   draft: Draft,
@@ -77,19 +78,29 @@ export async function preflight(
 ): Promise<Violation[]> {
   const calls = client.calls.facts?.(loadBalancer, change, draft.operation.verb) ?? [];
   if (calls.length === 0) return [];
-  let facts: LoadBalancerFacts = {};
+  const facts = await readFacts(client, calls);
+  return facts instanceof Failure
+    ? [notLooked(client.provider, facts)]
+    : validateAgainst(client.provider, draft, facts);
+}
+
+/** The failure when reading is not permitted: who may not read may still create. */
+export async function readFacts(
+  client: Client,
+  calls: readonly Call<LoadBalancerFacts>[],
+): Promise<LoadBalancerFacts | Failure> {
   try {
+    let facts: LoadBalancerFacts = {};
     for (const found of await Promise.all(calls.map((call) => client.run(call)))) {
       facts = { ...facts, ...found };
     }
+    return facts;
   } catch (error) {
-    // Somebody who may create but not look can still create.
     if (error instanceof Failure && error.kind === 'auth' && error.details.status === 403) {
-      return [notLooked(client.provider, error)];
+      return error;
     }
     throw error;
   }
-  return validateAgainst(client.provider, draft, facts);
 }
 
 function notLooked(provider: Provider, error: Failure): Violation {

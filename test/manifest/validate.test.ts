@@ -52,7 +52,7 @@ describe('listener validate', () => {
     [
       'a key that nobody knows',
       `listeners:\n  - ${TCP}\n    prot: 22\n    port: 22\n`,
-      [['manifest/unknown-key', 7, 5, 'there is no field "prot"; did you mean port']],
+      [['manifest/unknown-key', 7, 5, 'unknown field "prot"; did you mean port']],
     ],
     [
       'a key in a group',
@@ -96,7 +96,7 @@ describe('listener validate', () => {
     [
       'a redirect to what is no HTTPS listener',
       `defaults: {provider: slb, loadBalancer: lb-1}\nlisteners:\n  - {protocol: http, port: 80, redirectTo: 22, backend: {port: 80}}\n  - {protocol: tcp, port: 22, bandwidth: 1, backend: {port: 1}}\n`,
-      [['manifest/redirect-target-missing', 3, 32, '22 is the port of a tcp listener']],
+      [['manifest/redirect-target-missing', 3, 32, '22 is used by the tcp listener']],
     ],
     [
       'broken YAML',
@@ -110,7 +110,7 @@ describe('listener validate', () => {
     ],
     ['no listeners', 'listener: []\n', [['manifest/syntax', 1, 1, 'did you mean listeners']]],
     ['listeners that are no list', 'listeners: 5\n', [['manifest/syntax', 1, 1, 'must be a list']]],
-    ['a document that is no object', '- 1\n', [['manifest/syntax', 1, 1, 'is an object']]],
+    ['a document that is no object', '- 1\n', [['manifest/syntax', 1, 1, 'must be an object']]],
     [
       'JSON',
       '{"listeners": [\n  {"provider": "slb", "loadBalancer": "lb-1", "protocol": "udp",\n   "port": 70000, "bandwidth": 1, "backend": {"port": 53}}\n]}',
@@ -180,7 +180,9 @@ describe('listener validate', () => {
     const { code, stdout, stderr } = await validate(text);
     expect(code).toBe(0);
     expect(stdout).toBe('1 listener, valid\n');
-    expect(stderr).toContain('warning: <stdin>:2:67: redirectTo: 443 is the port of no HTTPS');
+    expect(stderr).toContain(
+      'warning: <stdin>:2:67: redirectTo: the manifest has no HTTPS listener on port 443',
+    );
     expect((await validate(text, '--strict')).code).toBe(2);
   });
 
@@ -266,7 +268,7 @@ listeners:
     expect(stderr).toContain(`${join(place, 'more', 'b.json')}:1:15: loadBalancer is missing`);
     const absent = await run(['listener', 'validate', '-f', join(place, 'none.yaml')], { env });
     expect(absent.code).toBe(2);
-    expect(absent.stderr).toContain('there is no such file');
+    expect(absent.stderr).toContain('no such file or folder');
   });
 
   it('writes GitHub annotations', async () => {

@@ -38,13 +38,13 @@ export const command: Command = {
   async run({ flags }, context) {
     const { deps, globals } = context;
     const planned = await planManifest(flags, context, { dropFailures: true });
-    const { surveyed, limiter } = planned;
-    mayReplace(surveyed, flags['allow-replace'] === true);
-    const total = surveyed.reduce((sum, { steps }) => sum + steps.length, 0);
-    if (globals.dryRun) return dryRun(context, surveyed);
-    if (total > 0) await confirm(context, surveyed);
+    const { refreshed, limiter } = planned;
+    mayReplace(refreshed, flags['allow-replace'] === true);
+    const total = refreshed.reduce((sum, { steps }) => sum + steps.length, 0);
+    if (globals.dryRun) return dryRun(context, refreshed);
+    if (total > 0) await confirm(context, refreshed);
     const progress = createProgress(deps.stderr, total, globals.quiet);
-    const done = await execute(surveyed, {
+    const done = await execute(refreshed, {
       limiter,
       retries: globals.retries,
       wait: context.wait,
@@ -58,8 +58,8 @@ export const command: Command = {
 };
 
 /** Replacing takes a listener away for a while, so somebody has to have said that it may. */
-function mayReplace(surveyed: readonly Refreshed[], allowed: boolean): void {
-  const replaced = surveyed.flatMap(({ steps }) =>
+function mayReplace(refreshed: readonly Refreshed[], allowed: boolean): void {
+  const replaced = refreshed.flatMap(({ steps }) =>
     steps.flatMap((step) => (step.action === 'replace' ? [step] : [])),
   );
   if (allowed || replaced.length === 0) return;
@@ -80,8 +80,8 @@ function mayReplace(surveyed: readonly Refreshed[], allowed: boolean): void {
   );
 }
 
-async function dryRun(context: Context, surveyed: readonly Refreshed[]): Promise<number> {
-  const requests = surveyed.flatMap(({ client, steps }) =>
+async function dryRun(context: Context, refreshed: readonly Refreshed[]): Promise<number> {
+  const requests = refreshed.flatMap(({ client, steps }) =>
     steps.flatMap((step) => {
       switch (step.action) {
         case 'create':
@@ -116,13 +116,13 @@ async function dryRun(context: Context, surveyed: readonly Refreshed[]): Promise
   return 0;
 }
 
-async function confirm(context: Context, surveyed: readonly Refreshed[]): Promise<void> {
+async function confirm(context: Context, refreshed: readonly Refreshed[]): Promise<void> {
   if (context.globals.yes) return;
-  const summary = planSummary(surveyed);
+  const summary = planSummary(refreshed);
   if (!canAsk(context)) {
     throw new Failure('usage', `applying needs a confirmation (${summary})`, { hint: 'add --yes' });
   }
-  for (const line of planText(surveyed)) context.note(line);
+  for (const line of planText(refreshed)) context.note(line);
   const { askYesNo } = await import('../../../wizard/ask.ts');
   if (await askYesNo(context, `Apply (${summary})?`)) return;
   throw new Failure('interrupted', 'nothing was changed');
@@ -130,12 +130,12 @@ async function confirm(context: Context, surveyed: readonly Refreshed[]): Promis
 
 async function report(
   context: Context,
-  { surveyed, unread }: Planned,
+  { refreshed, unread }: Planned,
   done: readonly Done[],
 ): Promise<number> {
   const { done: counts, failed, skipped } = tally(done);
   const interrupted = context.deps.interrupt.aborted;
-  const unchanged = unchangedOf(surveyed);
+  const unchanged = unchangedOf(refreshed);
   const problems = failed + skipped + unread.length;
   if (wantsDocument(context.globals)) {
     await context.answer.document({

@@ -45,12 +45,12 @@ export const command: Command = {
     'lbctl listener diff -f listeners.yaml --prune -o json',
   ],
   async run({ flags }, context) {
-    const { surveyed } = await planManifest(flags, context, { dropFailures: false });
-    const steps = surveyed.flatMap((one) => one.steps);
-    if (wantsDocument(context.globals)) await context.answer.document(planDocument(surveyed));
+    const { refreshed } = await planManifest(flags, context, { dropFailures: false });
+    const steps = refreshed.flatMap((one) => one.steps);
+    if (wantsDocument(context.globals)) await context.answer.document(planDocument(refreshed));
     else {
-      context.print(planText(surveyed));
-      context.note(planSummary(surveyed));
+      context.print(planText(refreshed));
+      context.note(planSummary(refreshed));
     }
     return steps.length === 0 ? 0 : DIFFERENT;
   },
@@ -59,7 +59,7 @@ export const command: Command = {
 const DIFFERENT = 9;
 
 export interface Planned {
-  readonly surveyed: readonly Refreshed[];
+  readonly refreshed: readonly Refreshed[];
   /** Load balancers that could not be read. */
   readonly unread: readonly { readonly balancer: Balancer; readonly failure: Failure }[];
   readonly limiter: Limiter;
@@ -100,12 +100,12 @@ export async function planManifest(
       }),
     ),
   );
-  const surveyed = all.filter((one) => one !== undefined);
+  const refreshed = all.filter((one) => one !== undefined);
   const [first] = unread;
-  if (first !== undefined && (!options.dropFailures || surveyed.length === 0)) throw first.failure;
-  const late = surveyed.flatMap((one) => one.findings);
+  if (first !== undefined && (!options.dropFailures || refreshed.length === 0)) throw first.failure;
+  const late = refreshed.flatMap((one) => one.findings);
   context.warn(mustHold([...early, ...late], listeners, context).map(withLocation));
-  return { surveyed, unread, limiter };
+  return { refreshed, unread, limiter };
 }
 
 function mustHold(

@@ -70,7 +70,7 @@ export const command: Command = {
     }
     const exported = { provider, region: client.region, listeners };
     for (const { ref } of listeners.filter((listener) => !isPortable(listener))) {
-      context.tell(`warning: ${ref} is left out: lbctl does not know its protocol`);
+      context.tell(`warning: ${ref} is skipped: unknown protocol`);
     }
     if (wantsDocument(context.globals) && context.globals.format !== 'yaml') {
       await context.answer.document(manifestObject(exported));
