@@ -180,7 +180,7 @@ function embeddedSandbox(deps: Deps, say: (line: string) => void) {
       if (running === undefined) {
         running = import('../sandbox/embedded.ts').then(({ openEmbedded }) => openEmbedded(deps));
         await running;
-        say('sandbox: an embedded cloud on this machine; nothing real is changed');
+        say('sandbox: using the embedded cloud; no real resources are changed');
       }
       return (await running).url;
     },

@@ -28,7 +28,17 @@ export async function styleFor(
 ): Promise<Style> {
   if (setting === 'never' || (setting === 'auto' && !isTerminal)) return PLAIN;
   const { Chalk } = await import('chalk');
-  return new Chalk({ level: 1 });
+  const chalk = new Chalk({ level: 1 });
+  // Chalk joins all of its arguments, and inquirer gives more than the text.
+  return {
+    bold: (text) => chalk.bold(text),
+    dim: (text) => chalk.dim(text),
+    red: (text) => chalk.red(text),
+    green: (text) => chalk.green(text),
+    yellow: (text) => chalk.yellow(text),
+    blue: (text) => chalk.blue(text),
+    cyan: (text) => chalk.cyan(text),
+  };
 }
 
 /** A line for people, with the label or the sign that it begins with in its usual colour. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Env } from '../deps.ts';
 import { stateFolder } from '../storage/folders.ts';
 
-/** Where the built-in profiles keep their clouds; a home that can't be written to is no obstacle. */
+/** The state file of the built-in profiles; in a temporary folder when the home is read-only. */
 export function sandboxStateFile(env: Env): string {
   const given = env['LBCTL_SANDBOX_STATE'];
   if (given) return given;

@@ -150,7 +150,7 @@ async function offered(
     ];
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
-    guided.tell(`the choices can\u2019t be fetched: ${error.message}`);
+    guided.tell(`warning: cannot list the choices: ${error.message}`);
     return [];
   }
 }

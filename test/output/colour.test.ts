@@ -90,5 +90,6 @@ describe('a prompt', () => {
     at.type('\u0003');
     expect(await at.exits()).toBe(130);
     expect(at.raw.includes(`${ESCAPE}1m`)).toBe(expected);
+    expect(at.screen).toContain('Which cloud?\n');
   });
 });
