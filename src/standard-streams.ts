@@ -11,9 +11,9 @@ export function output(stream: NodeJS.WriteStream, failed: (failure: Failure) =>
   });
   return {
     isTerminal: stream.isTTY === true,
-    // Follows the size of the window.
+    // Follows the size of the window; 0 is what a terminal without a known size says.
     get columns() {
-      return stream.columns;
+      return stream.isTTY ? stream.columns || 80 : undefined;
     },
     write: (text) => void stream.write(text),
   };
