@@ -1,5 +1,6 @@
-// A cloud that says yes to everything at once, as a process of its own: what is measured is the
-// client. Prints its port; GET /seen tells what was asked since the last time.
+// A cloud that accepts everything, as a process of its own: what is measured is the client. Prints
+// its port; GET /seen returns the requests since the last time.
+//   node stand-in.mjs [LATENCY_MS]
 import { createServer } from 'node:http';
 
 const LISTENER = JSON.stringify({
@@ -15,6 +16,7 @@ const LISTENER = JSON.stringify({
   admin_state_up: true,
 });
 
+const latency = Number(process.argv[2] ?? 0);
 let next = 0;
 
 /** Answers for lbctl, `openstack loadbalancer listener create` and `aws elbv2 create-listener`. */
@@ -96,7 +98,7 @@ function answer({ method, url }, body) {
   ];
 }
 
-/** What came since it was last asked: for the rate, and to send the same again. */
+/** The requests since the last time, to measure their rate and to send the same again. */
 let requests = [];
 let first = 0;
 let last = 0;
@@ -107,7 +109,7 @@ function seen({ method, url, headers }, body) {
   requests.push({ method, url, headers, body });
 }
 
-function told() {
+function recorded() {
   const text = JSON.stringify({ milliseconds: last - first, requests });
   requests = [];
   return text;
@@ -115,7 +117,7 @@ function told() {
 
 const server = createServer((request, response) => {
   if (request.url === '/seen') {
-    response.end(told());
+    response.end(recorded());
     return;
   }
   let body = '';
@@ -125,7 +127,10 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     seen(request, body);
     const [status, headers, text] = answer(request, body);
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
+    const reply = () =>
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
+    if (latency === 0) reply();
+    else setTimeout(reply, latency);
   });
 });
 server.keepAliveTimeout = 60_000;
