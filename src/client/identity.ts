@@ -7,11 +7,11 @@ import type { Call } from '../providers/calls.ts';
 import type { Settings } from '../providers/settings.ts';
 import { cacheFolder } from '../storage/folders.ts';
 
-/** Who a cloud is called as. */
+/** The account that a cloud is called as. */
 export interface Identity {
   readonly credentials: Credentials | undefined;
   readonly projectId: string | undefined;
-  /** Proves it anew, when what was had has expired; absent where that can't help. */
+  /** Gets new credentials when these have expired; absent where that can't help. */
   readonly renew?: () => Promise<Identity>;
 }
 
@@ -94,7 +94,7 @@ async function logIn({ provider, settings }: Target, deps: Deps, login: Login): 
   };
 }
 
-/** Says what is missing, and where this cloud's users keep it. */
+/** Names what is missing, and where users of this cloud keep it. */
 export function noCredentials(target: Target): Failure {
   const { provider, profile } = target;
   const what = halfOf(target) ?? `there are no credentials for ${provider.id}`;
@@ -106,7 +106,7 @@ export function noCredentials(target: Target): Failure {
   });
 }
 
-/** What is there of the way that misses least, and what is not. */
+/** What is set and what is missing of the authentication method with most of its settings. */
 function halfOf({ provider, settings, sources }: Target): string | undefined {
   const is = (name: string) => settings[name] !== undefined;
   const [nearest] = provider.authMethods

@@ -7,6 +7,7 @@ import type { TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSend } from '../../../src/client/http/http.ts';
+import { proxyFor } from '../../../src/client/http/proxy.ts';
 import type { HttpResponse, Send } from '../../../src/client/http/send.ts';
 import { homes } from '../../profile/home.ts';
 import { spawnProgram } from '../../program.ts';
@@ -119,8 +120,24 @@ describe('proxies from the environment', () => {
     expect(ran.asked).toEqual(['cloud.test:443']);
   });
 
+  it.each<[string, boolean]>([
+    ['*', false],
+    ['elsewhere.example, corp.example', false],
+    ['.corp.example', false],
+    ['*.corp.example', false],
+    ['A.Corp.Example:8443', false],
+    ['corp.example:443', true],
+    ['b.corp.example', true],
+    ['rp.example', true],
+    ['', true],
+  ])('with NO_PROXY=%s, a.corp.example:8443 is asked through one: %s', (pattern, expected) => {
+    const env = { HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: pattern };
+    const proxy = proxyFor(new URL('https://a.corp.example:8443/v1'), env);
+    expect(proxy !== undefined).toBe(expected);
+  });
+
   it('NO_PROXY leaves hosts out', async () => {
-    const env = { HTTPS_PROXY: via(), NO_PROXY: '.test', OS_CACERT: CA };
+    const env = { HTTPS_PROXY: via(), NO_PROXY: 'test', OS_CACERT: CA };
     const ran = await list('https://cloud.test', env);
     expect([ran.code, ran.asked]).toEqual([6, []]);
   });
@@ -175,6 +192,15 @@ describe('proxies from the environment', () => {
     expect(ran.code).toBe(2);
     expect(ran.stderr).not.toContain('12/MARK');
     expect(ran.stderr).not.toContain('MARK');
+  });
+
+  it('has its password in no log of a library', async () => {
+    refusal = '403 Forbidden';
+    const env = { HTTPS_PROXY: via('me:MARK@'), OS_CACERT: CA, DEBUG: '*', NODE_DEBUG: 'net' };
+    const ran = await list('https://cloud.test', env);
+    expect(ran.code).toBe(6);
+    expect(ran.stderr).not.toContain('MARK');
+    expect(ran.stderr).not.toContain(Buffer.from('me:MARK').toString('base64'));
   });
 
   it('that hangs up is not taken for an answer', async () => {
@@ -272,8 +298,11 @@ describe('private authorities', () => {
     expect(ran.stderr).toContain('not trusted');
   });
 
-  it('are refused when nobody says so', async () => {
-    const ran = await list(`https://localhost:${port(cloud)}`, {});
+  it.each<[string, Record<string, string>]>([
+    ['when nobody says so', {}],
+    ['whatever Node is told', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
+  ])('are refused %s', async (_, env) => {
+    const ran = await list(`https://localhost:${port(cloud)}`, env);
     expect(ran.code).toBe(6);
     expect(ran.stderr).toContain('not trusted');
   });
