@@ -1,11 +1,11 @@
-/** Headers whose value opens doors, or proves that somebody may. */
+import { MASK } from '../providers/auth.ts';
+
+/** Headers that hold credentials. */
 const SECRET_HEADERS =
   /^(authorization|proxy-authorization|x-auth-token|x-subject-token|x-security-token|x-acs-security-token|cookie|set-cookie)$/i;
 
 const SECRET_KEYS =
   /^(password|passwd|secret|secret_?key|access_?key_?secret|private_?key|security_?token|sts_?token|token|signature)$/i;
-
-const MASK = '***';
 
 export function maskHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(

@@ -21,6 +21,9 @@ export interface Authentication {
   signatureHeaders(credentials: Credentials): Readonly<Record<string, string>>;
 }
 
+/** Shown in place of a secret. */
+export const MASK = '***';
+
 export interface HttpRequest {
   readonly method: string;
   readonly url: URL;

@@ -1,9 +1,6 @@
-import type { Credentials } from '../auth.ts';
+import { type Credentials, MASK } from '../auth.ts';
 
 export const ALGORITHM = 'SDK-HMAC-SHA256';
-
-/** Stands for a value that must not be shown. */
-const MASK = '***';
 
 /** Headers that signing adds, their values masked, for showing a request without making one. */
 export function signatureHeaders(credentials: Credentials): Readonly<Record<string, string>> {
