@@ -128,7 +128,7 @@ describe('the package', () => {
       text: expect.stringContaining('.toISOString()'),
     });
     expect(frames.map(({ file }) => file)).toEqual(
-      expect.arrayContaining(['src/client/client.ts', 'src/operations/list.ts', 'src/main.ts']),
+      expect.arrayContaining(['src/client/retry.ts', 'src/operations/list.ts', 'src/main.ts']),
     );
   });
 
