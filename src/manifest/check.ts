@@ -75,8 +75,7 @@ export async function checkManifests<D extends Destination>(
       listeners += document.listeners.length;
     }
   }
-  findings.push(...conflicts.redirects());
-  return { listeners, findings };
+  return { listeners, findings: [...findings, ...conflicts.redirects()] };
 }
 
 /** Checks one listener by itself and against those before it. */
