@@ -1,4 +1,4 @@
-import { FIELDS, field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import { readTexts } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import type { PortableInput } from '../operations/portable-change.ts';
@@ -26,7 +26,7 @@ export function readPortable(flags: Flags): PortableInput {
   const fields: Partial<Record<Path, unknown>> = {};
   const violations: Violation[] = [];
   for (const path of PATHS) {
-    const { flag } = FIELDS[path];
+    const { flag } = field(path);
     const given =
       textFlags(flags, flag) ?? [textFlag(flags, flag)].filter((text) => text !== undefined);
     if (given.length === 0) continue;

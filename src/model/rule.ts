@@ -58,5 +58,6 @@ export interface Rule {
 /** Whether a parameter has a value that is not empty. */
 export function isSet(subject: Subject, parameter: string): boolean {
   const value = subject.values[parameter];
-  return value !== undefined && value !== null && value !== '';
+  const isEmpty = Array.isArray(value) ? value.every((item) => item === '') : value === '';
+  return value !== undefined && value !== null && !isEmpty;
 }

@@ -1,6 +1,6 @@
 import type { Operation } from '../model/catalogue.ts';
 import { encodeFields } from '../model/encode.ts';
-import { FIELDS, type ListenerFields, type Path, type Protocol } from '../model/fields.ts';
+import { field, type ListenerFields, type Path, type Protocol } from '../model/fields.ts';
 import { portableLabels } from '../model/labels.ts';
 import { alternatives } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
@@ -47,7 +47,7 @@ export function withoutOperation(
   const missing = (['loadBalancer', 'protocol', 'port'] as const)
     .filter((path) => fields[path] === undefined)
     .map((path) =>
-      placeViolation(provider, path, style, `${FIELDS[path].flag}-required`, 'is missing'),
+      placeViolation(provider, path, style, `${field(path).flag}-required`, 'is missing'),
     );
   return [...missing, ...unknownProtocol(provider, fields.protocol, style)];
 }
@@ -71,7 +71,7 @@ function placeViolation(
   rule: string,
   problem: string,
 ): Violation {
-  const flag = `--${FIELDS[path].flag}`;
+  const flag = `--${field(path).flag}`;
   const [label, flags] = style === 'flags' ? [flag, [flag]] : [path, []];
   return {
     rule: `${id}/${rule}`,

@@ -1,5 +1,5 @@
 import type { Operation } from '../model/catalogue.ts';
-import { FIELDS, field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import { nativeLabels } from '../model/labels.ts';
 import type { Parameter, ParameterValue, Values } from '../model/parameter.ts';
 import { choicesOf, readParameter } from '../model/parameter-text.ts';
@@ -104,7 +104,7 @@ export function portableFormState(
       PATHS.flatMap((path) => {
         const value = fields[path];
         if (value === undefined) return [];
-        return flagTexts(path, value).flatMap((text) => [`--${FIELDS[path].flag}`, text]);
+        return flagTexts(path, value).flatMap((text) => [`--${field(path).flag}`, text]);
       }),
   };
 
@@ -212,11 +212,11 @@ function missingProtocol(fields: ListenerFields): readonly Violation[] {
   return (['loadBalancer', 'protocol'] as const)
     .filter((path) => fields[path] === undefined)
     .map((path) => ({
-      rule: `listener/${FIELDS[path].flag}-required`,
+      rule: `listener/${field(path).flag}-required`,
       severity: 'error',
       fields: [path],
-      flags: [`--${FIELDS[path].flag}`],
-      message: `--${FIELDS[path].flag} is missing`,
+      flags: [`--${field(path).flag}`],
+      message: `--${field(path).flag} is missing`,
       source: 'the listener model of lbctl',
     }));
 }

@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readEntry } from '../../src/manifest/entry.ts';
-import { FIELDS, PATHS } from '../../src/model/fields.ts';
+import { field, PATHS } from '../../src/model/fields.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 
 const folder = scratch();
@@ -19,7 +19,7 @@ describe('the schema of manifests', () => {
   it('names every field with its unit, its values and the defaults of the clouds', () => {
     const text = JSON.stringify(schema);
     for (const path of PATHS) {
-      expect(text).toContain(JSON.stringify(FIELDS[path].summary).slice(1, -1));
+      expect(text).toContain(JSON.stringify(field(path).summary).slice(1, -1));
     }
     expect(text).toContain('90s, 5m, 2h, or whole seconds');
     expect(text).toContain('weighted-least-connections');
@@ -68,6 +68,6 @@ describe('the schema of manifests', () => {
 });
 
 function valuesOf(path: (typeof PATHS)[number]): readonly string[] {
-  const { type } = FIELDS[path];
+  const { type } = field(path);
   return 'values' in type ? type.values : [];
 }

@@ -131,8 +131,8 @@ describe('a new portable field', () => {
   it('does not compile until every cloud says what carries it', () => {
     edit(
       'src/model/fields.ts',
-      '} as const satisfies Record<string, Field>',
-      "  colour: { flag: 'colour', type: TEXT, argument: '<c>', group: 'Listener', summary: 'new' },\n} as const satisfies Record<string, Field>",
+      '} as const satisfies Record<string, Row>',
+      "  colour: { flag: 'colour', type: TEXT, argument: '<c>', group: 'Listener', summary: 'new' },\n} as const satisfies Record<string, Row>",
     );
     const { code, stdout } = compile();
     expect(code).not.toBe(0);

@@ -27,17 +27,12 @@ function sticky({ values }: Subject): boolean {
 }
 
 /** A field that only listeners of certain protocols use. */
-function only(
-  field: string,
-  protocols: readonly string[],
-  phrase: string,
-  setting: string = field,
-): Rule {
+function only(field: string, protocols: readonly string[], phrase: string): Rule {
   return {
     id: `${field.replaceAll('_', '-')}-only-for-${protocols.join('-').toLowerCase()}`,
     severity: IDLE_FIELD,
     fields: [field, 'protocol'],
-    summary: `${setting} has an effect on ${phrase} listeners only.`,
+    summary: `${field} has an effect on ${phrase} listeners only.`,
     source: `${ADDING}: ${field}`,
     check: (subject) =>
       isSet(subject, field) && isOther(subject, ...protocols)
@@ -157,13 +152,7 @@ export const rules: readonly Rule[] = [
         : undefined,
   },
   only('certificate_id', ['HTTPS', 'SSL'], 'HTTPS and SSL'),
-  {
-    ...only('certificates', ['HTTPS'], 'HTTPS'),
-    check: (subject) =>
-      hasCertificates(subject) && isOther(subject, 'HTTPS')
-        ? `${subject.name('certificates')} has no effect on ${withArticle(protocol(subject))} listener: it is for HTTPS only`
-        : undefined,
-  },
+  only('certificates', ['HTTPS'], 'HTTPS'),
   only('udp_timeout', ['UDP'], 'UDP'),
   only('ssl_protocols', ['HTTPS', 'SSL'], 'HTTPS and SSL'),
   only('ssl_ciphers', ['HTTPS', 'SSL'], 'HTTPS and SSL'),
@@ -212,7 +201,7 @@ export const rules: readonly Rule[] = [
     source: `${ADDING}: certificates`,
     preflight: true,
     check: (subject) =>
-      hasCertificates(subject) && subject.facts?.network === 'private'
+      isSet(subject, 'certificates') && subject.facts?.network === 'private'
         ? `${subject.name('certificates')} has no effect: the load balancer is private`
         : undefined,
   },
@@ -241,9 +230,4 @@ function cookieField(subject: Subject, field: string): string | undefined {
   return sticky(subject)
     ? undefined
     : `${subject.name(field)} has no effect without ${subject.name('session_sticky')}`;
-}
-
-function hasCertificates({ values }: Subject): boolean {
-  const certificates = values['certificates'];
-  return Array.isArray(certificates) && certificates.length > 0;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeFields, encodeFields } from '../../../src/model/encode.ts';
-import { FIELDS, type ListenerFields, type Path } from '../../../src/model/fields.ts';
+import { field, type ListenerFields, type Path } from '../../../src/model/fields.ts';
 import type { Values } from '../../../src/model/parameter.ts';
 import { operationFor } from '../../../src/providers/operations.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
@@ -173,7 +173,7 @@ const text = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
 const port = fc.integer({ min: 1, max: 65_535 });
 const toggle = fc.constantFrom('on', 'off');
 const someOf = (path: Path) => {
-  const { type } = FIELDS[path];
+  const { type } = field(path);
   const values = 'values' in type ? [...type.values] : [];
   // In the order of the model, which is the one that decoding gives.
   return fc

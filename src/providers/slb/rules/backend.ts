@@ -1,4 +1,4 @@
-import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
+import { isSet, type Rule } from '../../../model/rule.ts';
 import { HTTP_AND_HTTPS, is, TCP_AND_UDP } from './rows.ts';
 
 /** Where the traffic goes. */
@@ -73,13 +73,6 @@ export const BACKEND_RULES: readonly Rule[] = [
         ? `${subject.name('VServerGroup')} and ${subject.name('MasterSlaveServerGroup')} cannot both be on; set one of them to off`
         : undefined,
   },
-  switchNeedsId('vserver-group-needs-id', 'VServerGroup', 'VServerGroupId'),
-  switchNeedsId(
-    'master-slave-server-group-needs-id',
-    'MasterSlaveServerGroup',
-    'MasterSlaveServerGroupId',
-    TCP_AND_UDP,
-  ),
   {
     id: 'syn-proxy-advice',
     severity: 'warning',
@@ -94,19 +87,3 @@ export const BACKEND_RULES: readonly Rule[] = [
         : undefined,
   },
 ];
-
-function switchNeedsId(id: string, toggle: string, group: string, nouns?: readonly string[]): Rule {
-  return {
-    id,
-    severity: 'error',
-    fields: [group, toggle],
-    summary: `${toggle} on needs ${group}.`,
-    source: `SetLoadBalancerTCPListenerAttribute: ${toggle}`,
-    ...(nouns === undefined ? {} : { nouns }),
-    verbs: ['update'],
-    check: (subject: Subject) =>
-      is(subject, toggle, 'on') && !isSet(subject, group)
-        ? `${subject.name(group)} is missing; ${subject.given(toggle)} needs it`
-        : undefined,
-  };
-}

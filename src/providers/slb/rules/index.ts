@@ -5,13 +5,13 @@ import { EFFECT_RULES } from './dependencies.ts';
 import { HEALTH_RULES } from './health.ts';
 import { PREFLIGHT_RULES } from './preflight.ts';
 import { REDIRECT_RULES } from './redirect.ts';
+import { REQUIREMENT_RULES } from './requirements.ts';
 import { SCHEDULER_RULES } from './scheduler.ts';
-import { STICKY_RULES } from './sticky.ts';
 
 export const RULES: readonly Rule[] = [
   ...BACKEND_RULES,
   ...REDIRECT_RULES,
-  ...STICKY_RULES,
+  ...REQUIREMENT_RULES,
   ...SCHEDULER_RULES,
   ...HEALTH_RULES,
   ...ACCESS_RULES,

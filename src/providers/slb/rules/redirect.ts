@@ -17,19 +17,6 @@ const UNUSED_BY_REDIRECT = [
 /** HTTP listeners that do nothing but send clients to an HTTPS listener. */
 export const REDIRECT_RULES: readonly Rule[] = [
   {
-    id: 'redirect-needs-port',
-    severity: 'error',
-    fields: ['ForwardPort', 'ListenerForward'],
-    summary: 'ListenerForward on needs ForwardPort.',
-    source: 'CreateLoadBalancerHTTPListener: ForwardPort',
-    nouns: ['http-listener'],
-    verbs: ['create'],
-    check: (subject) =>
-      is(subject, 'ListenerForward', 'on') && !isSet(subject, 'ForwardPort')
-        ? `${subject.name('ForwardPort')} is missing; ${subject.given('ListenerForward')} needs the port of an HTTPS listener on the same load balancer`
-        : undefined,
-  },
-  {
     id: 'redirect-ignores-settings',
     severity: 'warning',
     fields: ['ListenerForward'],
