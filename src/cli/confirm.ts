@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 export async function confirmDelete(context: Context, listener: Listener): Promise<void> {
   if (context.globals.yes) return;
   if (!canAsk(context)) {
-    throw new Failure('usage', `deleting listener ${listener.ref} needs a confirmation`, {
+    throw new Failure('usage', `deleting listener ${listener.ref} requires confirmation`, {
       hint: 'add --yes',
       provider: listener.provider,
     });

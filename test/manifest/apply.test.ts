@@ -122,7 +122,7 @@ describe('diff and apply', () => {
     const wanted = [tcp(22, { backend: { port: 81 } })];
     const refused = await listener('apply', wanted, ['--yes']);
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('backend.port can\u2019t be changed on it');
+    expect(refused.stderr).toContain('backend.port can\u2019t be changed in place');
     expect(refused.stderr).toContain('--allow-replace');
     expect((await apply(wanted, '--allow-replace')).code).toBe(0);
     const exported = await run(
@@ -206,7 +206,7 @@ describe('diff and apply', () => {
   it('needs a yes, and shows requests with --dry-run', async () => {
     const refused = await listener('apply', [tcp(22)]);
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('applying needs a confirmation (1 to create, 0 unchanged)');
+    expect(refused.stderr).toContain('apply requires confirmation (1 to create, 0 unchanged)');
     const dry = await listener('apply', [tcp(22), elb(80)], ['--dry-run', '-o', 'json']);
     expect(dry.code).toBe(0);
     const { requests } = JSON.parse(dry.stdout);

@@ -30,10 +30,10 @@ export async function runUpdate(
     context.warn(outcome.warnings);
     context.note(`updated listener ${ref}`);
   } else if (globals.dryRun) {
-    context.note(`unchanged: listener ${ref} is already like that; nothing would be sent`);
+    context.note(`unchanged: listener ${ref} already matches; nothing would be sent`);
     return finishDryRun(context, { requests: [], warnings: [] });
   } else {
-    context.note(`unchanged: listener ${ref} is already like that; nothing was sent`);
+    context.note(`unchanged: listener ${ref} already matches; nothing was sent`);
   }
   const native =
     context.wait === undefined

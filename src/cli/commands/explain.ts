@@ -13,7 +13,7 @@ import type { Command } from '../command.ts';
 import { wantsDocument } from '../global-options.ts';
 
 export const command: Command = {
-  summary: 'Say what a field means on each cloud, or what a rule says and where it comes from',
+  summary: 'Explain a field or rule: its meaning on each cloud and its source',
   argument: {
     name: 'word',
     required: false,
@@ -23,7 +23,7 @@ export const command: Command = {
   options: [
     {
       flag: 'list',
-      summary: 'everything that can be explained; the same without a word',
+      summary: 'list everything that can be explained (the default without a word)',
       group: 'Explain',
     },
   ],
@@ -44,7 +44,7 @@ export const command: Command = {
     if (found.fields.length + found.parameters.length + found.rules.length === 0) {
       throw new Failure(
         'not-found',
-        `there is nothing to explain about ${JSON.stringify(argument)}${didYouMean(argument, words(known))}`,
+        `nothing to explain about ${JSON.stringify(argument)}${didYouMean(argument, words(known))}`,
         { hint: 'lbctl explain --list shows everything' },
       );
     }
@@ -68,7 +68,7 @@ export const command: Command = {
 function listText({ fields, parameters, rules }: Explanation): string {
   const flagWidth = Math.max(...fields.map(({ path }) => path.length)) + 2;
   return [
-    'Fields, in one vocabulary for every cloud',
+    'Fields of the portable listener',
     ...fields.map(
       ({ path, summary, clouds }) =>
         `  ${path.padEnd(flagWidth)}${summary} (${cloudsWith(clouds)})`,

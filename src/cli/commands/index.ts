@@ -6,14 +6,14 @@ export const ROOT: CommandGroup = {
   summary: 'Manage load-balancer listeners on Huawei Cloud ELB (classic) and Alibaba Cloud SLB',
   children: async () => ({
     listener: {
-      summary: 'listeners, in one vocabulary for every cloud',
+      summary: 'manage listeners on any cloud',
       children: async () => LISTENER,
     },
     ...Object.fromEntries(
       (Object.keys(PROVIDERS) as ProviderId[]).map((id) => [id, providerGroup(id)]),
     ),
     sandbox: {
-      summary: 'the embedded clouds, to learn and to test with',
+      summary: 'run the embedded clouds, to learn and to test',
       children: async () => SANDBOX,
     },
     profile: {
@@ -25,15 +25,15 @@ export const ROOT: CommandGroup = {
       load: async () => (await import('./doctor/doctor.ts')).command,
     },
     explain: {
-      summary: 'what a field means on each cloud, what a rule says and where it comes from',
+      summary: 'explain a field or rule: its meaning on each cloud and its source',
       load: async () => (await import('./explain.ts')).command,
     },
     completion: {
-      summary: 'completion scripts for bash, zsh, fish and PowerShell',
+      summary: 'print a completion script for bash, zsh, fish or PowerShell',
       load: async () => (await import('./completion.ts')).command,
     },
     help: {
-      summary: 'pages about exit codes, environment, manifests and output',
+      summary: 'show help on exit codes, environment, manifests and output',
       load: async () => (await import('./help/help.ts')).command,
     },
   }),
@@ -69,27 +69,27 @@ const LISTENER: Readonly<Record<string, CommandNode>> = {
     load: async () => (await import('./listener/existing.ts')).remove,
   },
   wait: {
-    summary: 'wait until a listener is in a state',
+    summary: 'wait until a listener reaches a state',
     load: async () => (await import('./listener/wait.ts')).command,
   },
   validate: {
-    summary: 'check listeners in files, without any cloud',
+    summary: 'check manifests offline',
     load: async () => (await import('./listener/validate.ts')).command,
   },
   diff: {
-    summary: 'show what apply would do',
+    summary: 'show what apply would change',
     load: async () => (await import('./listener/diff.ts')).command,
   },
   apply: {
-    summary: 'make the clouds match files',
+    summary: 'apply manifests',
     load: async () => (await import('./listener/apply.ts')).command,
   },
   export: {
-    summary: 'write listeners of load balancers as a file',
+    summary: 'export listeners of load balancers as a manifest',
     load: async () => (await import('./listener/export.ts')).command,
   },
   copy: {
-    summary: 'make the same listener on another load balancer or cloud',
+    summary: 'copy a listener to another load balancer or cloud',
     load: async () => (await import('./listener/copy.ts')).command,
   },
 };

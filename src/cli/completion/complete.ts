@@ -3,28 +3,7 @@ import { printable } from '../../output/printable.ts';
 import { type Argument, type Command, type CommandGroup, isGroup } from '../command.ts';
 import { GLOBAL_OPTIONS } from '../global-options.ts';
 import type { OptionSpec } from '../option.ts';
-
-/** What a shell may offer in place of the last word. */
-export interface Candidate {
-  readonly value: string;
-  readonly description?: string;
-}
-
-/** What the shell does with them: nothing special, no space behind them, names of files instead. */
-export type Directive = 'words' | 'nospace' | 'files';
-
-export interface Completion {
-  readonly candidates: readonly Candidate[];
-  readonly directive: Directive;
-}
-
-/** The command line before the word that is completed. */
-export interface Line {
-  /** The command's words. */
-  readonly path: readonly string[];
-  /** The values of flags, by flag. */
-  readonly flags: ReadonlyMap<string, string>;
-}
+import type { Candidate, Completion, Line } from './completion.ts';
 
 interface Walked extends Line {
   /** What follows the words so far. */
@@ -113,7 +92,9 @@ function flagsAt({ at, flags }: Walked): readonly Candidate[] {
   return [
     ...options.flatMap(({ flag, summary, negatable }) => [
       { value: `--${flag}`, description: summary },
-      ...(negatable === true ? [{ value: `--no-${flag}`, description: `not: ${summary}` }] : []),
+      ...(negatable === true
+        ? [{ value: `--no-${flag}`, description: `the opposite of --${flag}` }]
+        : []),
     ]),
     { value: '--help', description: 'print help' },
     { value: '--version', description: 'print the version' },

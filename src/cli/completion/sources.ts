@@ -7,7 +7,7 @@ import { readProfiles } from '../../profile/store.ts';
 import { resolveTarget } from '../../profile/target.ts';
 import { isProviderId, PROVIDER_IDS, PROVIDERS } from '../../providers/registry.ts';
 import type { Completion } from '../option.ts';
-import type { Candidate, Line } from './complete.ts';
+import type { Candidate, Line } from './completion.ts';
 
 /** Nobody waits longer for a TAB. */
 const TIMEOUT_MS = 2000;

@@ -4,7 +4,7 @@ import type { Command } from '../../command.ts';
 import { TOPICS } from './topics.ts';
 
 export const command: Command = {
-  summary: 'Read a page about something that belongs to no single command',
+  summary: 'Show help on a topic',
   argument: {
     name: 'topic',
     required: false,

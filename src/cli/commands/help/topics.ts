@@ -2,7 +2,7 @@
 export const TOPICS: Readonly<Record<string, { readonly summary: string; readonly text: string }>> =
   {
     'exit-codes': {
-      summary: 'what a script can tell from the exit code',
+      summary: 'exit codes and their meaning',
       text: `Exit codes
 
   0    done; also: nothing to do, gone already with --ignore-missing
@@ -23,7 +23,7 @@ With -o json the error is one JSON document on stderr:
 `,
     },
     environment: {
-      summary: 'variables that are read, and what wins',
+      summary: 'environment variables and their precedence',
       text: `Environment
 
 What is explicit wins: flags, then a profile that was asked for (--profile, LBCTL_PROFILE), then

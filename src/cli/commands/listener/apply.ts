@@ -20,14 +20,14 @@ import { wantsDocument } from '../../global-options.ts';
 import { PLAN_OPTIONS, type Planned, planManifest } from './diff.ts';
 
 export const command: Command = {
-  summary: 'Make the clouds match a manifest',
+  summary: 'Apply manifests to the clouds',
   details:
-    'Shows what it will do, asks, and does it; without a terminal it needs --yes. It can be run again at any time, also after it was stopped half way: it then does what is left. Exit code 8: some changes failed.',
+    'Shows the planned changes, asks for confirmation, and applies them; needs --yes without a terminal. It is safe to run again after an interruption: it applies what remains. Exit code 8: some changes failed.',
   options: [
     ...PLAN_OPTIONS,
     {
       flag: 'allow-replace',
-      summary: 'delete a listener and create it again where it can\u2019t be changed otherwise',
+      summary: 'delete and re-create a listener that can\u2019t be changed in place',
       group: 'Manifest',
     },
   ],
@@ -65,15 +65,15 @@ function mayReplace(refreshed: readonly Refreshed[], allowed: boolean): void {
   if (allowed || replaced.length === 0) return;
   throw new Failure(
     'validation',
-    `${countOf(replaced.length, 'listener')} can\u2019t be changed as the manifest asks, only deleted and created again`,
+    `${countOf(replaced.length, 'listener')} must be replaced to match the manifest`,
     {
-      hint: 'add --allow-replace, or change the manifest; lbctl listener diff shows the fields',
+      hint: 'add --allow-replace, or change the manifest; see lbctl listener diff',
       violations: replaced.map(({ listener, fields, checked }) => ({
         rule: 'manifest/needs-replace',
         severity: 'error',
         fields: fields.map(({ path }) => path),
         flags: ['--allow-replace'],
-        message: `${locationText(checked.locate(''))}: ${listener} has to be replaced: ${fields.map(({ path }) => path).join(', ')} can\u2019t be changed on it`,
+        message: `${locationText(checked.locate(''))}: ${listener} must be replaced: ${fields.map(({ path }) => path).join(', ')} can\u2019t be changed in place`,
         source: checked.destination.provider.title,
       })),
     },
@@ -120,7 +120,7 @@ async function confirm(context: Context, refreshed: readonly Refreshed[]): Promi
   if (context.globals.yes) return;
   const summary = planSummary(refreshed);
   if (!canAsk(context)) {
-    throw new Failure('usage', `applying needs a confirmation (${summary})`, { hint: 'add --yes' });
+    throw new Failure('usage', `apply requires confirmation (${summary})`, { hint: 'add --yes' });
   }
   for (const line of planText(refreshed)) context.note(line);
   const { askYesNo } = await import('../../../wizard/ask.ts');
@@ -166,16 +166,16 @@ async function report(
     }
   }
   if (interrupted) {
-    throw new Failure('interrupted', 'interrupted; what was in flight was finished', {
-      hint: 'run it again to do the rest',
+    throw new Failure('interrupted', 'interrupted; requests in flight were completed', {
+      hint: 'run it again to apply the rest',
     });
   }
   if (problems === 0) return 0;
   throw new Failure(
     'partial',
-    `${countOf(problems, 'change')} of ${done.length + unread.length} could not be made`,
+    `${countOf(problems, 'change')} of ${done.length + unread.length} failed`,
     {
-      hint: 'run it again to do the rest; what is done already is left alone',
+      hint: 'run it again to apply the rest',
     },
   );
 }

@@ -19,9 +19,9 @@ import { type Flags, textFlag } from '../../option.ts';
 import { portableOptions, readPortable } from '../../portable-flags.ts';
 
 export const command: Command = {
-  summary: 'Make the same listener on another load balancer, also of the other cloud',
+  summary: 'Copy a listener to another load balancer, also on another cloud',
   details:
-    'Lists what can\u2019t be carried over and why, and goes on without it only with --allow-loss. Every field can be given to replace the one that is copied: a certificate, a port, a name.',
+    'Reports settings that the target does not support, and copies without them only with --allow-loss. Any field can be overridden with its flag: a certificate, a port, a name.',
   argument: LISTENER_ARGUMENT,
   options: [
     {
@@ -34,12 +34,12 @@ export const command: Command = {
     {
       flag: 'to-region',
       argument: '<id>',
-      summary: 'region of the copy, where the profile does not say it',
+      summary: 'region of the copy, if the profile does not set it',
       group: 'Copy',
     },
     {
       flag: 'allow-loss',
-      summary: 'copy without what can\u2019t be carried over',
+      summary: 'copy without the settings that the target does not support',
       group: 'Copy',
     },
     START,
@@ -71,7 +71,7 @@ export const command: Command = {
     mayLose(carried, target.provider, flags['allow-loss'] === true, context);
     const change = changeOf(target.provider, wholeOf(target.provider, carried), overrides);
     if (listener.status === 'running' && flags['start'] !== true) {
-      context.note('the original is running; add --start for a copy that runs too');
+      context.note('the original is running; add --start to start the copy as well');
     }
     return runCreate(context, target, change, createFlags(flags));
   },
@@ -108,15 +108,11 @@ function mayLose({ losses }: Translated, to: Provider, allowed: boolean, context
     context.warn(losses.map((loss) => ({ ...loss, severity: 'warning' })));
     return;
   }
-  throw new Failure(
-    'validation',
-    `${countOf(losses.length, 'setting')} can\u2019t be carried over`,
-    {
-      violations: losses,
-      provider: to.id,
-      hint: 'give what replaces them, or add --allow-loss to copy without them',
-    },
-  );
+  throw new Failure('validation', `${countOf(losses.length, 'setting')} can\u2019t be copied`, {
+    violations: losses,
+    provider: to.id,
+    hint: 'give replacements, or add --allow-loss to copy without them',
+  });
 }
 
 function changeOf(provider: Provider, fields: ListenerFields, { violations }: PortableInput) {

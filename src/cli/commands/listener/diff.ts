@@ -19,13 +19,13 @@ export const PLAN_OPTIONS: readonly OptionSpec[] = [
   FILE_OPTION,
   {
     flag: 'prune',
-    summary: 'delete what the manifest does not have, on the load balancers that it names',
+    summary: 'delete listeners that are not in the manifest, on its load balancers',
     group: 'Manifest',
   },
   {
     flag: 'concurrency',
     argument: '<n>',
-    summary: 'how many load balancers are worked on at once (default: 8)',
+    summary: 'load balancers to process in parallel (default: 8)',
     group: 'Manifest',
   },
   {
@@ -36,9 +36,9 @@ export const PLAN_OPTIONS: readonly OptionSpec[] = [
 ];
 
 export const command: Command = {
-  summary: 'Show what apply would do',
+  summary: 'Show what apply would change',
   details:
-    'Compares the fields that the manifest says with the clouds. Exit code 0: nothing to do; 9: there are changes.',
+    'Compares the fields in the manifest with the clouds. Exit code 0: no changes; 9: changes.',
   options: PLAN_OPTIONS,
   examples: [
     'lbctl listener diff -f listeners.yaml',

@@ -11,21 +11,21 @@ import { textFlag, textFlags } from '../../option.ts';
 const FORMATS = ['manifest', 'terraform'] as const;
 
 export const command: Command = {
-  summary: 'Write listeners of load balancers as a manifest',
+  summary: 'Export listeners of load balancers as a manifest',
   details:
-    'The manifest is one that diff finds unchanged. Certificates, server groups and access control lists are named by their ids.',
+    'lbctl listener diff finds no changes in the result. Certificates, server groups and access control lists appear by id.',
   options: [
     {
       flag: 'load-balancer',
       argument: '<id>',
       complete: 'load-balancer',
       repeat: true,
-      summary: 'load balancer whose listeners are written (repeatable)',
+      summary: 'load balancer to export (repeatable)',
       group: 'Export',
     },
     {
       flag: 'all',
-      summary: 'listeners of every load balancer',
+      summary: 'export all load balancers',
       group: 'Export',
       conflicts: ['load-balancer'],
     },

@@ -16,7 +16,7 @@ import { cloudNotes } from './clouds.ts';
 export const command: Command = {
   summary: 'Change a listener',
   details:
-    'The listener is read first, what it would become is checked, and when nothing would change nothing is sent.',
+    'Reads the listener, checks the result of the change, and sends nothing if nothing would change.',
   argument: LISTENER_ARGUMENT,
   options: [...portableOptions(), NO_PREFLIGHT],
   notes: cloudNotes,
@@ -64,7 +64,7 @@ function earlyChange(
 function updateOperation(provider: Provider, { protocol }: ListenerFields): Operation {
   const operation = operationFor(provider, protocol, 'update');
   if (operation !== undefined) return operation;
-  throw new Failure('internal', `${provider.id} has a listener of an unknown protocol`, {
+  throw new Failure('internal', `${provider.id} listener has an unknown protocol`, {
     provider: provider.id,
   });
 }

@@ -17,23 +17,23 @@ export const FILE_OPTION: OptionSpec = {
   argument: '<path>',
   complete: 'file',
   repeat: true,
-  summary: 'manifest to read, a folder of them, or - for standard input (repeatable)',
+  summary: 'manifest, folder of manifests, or - for standard input (repeatable)',
   group: 'Manifest',
 };
 
 const FORMATS = ['text', 'github', 'sarif'] as const;
 
 export const command: Command = {
-  summary: 'Check listeners in files',
+  summary: 'Check manifests offline',
   details:
-    'Works without a cloud and without credentials. Each finding names its file, line and column; findings that are errors end the command with exit code 2.',
+    'Works offline, without credentials. Each finding names its file, line and column; the exit code is 2 if any is an error.',
   options: [
     FILE_OPTION,
     {
       flag: 'format',
       argument: '<format>',
       values: FORMATS,
-      summary: 'how findings are written: for people, as GitHub annotations or as SARIF',
+      summary: 'format of the findings: text, GitHub annotations or SARIF',
       group: 'Manifest',
     },
     {

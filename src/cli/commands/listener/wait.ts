@@ -10,15 +10,15 @@ import { textFlag } from '../../option.ts';
 const GOALS: readonly Goal[] = ['settled', ...STATUSES, 'deleted'];
 
 export const command: Command = {
-  summary: 'Wait until a listener is in a state',
-  details: 'Always bounded, by --wait-timeout; then the exit code is 7.',
+  summary: 'Wait until a listener reaches a state',
+  details: 'Gives up after --wait-timeout, with exit code 7.',
   argument: LISTENER_ARGUMENT,
   options: [
     {
       flag: 'for',
       argument: '<state>',
       values: GOALS,
-      summary: 'state to wait for; settled is any that lasts (default: settled)',
+      summary: 'state to wait for; settled: any that does not change by itself (default: settled)',
       group: 'Wait',
     },
   ],

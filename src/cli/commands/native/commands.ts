@@ -4,6 +4,7 @@ import { EXISTING, type ExistingVerb } from '../../actions/existing.ts';
 import type { Command } from '../../command.ts';
 import { createCommand } from './create.ts';
 import { listCommand } from './list.ts';
+import type { NativeCommand } from './native-command.ts';
 import {
   listenerArgument,
   placeOptions,
@@ -12,9 +13,6 @@ import {
   regionFrom,
 } from './reference.ts';
 import { updateCommand } from './update.ts';
-
-/** A command without what the noun says about all of them. */
-export type NativeCommand = Omit<Command, 'summary' | 'examples'>;
 
 const SUMMARIES: Readonly<Record<Verb, string>> = {
   create: 'Create',

@@ -4,13 +4,13 @@ import { runCreate } from '../../actions/create.ts';
 import { askIfNeeded } from '../../actions/interactive.ts';
 import { createFlags, INTERACTIVE, NO_PREFLIGHT, START } from '../../actions/options.ts';
 import { nativeOptions } from '../../native-flags.ts';
-import type { NativeCommand } from './commands.ts';
+import type { NativeCommand } from './native-command.ts';
 import { FROM_FILE, readNative } from './request.ts';
 
 export function createCommand(id: ProviderId, provider: Provider, noun: NativeNoun): NativeCommand {
   const operation = provider.operation(noun.noun, 'create');
   return {
-    details: `Sends what is given and nothing else. The vendor\u2019s page: ${operation.title}.`,
+    details: `Sends only what is given. The vendor\u2019s page: ${operation.title}.`,
     options: [
       ...nativeOptions(operation.parameters),
       FROM_FILE,

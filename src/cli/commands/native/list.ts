@@ -6,7 +6,7 @@ import type { ProviderId } from '../../../providers/registry.ts';
 import { runList } from '../../actions/list.ts';
 import { STATUS_FILTER } from '../../actions/options.ts';
 import { nativeOptions, readNativeFlags } from '../../native-flags.ts';
-import type { NativeCommand } from './commands.ts';
+import type { NativeCommand } from './native-command.ts';
 import { regionFrom } from './reference.ts';
 
 export function listCommand(id: ProviderId, provider: Provider): NativeCommand {

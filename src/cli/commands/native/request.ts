@@ -74,13 +74,13 @@ async function readInput(file: string, { deps }: Context): Promise<string> {
   } catch (error) {
     const code = systemCode(error) ?? 'unreadable';
     const why = READ_PROBLEMS[code] ?? code;
-    throw new Failure('usage', `the file ${JSON.stringify(file)} can\u2019t be read: ${why}`);
+    throw new Failure('usage', `cannot read file ${JSON.stringify(file)}: ${why}`);
   }
 }
 
 const READ_PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
-  EISDIR: 'it is a folder',
+  EISDIR: 'is a directory',
   EACCES: 'permission denied',
 };
 

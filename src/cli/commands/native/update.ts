@@ -7,7 +7,7 @@ import type { ProviderId } from '../../../providers/registry.ts';
 import { NO_PREFLIGHT } from '../../actions/options.ts';
 import { runUpdate } from '../../actions/update.ts';
 import { nativeOptions } from '../../native-flags.ts';
-import type { NativeCommand } from './commands.ts';
+import type { NativeCommand } from './native-command.ts';
 import { isPlace, listenerArgument, placeOptions, referenceFrom } from './reference.ts';
 import { FROM_FILE, readNative } from './request.ts';
 
@@ -15,7 +15,7 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
   const operation = provider.operation(noun.noun, 'update');
   const isPlaceRow = isPlace(provider);
   return {
-    details: `The listener is read first; if nothing would change, nothing is sent. The vendor\u2019s page: ${operation.title}.`,
+    details: `Reads the listener first and sends nothing if nothing would change. The vendor\u2019s page: ${operation.title}.`,
     argument: listenerArgument(noun),
     options: [
       ...nativeOptions(operation.parameters.filter((row) => !isPlaceRow(row))),
