@@ -1,48 +1,28 @@
-import type { ErrorReading } from '../calls.ts';
+import { BUSY, final, type Meaning, OUTAGE } from '../error-answer.ts';
 
-/** What to make of an error, whatever its words. */
-export interface Meaning {
-  readonly kind: ErrorReading['kind'];
-  readonly retry: ErrorReading['retry'];
-  readonly hint?: string;
-}
-
-/** Refused before anything was done, and gone by itself after a while. */
-const BUSY: Meaning = { kind: 'unavailable', retry: 'always' };
-
-const GONE: Meaning = { kind: 'not-found', retry: 'never' };
-
-const STATE: Meaning = { kind: 'conflict', retry: 'never' };
-
-const QUOTA: Meaning = {
-  kind: 'conflict',
-  retry: 'never',
-  hint: 'a quota is used up; delete what is not needed, or ask Alibaba Cloud for a higher quota',
-};
-
-const CLOCK: Meaning = {
-  kind: 'auth',
-  retry: 'never',
-  hint: 'the clock of this machine must be right to within 15 minutes; set it and try again',
-};
-
-const KEY: Meaning = {
-  kind: 'auth',
-  retry: 'never',
-  hint: 'check the access key id: it must exist, be enabled, and belong to this cloud',
-};
-
-const SIGNATURE: Meaning = {
-  kind: 'auth',
-  retry: 'never',
-  hint: 'check the access key secret: the signature was made with a different one',
-};
-
-const PERMISSION: Meaning = {
-  kind: 'auth',
-  retry: 'never',
-  hint: 'the account may not do this; ask for a RAM policy that allows the slb: action',
-};
+const NOT_FOUND = final('not-found');
+const STATE = final('conflict');
+const QUOTA = final(
+  'conflict',
+  'the quota is used up; delete what is not needed, or ask Alibaba Cloud for a higher quota',
+);
+const CLOCK = final(
+  'auth',
+  'the clock of this machine must be right to within 15 minutes; set it and try again',
+);
+const KEY = final(
+  'auth',
+  'check the access key id: it must exist, be enabled, and belong to this cloud',
+);
+const SIGNATURE = final(
+  'auth',
+  'check the access key secret: the signature was made with a different one',
+);
+const PERMISSION = final(
+  'auth',
+  'the account may not do this; ask for a RAM policy that allows the slb: action',
+);
+const REGION = final('internal', 'check the region');
 
 /**
  * Told apart by the message, where one code stands for many things. The vendor's Terraform
@@ -52,7 +32,7 @@ export const MESSAGES: readonly (Meaning & {
   readonly code?: string;
   readonly message: RegExp;
 })[] = [
-  { code: 'InvalidParameter', message: /specified resource does not exist/i, ...GONE },
+  { code: 'InvalidParameter', message: /specified resource does not exist/i, ...NOT_FOUND },
   { code: 'InvalidParameter', message: /resource already exists/i, ...STATE },
   {
     code: 'InvalidParameter',
@@ -62,16 +42,15 @@ export const MESSAGES: readonly (Meaning & {
   },
   {
     message: /RegionId does not exist|region is not exist/i,
-    kind: 'internal',
-    retry: 'never',
-    hint: 'check the region',
+    ...REGION,
   },
   {
     code: 'InvalidParameter',
     message: /ServerCertificateId is (not Support|empty)/i,
-    kind: 'conflict',
-    retry: 'never',
-    hint: 'it must be the id that the certificate has in SLB, not the one that it has in the certificate service',
+    ...final(
+      'conflict',
+      'it must be the id that the certificate has in SLB, not the one that it has in the certificate service',
+    ),
   },
   {
     code: 'InvalidParameter',
@@ -120,11 +99,10 @@ export const CODES: readonly (Meaning & { readonly code: RegExp })[] = [
   // The first of the two may still succeed, so a create must look before it tries again.
   {
     code: exactly('ProcessingSameRequest', 'ServiceUnavailable'),
-    kind: 'unavailable',
-    retry: 'safe',
+    ...OUTAGE,
   },
   { code: /^Internal(Invoke)?Error$/, kind: 'internal', retry: 'safe' },
-  { code: exactly('ListenerNotFound', 'InvalidLoadBalancerId.NotFound'), ...GONE },
+  { code: exactly('ListenerNotFound', 'InvalidLoadBalancerId.NotFound'), ...NOT_FOUND },
   { code: exactly('ListenerAlreadyExists'), ...STATE },
   { code: /OverLimit$|^VipTooMany|^TooMany|Quota/, ...QUOTA },
   { code: /^InvalidAccessKeyId|^Forbidden\.AccessKeyDisabled$/, ...KEY },
@@ -139,9 +117,10 @@ export const CODES: readonly (Meaning & { readonly code: RegExp })[] = [
   },
   {
     code: /SecurityToken/,
-    kind: 'auth',
-    retry: 'never',
-    hint: 'the temporary credentials have expired or don\u2019t belong together; get new ones',
+    ...final(
+      'auth',
+      'the temporary credentials have expired or don\u2019t belong together; get new ones',
+    ),
   },
   { code: /^(Forbidden|Forbbiden|NoPermission)(\.|$)/, ...PERMISSION },
   {
@@ -168,9 +147,7 @@ export const CODES: readonly (Meaning & { readonly code: RegExp })[] = [
   },
   {
     code: /^InvalidRegionId/,
-    kind: 'internal',
-    retry: 'never',
-    hint: 'check the region',
+    ...REGION,
   },
 ];
 

@@ -1,5 +1,14 @@
 import type { ErrorReader, ErrorReading } from '../calls.ts';
-import { CODES, MESSAGES, type Meaning } from './error-codes.ts';
+import {
+  BUSY,
+  final,
+  foreignAnswer,
+  isHtml,
+  type Meaning,
+  OUTAGE,
+  parseJson,
+} from '../error-answer.ts';
+import { CODES, MESSAGES } from './error-codes.ts';
 
 interface ErrorBody {
   readonly code?: string;
@@ -21,7 +30,7 @@ export const errors: ErrorReader = {
     return {
       kind: meaning.kind,
       retry: meaning.retry,
-      message: said.message ?? said.code ?? withoutBody(status, text),
+      message: said.message ?? said.code ?? foreignAnswer(status, text),
       ...(said.code === undefined ? {} : { code: said.code }),
       ...(requestId === undefined ? {} : { requestId }),
       ...(hint === undefined ? {} : { hint }),
@@ -38,42 +47,27 @@ function meaningOfCode(code: string, message: string, status: number): Meaning {
   if (byMessage !== undefined) return byMessage;
   const byCode = CODES.find((row) => row.code.test(code));
   if (byCode !== undefined) return byCode;
-  if (status === 401 || status === 403) return { kind: 'auth', retry: 'never' };
-  if (status === 429) return { kind: 'unavailable', retry: 'always' };
-  return status >= 500
-    ? { kind: 'unavailable', retry: 'safe' }
-    : { kind: 'internal', retry: 'never' };
+  if (status === 401 || status === 403) return final('auth');
+  if (status === 429) return BUSY;
+  return status >= 500 ? OUTAGE : final('internal');
 }
 
-/** No error of the service, so of something on the way to it. */
+/** Without a code, the answer comes from something in between. */
 function meaningOfStatus(status: number, text: string): Meaning {
   if (status === 401 || status === 403) {
-    return {
-      kind: 'auth',
-      retry: 'never',
-      hint: 'a proxy in between refuses the request; check the proxy and the endpoint',
-    };
+    return final(
+      'auth',
+      'a proxy in between refuses the request; check the proxy and the endpoint',
+    );
   }
-  if (status === 429) return { kind: 'unavailable', retry: 'always' };
-  if (status >= 500) return { kind: 'unavailable', retry: 'safe' };
-  return {
-    kind: 'internal',
-    retry: 'never',
-    hint: isHtml(text)
+  if (status === 429) return BUSY;
+  if (status >= 500) return OUTAGE;
+  return final(
+    'internal',
+    isHtml(text)
       ? 'this is not an SLB endpoint; check --endpoint and the proxy settings'
       : 'check that the endpoint is one of SLB',
-  };
-}
-
-function withoutBody(status: number, text: string): string {
-  if (isHtml(text)) return `a gateway answered with an HTML page and status ${status}, not SLB`;
-  return text.trim() === ''
-    ? `the answer is empty, with status ${status}`
-    : `the answer, with status ${status}, is not one of SLB`;
-}
-
-function isHtml(text: string): boolean {
-  return /^\s*(<!doctype html|<html)/i.test(text);
+  );
 }
 
 function readErrorBody(text: string): ErrorBody {
@@ -117,14 +111,6 @@ function withTexts(said: Readonly<Record<keyof ErrorBody, unknown>>): ErrorBody 
       typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()]] : [],
     ),
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function hintOf(own: string | undefined, recommend: string | undefined): string | undefined {

@@ -172,10 +172,10 @@ describe('answers of another shape', () => {
     [504, '<!DOCTYPE html>', 'unavailable', 'safe', 'HTML page'],
     [404, '<html></html>', 'internal', 'never', 'HTML page'],
     [403, '<html></html>', 'auth', 'never', 'HTML page'],
-    [503, '', 'unavailable', 'safe', 'empty'],
-    [400, '{"Code"', 'internal', 'never', 'not one of SLB'],
-    [418, '"text"', 'internal', 'never', 'not one of SLB'],
-    [429, 'slow down', 'unavailable', 'always', 'not one of SLB'],
+    [503, '', 'unavailable', 'safe', 'without a body'],
+    [400, '{"Code"', 'internal', 'never', 'not understood'],
+    [418, '"text"', 'internal', 'never', 'not understood'],
+    [429, 'slow down', 'unavailable', 'always', 'not understood'],
   ])('%i %s', (status, text, kind, retry, says) => {
     const reading = read(status, text, { 'x-acs-request-id': 'h' });
     expect(reading).toMatchObject({ kind, retry, requestId: 'h' });
