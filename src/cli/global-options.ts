@@ -149,8 +149,8 @@ export function guessFormat(argv: readonly string[], env: Env, stdoutIsTerminal:
     else if (word.startsWith('--output=')) said = word.slice('--output='.length);
     else if (/^-o./.test(word)) said = word.slice(2).replace(/^=/, '');
   });
-  const format = (said ?? env['LBCTL_OUTPUT']) as Format;
-  return FORMATS.includes(format) ? format : stdoutIsTerminal ? 'table' : 'tsv';
+  const format = FORMATS.find((one) => one === (said ?? env['LBCTL_OUTPUT']));
+  return format ?? (stdoutIsTerminal ? 'table' : 'tsv');
 }
 
 function readFormat(said: string | undefined, stdoutIsTerminal: boolean): Format {

@@ -47,6 +47,7 @@ export function portableFormState(
   region: string | undefined,
 ): FormState {
   let fields: ListenerFields = given;
+  const has = (name: string) => PATHS.some((path) => path === name && fields[path] !== undefined);
   const createOperation = () => operationFor(provider, fields.protocol, 'create');
   const change = (): Change => {
     const operation = createOperation();
@@ -68,32 +69,32 @@ export function portableFormState(
   return {
     check,
     change,
-    has: (name) => fields[name as Path] !== undefined,
+    has,
     question: (name) => {
-      const { flag, summary, type } = field(name as Path);
+      const { flag, summary, type } = field(pathOf(name));
       const values = 'values' in type && type.kind === 'choice' ? type.values : undefined;
       return {
         flag: `--${flag}`,
         summary,
         ...(values === undefined
           ? {}
-          : { values: values.filter((value) => isKnown(name as Path, value)) }),
+          : { values: values.filter((value) => isKnown(pathOf(name), value)) }),
       };
     },
     answer: (name, text) => {
       const before = fields;
-      const read = readText(name as Path, text);
-      const flag = `--${field(name as Path).flag}`;
+      const read = readText(pathOf(name), text);
+      const flag = `--${field(pathOf(name)).flag}`;
       if ('problem' in read) return `${flag} ${read.problem}`;
       fields = { ...fields, [name]: read.value };
-      const problem = problemWith(name, check(), (other) => fields[other as Path] !== undefined);
+      const problem = problemWith(name, check(), has);
       if (problem !== undefined) fields = before;
       return problem;
     },
     forget: (name) => {
       fields = { ...fields, [name]: undefined };
     },
-    path: (name) => name as Path,
+    path: pathOf,
     fields: () => fields,
     rows: () =>
       PATHS.flatMap((path) => {
@@ -123,6 +124,12 @@ export function portableFormState(
     );
     return !hasErrors(violations);
   }
+}
+
+function pathOf(name: string): Path {
+  const path = PATHS.find((one) => one === name);
+  if (path === undefined) throw new TypeError(`no field ${name}`);
+  return path;
 }
 
 /** A listener by the parameters of the vendor's page. */

@@ -1,4 +1,4 @@
-import { PROVIDERS, type ProviderId } from '../../providers/registry.ts';
+import { PROVIDER_IDS, PROVIDERS, type ProviderId } from '../../providers/registry.ts';
 import type { CommandGroup, CommandNode } from '../command.ts';
 
 /** Every command by its words. Nothing of a command is loaded until its words are there. */
@@ -9,9 +9,7 @@ export const ROOT: CommandGroup = {
       summary: 'manage listeners on any cloud',
       children: async () => LISTENER,
     },
-    ...Object.fromEntries(
-      (Object.keys(PROVIDERS) as ProviderId[]).map((id) => [id, providerGroup(id)]),
-    ),
+    ...Object.fromEntries(PROVIDER_IDS.map((id) => [id, providerGroup(id)])),
     sandbox: {
       summary: 'run the embedded clouds, to learn and to test',
       children: async () => SANDBOX,

@@ -93,12 +93,13 @@ async function targetOf(flags: Flags, context: Context): Promise<Target> {
   return resolveTarget({ profile, region, provider: undefined, endpoint: undefined }, deps.env);
 }
 
+/** Two targets with the same of these see the same certificates and server groups. */
+const ACCOUNT = ['region', 'endpoint', 'accessKey', 'projectId', 'username', 'token'] as const;
+
 function isSameAccount(a: Target, b: Target): boolean {
   return (
     a.provider.id === b.provider.id &&
-    ['region', 'endpoint', 'accessKey', 'projectId', 'username', 'token'].every(
-      (name) => a.settings[name as 'region'] === b.settings[name as 'region'],
-    )
+    ACCOUNT.every((name) => a.settings[name] === b.settings[name])
   );
 }
 
