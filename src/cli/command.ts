@@ -7,7 +7,6 @@ export interface Invocation {
 }
 
 export interface Command {
-  readonly summary: string;
   /** Paragraphs below the summary in help. */
   readonly details?: string;
   readonly argument?: Argument;

@@ -79,12 +79,16 @@ export async function parse(line: CommandLine): Promise<Parsed> {
       const node = children[child.name()];
       if (node === undefined) return;
       if (isGroup(node)) await addSubcommands(child, node);
-      else await define(child, await node.load());
+      else await define(child, node.summary, await node.load());
     });
   }
 
-  async function define(parser: CommanderCommand, command: Command): Promise<void> {
-    const { summary, details, argument, examples } = command;
+  async function define(
+    parser: CommanderCommand,
+    summary: string,
+    command: Command,
+  ): Promise<void> {
+    const { details, argument, examples } = command;
     parser.description([summary, details].filter(Boolean).join('.\n\n'));
     parser.configureHelp({ showGlobalOptions: true });
     if (examples.length > 0) {

@@ -5,7 +5,6 @@ import { SCRIPTS } from '../completion/scripts.ts';
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const satisfies (keyof typeof SCRIPTS)[];
 
 export const command: Command = {
-  summary: 'Print a completion script; its first lines say how to install it',
   argument: { name: 'shell', required: true, summary: SHELLS.join(', '), values: SHELLS },
   options: [],
   examples: [

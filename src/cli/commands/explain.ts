@@ -13,7 +13,6 @@ import type { Command } from '../command.ts';
 import { wantsDocument } from '../global-options.ts';
 
 export const command: Command = {
-  summary: 'Explain a field or rule: its meaning on each cloud and its source',
   argument: {
     name: 'word',
     required: false,

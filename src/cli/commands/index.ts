@@ -1,3 +1,4 @@
+import type { Verb } from '../../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS, type ProviderId } from '../../providers/registry.ts';
 import type { CommandGroup, CommandNode } from '../command.ts';
 
@@ -6,32 +7,32 @@ export const ROOT: CommandGroup = {
   summary: 'Manage load-balancer listeners on Huawei Cloud ELB (classic) and Alibaba Cloud SLB',
   children: async () => ({
     listener: {
-      summary: 'manage listeners on any cloud',
+      summary: 'Manage listeners on any cloud',
       children: async () => LISTENER,
     },
     ...Object.fromEntries(PROVIDER_IDS.map((id) => [id, providerGroup(id)])),
     sandbox: {
-      summary: 'run the embedded clouds, to learn and to test',
+      summary: 'Run the embedded clouds, to learn and to test',
       children: async () => SANDBOX,
     },
     profile: {
-      summary: 'account and region to use',
+      summary: 'Account and region to use',
       children: async () => (await import('./profile/group.ts')).PROFILE,
     },
     doctor: {
-      summary: 'check configuration and connectivity',
+      summary: 'Check configuration and connectivity',
       load: async () => (await import('./doctor/doctor.ts')).command,
     },
     explain: {
-      summary: 'explain a field or rule: its meaning on each cloud and its source',
+      summary: 'Explain a field or rule: its meaning on each cloud and its source',
       load: async () => (await import('./explain.ts')).command,
     },
     completion: {
-      summary: 'print a completion script for bash, zsh, fish or PowerShell',
+      summary: 'Print a completion script for bash, zsh, fish or PowerShell',
       load: async () => (await import('./completion.ts')).command,
     },
     help: {
-      summary: 'show help on exit codes, environment, manifests and output',
+      summary: 'Show help on exit codes, environment, manifests and output',
       load: async () => (await import('./help/help.ts')).command,
     },
   }),
@@ -39,70 +40,70 @@ export const ROOT: CommandGroup = {
 
 const LISTENER: Readonly<Record<string, CommandNode>> = {
   create: {
-    summary: 'create a listener',
+    summary: 'Create a listener',
     load: async () => (await import('./listener/create.ts')).command,
   },
   update: {
-    summary: 'change a listener',
+    summary: 'Change a listener',
     load: async () => (await import('./listener/update.ts')).command,
   },
   show: {
-    summary: 'show a listener',
+    summary: 'Show a listener',
     load: async () => (await import('./listener/existing.ts')).show,
   },
   list: {
-    summary: 'list listeners',
+    summary: 'List listeners',
     load: async () => (await import('./listener/list.ts')).command,
   },
   start: {
-    summary: 'start a listener',
+    summary: 'Start a listener',
     load: async () => (await import('./listener/existing.ts')).start,
   },
   stop: {
-    summary: 'stop a listener',
+    summary: 'Stop a listener',
     load: async () => (await import('./listener/existing.ts')).stop,
   },
   delete: {
-    summary: 'delete a listener',
+    summary: 'Delete a listener',
     load: async () => (await import('./listener/existing.ts')).remove,
   },
   wait: {
-    summary: 'wait until a listener reaches a state',
+    summary: 'Wait until a listener reaches a state',
     load: async () => (await import('./listener/wait.ts')).command,
   },
   validate: {
-    summary: 'check manifests offline',
+    summary: 'Check manifests offline',
     load: async () => (await import('./listener/validate.ts')).command,
   },
   diff: {
-    summary: 'show what apply would change',
+    summary: 'Show what apply would change',
     load: async () => (await import('./listener/diff.ts')).command,
   },
   apply: {
-    summary: 'apply manifests',
+    summary: 'Apply manifests',
     load: async () => (await import('./listener/apply.ts')).command,
   },
   export: {
-    summary: 'export listeners of load balancers as a manifest',
+    summary: 'Export listeners of load balancers as a manifest',
     load: async () => (await import('./listener/export.ts')).command,
   },
   copy: {
-    summary: 'copy a listener to another load balancer or cloud',
+    summary: 'Copy a listener to another load balancer or cloud',
     load: async () => (await import('./listener/copy.ts')).command,
   },
 };
 
 const SANDBOX: Readonly<Record<string, CommandNode>> = {
   start: {
-    summary: 'serve the embedded clouds to other programs',
+    summary: 'Serve the embedded clouds to other programs',
     load: async () => (await import('./sandbox/start.ts')).command,
   },
   status: {
-    summary: 'show what the embedded clouds hold',
+    summary: 'Show what the embedded clouds hold',
     load: async () => (await import('./sandbox/state.ts')).status,
   },
   reset: {
-    summary: 'reset the embedded clouds',
+    summary: 'Reset the embedded clouds',
     load: async () => (await import('./sandbox/state.ts')).reset,
   },
 };
@@ -123,7 +124,7 @@ function providerGroup(id: ProviderId): CommandGroup {
                 noun.verbs.map((verb) => [
                   verb,
                   {
-                    summary: `${verb} ${noun.summary}`,
+                    summary: `${VERBS[verb]} ${verb === 'list' ? noun.summary : singular(noun.summary)}`,
                     load: async () => {
                       const { nativeCommand } = await import('./native/commands.ts');
                       return nativeCommand(id, provider, noun, verb);
@@ -136,4 +137,19 @@ function providerGroup(id: ProviderId): CommandGroup {
       );
     },
   };
+}
+
+const VERBS: Readonly<Record<Verb, string>> = {
+  create: 'Create',
+  update: 'Change',
+  show: 'Show',
+  list: 'List',
+  start: 'Start',
+  stop: 'Stop',
+  delete: 'Delete',
+};
+
+function singular(summary: string): string {
+  const noun = summary.replace(/listeners\b/, 'listener');
+  return /^https?\b/i.test(noun) ? `an ${noun}` : `a ${noun}`;
 }

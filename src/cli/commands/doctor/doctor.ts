@@ -4,7 +4,6 @@ import type { Check, CheckStatus } from './check.ts';
 import { checkEverything } from './checks.ts';
 
 export const command: Command = {
-  summary: 'Check configuration and connectivity',
   details:
     'Checks this machine, the configuration and the endpoint, and makes one read-only call. ' +
     'The exit code is 0 only if that call succeeds.',

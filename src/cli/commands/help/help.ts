@@ -4,7 +4,6 @@ import type { Command } from '../../command.ts';
 import { TOPICS } from './topics.ts';
 
 export const command: Command = {
-  summary: 'Show help on a topic',
   argument: {
     name: 'topic',
     required: false,

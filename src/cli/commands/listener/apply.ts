@@ -20,7 +20,6 @@ import { wantsDocument } from '../../global-options.ts';
 import { PLAN_OPTIONS, type Planned, planManifest } from './diff.ts';
 
 export const command: Command = {
-  summary: 'Apply manifests to the clouds',
   details:
     'Shows the planned changes, asks for confirmation, and applies them; needs --yes without a terminal. It is safe to run again after an interruption: it applies what remains. Exit code 8: some changes failed.',
   options: [

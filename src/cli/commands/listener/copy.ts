@@ -19,7 +19,6 @@ import { type Flags, textFlag } from '../../option.ts';
 import { portableOptions, readPortable } from '../../portable-flags.ts';
 
 export const command: Command = {
-  summary: 'Copy a listener to another load balancer, also on another cloud',
   details:
     'Reports settings that the target does not support, and copies without them only with --allow-loss. Any field can be overridden with its flag: a certificate, a port, a name.',
   argument: LISTENER_ARGUMENT,

@@ -19,7 +19,6 @@ import { cloudNotes } from './clouds.ts';
 const PLACE: readonly string[] = ['load-balancer', 'protocol', 'port'];
 
 export const command: Command = {
-  summary: 'Create a listener',
   details:
     'Reports all problems at once, before anything is sent. Durations are 90s, 5m, 2h or whole seconds.',
   options: [...withRequiredFirst(portableOptions()), START, INTERACTIVE, NO_PREFLIGHT],

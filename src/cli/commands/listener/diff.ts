@@ -36,7 +36,6 @@ export const PLAN_OPTIONS: readonly OptionSpec[] = [
 ];
 
 export const command: Command = {
-  summary: 'Show what apply would change',
   details:
     'Compares the fields in the manifest with the clouds. Exit code 0: no changes; 9: changes.',
   options: PLAN_OPTIONS,

@@ -5,16 +5,15 @@ import type { Command } from '../../command.ts';
 
 const SAMPLE = 'lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb';
 
-export const show = portable('show', 'Show a listener', SAMPLE);
-export const start = portable('start', 'Start a listener', `${SAMPLE} --wait`);
-export const stop = portable('stop', 'Stop a listener', `${SAMPLE} --wait`);
-export const remove = portable('delete', 'Delete a listener', `${SAMPLE} --yes --ignore-missing`);
+export const show = portable('show', SAMPLE);
+export const start = portable('start', `${SAMPLE} --wait`);
+export const stop = portable('stop', `${SAMPLE} --wait`);
+export const remove = portable('delete', `${SAMPLE} --yes --ignore-missing`);
 
-function portable(verb: ExistingVerb, summary: string, sample: string): Command {
+function portable(verb: ExistingVerb, sample: string): Command {
   const { run, ...action } = EXISTING[verb];
   return {
     ...action,
-    summary,
     argument: LISTENER_ARGUMENT,
     examples: [`lbctl listener ${verb} ${sample}`],
     async run({ argument = '', flags }, context) {

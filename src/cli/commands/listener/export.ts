@@ -11,7 +11,6 @@ import { textFlag, textFlags } from '../../option.ts';
 const FORMATS = ['manifest', 'terraform'] as const;
 
 export const command: Command = {
-  summary: 'Export listeners of load balancers as a manifest',
   details:
     'lbctl listener diff finds no changes in the result. Certificates, server groups and access control lists appear by id.',
   options: [

@@ -9,7 +9,6 @@ import { portableOptions, readPortable } from '../../portable-flags.ts';
 const FILTERS: readonly Path[] = ['loadBalancer', 'protocol', 'port', 'name'];
 
 export const command: Command = {
-  summary: 'List listeners',
   options: [
     ...portableOptions(FILTERS).map((option) => ({ ...option, group: 'Filters' })),
     STATUS_FILTER,

@@ -14,7 +14,6 @@ import { portableOptions, readPortable } from '../../portable-flags.ts';
 import { cloudNotes } from './clouds.ts';
 
 export const command: Command = {
-  summary: 'Change a listener',
   details:
     'Reads the listener, checks the result of the change, and sends nothing if nothing would change.',
   argument: LISTENER_ARGUMENT,

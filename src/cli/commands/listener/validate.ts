@@ -24,7 +24,6 @@ export const FILE_OPTION: OptionSpec = {
 const FORMATS = ['text', 'github', 'sarif'] as const;
 
 export const command: Command = {
-  summary: 'Check manifests offline',
   details:
     'Works offline, without credentials. Each finding names its file, line and column; the exit code is 2 if any is an error.',
   options: [

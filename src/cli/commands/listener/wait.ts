@@ -10,7 +10,6 @@ import { textFlag } from '../../option.ts';
 const GOALS: readonly Goal[] = ['settled', ...STATUSES, 'deleted'];
 
 export const command: Command = {
-  summary: 'Wait until a listener reaches a state',
   details: 'Gives up after --wait-timeout, with exit code 7.',
   argument: LISTENER_ARGUMENT,
   options: [

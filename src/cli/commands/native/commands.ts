@@ -14,16 +14,6 @@ import {
 } from './reference.ts';
 import { updateCommand } from './update.ts';
 
-const SUMMARIES: Readonly<Record<Verb, string>> = {
-  create: 'Create',
-  update: 'Change',
-  show: 'Show',
-  list: 'List',
-  start: 'Start',
-  stop: 'Stop',
-  delete: 'Delete',
-};
-
 /** A native command: exactly the parameters of the vendor's page, as flags. */
 export function nativeCommand(
   id: ProviderId,
@@ -34,7 +24,6 @@ export function nativeCommand(
   const sample = noun.samples[verb];
   return {
     ...commandOf(id, provider, noun, verb),
-    summary: `${SUMMARIES[verb]} ${verb === 'list' ? noun.summary : singular(noun.summary)}`,
     examples:
       sample === undefined
         ? []
@@ -80,9 +69,4 @@ function existingCommand(
       return run(context, target, referenceFrom(provider, noun, invocation), flags);
     },
   };
-}
-
-function singular(summary: string): string {
-  const noun = summary.replace(/listeners\b/, 'listener');
-  return /^https?\b/i.test(noun) ? `an ${noun}` : `a ${noun}`;
 }

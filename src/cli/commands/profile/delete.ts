@@ -8,7 +8,6 @@ import { mustExist } from './names.ts';
 import { summarize } from './shown.ts';
 
 export const command: Command = {
-  summary: 'Delete a profile',
   details:
     'Asks for confirmation unless --yes is given. Files of other tools that the profile refers to are not changed.',
   argument: {

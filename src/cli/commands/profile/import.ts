@@ -12,7 +12,6 @@ import { textFlag } from '../../option.ts';
 import { mustBeName, nameProblem } from './names.ts';
 
 export const command: Command = {
-  summary: 'Import settings of other tools',
   details:
     'Creates a profile for each profile of ~/.aliyun/config.json and each cloud of clouds.yaml. The ' +
     'new profiles refer to these entries, so secrets are not copied unless --copy-secrets is given.',

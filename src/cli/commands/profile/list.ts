@@ -4,7 +4,6 @@ import type { Command } from '../../command.ts';
 import { type ProfileSummary, summarize } from './shown.ts';
 
 export const command: Command = {
-  summary: 'List profiles',
   details: 'The default profile is marked with *. The sandbox profiles are built in.',
   options: [],
   examples: ['lbctl profile list', 'lbctl profile list -o json'],

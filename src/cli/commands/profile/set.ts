@@ -20,7 +20,6 @@ import { summarize } from './shown.ts';
 export async function setCommand(): Promise<Command> {
   const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
   return {
-    summary: 'Create or change a profile',
     details:
       'On a terminal it asks for missing settings. Secrets are never flags: they are typed at a ' +
       'hidden prompt, or come from standard input or the environment. Settings that are not given ' +

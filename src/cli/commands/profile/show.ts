@@ -5,7 +5,6 @@ import { placeFlags } from '../../context.ts';
 import { SECRET, shownValue } from './shown.ts';
 
 export const command: Command = {
-  summary: 'Show the settings in effect and where each one comes from',
   details:
     'Sources in order of precedence: flags; the profile of --profile or LBCTL_PROFILE; environment ' +
     'variables (LBCTL_*, then the cloud\u2019s own names); the default profile; the configuration ' +

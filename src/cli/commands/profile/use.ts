@@ -5,7 +5,6 @@ import { mustExist } from './names.ts';
 import { summarize } from './shown.ts';
 
 export const command: Command = {
-  summary: 'Set the default profile',
   details: 'Used when neither --profile nor LBCTL_PROFILE is given.',
   argument: {
     name: 'profile',

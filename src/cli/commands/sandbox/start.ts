@@ -12,7 +12,6 @@ import { type Flags, textFlag } from '../../option.ts';
 const MAX_LATENCY_MS = 600_000;
 
 export const command: Command = {
-  summary: 'Serve the embedded clouds to other programs until Ctrl-C or SIGTERM',
   details:
     'Prints the endpoint and credentials as shell exports (or with -o json as one document). Both clouds and the Keystone v3 identity service share one port.',
   options: [

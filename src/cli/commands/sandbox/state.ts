@@ -13,7 +13,6 @@ const STATE: OptionSpec = {
 };
 
 export const status: Command = {
-  summary: 'Show what is in the embedded clouds',
   options: [STATE],
   examples: ['lbctl sandbox status'],
   async run({ flags }, context) {
@@ -40,7 +39,6 @@ export const status: Command = {
 };
 
 export const reset: Command = {
-  summary: 'Reset the embedded clouds; all listeners in them are deleted',
   options: [STATE],
   examples: ['lbctl sandbox reset'],
   async run({ flags }, context) {
