@@ -25,8 +25,9 @@ export function findJsonProblem(text: string): JsonProblem {
   return { offset: first.offset, reason: words.toLowerCase() };
 }
 
-/** The same for people: `line 3, column 7`. */
-export function jsonProblemPosition(text: string): string {
+/** The same for people, not counting a byte order mark: `line 3, column 7`. */
+export function jsonProblemPosition(content: string): string {
+  const text = content.replace(/^\ufeff/, '');
   const { line, column } = new Lines(text).position(findJsonProblem(text).offset);
   return `line ${line}, column ${column}`;
 }

@@ -25,7 +25,7 @@ export function readManifest(file: string, content: string): readonly ManifestDo
   const text = content.replace(/^\ufeff/, '');
   const json = isJson(file, text);
   try {
-    if (json) JSON.parse(text);
+    if (json && text.trim() !== '') JSON.parse(text);
   } catch {
     const { offset, reason } = findJsonProblem(text);
     return [onlyProblem(`this is not JSON: ${reason}`, new Lines(text).position(offset))];

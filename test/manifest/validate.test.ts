@@ -202,8 +202,10 @@ describe('listener validate', () => {
     expect((await validate(text)).stderr).toContain('<stdin>:1:14: loadBalancer is missing');
     const file = join(folder, 'flow.json');
     writeFileSync(file, text);
-    const { stderr } = await run(['listener', 'validate', '-f', file], { env });
-    expect(stderr).toContain(`${file}:1:2: this is not JSON: invalid symbol`);
+    const inFile = () => run(['listener', 'validate', '-f', file], { env });
+    expect((await inFile()).stderr).toContain(`${file}:1:2: this is not JSON: invalid symbol`);
+    writeFileSync(file, '\n');
+    expect((await inFile()).stderr).toContain(`${file}:1:1: the manifest is empty`);
   });
 
   it('lets a TCP and a UDP listener of SLB share a port, and nothing else', async () => {
