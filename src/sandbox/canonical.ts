@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Pairs } from './http.ts';
 
-/* What both clouds' signatures are computed over; written apart from the clients on purpose. */
+/* Shared by both clouds' signatures. Not shared with lbctl's own clients, so that it can verify them. */
 
-export type Pairs = readonly (readonly [string, string])[];
-
-/** How far a client's clock may be off. */
+/** The largest accepted difference between the clocks of client and server. */
 export const SKEW_MS = 15 * 60 * 1000;
 
 export function sha256(data: string | Buffer): string {

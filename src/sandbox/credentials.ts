@@ -1,6 +1,6 @@
 /**
- * The sandbox's one account on each cloud. Published on purpose: whoever runs a sandbox must be
- * able to point any client at it, and nothing outside the sandbox knows these values.
+ * The sandbox's one account on each cloud. Published on purpose: any client must be able to use a
+ * sandbox, and nothing outside the sandbox accepts these values.
  */
 export const SANDBOX_CREDENTIALS = {
   elb: {
@@ -26,10 +26,10 @@ type Account = Readonly<Record<'accessKey' | 'secretKey' | 'region', string>> & 
   readonly projectId?: string;
 };
 
-/** Clouds that the sandbox embeds: each has a built-in profile. */
+/** The embedded clouds; each has a built-in profile. */
 export const SANDBOX_CLOUDS = Object.keys(SANDBOX_CREDENTIALS);
 
-/** What a client of a cloud needs to sign with; undefined for clouds that are not embedded. */
+/** Credentials for a cloud; undefined when it is not embedded. */
 export function sandboxAccount(cloud: string): Account | undefined {
   const accounts: Readonly<Record<string, Account>> = SANDBOX_CREDENTIALS;
   const account = Object.hasOwn(accounts, cloud) ? accounts[cloud] : undefined;
@@ -38,7 +38,7 @@ export function sandboxAccount(cloud: string): Account | undefined {
   return { accessKey, secretKey, region, ...(projectId === undefined ? {} : { projectId }) };
 }
 
-/** Variables under which the official tools of both clouds, and lbctl itself, look for an account. */
+/** Environment variables that the official tools of both clouds, and lbctl itself, read. */
 export function sandboxEnvironment(url: string): Readonly<Record<string, string>> {
   const { elb, slb } = SANDBOX_CREDENTIALS;
   return {

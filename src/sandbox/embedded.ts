@@ -1,8 +1,8 @@
 import type { Deps } from '../deps.ts';
 import { type Sandbox, startSandbox } from './server.ts';
-import { sandboxStateFile } from './state-file.ts';
+import { sandboxStateFile } from './state/location.ts';
 
-/** The sandbox of the built-in profiles: in this process, with its state in the user's state folder. */
+/** The sandbox of the built-in profiles: in this process, with its state in a file of the user. */
 export function openEmbedded({
   env,
   now,

@@ -1,18 +1,18 @@
-/** Ways in which a cloud fails that a client has to live with. */
+/** Failures of a cloud that a client must handle. */
 export const FAULT_KINDS = [
-  /** A gateway says that the service is unavailable; nothing was done. */
+  /** A gateway reports that the service is unavailable; the request is not carried out. */
   '503',
-  /** Too many requests; nothing was done. */
+  /** Too many requests; the request is not carried out. */
   'throttle',
-  /** The connection breaks before anything was done. */
+  /** The connection breaks; the request is not carried out. */
   'reset-before',
-  /** The request was carried out, and the connection breaks before the answer. */
+  /** The request is carried out, and the connection breaks before the response. */
   'reset-after-commit',
-  /** A proxy's HTML page instead of an answer; nothing was done. */
+  /** A proxy's HTML page as the response; the request is not carried out. */
   'html-502',
-  /** The request was carried out, and the connection breaks in the middle of the answer. */
+  /** The request is carried out, and the connection breaks within the response. */
   'truncate',
-  /** The answer comes late. */
+  /** The response is delayed. */
   'slow',
 ] as const;
 
@@ -23,41 +23,35 @@ export interface Fault {
   readonly probability: number;
 }
 
-function isFaultKind(text: string): text is FaultKind {
-  return FAULT_KINDS.some((kind) => kind === text);
-}
-
 /**
  * Reads `503:0.1,throttle:0.1,…`.
- * @throws RangeError with a sentence that names the part that is wrong
+ * @throws RangeError that names the invalid part
  */
 export function parseFaults(text: string): readonly Fault[] {
   const faults: Fault[] = [];
-  for (const part of text.split(',')) {
-    const trimmed = part.trim();
-    if (trimmed === '') continue;
-    const [kind = '', amount, ...rest] = trimmed.split(':');
-    if (!isFaultKind(kind)) {
-      throw new RangeError(`Unknown fault "${kind}": it must be one of ${FAULT_KINDS.join(', ')}.`);
+  const parts = text.split(',').map((part) => part.trim());
+  for (const part of parts.filter((nonEmpty) => nonEmpty !== '')) {
+    const [name, amount, ...rest] = part.split(':');
+    const kind = FAULT_KINDS.find((known) => known === name);
+    if (kind === undefined) {
+      throw new RangeError(`Unknown fault "${name}": it must be one of ${FAULT_KINDS.join(', ')}.`);
     }
     if (amount === undefined || rest.length > 0) {
-      throw new RangeError(
-        `"${trimmed}" must be a fault and its probability, such as ${kind}:0.1.`,
-      );
+      throw new RangeError(`"${part}" must be a fault and its probability, such as ${kind}:0.1.`);
     }
     const probability = Number(amount);
     if (!/^\d*\.?\d+$/.test(amount) || probability > 1) {
       throw new RangeError(`The probability of ${kind} must be from 0 to 1, not "${amount}".`);
     }
     if (faults.some((fault) => fault.kind === kind)) {
-      throw new RangeError(`The fault ${kind} is given twice.`);
+      throw new RangeError(`The fault ${kind} is repeated.`);
     }
     faults.push({ kind, probability });
   }
   return faults;
 }
 
-/** The fault that this request meets; each is drawn by itself and the first drawn wins. */
+/** The fault of a request, if any. Each is drawn by itself, the first one drawn applies. */
 export function drawFault(faults: readonly Fault[], random: () => number): FaultKind | undefined {
   return faults.find((fault) => random() < fault.probability)?.kind;
 }

@@ -1,32 +1,37 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../failure.ts';
-import type { Handler, HandlerContext, Incoming, Reply } from './exchange.ts';
-import { drawFault, type Fault } from './faults.ts';
-import type { State } from './model.ts';
-import { gatewayFor, route } from './route.ts';
-import { Nonces } from './slb/signature.ts';
-import { fileStore, memoryStore, type Store } from './store.ts';
+import { elb } from './elb/api.ts';
+import { drawFault, type Fault, type FaultKind } from './faults.ts';
+import type { Context, HttpRequest, HttpResponse } from './http.ts';
+import { isSlbRequest, slb } from './slb/api.ts';
+import type { State } from './state/model.ts';
+import { fileStore, memoryStore, type Store } from './state/store.ts';
 
 const BODY_LIMIT = 1024 * 1024;
 const SETTLE_MS = 300;
 const SLOW_MS = 2000;
-/** Longer than a client keeps an idle connection, so that none meets a closing one. */
+/** Longer than clients keep an idle connection, so that none is reused while it closes. */
 const KEEP_ALIVE_MS = 60_000;
 
+const BAD_GATEWAY: HttpResponse = {
+  status: 502,
+  headers: { 'content-type': 'text/html' },
+  body: '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n',
+};
+
 export interface SandboxOptions {
-  /** 0 or absent: any free one. The address is always 127.0.0.1. */
+  /** 0 or absent: any free port. The address is always 127.0.0.1. */
   readonly port?: number;
   /** Absent: in memory. */
   readonly stateFile?: string;
   readonly now?: () => Date;
-  /** Draws faults and ids. */
+  /** For faults and ids. */
   readonly random?: () => number;
   readonly latencyMs?: number;
   readonly faults?: readonly Fault[];
   /** How long a listener stays starting, stopping or configuring. */
   readonly settleMs?: number;
-  /** What a state that is not kept anywhere yet begins with. */
+  /** The state to begin with when there is no state file yet. */
   readonly initial?: State;
 }
 
@@ -41,14 +46,11 @@ export interface Sandbox {
  * @throws Failure when the state file is damaged
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { now = () => new Date(), random = Math.random, faults = [], latencyMs = 0 } = options;
-  const store: Store =
-    options.stateFile === undefined
-      ? memoryStore(options.initial)
-      : fileStore(options.stateFile, options.initial);
-  store.check();
-  const nonces = new Nonces();
-  // Answers that are late on purpose must not keep an ended server's process alive.
+  const { now = () => new Date(), random = Math.random, settleMs = SETTLE_MS } = options;
+  const { faults = [], latencyMs = 0, stateFile, initial } = options;
+  const store = stateFile === undefined ? memoryStore(initial) : fileStore(stateFile, initial);
+  const nonces = new Map<string, number>();
+  // A delayed response must not keep the process alive once the server is closed.
   const closing = new AbortController();
   let url = '';
 
@@ -59,28 +61,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       return;
     }
     const request = await readRequest(message);
-    const context: HandlerContext = {
-      now: now(),
-      random,
-      settleMs: options.settleMs ?? SETTLE_MS,
-      url,
-    };
-    const gateway = gatewayFor(request, random);
-    let reply: Reply;
-    if (request.body.length > BODY_LIMIT) reply = gateway.tooLarge();
-    else if (fault === '503') reply = gateway.unavailable();
-    else if (fault === 'throttle') reply = gateway.throttled();
-    else if (fault === 'html-502') reply = badGateway();
-    else {
-      reply = await perform(store, route(request, context, nonces));
-      if (fault === 'reset-after-commit') {
-        message.socket.destroy();
-        return;
-      }
+    const context = { now: now(), random, settleMs, url, nonces };
+    const result = await handle(request, context, store, fault);
+    if (fault === 'reset-after-commit') {
+      message.socket.destroy();
+      return;
     }
     const delay = latencyMs + (fault === 'slow' ? SLOW_MS : 0);
     if (delay > 0) await sleep(delay, undefined, { signal: closing.signal });
-    send(response, reply, fault === 'truncate');
+    send(response, result, fault === 'truncate');
   };
 
   const server = createServer((message, response) => {
@@ -106,54 +95,52 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-async function perform(store: Store, operation: Handler): Promise<Reply> {
+/** Both clouds are on one port: only SLB's requests name an action. */
+async function handle(
+  request: HttpRequest,
+  context: Context,
+  store: Store,
+  fault: FaultKind | undefined,
+): Promise<HttpResponse> {
+  const api = isSlbRequest(request) ? slb : elb;
   try {
-    const outcome = operation.mutates
-      ? await store.update(operation.run)
-      : store.read(operation.run);
-    return outcome.reply;
+    if (request.body.length > BODY_LIMIT) throw api.errors.tooLarge;
+    if (fault === '503') throw api.errors.unavailable;
+    if (fault === 'throttle') throw api.errors.throttled;
+    if (fault === 'html-502') return BAD_GATEWAY;
+    const { mutates, run } = api.prepare(request, context);
+    return mutates ? await store.update(run) : store.read(run);
   } catch (error) {
-    // Another error's text may hold anything, secrets too.
-    return operation.failed(error instanceof Failure ? error.message : 'an internal error');
+    return api.errorResponse(error, request, context);
   }
 }
 
-async function readRequest(message: IncomingMessage): Promise<Incoming> {
+async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message) {
     if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
-    // What is too long is read to its end, so that the client gets to see the answer.
+    // A body over the limit is read to its end, so that the client gets to see the response.
     if (size <= BODY_LIMIT + 1) chunks.push(chunk);
     else if (chunks.length > 0) chunks.splice(0, chunks.length, Buffer.alloc(BODY_LIMIT + 1));
   }
   const [path = '/', ...query] = (message.url ?? '/').split('?');
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
   return {
     method: message.method ?? 'GET',
     path: path === '' ? '/' : path,
     query: [...new URLSearchParams(query.join('?'))],
-    headers,
+    headers: Object.fromEntries(
+      Object.entries(message.headers).map(([name, value]) => [name, String(value)]),
+    ),
     body: Buffer.concat(chunks),
   };
 }
 
-function badGateway(): Reply {
-  return {
-    status: 502,
-    headers: { 'content-type': 'text/html' },
-    body: '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n',
-  };
-}
-
-function send(response: ServerResponse, reply: Reply, truncated: boolean): void {
-  const body = Buffer.from(reply.body);
-  const length = reply.status === 204 ? {} : { 'content-length': String(body.length) };
-  response.writeHead(reply.status, { ...reply.headers, ...length });
+function send(response: ServerResponse, result: HttpResponse, truncated: boolean): void {
+  const body = Buffer.from(result.body);
+  const length = result.status === 204 ? {} : { 'content-length': String(body.length) };
+  response.writeHead(result.status, { ...result.headers, ...length });
   if (!truncated) {
     response.end(body);
     return;

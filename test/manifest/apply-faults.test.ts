@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseFaults } from '../../src/sandbox/faults.ts';
-import { newState } from '../../src/sandbox/seed.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { newState } from '../../src/sandbox/state/seed.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 import { manifest, manyListeners } from './listeners.ts';
 

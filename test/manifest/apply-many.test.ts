@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newState } from '../../src/sandbox/seed.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { newState } from '../../src/sandbox/state/seed.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 import { type Received, type Stub, startRecorder } from '../stub.ts';
 import { manifest, manyListeners } from './listeners.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { State } from '../../src/sandbox/model.ts';
-import { newState } from '../../src/sandbox/seed.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import type { State } from '../../src/sandbox/state/model.ts';
+import { newState } from '../../src/sandbox/state/seed.ts';
 import { homeEnv, type RunOptions, run, scratch } from '../program.ts';
 import { type Json, manifest } from './listeners.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newState } from '../../src/sandbox/seed.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { newState } from '../../src/sandbox/state/seed.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 import { manifest } from './listeners.ts';
 

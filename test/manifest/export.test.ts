@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newState } from '../../src/sandbox/seed.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { newState } from '../../src/sandbox/state/seed.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 import { type Json, manifest } from './listeners.ts';
 

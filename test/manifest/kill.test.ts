@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import type { State } from '../../src/sandbox/model.ts';
-import { newState } from '../../src/sandbox/seed.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import type { State } from '../../src/sandbox/state/model.ts';
+import { newState } from '../../src/sandbox/state/seed.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 import { manifest, manyListeners } from './listeners.ts';
 

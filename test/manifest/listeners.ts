@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { bulkElbId, bulkSlbId } from '../../src/sandbox/seed.ts';
+import { bulkId } from '../../src/sandbox/state/seed.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -15,7 +15,7 @@ export function manyListeners(count: number, balancers: number): readonly Json[]
 function elbListener(balancer: number, port: number): Json {
   return {
     profile: 'sandbox-elb',
-    loadBalancer: bulkElbId(balancer),
+    loadBalancer: bulkId('elb', balancer),
     name: `elb-${balancer}-${port}`,
     protocol: port % 2 === 0 ? 'http' : 'tcp',
     port,
@@ -27,7 +27,7 @@ function elbListener(balancer: number, port: number): Json {
 function slbListener(balancer: number, port: number): Json {
   const base = {
     profile: 'sandbox-slb',
-    loadBalancer: bulkSlbId(balancer),
+    loadBalancer: bulkId('slb', balancer),
     name: `slb-${balancer}-${port}`,
     port,
     backend: { port: 8080 },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ElbLoadBalancer, State } from '../../src/sandbox/model.ts';
-import { newState } from '../../src/sandbox/seed.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import type { ElbLoadBalancer, State } from '../../src/sandbox/state/model.ts';
+import { newState } from '../../src/sandbox/state/seed.ts';
 import { type Answer, type ElbCall, elb } from './clients.ts';
 
 const PUBLIC = '0b07acf06d243925bc24a0ac7445267a';

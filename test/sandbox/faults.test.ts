@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FaultKind, parseFaults } from '../../src/sandbox/faults.ts';
-import { newState } from '../../src/sandbox/seed.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { newState } from '../../src/sandbox/state/seed.ts';
 import { acs3, elb, rpc, send } from './clients.ts';
 
 const LISTENER = {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SlbLoadBalancer, State } from '../../src/sandbox/model.ts';
-import { newState } from '../../src/sandbox/seed.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import type { SlbLoadBalancer, State } from '../../src/sandbox/state/model.ts';
+import { newState } from '../../src/sandbox/state/seed.ts';
 import { type Answer, acs3, type Parameters, rpc } from './clients.ts';
 
 const LB = 'lb-bp1o94dp5i6earr9g6d1l';

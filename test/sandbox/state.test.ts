@@ -14,9 +14,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bulkElbId, bulkSlbId, newState } from '../../src/sandbox/seed.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
-import { readState, resetState, summary, writeState } from '../../src/sandbox/state.ts';
+import { readState, resetState, summary, writeState } from '../../src/sandbox/state/file.ts';
+import { bulkId, newState } from '../../src/sandbox/state/seed.ts';
 import { acquireLock } from '../../src/storage/lock.ts';
 import { acs3, elb } from './clients.ts';
 
@@ -236,12 +236,12 @@ describe('eight processes on one file', () => {
             const [first, second] = await Promise.all([
               elb(url, 'listeners', {
                 method: 'POST',
-                body: elbListener(bulkElbId(port % 8), 1000 * (index + 1) + port),
+                body: elbListener(bulkId('elb', port % 8), 1000 * (index + 1) + port),
               }),
               acs3(
                 url,
                 'CreateLoadBalancerTCPListener',
-                slbListener(bulkSlbId(port % 8), 1000 * (index + 1) + port),
+                slbListener(bulkId('slb', port % 8), 1000 * (index + 1) + port),
               ),
             ]);
             expect([first.text, first.status]).toEqual([first.text, 200]);
@@ -284,7 +284,7 @@ describe('a thousand listeners', () => {
         while (next < 300) {
           const index = next;
           next += 1;
-          const body = elbListener(bulkElbId(index % 100), 1 + Math.floor(index / 100));
+          const body = elbListener(bulkId('elb', index % 100), 1 + Math.floor(index / 100));
           expect((await elb(url, 'listeners', { method: 'POST', body })).status).toBe(200);
         }
       }),

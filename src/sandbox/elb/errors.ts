@@ -1,74 +1,74 @@
-import { type Gateway, hex, json, type Reply } from '../exchange.ts';
+import { type Context, type HttpResponse, internalMessage, randomHex } from '../http.ts';
 
-/** An answer of the ELB service that refuses: `{"error":{"message","code"}}`. */
+/** An error response of the ELB service. */
 export class ElbError extends Error {
   override name = 'ElbError';
-  readonly status: number;
   readonly code: string;
-  constructor(status: number, code: string, message: string) {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(code: string, message: string, status = 400, headers = {}) {
     super(message);
-    this.status = status;
     this.code = code;
+    this.status = status;
+    this.headers = headers;
+  }
+  body(_requestId: string): unknown {
+    return { error: { message: this.message, code: this.code } };
   }
 }
 
-/** An answer of the API gateway in front of the service: flat, with its own codes. */
+/** An error response of the API gateway in front of the service. */
 export class GatewayError extends ElbError {
   override name = 'GatewayError';
+  override body(requestId: string): unknown {
+    return { error_msg: this.message, error_code: this.code, request_id: requestId };
+  }
 }
 
-/** The one code that the service gives for any value that it has no code of its own for. */
+class UnavailableError extends ElbError {
+  override name = 'UnavailableError';
+  override body(): unknown {
+    return { serviceUnavailable: { code: this.status, message: this.message } };
+  }
+}
+
+/** For any invalid value that the service has no code of its own for. */
 export function invalidParameter(): ElbError {
-  return new ElbError(400, 'ELB.1001', 'request parameter is not valid');
+  return new ElbError('ELB.1001', 'request parameter is not valid');
 }
 
-export function elbErrorReply(error: unknown, random: () => number): Reply | undefined {
-  if (error instanceof GatewayError) {
-    return gatewayReply(error.status, error.code, error.message, random);
-  }
-  if (error instanceof ElbError) {
-    const { code, message } = error;
-    return elbJson(error.status, { error: { message, code } }, random);
-  }
-  return undefined;
+export const elbErrors = {
+  unavailable: new UnavailableError('', 'The service is unavailable.', 503),
+  throttled: new GatewayError(
+    'APIGW.0308',
+    'The throttling threshold has been reached: policy user over ratelimit,limit:10,time:1 second',
+    429,
+  ),
+  tooLarge: new GatewayError('APIGW.0201', 'The request body is too large.', 413, {
+    connection: 'close',
+  }),
+};
+
+export function elbErrorResponse(error: unknown, context: Context): HttpResponse {
+  const refusal =
+    error instanceof ElbError ? error : new ElbError('ELB.0001', internalMessage(error), 500);
+  const requestId = randomHex(context.random, 32);
+  const { status, headers } = refusal;
+  return elbResponse(status, refusal.body(requestId), context, headers, requestId);
 }
 
-export function elbJson(status: number, body: unknown, random: () => number): Reply {
-  return json(status, body, { 'x-request-id': hex(random, 32) });
-}
-
-function gatewayReply(
+/** @param body undefined: none */
+export function elbResponse(
   status: number,
-  code: string,
-  message: string,
-  random: () => number,
-  headers: Record<string, string> = {},
-): Reply {
-  const id = hex(random, 32);
-  const body = { error_msg: message, error_code: code, request_id: id };
-  return json(status, body, { ...headers, 'x-request-id': id });
-}
-
-export function elbGateway(random: () => number): Gateway {
+  body: unknown,
+  { random }: Context,
+  headers: Readonly<Record<string, string>> = {},
+  requestId = randomHex(random, 32),
+): HttpResponse {
+  const type = 'application/json;charset=UTF-8';
   return {
-    unavailable: () =>
-      elbJson(
-        503,
-        { serviceUnavailable: { code: 503, message: 'The service is unavailable.' } },
-        random,
-      ),
-    throttled: () =>
-      gatewayReply(
-        429,
-        'APIGW.0308',
-        'The throttling threshold has been reached: policy user over ratelimit,limit:10,time:1 second',
-        random,
-      ),
-    tooLarge: () =>
-      gatewayReply(413, 'APIGW.0201', 'The request body is too large.', random, {
-        connection: 'close',
-      }),
-    failed: (message) =>
-      elbJson(500, { error: { message: `sandbox: ${message}`, code: 'ELB.0001' } }, random),
+    status,
+    headers: { 'content-type': type, ...headers, 'x-request-id': requestId },
+    body: body === undefined ? '' : JSON.stringify(body),
   };
 }

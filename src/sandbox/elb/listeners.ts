@@ -1,9 +1,10 @@
-import { hex, type Incoming, isRecord } from '../exchange.ts';
-import type { ElbListener, ElbLoadBalancer, ElbState } from '../model.ts';
+import { isRecord, randomHex } from '../http.ts';
+import type { ElbListener, ElbLoadBalancer, ElbState } from '../state/model.ts';
+import type { ElbCall } from './call.ts';
 import { ElbError, invalidParameter } from './errors.ts';
-import { type Body, type Given, REQUIRED, readGiven } from './given.ts';
+import { missing, notUpdatable, parseFields, parseNewListener } from './listener-fields.ts';
 
-/** The response fields that the listing may be narrowed by ("Querying Listeners"). */
+/** Response fields that a list can be filtered by ("Querying Listeners"). */
 const FILTERS: ReadonlySet<string> = new Set([
   'id',
   'name',
@@ -27,86 +28,61 @@ const FILTERS: ReadonlySet<string> = new Set([
   'ssl_ciphers',
 ]);
 
-export interface CreationTime {
-  readonly now: Date;
-  readonly random: () => number;
-}
-
-export function createListener(state: ElbState, request: Incoming, moment: CreationTime): unknown {
-  const body = readBody(request);
-  for (const key of REQUIRED) {
-    if (body[key] === undefined || body[key] === null) throw missing(key);
-  }
-  const given = readGiven(body, 'create', state);
-  const { name, loadbalancer_id, protocol, port, backend_protocol, backend_port, lb_algorithm } =
-    given;
-  if (
-    name === undefined ||
-    loadbalancer_id === undefined ||
-    protocol === undefined ||
-    port === undefined ||
-    backend_protocol === undefined ||
-    backend_port === undefined ||
-    lb_algorithm === undefined
-  ) {
-    throw invalidParameter();
-  }
+export function createListener({ request, context, state }: ElbCall): unknown {
+  const fields = parseNewListener(parseBody(request.body), state);
+  const { loadbalancer_id, protocol, port } = fields;
   const loadBalancer = state.loadBalancers.get(loadbalancer_id);
-  if (loadBalancer === undefined) throw new ElbError(404, 'ELB.1002', 'Find lb failed.');
+  if (loadBalancer === undefined) throw new ElbError('ELB.1002', 'Find lb failed.', 404);
   if (protocol === 'UDP' && loadBalancer.type === 'Internal') {
-    throw new ElbError(
-      400,
-      'ELB.6061',
-      'Request parameters error, listener protocol is not valid.',
-    );
+    throw new ElbError('ELB.6061', 'Request parameters error, listener protocol is not valid.');
   }
   const encrypted = protocol === 'HTTPS' || protocol === 'SSL';
-  if (encrypted && given.certificate_id === undefined) throw missing('certificate_id');
+  if (encrypted && fields.certificate_id === undefined) throw missing('certificate_id');
   const siblings = listenersOf(state, loadbalancer_id);
-  if (siblings.some((listener) => listener.port === port)) throw portRepeated();
+  if (siblings.some((listener) => listener.port === port)) throw portInUse();
   if (siblings.length >= loadBalancer.listenerQuota) {
-    throw new ElbError(403, 'ELB.6091', 'Request lb has more than user listener quota.');
+    throw new ElbError('ELB.6091', 'Request lb has more than user listener quota.', 403);
   }
 
-  let id = hex(moment.random, 32);
-  while (state.listeners.has(id)) id = hex(moment.random, 32);
-  const time = formatTime(moment.now);
+  const id = randomHex(context.random, 32);
+  const time = formatTime(context.now);
   const cookieByLoadBalancer = protocol === 'HTTP' || protocol === 'HTTPS';
   const listener: ElbListener = {
     id,
-    name,
-    description: given.description ?? null,
+    name: fields.name,
+    description: fields.description ?? null,
     loadbalancer_id,
     protocol,
     port,
-    backend_protocol,
-    backend_port,
-    lb_algorithm,
-    session_sticky: given.session_sticky ?? false,
+    backend_protocol: fields.backend_protocol,
+    backend_port: fields.backend_port,
+    lb_algorithm: fields.lb_algorithm,
+    session_sticky: fields.session_sticky ?? false,
     // "Unavailable or null" for the others ("Adding a Listener", sticky_session_type).
-    sticky_session_type: cookieByLoadBalancer ? (given.sticky_session_type ?? null) : null,
-    cookie_timeout: given.cookie_timeout ?? null,
-    tcp_timeout: given.tcp_timeout ?? (protocol === 'TCP' ? 1 : null),
-    tcp_draining: given.tcp_draining ?? false,
-    tcp_draining_timeout: given.tcp_draining_timeout ?? null,
-    udp_timeout: given.udp_timeout ?? null,
-    certificate_id: given.certificate_id ?? null,
-    certificates: given.certificates ?? null,
-    ssl_protocols: given.ssl_protocols ?? (encrypted ? 'TLSv1.2' : null),
-    ssl_ciphers: given.ssl_ciphers ?? (encrypted ? 'Default' : null),
-    // As the example of "Adding a Listener" answers. (Some regions were recorded to give false here
-    // for a listener that is ACTIVE.)
-    admin_state_up: given.admin_state_up ?? true,
+    sticky_session_type: cookieByLoadBalancer ? (fields.sticky_session_type ?? null) : null,
+    cookie_timeout: fields.cookie_timeout ?? null,
+    tcp_timeout: fields.tcp_timeout ?? (protocol === 'TCP' ? 1 : null),
+    tcp_draining: fields.tcp_draining ?? false,
+    tcp_draining_timeout: fields.tcp_draining_timeout ?? null,
+    udp_timeout: fields.udp_timeout ?? null,
+    certificate_id: fields.certificate_id ?? null,
+    certificates: fields.certificates ?? null,
+    ssl_protocols: fields.ssl_protocols ?? (encrypted ? 'TLSv1.2' : null),
+    ssl_ciphers: fields.ssl_ciphers ?? (encrypted ? 'Default' : null),
+    // As in the example of "Adding a Listener". Some regions were recorded to return false for a
+    // listener that is ACTIVE.
+    admin_state_up: fields.admin_state_up ?? true,
     create_time: time,
     update_time: time,
   };
   state.listeners.set(id, listener);
-  return createAnswer(listener, given);
+  return createBody(listener, Object.keys(fields));
 }
 
-/** The real answer to a create is sparse: what is not applicable or was not given is left out. */
-function createAnswer(listener: ElbListener, given: Given): unknown {
-  const answer: Record<string, unknown> = {
+/** The real response is sparse: what does not apply or was not sent is left out. */
+function createBody(listener: ElbListener, sent: readonly string[]): unknown {
+  const values: Readonly<Record<string, unknown>> = { ...listener };
+  const body: Record<string, unknown> = {
     loadbalancer_id: listener.loadbalancer_id,
     update_time: listener.update_time,
     backend_port: listener.backend_port,
@@ -121,77 +97,64 @@ function createAnswer(listener: ElbListener, given: Given): unknown {
     name: listener.name,
     port: listener.port,
   };
-  const whole: Readonly<Record<string, unknown>> = { ...listener };
-  for (const key of Object.keys(given)) answer[key] = whole[key];
-  for (const [key, value] of Object.entries(answer)) if (value === null) delete answer[key];
-  return answer;
+  for (const name of sent) body[name] = values[name];
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }
 
-export function updateListener(
-  state: ElbState,
-  id: string,
-  request: Incoming,
-  moment: CreationTime,
-): unknown {
-  const body = readBody(request);
+export function updateListener({ request, context, state, id }: ElbCall): unknown {
+  const body = parseBody(request.body);
   if (Object.keys(body).length === 0) throw emptyBody();
-  const listener = find(state, id);
+  const listener = findListener(state, id);
   const loadBalancer = state.loadBalancers.get(listener.loadbalancer_id);
   if (loadBalancer === undefined) {
-    throw new ElbError(
-      400,
-      'ELB.6040',
-      'The loadbalaner that the listener belongs to is not exist.',
-    );
+    throw new ElbError('ELB.6040', 'The loadbalaner that the listener belongs to is not exist.');
   }
-  const given = readGiven(body, 'update', state);
-  if (given.admin_state_up !== undefined) {
-    if (loadBalancer.adminState === 'refuse') {
-      throw new ElbError(400, 'ELB.6015', 'This listener property cannot be updated');
-    }
-    if (loadBalancer.adminState === 'ignore') delete given.admin_state_up;
+  const fields = parseFields(body, 'update', state);
+  if (fields.admin_state_up !== undefined) {
+    if (loadBalancer.adminState === 'refuse') throw notUpdatable();
+    if (loadBalancer.adminState === 'ignore') delete fields.admin_state_up;
   }
-  if (given.port !== undefined && given.port !== listener.port) {
-    const taken = listenersOf(state, listener.loadbalancer_id).some(
-      (other) => other.port === given.port,
-    );
-    if (taken) throw portRepeated();
-  }
-  const changed: ElbListener = { ...listener, ...given, update_time: formatTime(moment.now) };
-  state.listeners.set(id, changed);
-  return showAnswer(changed, loadBalancer);
+  const { port = listener.port } = fields;
+  const others = listenersOf(state, loadBalancer.id).filter((other) => other.id !== id);
+  if (others.some((other) => other.port === port)) throw portInUse();
+  const updated: ElbListener = { ...listener, ...fields, update_time: formatTime(context.now) };
+  state.listeners.set(id, updated);
+  return showBody(updated, loadBalancer);
 }
 
-export function showListener(state: ElbState, id: string): unknown {
-  const listener = find(state, id);
-  return showAnswer(listener, state.loadBalancers.get(listener.loadbalancer_id));
+export function showListener({ state, id }: ElbCall): Readonly<Record<string, unknown>> {
+  const listener = findListener(state, id);
+  return showBody(listener, state.loadBalancers.get(listener.loadbalancer_id));
 }
 
-/** A bare list; and what its server makes of an empty one: an object. */
-export function listListeners(state: ElbState, request: Incoming): unknown {
+/** The sandbox has no members. */
+export function listMembers({ state, id }: ElbCall): unknown {
+  findListener(state, id);
+  return {};
+}
+
+/** A bare list, and an object in place of an empty one, as the real service returns. */
+export function listListeners({ request, state }: ElbCall): unknown {
   for (const [name, value] of request.query) {
     const number = name === 'port' || name === 'backend_port' || name.endsWith('_timeout');
     if (!FILTERS.has(name) || (number && !/^\d+$/.test(value))) {
-      throw new ElbError(400, 'ELB.6003', 'Listener query condition is not valid.');
+      throw new ElbError('ELB.6003', 'Listener query condition is not valid.');
     }
   }
-  const items: unknown[] = [];
-  for (const listener of state.listeners.values()) {
-    const item: Readonly<Record<string, unknown>> = {
-      ...showAnswer(listener, state.loadBalancers.get(listener.loadbalancer_id)),
+  const found = Array.from(
+    state.listeners.values(),
+    (listener): Readonly<Record<string, unknown>> => ({
+      ...showBody(listener, state.loadBalancers.get(listener.loadbalancer_id)),
       member_number: 0,
-    };
-    if (request.query.every(([name, value]) => String(item[name] ?? '') === value)) {
-      items.push(item);
-    }
-  }
-  return items.length === 0 ? {} : items;
+    }),
+  ).filter((item) => request.query.every(([name, value]) => String(item[name] ?? '') === value));
+  return found.length === 0 ? {} : found;
 }
 
-export function deleteListener(state: ElbState, id: string): void {
-  checkId(id);
+export function deleteListener({ state, id }: ElbCall): undefined {
+  validateId(id);
   if (!state.listeners.delete(id)) {
-    throw new ElbError(503, 'ELB.6002', 'Delete listener failed, listener does not exist.');
+    throw new ElbError('ELB.6002', 'Delete listener failed, listener does not exist.', 503);
   }
 }
 
@@ -201,7 +164,7 @@ export function listenersOf(state: ElbState, loadBalancerId: string): ElbListene
   );
 }
 
-function showAnswer(
+function showBody(
   listener: ElbListener,
   loadBalancer: ElbLoadBalancer | undefined,
 ): Readonly<Record<string, unknown>> {
@@ -216,25 +179,25 @@ function showAnswer(
   };
 }
 
-function find(state: ElbState, id: string): ElbListener {
-  checkId(id);
+function findListener(state: ElbState, id: string): ElbListener {
+  validateId(id);
   const listener = state.listeners.get(id);
   if (listener !== undefined) return listener;
-  throw new ElbError(404, 'ELB.6030', 'Listener is not associated with loadbalancer id.');
+  throw new ElbError('ELB.6030', 'Listener is not associated with loadbalancer id.', 404);
 }
 
-function checkId(id: string): void {
-  if (id.length !== 32) throw new ElbError(400, 'ELB.6000', 'Listener ID length is not correct.');
+function validateId(id: string): void {
+  if (id.length !== 32) throw new ElbError('ELB.6000', 'Listener ID length is not correct.');
   if (!/^[0-9a-f]+$/.test(id)) {
-    throw new ElbError(400, 'ELB.6010', 'Listener ID content is not correct.');
+    throw new ElbError('ELB.6010', 'Listener ID content is not correct.');
   }
 }
 
-function readBody(request: Incoming): Body {
-  if (request.body.length === 0) throw emptyBody();
+function parseBody(text: Buffer): Readonly<Record<string, unknown>> {
+  if (text.length === 0) throw emptyBody();
   let body: unknown;
   try {
-    body = JSON.parse(request.body.toString('utf8'));
+    body = JSON.parse(text.toString('utf8'));
   } catch {
     throw invalidParameter();
   }
@@ -243,18 +206,14 @@ function readBody(request: Incoming): Body {
 }
 
 function emptyBody(): ElbError {
-  return new ElbError(400, 'ELB.0002', 'RequestBody is null or empty');
+  return new ElbError('ELB.0002', 'RequestBody is null or empty');
 }
 
-function missing(key: string): ElbError {
-  return new ElbError(400, 'ELB.6001', `Request parameters error, "${key}" is nil.`);
+function portInUse(): ElbError {
+  return new ElbError('ELB.6101', 'listener exist, the port repeat');
 }
 
-function portRepeated(): ElbError {
-  return new ElbError(400, 'ELB.6101', 'listener exist, the port repeat');
-}
-
-/** `YYYY-MM-DD HH:MM:SS`, UTC, without saying so. */
-export function formatTime(time: Date): string {
+/** `YYYY-MM-DD HH:MM:SS`, in UTC. */
+function formatTime(time: Date): string {
   return time.toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -1,18 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { canonicalQuery, encode, SKEW_MS, sha256 } from '../canonical.ts';
 import { SANDBOX_CREDENTIALS } from '../credentials.ts';
-import type { Incoming } from '../exchange.ts';
-import { checkToken } from '../tokens.ts';
+import type { HttpRequest } from '../http.ts';
 import { GatewayError } from './errors.ts';
+import { checkToken } from './tokens.ts';
 
 /**
- * Who is asking, by token or by signature.
- * @returns the project that the credentials are for; undefined: none
- * @throws GatewayError when nobody we know
+ * Authenticates by token or by signature.
+ * @returns the project of the credentials; undefined for a token without one
+ * @throws GatewayError when the credentials are not valid
  *
  * Source: Huawei Cloud API Request Signing Guide; a token wins when both are sent.
  */
-export function authenticate(request: Incoming, now: Date): string | undefined {
+export function authenticate(request: HttpRequest, now: Date): string | undefined {
   const token = request.headers['x-auth-token'];
   if (token !== undefined) {
     const read = checkToken(token, now);
@@ -26,11 +26,11 @@ export function authenticate(request: Incoming, now: Date): string | undefined {
   return SANDBOX_CREDENTIALS.elb.projectId;
 }
 
-function denied(why: string): GatewayError {
-  return new GatewayError(401, 'APIGW.0301', `Incorrect IAM authentication information: ${why}`);
+function denied(reason: string): GatewayError {
+  return new GatewayError('APIGW.0301', `Incorrect IAM authentication information: ${reason}`, 401);
 }
 
-function verify(request: Incoming, authorization: string, now: Date): void {
+function verify(request: HttpRequest, authorization: string, now: Date): void {
   const match =
     /^SDK-HMAC-SHA256 Access=([^,\s]+), ?SignedHeaders=([^,\s]+), ?Signature=([0-9a-f]{64})$/.exec(
       authorization,
@@ -40,8 +40,8 @@ function verify(request: Incoming, authorization: string, now: Date): void {
   if (access !== SANDBOX_CREDENTIALS.elb.accessKey) throw denied('the access key is unknown');
 
   const date = request.headers['x-sdk-date'];
-  const time = date === undefined ? undefined : readDate(date);
-  if (date === undefined || time === undefined) {
+  const time = parseDate(date);
+  if (Number.isNaN(time)) {
     throw denied('the X-Sdk-Date header must be YYYYMMDDTHHMMSSZ');
   }
   if (Math.abs(now.getTime() - time) > SKEW_MS) {
@@ -58,7 +58,7 @@ function verify(request: Incoming, authorization: string, now: Date): void {
   }
 }
 
-function canonicalRequest(request: Incoming, signed: readonly string[]): string {
+function canonicalRequest(request: HttpRequest, signed: readonly string[]): string {
   const headers = signed.map((name) => {
     const value = request.headers[name];
     if (value === undefined) throw denied(`the signed header ${name} is missing`);
@@ -91,9 +91,7 @@ function canonicalPath(path: string): string {
   return encoded.endsWith('/') ? encoded : `${encoded}/`;
 }
 
-function readDate(text: string): number | undefined {
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
-  if (match === null) return undefined;
-  const [, year, month, day, hour, minute, second] = match.map(Number);
-  return Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second);
+function parseDate(text = ''): number {
+  const format = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+  return format.test(text) ? Date.parse(text.replace(format, '$1-$2-$3T$4:$5:$6Z')) : Number.NaN;
 }

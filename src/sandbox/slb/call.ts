@@ -1,102 +1,89 @@
 import { SANDBOX_CREDENTIALS } from '../credentials.ts';
-import {
-  listenerKey,
-  type SlbListener,
-  type SlbLoadBalancer,
-  type SlbProtocol,
-  type SlbState,
-} from '../model.ts';
-import { invalid, missing, SlbError } from './errors.ts';
+import type {
+  SlbListener,
+  SlbLoadBalancer,
+  SlbProtocol,
+  SlbState,
+  SlbTag,
+} from '../state/model.ts';
+import { invalid, invalidParameter, missing, SlbError } from './errors.ts';
 import { integer } from './parameters.ts';
 import { REGIONS } from './regions.ts';
 
-/** One verified call: its parameters (names as they came: case matters) and its moment. */
+/** A verified call of an action. */
 export interface SlbCall {
+  /** Case matters in the names. */
   readonly parameters: ReadonlyMap<string, string>;
+  readonly state: SlbState;
   readonly now: Date;
   readonly settleMs: number;
 }
 
 export const PROTOCOLS: readonly SlbProtocol[] = ['http', 'https', 'tcp', 'udp'];
 
-/** Given and not empty: the gateway takes an empty parameter for none. */
+/** The gateway treats an empty parameter as absent. */
 export function optional(call: SlbCall, name: string): string | undefined {
   const value = call.parameters.get(name);
   return value === '' ? undefined : value;
 }
 
-export function needed(call: SlbCall, name: string): string {
+export function required(call: SlbCall, name: string): string {
   const value = optional(call, name);
   if (value === undefined) throw missing(name);
   return value;
 }
 
-export function count(call: SlbCall, name: string, standard: number, most: number): number {
+export function optionalInteger(call: SlbCall, name: string, max: number): number | undefined {
   const value = optional(call, name);
-  if (value === undefined) return standard;
-  if (!integer(1, most)(value)) throw invalid(name);
+  if (value === undefined) return undefined;
+  if (!integer(1, max)(value)) throw invalid(name);
   return Number(value);
 }
 
-/** The region asked about; the endpoint is that of no region, so there has to be a usual one. */
+/** Requests without a region need a default: all regions share the sandbox's endpoint. */
 export function region(call: SlbCall): string {
-  return givenRegion(call) ?? SANDBOX_CREDENTIALS.slb.region;
+  return requestedRegion(call) ?? SANDBOX_CREDENTIALS.slb.region;
 }
 
-function givenRegion(call: SlbCall): string | undefined {
-  const given = optional(call, 'RegionId');
-  if (given !== undefined && !Object.hasOwn(REGIONS, given)) {
-    throw new SlbError(400, 'InvalidParameter', 'The specified RegionId does not exist.');
+function requestedRegion(call: SlbCall): string | undefined {
+  const id = optional(call, 'RegionId');
+  if (id !== undefined && !Object.hasOwn(REGIONS, id)) {
+    throw invalidParameter('The specified RegionId does not exist.');
   }
-  return given;
+  return id;
 }
 
-export function loadBalancerOf(call: SlbCall, state: SlbState): SlbLoadBalancer {
-  const id = needed(call, 'LoadBalancerId');
-  const place = givenRegion(call);
-  const loadBalancer = state.loadBalancers.get(id);
-  if (loadBalancer === undefined || (place !== undefined && place !== loadBalancer.region)) {
+export function findLoadBalancer(call: SlbCall): SlbLoadBalancer {
+  const id = required(call, 'LoadBalancerId');
+  const regionId = requestedRegion(call);
+  const loadBalancer = call.state.loadBalancers.get(id);
+  if (loadBalancer === undefined || (regionId ?? loadBalancer.region) !== loadBalancer.region) {
     throw new SlbError(
-      404,
       'InvalidLoadBalancerId.NotFound',
       'The specified LoadBalancerId does not exist.',
+      404,
     );
   }
   return loadBalancer;
 }
 
-export function portOf(call: SlbCall): number {
-  const value = needed(call, 'ListenerPort');
-  if (!integer(1, 65_535)(value)) throw invalid('ListenerPort');
-  return Number(value);
+/** The port of the listener that the call is about; a missing load balancer is reported first. */
+export function requiredPort(call: SlbCall): number {
+  required(call, 'LoadBalancerId');
+  const port = optionalInteger(call, 'ListenerPort', 65_535);
+  if (port === undefined) throw missing('ListenerPort');
+  return port;
 }
 
-export function listenersOn(state: SlbState, loadBalancerId: string): SlbListener[] {
+export function listenersOf(state: SlbState, loadBalancerId: string): SlbListener[] {
   return Array.from(state.listeners.values()).filter(
     (listener) => listener.loadBalancerId === loadBalancerId,
   );
 }
 
-export function listenerAt(
-  state: SlbState,
-  loadBalancerId: string,
-  protocol: SlbProtocol,
-  port: number,
-): SlbListener | undefined {
-  return state.listeners.get(listenerKey(loadBalancerId, protocol, port));
-}
-
-export function listenerNotFound(): SlbError {
-  return new SlbError(
-    404,
-    'ListenerNotFound',
-    'You have not created a listener for the specified port of the load balancer.',
-  );
-}
-
 /** Tag.N.Key and Tag.N.Value. */
-export function tagsOf(call: SlbCall): { readonly key: string; readonly value: string }[] {
-  const tags: { key: string; value: string }[] = [];
+export function tagsOf(call: SlbCall): SlbTag[] {
+  const tags: SlbTag[] = [];
   for (let index = 1; index <= 20; index += 1) {
     const key = optional(call, `Tag.${index}.Key`);
     if (key === undefined) continue;

@@ -1,42 +1,36 @@
-import type { SlbProtocol } from '../model.ts';
+import type { SlbProtocol } from '../state/model.ts';
 
 /**
- * The parameters of the four Create… and four Set… requests: how each is spelled there, which
- * attribute it becomes, and which values it takes by itself.
+ * A parameter of the four Create… and four Set… actions.
  *
- * Source: Alibaba Cloud SLB API Reference 2014-05-15, the pages of these eight requests. Where an
- * older and a newer page differ the wider range is taken.
+ * Source: Alibaba Cloud SLB API Reference 2014-05-15, the pages of these eight actions. Where an
+ * older and a newer page differ the wider range is accepted.
  */
 export interface SlbParameter {
-  /** As Describe… names it. */
+  /** Its name in the Describe actions. */
   readonly attribute: string;
-  /** As the request names it (case matters); null: not taken there. */
+  /** Its name in requests, where case matters; null: not accepted. */
   readonly create: string | null;
   readonly set: string | null;
   readonly integer: boolean;
-  isValid(value: string): boolean;
+  readonly isValid: Check;
 }
 
 type Check = (value: string) => boolean;
-type Names = { readonly create?: string | null; readonly set?: string | null };
+type Names = Partial<Pick<SlbParameter, 'create' | 'set'>>;
 
 const onOff = oneOf('on', 'off');
 const port = integer(1, 65_535);
-const URI = /^\/[A-Za-z0-9\-/.%?#&=_]{0,79}$/;
-const CODES = /^http_[2-5]xx(,http_[2-5]xx)*$/;
+const groupId = pattern(/^\S{1,80}$/);
+const certificateId = pattern(/^\S{1,200}$/);
+const probe = pattern(/^.{1,64}$/);
 
-function row(
-  attribute: string,
-  isValid: Check,
-  names: Names = {},
-  isInteger = false,
-): SlbParameter {
-  const { create = attribute, set = attribute } = names;
-  return { attribute, create, set, integer: isInteger, isValid };
+function text(attribute: string, isValid: Check, names: Names = {}): SlbParameter {
+  return { attribute, create: attribute, set: attribute, integer: false, isValid, ...names };
 }
 
 function number(attribute: string, isValid: Check, names: Names = {}): SlbParameter {
-  return row(attribute, isValid, names, true);
+  return { ...text(attribute, isValid, names), integer: true };
 }
 
 const CREATE_ONLY = { set: null };
@@ -45,21 +39,21 @@ const SET_ONLY = { create: null };
 const COMMON: readonly SlbParameter[] = [
   number('BackendServerPort', port, CREATE_ONLY),
   number('Bandwidth', (value) => value === '-1' || integer(1, 5120)(value)),
-  row('Description', (value) => /^\P{Cc}{1,256}$/u.test(value)),
-  row('VServerGroupId', pattern(/^\S{1,80}$/)),
-  row('VServerGroup', onOff, SET_ONLY),
-  row('AclStatus', onOff),
-  row('AclType', oneOf('white', 'black')),
-  row('AclId', pattern(/^[^\s,]+(,[^\s,]+)*$/)),
+  text('Description', pattern(/^\P{Cc}{1,256}$/u)),
+  text('VServerGroupId', groupId),
+  text('VServerGroup', onOff, SET_ONLY),
+  text('AclStatus', onOff),
+  text('AclType', oneOf('white', 'black')),
+  text('AclId', pattern(/^[^\s,]+(,[^\s,]+)*$/)),
 ];
 
 const HEALTH_TARGET: readonly SlbParameter[] = [
-  row('HealthCheckDomain', pattern(/^(\$_ip|[A-Za-z0-9.-]{1,80})$/)),
-  row('HealthCheckURI', pattern(URI)),
-  row('HealthCheckHttpCode', pattern(CODES)),
+  text('HealthCheckDomain', pattern(/^(\$_ip|[A-Za-z0-9.-]{1,80})$/)),
+  text('HealthCheckURI', pattern(/^\/[A-Za-z0-9\-/.%?#&=_]{0,79}$/)),
+  text('HealthCheckHttpCode', pattern(/^http_[2-5]xx(,http_[2-5]xx)*$/)),
 ];
 
-/** -520 and 0 are what older pages and clients write for "the backend port". */
+/** Older pages and clients send -520 or 0 for "the backend port". */
 const HEALTH_PORT = number(
   'HealthCheckConnectPort',
   (value) => value === '-520' || integer(0, 65_535)(value),
@@ -67,13 +61,13 @@ const HEALTH_PORT = number(
 
 const LAYER_7: readonly SlbParameter[] = [
   ...COMMON,
-  row('Scheduler', oneOf('wrr', 'rr', 'wlc')),
-  row('StickySession', onOff),
-  row('StickySessionType', oneOf('insert', 'server')),
+  text('Scheduler', oneOf('wrr', 'rr', 'wlc')),
+  text('StickySession', onOff),
+  text('StickySessionType', oneOf('insert', 'server')),
   number('CookieTimeout', integer(1, 86_400)),
-  row('Cookie', pattern(/^(?!\$)[\x21-\x2b\x2d-\x3a\x3c-\x7e]{1,200}$/)),
-  row('HealthCheck', onOff),
-  row('HealthCheckMethod', oneOf('head', 'get')),
+  text('Cookie', pattern(/^(?!\$)[\x21-\x2b\x2d-\x3a\x3c-\x7e]{1,200}$/)),
+  text('HealthCheck', onOff),
+  text('HealthCheckMethod', oneOf('head', 'get')),
   ...HEALTH_TARGET,
   HEALTH_PORT,
   number('HealthCheckInterval', integer(1, 50)),
@@ -82,66 +76,66 @@ const LAYER_7: readonly SlbParameter[] = [
   number('UnhealthyThreshold', integer(2, 10)),
   number('IdleTimeout', integer(1, 60)),
   number('RequestTimeout', integer(1, 180)),
-  row('Gzip', onOff),
-  row('XForwardedFor', onOff),
-  row('XForwardedFor_SLBIP', onOff),
-  row('XForwardedFor_SLBID', onOff),
-  row('XForwardedFor_SLBPORT', onOff),
-  row('XForwardedFor_proto', onOff),
-  row('XForwardedFor_ClientSrcPort', onOff),
+  text('Gzip', onOff),
+  text('XForwardedFor', onOff),
+  text('XForwardedFor_SLBIP', onOff),
+  text('XForwardedFor_SLBID', onOff),
+  text('XForwardedFor_SLBPORT', onOff),
+  text('XForwardedFor_proto', onOff),
+  text('XForwardedFor_ClientSrcPort', onOff),
 ];
 
 const LAYER_4: readonly SlbParameter[] = [
   ...COMMON,
-  row('MasterSlaveServerGroupId', pattern(/^\S{1,80}$/)),
-  row('MasterSlaveServerGroup', onOff, SET_ONLY),
+  text('MasterSlaveServerGroupId', groupId),
+  text('MasterSlaveServerGroup', onOff, SET_ONLY),
   number('PersistenceTimeout', integer(0, 3600)),
-  row('HealthCheck', onOff, { create: 'HealthCheckSwitch', set: 'HealthCheckSwitch' }),
+  text('HealthCheck', onOff, sameNames('HealthCheckSwitch')),
   HEALTH_PORT,
   number('HealthCheckConnectTimeout', integer(1, 300)),
-  // The create pages spell it with a small letter, the set pages with a capital.
+  // In lower case on the create pages, capitalized on the set pages.
   number('HealthCheckInterval', integer(1, 50), { create: 'healthCheckInterval' }),
-  row('ProxyProtocolV2Enabled', oneOf('true', 'false')),
+  text('ProxyProtocolV2Enabled', oneOf('true', 'false')),
 ];
 
 export const PARAMETERS: Readonly<Record<SlbProtocol, readonly SlbParameter[]>> = {
   http: [
     ...LAYER_7,
-    row('ListenerForward', onOff, CREATE_ONLY),
+    text('ListenerForward', onOff, CREATE_ONLY),
     number('ForwardPort', port, CREATE_ONLY),
   ],
   https: [
     ...LAYER_7,
-    row('EnableHttp2', onOff),
-    row('TLSCipherPolicy', oneOf(...tlsPolicies())),
-    row('ServerCertificateId', pattern(/^\S{1,200}$/)),
-    row('CACertificateId', pattern(/^\S{1,200}$/)),
+    text('EnableHttp2', onOff),
+    text('TLSCipherPolicy', pattern(/^tls_cipher_policy_1_([01]|2(_strict(_with_1_3)?)?)$/)),
+    text('ServerCertificateId', certificateId),
+    text('CACertificateId', certificateId),
   ],
   tcp: [
     ...LAYER_4,
-    row('Scheduler', oneOf('wrr', 'rr', 'wlc', 'sch', 'tch')),
+    text('Scheduler', oneOf('wrr', 'rr', 'wlc', 'sch', 'tch')),
     number('EstablishedTimeout', integer(10, 900)),
     number('HealthyThreshold', integer(2, 10)),
     number('UnhealthyThreshold', integer(2, 10)),
-    row('HealthCheckType', oneOf('tcp', 'http')),
-    row('HealthCheckMethod', oneOf('head', 'get')),
+    text('HealthCheckType', oneOf('tcp', 'http')),
+    text('HealthCheckMethod', oneOf('head', 'get')),
     ...HEALTH_TARGET,
-    row('ConnectionDrain', onOff),
+    text('ConnectionDrain', onOff),
     number('ConnectionDrainTimeout', integer(10, 900)),
-    row('SynProxy', oneOf('enable', 'disable'), SET_ONLY),
+    text('SynProxy', oneOf('enable', 'disable'), SET_ONLY),
   ],
   udp: [
     ...LAYER_4,
-    row('Scheduler', oneOf('wrr', 'rr', 'wlc', 'sch', 'tch', 'qch')),
+    text('Scheduler', oneOf('wrr', 'rr', 'wlc', 'sch', 'tch', 'qch')),
     // Only the set page starts at 1.
     number('HealthyThreshold', integer(1, 10)),
     number('UnhealthyThreshold', integer(1, 10)),
-    row('HealthCheckReq', pattern(/^.{1,64}$/), udpProbe('healthCheckReq')),
-    row('HealthCheckExp', pattern(/^.{1,64}$/), udpProbe('healthCheckExp')),
+    text('HealthCheckReq', probe, sameNames('healthCheckReq')),
+    text('HealthCheckExp', probe, sameNames('healthCheckExp')),
   ],
 };
 
-/** What each create request can't do without, beside the load balancer and the port. */
+/** Required to create a listener, in addition to the load balancer and the port. */
 export const REQUIRED: Readonly<Record<SlbProtocol, readonly string[]>> = {
   http: ['HealthCheck'],
   https: ['Bandwidth', 'HealthCheck', 'StickySession'],
@@ -149,14 +143,12 @@ export const REQUIRED: Readonly<Record<SlbProtocol, readonly string[]>> = {
   udp: ['Bandwidth'],
 };
 
-function udpProbe(name: string): Names {
-  return { create: name, set: name };
+export function isLayer4(protocol: SlbProtocol): boolean {
+  return protocol === 'tcp' || protocol === 'udp';
 }
 
-function tlsPolicies(): readonly string[] {
-  return ['1_0', '1_1', '1_2', '1_2_strict', '1_2_strict_with_1_3'].map(
-    (version) => `tls_cipher_policy_${version}`,
-  );
+function sameNames(name: string): Names {
+  return { create: name, set: name };
 }
 
 function oneOf(...values: readonly string[]): Check {
@@ -167,6 +159,6 @@ function pattern(expression: RegExp): Check {
   return (value) => expression.test(value);
 }
 
-export function integer(least: number, most: number): Check {
-  return (value) => /^-?\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
+export function integer(min: number, max: number): Check {
+  return (value) => /^-?\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max;
 }

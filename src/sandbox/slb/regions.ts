@@ -1,4 +1,4 @@
-/** Regions of SLB and what they are called (Alibaba Cloud, "Endpoints" of Server Load Balancer). */
+/** Names of the regions of SLB (Alibaba Cloud, "Endpoints" of Server Load Balancer). */
 export const REGIONS: Readonly<Record<string, string>> = {
   'ap-northeast-1': 'Japan (Tokyo)',
   'ap-northeast-2': 'South Korea (Seoul)',

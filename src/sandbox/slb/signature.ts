@@ -1,24 +1,21 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { canonicalQuery, encode, type Pairs, SKEW_MS, sha256 } from '../canonical.ts';
+import { canonicalQuery, encode, SKEW_MS, sha256 } from '../canonical.ts';
 import { SANDBOX_CREDENTIALS } from '../credentials.ts';
-import type { Incoming } from '../exchange.ts';
+import type { HttpRequest, Pairs } from '../http.ts';
 import { missing, SlbError } from './errors.ts';
 
-/** Remembers nonces as long as a request that carries one could still pass the time check. */
-export class Nonces {
-  readonly #seen = new Map<string, number>();
+type Nonces = Map<string, number>;
 
-  /** @throws SlbError when it was used before */
-  use(nonce: string, now: Date): void {
-    for (const [old, time] of this.#seen) {
-      if (now.getTime() - time <= 2 * SKEW_MS) break;
-      this.#seen.delete(old);
-    }
-    if (this.#seen.has(nonce)) {
-      throw new SlbError(400, 'SignatureNonceUsed', 'Specified signature nonce was used already.');
-    }
-    this.#seen.set(nonce, now.getTime());
+/** Nonces are remembered as long as a request with one could still pass the time check. */
+function useNonce(nonces: Nonces, nonce: string, now: Date): void {
+  for (const [old, time] of nonces) {
+    if (now.getTime() - time <= 2 * SKEW_MS) break;
+    nonces.delete(old);
   }
+  if (nonces.has(nonce)) {
+    throw new SlbError('SignatureNonceUsed', 'Specified signature nonce was used already.');
+  }
+  nonces.set(nonce, now.getTime());
 }
 
 /**
@@ -26,13 +23,9 @@ export class Nonces {
  *
  * Source: Alibaba Cloud SLB Developer Guide, "Common parameters" and "Request signatures".
  */
-export function verifyRpc(request: Incoming, pairs: Pairs, now: Date, nonces: Nonces): void {
+export function verifyRpc(request: HttpRequest, pairs: Pairs, now: Date, nonces: Nonces): void {
   const parameters = new Map(pairs);
-  const needed = (name: string): string => {
-    const value = parameters.get(name);
-    if (value === undefined || value === '') throw missing(name);
-    return value;
-  };
+  const needed = (name: string): string => required(name, parameters.get(name));
   const accessKey = needed('AccessKeyId');
   const timestamp = parameters.get('TimeStamp') ?? needed('Timestamp');
   const nonce = needed('SignatureNonce');
@@ -42,17 +35,13 @@ export function verifyRpc(request: Incoming, pairs: Pairs, now: Date, nonces: No
   const signature = needed('Signature');
   checkAccessKey(accessKey);
   checkTime(timestamp, now);
-  const toSign = rpcStringToSign(request.method, pairs);
+  const canonical = canonicalQuery(pairs.filter(([name]) => name !== 'Signature'));
+  const toSign = `${request.method}&%2F&${encode(canonical)}`;
   const expected = createHmac('sha1', `${SANDBOX_CREDENTIALS.slb.secretKey}&`)
     .update(toSign)
     .digest();
   checkSignature(expected, Buffer.from(signature, 'base64'), toSign);
-  nonces.use(nonce, now);
-}
-
-function rpcStringToSign(method: string, pairs: Pairs): string {
-  const canonical = canonicalQuery(pairs.filter(([name]) => name !== 'Signature'));
-  return `${method}&%2F&${encode(canonical)}`;
+  useNonce(nonces, nonce, now);
 }
 
 /**
@@ -60,18 +49,14 @@ function rpcStringToSign(method: string, pairs: Pairs): string {
  *
  * Source: Alibaba Cloud, "V3 request structure and signature".
  */
-export function verifyAcs3(request: Incoming, now: Date, nonces: Nonces): void {
+export function verifyAcs3(request: HttpRequest, now: Date, nonces: Nonces): void {
   const match =
     /^ACS3-HMAC-SHA256 Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]{64})$/.exec(
       request.headers['authorization'] ?? '',
     );
   if (match === null) throw incomplete();
   const [, accessKey = '', names = '', signature = ''] = match;
-  const needed = (name: string): string => {
-    const value = request.headers[name];
-    if (value === undefined || value === '') throw missing(name);
-    return value;
-  };
+  const needed = (name: string): string => required(name, request.headers[name]);
   const timestamp = needed('x-acs-date');
   const nonce = needed('x-acs-signature-nonce');
   const hash = needed('x-acs-content-sha256');
@@ -95,13 +80,17 @@ export function verifyAcs3(request: Incoming, now: Date, nonces: Nonces): void {
   if (hash !== sha256(request.body)) throw mismatch(toSign);
   const expected = createHmac('sha256', SANDBOX_CREDENTIALS.slb.secretKey).update(toSign).digest();
   checkSignature(expected, Buffer.from(signature, 'hex'), toSign);
-  nonces.use(nonce, now);
+  useNonce(nonces, nonce, now);
+}
+
+function required(name: string, value: string | undefined): string {
+  if (value === undefined || value === '') throw missing(name);
+  return value;
 }
 
 function checkAccessKey(accessKey: string): void {
   if (accessKey !== SANDBOX_CREDENTIALS.slb.accessKey) {
     throw new SlbError(
-      400,
       'InvalidAccessKeyId.NotFound',
       'The specified Access Key ID does not exist.',
     );
@@ -112,27 +101,25 @@ function checkTime(text: string, now: Date): void {
   const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(time)) {
     throw new SlbError(
-      400,
       'IllegalTimestamp',
       'Specified time stamp or date value is not well formatted.',
     );
   }
   if (Math.abs(now.getTime() - time) > SKEW_MS) {
-    throw new SlbError(400, 'IllegalTimestamp', 'Specified time stamp or date value is expired.');
+    throw new SlbError('IllegalTimestamp', 'Specified time stamp or date value is expired.');
   }
 }
 
-function checkSignature(expected: Buffer, given: Buffer, toSign: string): void {
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+function checkSignature(expected: Buffer, actual: Buffer, toSign: string): void {
+  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) {
     throw mismatch(toSign);
   }
 }
 
-/** The real answer shows what the server signed; a security token in it is no one's business. */
+/** The real response contains what the server signed; a security token in it stays hidden. */
 function mismatch(toSign: string): SlbError {
   const shown = toSign.replace(/(SecurityToken%3D).*?(?=%26|$)/g, '$1***');
   return new SlbError(
-    400,
     'SignatureDoesNotMatch',
     `Specified signature is not matched with our calculation. server string to sign is:${shown}`,
   );
@@ -140,7 +127,6 @@ function mismatch(toSign: string): SlbError {
 
 function incomplete(): SlbError {
   return new SlbError(
-    400,
     'IncompleteSignature',
     'The request signature does not conform to Aliyun standards.',
   );

@@ -1,4 +1,4 @@
-import { sandboxStateFile } from '../../../sandbox/state-file.ts';
+import { sandboxStateFile } from '../../../sandbox/state/location.ts';
 import type { Command } from '../../command.ts';
 import type { Context } from '../../context.ts';
 import { wantsDocument } from '../../global-options.ts';
@@ -16,7 +16,7 @@ export const status: Command = {
   options: [STATE],
   examples: ['lbctl sandbox status'],
   async run({ flags }, context) {
-    const { summary } = await import('../../../sandbox/state.ts');
+    const { summary } = await import('../../../sandbox/state/file.ts');
     const file = stateFile(flags, context);
     const found = await summary(file);
     if (wantsDocument(context.globals)) {
@@ -42,7 +42,7 @@ export const reset: Command = {
   options: [STATE],
   examples: ['lbctl sandbox reset'],
   async run({ flags }, context) {
-    const { resetState } = await import('../../../sandbox/state.ts');
+    const { resetState } = await import('../../../sandbox/state/file.ts');
     const file = stateFile(flags, context);
     await resetState(file);
     context.note(`the sandbox in ${file} has been reset`);

@@ -1,25 +1,39 @@
-import { SANDBOX_CREDENTIALS } from './credentials.ts';
-import { GatewayError } from './elb/errors.ts';
-import { authenticate } from './elb/signature.ts';
-import { type HandlerContext, hex, type Incoming, isRecord, json, type Reply } from './exchange.ts';
+import { SANDBOX_CREDENTIALS } from '../credentials.ts';
+import { type Context, type HttpRequest, type HttpResponse, isRecord, randomHex } from '../http.ts';
+import { ElbError, elbResponse, GatewayError } from './errors.ts';
+import { authenticate } from './signature.ts';
 import { issueToken } from './tokens.ts';
 
 const ACCOUNT = SANDBOX_CREDENTIALS.elb;
 const DOMAIN = { id: ACCOUNT.domainId, name: ACCOUNT.domainName };
 
-/** The identity service: OpenStack Identity API v3, as much of it as clients of ELB use. */
-export function keystone(request: Incoming, context: HandlerContext): Reply {
-  const { method } = request;
-  const path = request.path.replace(/\/$/, '');
-  if (path === '/v3' && method === 'GET') return version(context);
-  if (path === '/v3/auth/tokens' && method === 'POST') return newToken(request, context);
-  if ((path === '/v3/projects' || path === '/v3/auth/projects') && method === 'GET') {
-    return projects(request, context);
+class KeystoneError extends ElbError {
+  override name = 'KeystoneError';
+  override body(): unknown {
+    return { error: { code: this.status, message: this.message, title: this.code } };
   }
-  return refuse(404, 'Not Found', 'The resource could not be found.', context);
 }
 
-function version(context: HandlerContext): Reply {
+export function isKeystoneRequest({ path }: HttpRequest): boolean {
+  return path === '/v3' || path.startsWith('/v3/');
+}
+
+/** The identity service: the part of the OpenStack Identity API v3 that clients of ELB use. */
+export function keystone(request: HttpRequest, context: Context): HttpResponse {
+  switch (`${request.method} ${request.path.replace(/\/$/, '')}`) {
+    case 'GET /v3':
+      return showVersion(context);
+    case 'POST /v3/auth/tokens':
+      return createToken(request, context);
+    case 'GET /v3/projects':
+    case 'GET /v3/auth/projects':
+      return listProjects(request, context);
+    default:
+      throw new KeystoneError('Not Found', 'The resource could not be found.', 404);
+  }
+}
+
+function showVersion(context: Context): HttpResponse {
   const body = {
     version: {
       id: 'v3.14',
@@ -31,68 +45,65 @@ function version(context: HandlerContext): Reply {
       ],
     },
   };
-  return answer(200, body, context);
+  return elbResponse(200, body, context);
 }
 
-function newToken(request: Incoming, context: HandlerContext): Reply {
-  const badRequest = (message: string) => refuse(400, 'Bad Request', message, context);
-  const denied = () => refuse(401, 'Unauthorized', 'The username or password is wrong.', context);
+function createToken(request: HttpRequest, context: Context): HttpResponse {
   let body: unknown;
   try {
     body = JSON.parse(request.body.toString('utf8'));
   } catch {
-    return badRequest('The request body is not JSON.');
+    throw badRequest('The request body is not JSON.');
   }
   const auth = at(body, 'auth');
   const identity = at(auth, 'identity');
   const methods = at(identity, 'methods');
   const user = at(at(identity, 'password'), 'user');
   if (!Array.isArray(methods) || methods.length === 0) {
-    return badRequest('auth.identity.methods is missing.');
+    throw badRequest('auth.identity.methods is missing.');
   }
-  if (methods.some((name) => name !== 'password')) return denied();
+  if (methods.some((name) => name !== 'password')) throw unauthorized();
   if (!isRecord(user) || typeof user['password'] !== 'string') {
-    return badRequest('auth.identity.password.user is missing.');
+    throw badRequest('auth.identity.password.user is missing.');
   }
-  const known =
+  const userMatches =
     user['id'] === undefined
       ? user['name'] === ACCOUNT.username && isDomain(user['domain'])
       : user['id'] === ACCOUNT.userId;
-  if (!known || user['password'] !== ACCOUNT.password) return denied();
+  if (!userMatches || user['password'] !== ACCOUNT.password) throw unauthorized();
 
   const scope = at(auth, 'scope');
   const project = at(scope, 'project');
-  if (project !== undefined && !isProject(project)) return denied();
-  if (at(scope, 'domain') !== undefined && !isDomain(at(scope, 'domain'))) return denied();
+  if (project !== undefined && !isProject(project)) throw unauthorized();
+  if (at(scope, 'domain') !== undefined && !isDomain(at(scope, 'domain'))) throw unauthorized();
 
   const projectId = project === undefined ? undefined : ACCOUNT.projectId;
   const [text, token] = issueToken(projectId, context.now);
   const withCatalog = !request.query.some(([name]) => name === 'nocatalog');
-  const described = {
+  const response = {
     token: {
       methods: ['password'],
       issued_at: formatTime(token.issued),
       expires_at: formatTime(token.expires),
       user: { id: ACCOUNT.userId, name: ACCOUNT.username, domain: DOMAIN, password_expires_at: '' },
       roles: [{ id: 'te_admin', name: 'te_admin' }],
-      ...(projectId === undefined
-        ? {}
-        : { project: { id: projectId, name: ACCOUNT.projectName, domain: DOMAIN } }),
-      ...(withCatalog ? { catalog: catalog(context) } : {}),
+      ...(projectId !== undefined && {
+        project: { id: projectId, name: ACCOUNT.projectName, domain: DOMAIN },
+      }),
+      ...(withCatalog && { catalog: catalog(context) }),
     },
   };
-  const reply = answer(201, described, context);
-  return { ...reply, headers: { ...reply.headers, 'x-subject-token': text } };
+  return elbResponse(201, response, context, { 'x-subject-token': text });
 }
 
-function catalog(context: HandlerContext): unknown {
+function catalog(context: Context): unknown {
   const service = (type: string, url: string) => ({
     type,
     name: type === 'identity' ? 'iam' : type,
-    id: hex(context.random, 32),
+    id: randomHex(context.random, 32),
     endpoints: [
       {
-        id: hex(context.random, 32),
+        id: randomHex(context.random, 32),
         interface: 'public',
         region: ACCOUNT.region,
         region_id: ACCOUNT.region,
@@ -103,13 +114,13 @@ function catalog(context: HandlerContext): unknown {
   return [service('identity', `${context.url}/v3`), service('elb', context.url)];
 }
 
-/** With a token or a signature, as "Querying Project Information" allows both. */
-function projects(request: Incoming, context: HandlerContext): Reply {
+/** Accepts a token or a signature ("Querying Project Information"). */
+function listProjects(request: HttpRequest, context: Context): HttpResponse {
   try {
     authenticate(request, context.now);
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    return refuse(401, 'Unauthorized', error.message, context);
+    throw unauthorized(error.message);
   }
   const project = {
     id: ACCOUNT.projectId,
@@ -121,12 +132,12 @@ function projects(request: Incoming, context: HandlerContext): Reply {
     description: '',
     links: { self: `${context.url}/v3/projects/${ACCOUNT.projectId}` },
   };
-  const wanted: Readonly<Record<string, unknown>> = project;
+  const fields: Readonly<Record<string, unknown>> = project;
   const found = request.query.every(
-    ([name, value]) => !(name in wanted) || String(wanted[name]) === value,
+    ([name, value]) => !(name in fields) || String(fields[name]) === value,
   );
   const links = { self: `${context.url}/v3/projects`, previous: null, next: null };
-  return answer(200, { projects: found ? [project] : [], links }, context);
+  return elbResponse(200, { projects: found ? [project] : [], links }, context);
 }
 
 function at(value: unknown, key: string): unknown {
@@ -145,12 +156,12 @@ function isProject(value: unknown): boolean {
   return at(value, 'name') === ACCOUNT.projectName && (domain === undefined || isDomain(domain));
 }
 
-function answer(status: number, body: unknown, context: HandlerContext): Reply {
-  return json(status, body, { 'x-request-id': hex(context.random, 32) });
+function badRequest(message: string): KeystoneError {
+  return new KeystoneError('Bad Request', message);
 }
 
-function refuse(status: number, title: string, message: string, context: HandlerContext): Reply {
-  return answer(status, { error: { code: status, message, title } }, context);
+function unauthorized(message = 'The username or password is wrong.'): KeystoneError {
+  return new KeystoneError('Unauthorized', message, 401);
 }
 
 function formatTime(time: Date): string {

@@ -1,8 +1,6 @@
-import type { SlbListener, SlbLoadBalancer, SlbTransient } from '../model.ts';
-import { PARAMETERS } from './parameters.ts';
-
-/** Attributes with their types, as Describe… answers them. */
-export type Attributes = Readonly<Record<string, unknown>>;
+import type { SlbListener, SlbLoadBalancer, SlbTransient } from '../state/model.ts';
+import { isLayer4, PARAMETERS } from './parameters.ts';
+import type { Attributes } from './response.ts';
 
 export function statusOf(listener: SlbListener, now: Date): SlbTransient | 'running' | 'stopped' {
   const { transition, settled } = listener;
@@ -10,8 +8,8 @@ export function statusOf(listener: SlbListener, now: Date): SlbTransient | 'runn
 }
 
 /**
- * Defaults of the API reference, and those that its example answers show.
- * Empty strings are what the real service says where nothing was set.
+ * Defaults of the API reference and of its example responses.
+ * The real service returns an empty string for what was not set.
  */
 const LAYER_7_DEFAULTS = {
   Bandwidth: '-1',
@@ -65,63 +63,51 @@ const LAYER_4_HEALTH = {
 };
 
 function defaultsOf(
-  listener: SlbListener,
+  { settings, protocol }: SlbListener,
   loadBalancer: SlbLoadBalancer,
 ): Readonly<Record<string, string>> {
-  const { settings, protocol } = listener;
+  const byHttp = settings['HealthCheckType'] === 'http';
+  const layer7 = { ...LAYER_7_DEFAULTS, ...(settings['HealthCheck'] === 'on' && LAYER_7_HEALTH) };
+  const layer4 = { ...LAYER_4_DEFAULTS, ...(settings['HealthCheck'] !== 'off' && LAYER_4_HEALTH) };
   switch (protocol) {
     case 'http':
+      return { ...layer7, ListenerForward: 'off' };
     case 'https':
       return {
-        ...LAYER_7_DEFAULTS,
-        ...(settings['HealthCheck'] === 'on' ? LAYER_7_HEALTH : {}),
-        ...(protocol === 'https' ? { EnableHttp2: 'on', CACertificateId: '' } : {}),
-        ...(protocol === 'https' && loadBalancer.spec !== ''
-          ? { TLSCipherPolicy: 'tls_cipher_policy_1_0' }
-          : {}),
-        ...(protocol === 'http' ? { ListenerForward: 'off' } : {}),
+        ...layer7,
+        EnableHttp2: 'on',
+        CACertificateId: '',
+        ...(loadBalancer.spec !== '' && { TLSCipherPolicy: 'tls_cipher_policy_1_0' }),
       };
     case 'tcp':
-    case 'udp': {
-      const checked = settings['HealthCheck'] !== 'off';
-      const byHttp = settings['HealthCheckType'] === 'http';
       return {
-        ...LAYER_4_DEFAULTS,
-        ...(checked ? LAYER_4_HEALTH : {}),
-        ...(protocol === 'udp' ? { HealthCheckReq: '', HealthCheckExp: '' } : {}),
-        ...(protocol === 'tcp'
-          ? {
-              PersistenceTimeout: '0',
-              EstablishedTimeout: '900',
-              SynProxy: 'disable',
-              ConnectionDrain: 'off',
-              HealthCheckType: 'tcp',
-              HealthCheckDomain: byHttp ? '$_ip' : '',
-              HealthCheckURI: byHttp ? '/' : '',
-              HealthCheckHttpCode: byHttp ? 'http_2xx' : '',
-            }
-          : {}),
+        ...layer4,
+        PersistenceTimeout: '0',
+        EstablishedTimeout: '900',
+        SynProxy: 'disable',
+        ConnectionDrain: 'off',
+        HealthCheckType: 'tcp',
+        HealthCheckDomain: byHttp ? '$_ip' : '',
+        HealthCheckURI: byHttp ? '/' : '',
+        HealthCheckHttpCode: byHttp ? 'http_2xx' : '',
       };
-    }
+    case 'udp':
+      return { ...layer4, HealthCheckReq: '', HealthCheckExp: '' };
   }
 }
 
-/** All settings of a listener, defaults filled in. */
+/** All settings of a listener, including defaults. */
 function attributesOf(
   listener: SlbListener,
   loadBalancer: SlbLoadBalancer,
 ): Record<string, unknown> {
   const { protocol, settings } = listener;
   const texts = { ...defaultsOf(listener, loadBalancer), ...settings };
-  const numbers = new Set(
-    PARAMETERS[protocol].filter(({ integer }) => integer).map(({ attribute }) => attribute),
-  );
-  const attributes: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(texts)) {
-    attributes[name] = numbers.has(name) ? Number(value) : value;
+  const attributes: Record<string, unknown> = { ...texts };
+  for (const { attribute, integer } of PARAMETERS[protocol]) {
+    if (integer && attribute in texts) attributes[attribute] = Number(texts[attribute]);
   }
-  const layer4 = protocol === 'tcp' || protocol === 'udp';
-  if (layer4 && texts['VServerGroupId'] !== '') delete attributes['BackendServerPort'];
+  if (isLayer4(protocol) && texts['VServerGroupId'] !== '') delete attributes['BackendServerPort'];
   return attributes;
 }
 
@@ -129,7 +115,7 @@ export function isRedirect(listener: SlbListener): boolean {
   return listener.settings['ListenerForward'] === 'on';
 }
 
-/** The answer of DescribeLoadBalancer…ListenerAttribute, but for its RequestId. */
+/** The response of DescribeLoadBalancer…ListenerAttribute. */
 export function describeListener(
   listener: SlbListener,
   loadBalancer: SlbLoadBalancer,
@@ -137,7 +123,7 @@ export function describeListener(
 ): Attributes {
   const Status = statusOf(listener, now);
   if (isRedirect(listener)) {
-    // All that the real service tells of a redirect ("DescribeLoadBalancerHTTPListenerAttribute").
+    // Nothing else of a redirect is returned ("DescribeLoadBalancerHTTPListenerAttribute").
     return {
       ForwardPort: Number(listener.settings['ForwardPort']),
       ListenerPort: listener.port,
@@ -149,21 +135,20 @@ export function describeListener(
   if (attributes['ProxyProtocolV2Enabled'] !== undefined) {
     attributes['ProxyProtocolV2Enabled'] = attributes['ProxyProtocolV2Enabled'] === 'true';
   }
-  const tags = listener.tags.map(({ key, value }) => ({ TagKey: key, TagValue: value }));
-  const layer7 = listener.protocol === 'http' || listener.protocol === 'https';
+  const acls = aclIds(attributes);
   return {
     LoadBalancerId: listener.loadBalancerId,
     ListenerPort: listener.port,
     Status,
-    ...(layer7 ? { SecurityStatus: 'on', Rules: { Rule: [] } } : {}),
-    ...(listener.protocol === 'https' ? { DomainExtensions: { DomainExtension: [] } } : {}),
+    ...(!isLayer4(listener.protocol) && { SecurityStatus: 'on', Rules: { Rule: [] } }),
+    ...(listener.protocol === 'https' && { DomainExtensions: { DomainExtension: [] } }),
     ...attributes,
-    ...aclIds(attributes, (ids) => ({ AclId: ids })),
-    Tags: { Tag: tags },
+    ...(acls && { AclIds: { AclId: acls } }),
+    Tags: { Tag: tags(listener) },
   };
 }
 
-/** In an item of the listing these stand at the top, the others under the protocol's own key. */
+/** In DescribeLoadBalancerListeners these are at the top level, others under a key per protocol. */
 const SHARED: ReadonlySet<string> = new Set([
   'Description',
   'Bandwidth',
@@ -175,7 +160,7 @@ const SHARED: ReadonlySet<string> = new Set([
   'AclId',
 ]);
 
-/** An item of DescribeLoadBalancerListeners: a shape of its own. */
+/** An item of DescribeLoadBalancerListeners. */
 export function listItem(
   listener: SlbListener,
   loadBalancer: SlbLoadBalancer,
@@ -186,21 +171,25 @@ export function listItem(
     : attributesOf(listener, loadBalancer);
   const entries = Object.entries(attributes);
   const shared = Object.fromEntries(entries.filter(([name]) => SHARED.has(name)));
+  const acls = aclIds(shared);
   return {
     LoadBalancerId: listener.loadBalancerId,
     ListenerPort: listener.port,
     ListenerProtocol: listener.protocol,
     Status: statusOf(listener, now),
     ...shared,
-    ...aclIds(shared, (ids) => ids),
-    Tags: listener.tags.map(({ key, value }) => ({ TagKey: key, TagValue: value })),
+    ...(acls && { AclIds: acls }),
+    Tags: tags(listener),
     [`${listener.protocol.toUpperCase()}ListenerConfig`]: Object.fromEntries(
       entries.filter(([name]) => !SHARED.has(name)),
     ),
   };
 }
 
-function aclIds(attributes: Attributes, wrap: (ids: readonly string[]) => unknown): Attributes {
-  const ids = attributes['AclId'];
-  return typeof ids === 'string' ? { AclIds: wrap(ids.split(',')) } : {};
+function tags(listener: SlbListener): unknown {
+  return listener.tags.map(({ key, value }) => ({ TagKey: key, TagValue: value }));
+}
+
+function aclIds({ AclId }: Attributes): string[] | undefined {
+  return typeof AclId === 'string' ? AclId.split(',') : undefined;
 }

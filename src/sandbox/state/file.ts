@@ -1,18 +1,17 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Failure, systemCode } from '../failure.ts';
-import { acquireLock } from '../storage/lock.ts';
-import { isRecord } from './exchange.ts';
+import { Failure, systemCode } from '../../failure.ts';
+import { acquireLock, type Lock } from '../../storage/lock.ts';
+import { isRecord } from '../http.ts';
 import {
   type ElbCertificate,
   type ElbListener,
   type ElbLoadBalancer,
   type ElbState,
   listenerKey,
-  type SlbAcl,
-  type SlbCertificate,
   type SlbListener,
   type SlbLoadBalancer,
+  type SlbResource,
   type SlbServerGroup,
   type SlbState,
   type State,
@@ -21,9 +20,9 @@ import { newState } from './seed.ts';
 
 const FORMAT = 1;
 
-/** How many of each there are in a state file. */
+/** Counts of the resources in a state file. */
 export interface Summary {
-  /** False: there is no file yet, and the counts are those of a new sandbox. */
+  /** False: there is no file yet, the counts are those of a new sandbox. */
   readonly exists: boolean;
   readonly elb: Counts;
   readonly slb: Counts;
@@ -38,7 +37,7 @@ interface Counts {
 /** Resets a sandbox, also when its file is damaged. */
 export async function resetState(stateFile: string): Promise<void> {
   prepareFolder(stateFile);
-  const lock = await acquireLock(lockFile(stateFile));
+  const lock = await lockState(stateFile);
   try {
     writeState(stateFile, newState());
   } finally {
@@ -47,25 +46,22 @@ export async function resetState(stateFile: string): Promise<void> {
 }
 
 export async function summary(stateFile: string): Promise<Summary> {
-  const kept = readState(stateFile);
-  const { elb, slb } = kept ?? newState();
+  const saved = readState(stateFile);
+  const { elb, slb } = saved ?? newState();
+  const count = ({ loadBalancers, listeners }: ElbState | SlbState, certificates: number) => ({
+    loadBalancers: loadBalancers.size,
+    certificates,
+    listeners: listeners.size,
+  });
   return {
-    exists: kept !== undefined,
-    elb: {
-      loadBalancers: elb.loadBalancers.size,
-      certificates: elb.certificates.size,
-      listeners: elb.listeners.size,
-    },
-    slb: {
-      loadBalancers: slb.loadBalancers.size,
-      certificates: slb.serverCertificates.size + slb.caCertificates.size,
-      listeners: slb.listeners.size,
-    },
+    exists: saved !== undefined,
+    elb: count(elb, elb.certificates.size),
+    slb: count(slb, slb.serverCertificates.size + slb.caCertificates.size),
   };
 }
 
-export function lockFile(stateFile: string): string {
-  return `${stateFile}.lock`;
+export function lockState(stateFile: string): Promise<Lock> {
+  return acquireLock(`${stateFile}.lock`);
 }
 
 export function prepareFolder(stateFile: string): void {
@@ -78,7 +74,7 @@ export function prepareFolder(stateFile: string): void {
 
 /**
  * @returns undefined when there is no such file
- * @throws Failure when there is one that is no state; it is left as it is
+ * @throws Failure when its content is not valid; the file is not touched
  */
 export function readState(stateFile: string): State | undefined {
   let text: string;
@@ -88,14 +84,15 @@ export function readState(stateFile: string): State | undefined {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw unusable(`cannot read the sandbox state file ${stateFile} (${systemCode(error)})`);
   }
-  const state = parseState(text);
-  if (state === undefined) {
+  try {
+    return parseState(text);
+  } catch (error) {
+    if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
     throw unusable(`the sandbox state file ${stateFile} is damaged`);
   }
-  return state;
 }
 
-/** Replaces the file in one step: a reader sees the old state or the new one, never a part. */
+/** Replaces the file in one step: readers see the old state or the new one, never a part. */
 export function writeState(stateFile: string, state: State): void {
   const temporary = `${stateFile}.${process.pid}.tmp`;
   try {
@@ -121,18 +118,13 @@ function formatState({ elb, slb }: State): string {
   return `${JSON.stringify({ format: FORMAT, elb: lists(elb), slb: lists(slb) })}\n`;
 }
 
-function parseState(text: string): State | undefined {
-  try {
-    const { format, elb, slb } = recordOf(JSON.parse(text));
-    if (format !== FORMAT) return undefined;
-    return { elb: readElb(recordOf(elb)), slb: readSlb(recordOf(slb)) };
-  } catch (error) {
-    if (error instanceof TypeError || error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+function parseState(text: string): State {
+  const { format, elb, slb } = recordOf(JSON.parse(text));
+  if (format !== FORMAT) throw new TypeError('unknown format');
+  return { elb: parseElb(recordOf(elb)), slb: parseSlb(recordOf(slb)) };
 }
 
-function readElb({ loadBalancers, certificates, listeners }: Record<string, unknown>): ElbState {
+function parseElb({ loadBalancers, certificates, listeners }: Record<string, unknown>): ElbState {
   return {
     loadBalancers: byId<ElbLoadBalancer>(loadBalancers, {
       type: 'string',
@@ -143,18 +135,18 @@ function readElb({ loadBalancers, certificates, listeners }: Record<string, unkn
   };
 }
 
-function readSlb(slb: Record<string, unknown>): SlbState {
+function parseSlb(slb: Record<string, unknown>): SlbState {
   return {
     loadBalancers: byId<SlbLoadBalancer>(slb['loadBalancers'], { region: 'string' }),
-    serverCertificates: byId<SlbCertificate>(slb['serverCertificates'], { region: 'string' }),
-    caCertificates: byId<SlbCertificate>(slb['caCertificates'], { region: 'string' }),
+    serverCertificates: byId<SlbResource>(slb['serverCertificates'], { region: 'string' }),
+    caCertificates: byId<SlbResource>(slb['caCertificates'], { region: 'string' }),
     serverGroups: byId<SlbServerGroup>(slb['serverGroups'], { loadBalancerId: 'string' }),
     pairGroups: byId<SlbServerGroup>(slb['pairGroups'], { loadBalancerId: 'string' }),
-    acls: byId<SlbAcl>(slb['acls'], { region: 'string' }),
+    acls: byId<SlbResource>(slb['acls'], { region: 'string' }),
     listeners: collect<SlbListener>(
       slb['listeners'],
       { loadBalancerId: 'string', protocol: 'string', port: 'number', settings: 'object' },
-      ({ loadBalancerId, protocol, port }) => listenerKey(loadBalancerId, protocol, port),
+      listenerKey,
     ),
   };
 }
@@ -164,7 +156,7 @@ function recordOf(value: unknown): Record<string, unknown> {
   throw new TypeError('not an object');
 }
 
-/** What tells a record from a damaged one. */
+/** Fields that are checked, the ones that the sandbox would crash on. */
 type Shape<T> = Readonly<Partial<Record<keyof T & string, 'string' | 'number' | 'object'>>>;
 
 function byId<T extends { readonly id: string }>(value: unknown, shape: Shape<T>): Map<string, T> {
@@ -173,8 +165,8 @@ function byId<T extends { readonly id: string }>(value: unknown, shape: Shape<T>
 
 function collect<T>(value: unknown, shape: Shape<T>, key: (record: T) => string): Map<string, T> {
   if (!Array.isArray(value)) throw new TypeError('not a list');
-  const isOne = (item: unknown): item is T =>
+  const isValid = (item: unknown): item is T =>
     isRecord(item) && Object.entries(shape).every(([name, type]) => typeof item[name] === type);
-  if (!value.every(isOne)) throw new TypeError('not such a record');
+  if (!value.every(isValid)) throw new TypeError('not a valid record');
   return new Map(value.map((record) => [key(record), record]));
 }

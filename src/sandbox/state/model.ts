@@ -1,4 +1,3 @@
-/** What the embedded cloud remembers. */
 export interface State {
   readonly elb: ElbState;
   readonly slb: SlbState;
@@ -11,8 +10,8 @@ export interface ElbState {
 }
 
 /**
- * What a PUT with `admin_state_up` does. The vendor's page promises to modify the status and
- * lists no parameter for it ("Modifying a Listener"), so installations may differ.
+ * How a PUT treats `admin_state_up`. "Modifying a Listener" promises that it changes the status
+ * but documents no parameter for it, so installations may differ.
  */
 export type AdminStatePolicy = 'honour' | 'refuse' | 'ignore';
 
@@ -25,7 +24,7 @@ export interface ElbLoadBalancer {
   readonly create_time: string;
   readonly adminState: AdminStatePolicy;
   readonly listenerQuota: number;
-  /** Answers as loosely typed as those recorded of the real service: "null" for null, 1 for true. */
+  /** Responses are loosely typed, as recorded from the real service: "null" for null, 1 for true. */
   readonly loose: boolean;
 }
 
@@ -64,11 +63,11 @@ export interface ElbListener {
 
 export interface SlbState {
   readonly loadBalancers: Map<string, SlbLoadBalancer>;
-  readonly serverCertificates: Map<string, SlbCertificate>;
-  readonly caCertificates: Map<string, SlbCertificate>;
+  readonly serverCertificates: Map<string, SlbResource>;
+  readonly caCertificates: Map<string, SlbResource>;
   readonly serverGroups: Map<string, SlbServerGroup>;
   readonly pairGroups: Map<string, SlbServerGroup>;
-  readonly acls: Map<string, SlbAcl>;
+  readonly acls: Map<string, SlbResource>;
   /** By `listenerKey`. */
   readonly listeners: Map<string, SlbListener>;
 }
@@ -82,13 +81,14 @@ export interface SlbLoadBalancer {
   /** Empty: a shared-performance instance. */
   readonly spec: string;
   readonly chargeType: 'paybytraffic' | 'paybybandwidth';
-  /** Mbit/s, where it is paid by bandwidth. */
+  /** In Mbit/s; limits the listeners when paid by bandwidth. */
   readonly bandwidth: number;
   readonly createTime: string;
   readonly listenerQuota: number;
 }
 
-export interface SlbCertificate {
+/** A certificate or an access control list. */
+export interface SlbResource {
   readonly id: string;
   readonly name: string;
   readonly region: string;
@@ -100,30 +100,32 @@ export interface SlbServerGroup {
   readonly loadBalancerId: string;
 }
 
-export interface SlbAcl {
-  readonly id: string;
-  readonly name: string;
-  readonly region: string;
-}
-
 export type SlbProtocol = 'http' | 'https' | 'tcp' | 'udp';
 
 export interface SlbListener {
   readonly loadBalancerId: string;
   readonly protocol: SlbProtocol;
   readonly port: number;
-  /** Attribute names as Describe gives them; only what was set. */
+  /** By the attribute names of the Describe actions, without defaults. */
   readonly settings: Readonly<Record<string, string>>;
-  readonly tags: readonly { readonly key: string; readonly value: string }[];
-  /** The status once nothing is going on. */
+  readonly tags: readonly SlbTag[];
+  /** The status when no transition is in progress. */
   readonly settled: 'running' | 'stopped';
-  /** What is going on, until this time in milliseconds; then `settled` holds. */
+  /** A transient status, until this time in milliseconds. */
   readonly transition: { readonly status: SlbTransient; readonly until: number } | null;
+}
+
+export interface SlbTag {
+  readonly key: string;
+  readonly value: string;
 }
 
 export type SlbTransient = 'starting' | 'stopping' | 'configuring';
 
-export function listenerKey(loadBalancerId: string, protocol: SlbProtocol, port: number): string {
-  // Padded, so that the order of the keys is the order of the ports.
+/** Sorts by port within a load balancer. */
+export function listenerKey(
+  listener: Pick<SlbListener, 'loadBalancerId' | 'protocol' | 'port'>,
+): string {
+  const { loadBalancerId, protocol, port } = listener;
   return `${loadBalancerId}/${String(port).padStart(5, '0')}/${protocol}`;
 }

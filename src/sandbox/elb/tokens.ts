@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { SANDBOX_CREDENTIALS } from './credentials.ts';
-import { isRecord } from './exchange.ts';
+import { SANDBOX_CREDENTIALS } from '../credentials.ts';
+import { isRecord } from '../http.ts';
 
-/** A Keystone token lives for a day. */
+/** A day, as in Keystone. */
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 export interface Token {
@@ -12,24 +12,24 @@ export interface Token {
 }
 
 /**
- * Tokens carry what they say, sealed, as Keystone's own do: every sandbox process accepts those
- * of the others, and none has to be kept.
+ * Tokens are signed and contain their own data, so that none has to be stored and every sandbox
+ * process accepts those of the others.
  */
 export function issueToken(projectId: string | undefined, now: Date): [string, Token] {
   const token = { projectId, issued: now, expires: new Date(now.getTime() + LIFETIME_MS) };
   const body = JSON.stringify({ project: projectId ?? '', expires: token.expires.getTime() });
   const payload = Buffer.from(body).toString('base64url');
-  return [`${payload}.${seal(payload).toString('base64url')}`, { ...token }];
+  return [`${payload}.${sign(payload).toString('base64url')}`, token];
 }
 
 export function checkToken(
   text: string,
   now: Date,
 ): { readonly projectId: string | undefined } | 'unknown' | 'expired' {
-  const [payload = '', mark = ''] = text.split('.');
-  const given = Buffer.from(mark, 'base64url');
-  const expected = seal(payload);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return 'unknown';
+  const [payload = '', mac = ''] = text.split('.');
+  const actual = Buffer.from(mac, 'base64url');
+  const expected = sign(payload);
+  if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return 'unknown';
   const body: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
   if (!isRecord(body)) return 'unknown';
   const { project, expires } = body;
@@ -38,6 +38,6 @@ export function checkToken(
   return { projectId: project === '' ? undefined : project };
 }
 
-function seal(payload: string): Buffer {
+function sign(payload: string): Buffer {
   return createHmac('sha256', SANDBOX_CREDENTIALS.elb.secretKey).update(payload).digest();
 }

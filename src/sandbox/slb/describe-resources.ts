@@ -1,0 +1,141 @@
+import type { SlbLoadBalancer } from '../state/model.ts';
+import {
+  findLoadBalancer,
+  listenersOf,
+  optional,
+  optionalInteger,
+  region,
+  type SlbCall,
+} from './call.ts';
+import { REGIONS } from './regions.ts';
+import type { Attributes } from './response.ts';
+
+export function describeLoadBalancer(call: SlbCall): Attributes {
+  const loadBalancer = findLoadBalancer(call);
+  const listeners = listenersOf(call.state, loadBalancer.id).sort((a, b) => a.port - b.port);
+  const pairs = listeners.map(({ port, protocol, settings }) => ({
+    ListenerPort: port,
+    ListenerProtocol: protocol,
+    ...(settings['ListenerForward'] === 'on' && {
+      ListenerForward: 'on',
+      ForwardPort: Number(settings['ForwardPort']),
+    }),
+    Description: settings['Description'] ?? '',
+  }));
+  return {
+    ...loadBalancerSummary(loadBalancer),
+    Bandwidth: loadBalancer.bandwidth,
+    ListenerPorts: { ListenerPort: listeners.map(({ port }) => port) },
+    ListenerPortsAndProtocol: { ListenerPortAndProtocol: pairs },
+    // The real response contains this misspelling beside the right spelling.
+    ListenerPortsAndProtocal: {
+      ListenerPortAndProtocal: pairs.map(({ ListenerPort, ListenerProtocol }) => ({
+        ListenerPort,
+        ListenerProtocal: ListenerProtocol,
+      })),
+    },
+    BackendServers: { BackendServer: [] },
+  };
+}
+
+export function describeLoadBalancers(call: SlbCall): Attributes {
+  const ids = optional(call, 'LoadBalancerId')?.split(',');
+  const name = optional(call, 'LoadBalancerName');
+  const addressType = optional(call, 'AddressType');
+  const found = inRegion(call, call.state.loadBalancers).filter(
+    (loadBalancer) =>
+      (ids === undefined || ids.includes(loadBalancer.id)) &&
+      (name === undefined || loadBalancer.name === name) &&
+      (addressType === undefined || loadBalancer.addressType === addressType),
+  );
+  const { items, ...page } = pageOf(call, found);
+  return { ...page, LoadBalancers: { LoadBalancer: items.map(loadBalancerSummary) } };
+}
+
+function loadBalancerSummary(loadBalancer: SlbLoadBalancer): Attributes {
+  return {
+    LoadBalancerId: loadBalancer.id,
+    LoadBalancerName: loadBalancer.name,
+    LoadBalancerStatus: 'active',
+    LoadBalancerSpec: loadBalancer.spec,
+    Address: loadBalancer.address,
+    AddressType: loadBalancer.addressType,
+    AddressIPVersion: 'ipv4',
+    NetworkType: loadBalancer.addressType === 'internet' ? 'classic' : 'vpc',
+    InternetChargeType: loadBalancer.chargeType,
+    PayType: 'PayOnDemand',
+    RegionId: loadBalancer.region,
+    RegionIdAlias: loadBalancer.region,
+    CreateTime: loadBalancer.createTime,
+  };
+}
+
+export function describeServerCertificates(call: SlbCall): Attributes {
+  const id = optional(call, 'ServerCertificateId');
+  const found = inRegion(call, call.state.serverCertificates).filter(
+    (certificate) => id === undefined || certificate.id === id,
+  );
+  return {
+    ServerCertificates: {
+      ServerCertificate: found.map((certificate) => ({
+        ServerCertificateId: certificate.id,
+        ServerCertificateName: certificate.name,
+        RegionId: certificate.region,
+        IsAliCloudCertificate: 0,
+      })),
+    },
+  };
+}
+
+export function describeServerGroups(call: SlbCall): Attributes {
+  const loadBalancer = findLoadBalancer(call);
+  const found = Array.from(call.state.serverGroups.values()).filter(
+    ({ loadBalancerId }) => loadBalancerId === loadBalancer.id,
+  );
+  return {
+    VServerGroups: {
+      VServerGroup: found.map(({ id, name }) => ({ VServerGroupId: id, VServerGroupName: name })),
+    },
+  };
+}
+
+export function describeAcls(call: SlbCall): Attributes {
+  const { items, ...page } = pageOf(call, inRegion(call, call.state.acls));
+  const acls = items.map(({ id, name }) => ({
+    AclId: id,
+    AclName: name,
+    AddressIPVersion: 'ipv4',
+  }));
+  return { ...page, Acls: { Acl: acls } };
+}
+
+export function describeRegions(): Attributes {
+  return {
+    Regions: {
+      Region: Object.entries(REGIONS).map(([id, name]) => ({
+        RegionId: id,
+        RegionEndpoint: `slb.${id}.aliyuncs.com`,
+        LocalName: name,
+      })),
+    },
+  };
+}
+
+function inRegion<T extends { readonly region: string }>(
+  call: SlbCall,
+  records: ReadonlyMap<string, T>,
+): T[] {
+  const regionId = region(call);
+  return Array.from(records.values()).filter((record) => record.region === regionId);
+}
+
+function pageOf<T>(call: SlbCall, found: readonly T[]) {
+  const number = optionalInteger(call, 'PageNumber', 100_000) ?? 1;
+  const size = optionalInteger(call, 'PageSize', 100) ?? 50;
+  return {
+    PageNumber: number,
+    PageSize: size,
+    TotalCount: found.length,
+    items: found.slice((number - 1) * size, number * size),
+  };
+}
