@@ -44,7 +44,7 @@ export function parseFaults(text: string): readonly Fault[] {
       throw new RangeError(`The probability of ${kind} must be from 0 to 1, not "${amount}".`);
     }
     if (faults.some((fault) => fault.kind === kind)) {
-      throw new RangeError(`The fault ${kind} is repeated.`);
+      throw new RangeError(`Duplicate fault "${kind}".`);
     }
     faults.push({ kind, probability });
   }

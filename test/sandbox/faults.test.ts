@@ -40,7 +40,7 @@ describe('parseFaults', () => {
     ['503:-1', 'The probability of 503 must be from 0 to 1, not "-1".'],
     ['503:', 'The probability of 503 must be from 0 to 1, not "".'],
     ['503:0.1:2', 'must be a fault and its probability'],
-    ['503:0.1,503:0.2', 'The fault 503 is given twice.'],
+    ['503:0.1,503:0.2', 'Duplicate fault "503".'],
   ])('refuses %s', (text, message) => {
     expect(() => parseFaults(text)).toThrow(RangeError);
     expect(() => parseFaults(text)).toThrow(message);
