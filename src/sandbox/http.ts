@@ -13,6 +13,8 @@ export interface HttpRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** The body is not complete: it was larger than the limit. */
+  readonly tooLarge: boolean;
 }
 
 export interface HttpResponse {

@@ -104,7 +104,7 @@ async function handle(
 ): Promise<HttpResponse> {
   const api = isSlbRequest(request) ? slb : elb;
   try {
-    if (request.body.length > BODY_LIMIT) throw api.errors.tooLarge;
+    if (request.tooLarge) throw api.errors.tooLarge;
     if (fault === '503') throw api.errors.unavailable;
     if (fault === 'throttle') throw api.errors.throttled;
     if (fault === 'html-502') return BAD_GATEWAY;
@@ -122,8 +122,7 @@ async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
     if (!Buffer.isBuffer(chunk)) continue;
     size += chunk.length;
     // A body over the limit is read to its end, so that the client gets to see the response.
-    if (size <= BODY_LIMIT + 1) chunks.push(chunk);
-    else if (chunks.length > 0) chunks.splice(0, chunks.length, Buffer.alloc(BODY_LIMIT + 1));
+    if (size <= BODY_LIMIT) chunks.push(chunk);
   }
   const [path = '/', ...query] = (message.url ?? '/').split('?');
   return {
@@ -134,6 +133,7 @@ async function readRequest(message: IncomingMessage): Promise<HttpRequest> {
       Object.entries(message.headers).map(([name, value]) => [name, String(value)]),
     ),
     body: Buffer.concat(chunks),
+    tooLarge: size > BODY_LIMIT,
   };
 }
 

@@ -7,20 +7,18 @@ import {
   region,
   type SlbCall,
 } from './call.ts';
+import { redirectOf } from './listener-response.ts';
 import { REGIONS } from './regions.ts';
 import type { Attributes } from './response.ts';
 
 export function describeLoadBalancer(call: SlbCall): Attributes {
   const loadBalancer = findLoadBalancer(call);
   const listeners = listenersOf(call.state, loadBalancer.id).sort((a, b) => a.port - b.port);
-  const pairs = listeners.map(({ port, protocol, settings }) => ({
-    ListenerPort: port,
-    ListenerProtocol: protocol,
-    ...(settings['ListenerForward'] === 'on' && {
-      ListenerForward: 'on',
-      ForwardPort: Number(settings['ForwardPort']),
-    }),
-    Description: settings['Description'] ?? '',
+  const pairs = listeners.map((listener) => ({
+    ListenerPort: listener.port,
+    ListenerProtocol: listener.protocol,
+    ...redirectOf(listener),
+    Description: listener.settings['Description'] ?? '',
   }));
   return {
     ...loadBalancerSummary(loadBalancer),

@@ -111,8 +111,10 @@ function attributesOf(
   return attributes;
 }
 
-export function isRedirect(listener: SlbListener): boolean {
-  return listener.settings['ListenerForward'] === 'on';
+/** The attributes of a listener that redirects to another one; undefined for others. */
+export function redirectOf({ settings }: SlbListener): Attributes | undefined {
+  if (settings['ListenerForward'] !== 'on') return undefined;
+  return { ListenerForward: 'on', ForwardPort: Number(settings['ForwardPort']) };
 }
 
 /** The response of DescribeLoadBalancer…ListenerAttribute. */
@@ -122,14 +124,11 @@ export function describeListener(
   now: Date,
 ): Attributes {
   const Status = statusOf(listener, now);
-  if (isRedirect(listener)) {
+  const redirect = redirectOf(listener);
+  if (redirect !== undefined) {
     // Nothing else of a redirect is returned ("DescribeLoadBalancerHTTPListenerAttribute").
-    return {
-      ForwardPort: Number(listener.settings['ForwardPort']),
-      ListenerPort: listener.port,
-      Status,
-      ListenerForward: 'on',
-    };
+    const { ForwardPort, ListenerForward } = redirect;
+    return { ForwardPort, ListenerPort: listener.port, Status, ListenerForward };
   }
   const attributes = attributesOf(listener, loadBalancer);
   if (attributes['ProxyProtocolV2Enabled'] !== undefined) {
@@ -166,9 +165,7 @@ export function listItem(
   loadBalancer: SlbLoadBalancer,
   now: Date,
 ): Attributes {
-  const attributes = isRedirect(listener)
-    ? { ListenerForward: 'on', ForwardPort: Number(listener.settings['ForwardPort']) }
-    : attributesOf(listener, loadBalancer);
+  const attributes = redirectOf(listener) ?? attributesOf(listener, loadBalancer);
   const entries = Object.entries(attributes);
   const shared = Object.fromEntries(entries.filter(([name]) => SHARED.has(name)));
   const acls = aclIds(shared);

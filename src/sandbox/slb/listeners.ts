@@ -15,7 +15,7 @@ import {
   tagsOf,
 } from './call.ts';
 import { badCombination, invalid, invalidParameter, missing, SlbError } from './errors.ts';
-import { isRedirect, statusOf } from './listener-response.ts';
+import { redirectOf, statusOf } from './listener-response.ts';
 import { REQUIRED } from './parameters.ts';
 import {
   isHash,
@@ -77,7 +77,7 @@ export function setListener(call: SlbCall, protocol: SlbProtocol): void {
   const key = listenerKey({ loadBalancerId: loadBalancer.id, protocol, port });
   const listener = call.state.listeners.get(key);
   if (listener === undefined) throw listenerNotFound();
-  if (isRedirect(listener)) {
+  if (redirectOf(listener) !== undefined) {
     throw new SlbError(
       'Operation.NotAllowed',
       'Operation Denied. The HTTP listener does not support this action.',
