@@ -59,8 +59,8 @@ function configure(id: string, change: Partial<ElbLoadBalancer>): void {
   state.elb.loadBalancers.set(id, { ...old, ...change });
 }
 
-describe('the life of a listener', () => {
-  it('creates the example of the page word for word', async () => {
+describe('listener life cycle', () => {
+  it('accepts the documented example unchanged', async () => {
     const answer = await create(EXAMPLE);
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ ...EXAMPLE, status: 'ACTIVE' });
@@ -69,7 +69,7 @@ describe('the life of a listener', () => {
     expect(answer.body).not.toHaveProperty('tcp_timeout');
   });
 
-  it('answers a create sparsely, as recorded', async () => {
+  it('returns a sparse response to a create, as recorded', async () => {
     const { body } = await create(TCP);
     expect(Object.keys(body)).toEqual([
       'loadbalancer_id',
@@ -121,7 +121,7 @@ describe('the life of a listener', () => {
     });
   });
 
-  it('changes what is given and nothing else, false, 0 and empty too', async () => {
+  it('changes only what is sent, including false, 0 and empty values', async () => {
     const { id } = (await create({ ...EXAMPLE, description: 'text' })).body;
     const change = { description: '', tcp_draining: false, tcp_draining_timeout: 0, port: 89 };
     const { status, body } = await update(id, change);
@@ -130,7 +130,7 @@ describe('the life of a listener', () => {
     expect((await call(`listeners/${id}`)).body).toEqual(body);
   });
 
-  it('deletes, and says 503 the second time', async () => {
+  it('deletes, and returns 503 the second time', async () => {
     const { id } = (await create(TCP)).body;
     const first = await remove(id);
     expect([first.status, first.text]).toEqual([204, '']);
@@ -164,7 +164,7 @@ describe('the life of a listener', () => {
     expect((await filter([['name', 'other']])).text).toBe('{}');
   });
 
-  it('is loosely typed where the state says so', async () => {
+  it('returns loosely typed values for the load balancer that is marked so', async () => {
     const { id } = (await create({ ...TCP, loadbalancer_id: LOOSE, tcp_draining: true })).body;
     const { body } = await call(`listeners/${id}`);
     expect(body).toMatchObject({ healthcheck_id: 'null', tcp_draining: 1 });
@@ -212,7 +212,7 @@ describe('refusals', () => {
     expect((await create({ ...TCP, name: '监听器_1-a', protocol: 'UDP' })).status).toBe(200);
   });
 
-  it('refuses a port twice, whatever the protocol', async () => {
+  it('refuses a port in use, whatever the protocol', async () => {
     const { id } = (await create({ ...TCP, port: 1 })).body;
     await create(TCP);
     const again = await create({ ...TCP, protocol: 'UDP', backend_protocol: 'UDP' });
@@ -288,7 +288,7 @@ describe('admin_state_up', () => {
   });
 });
 
-describe('the rest of the family', () => {
+describe('other resources', () => {
   it('lists and shows load balancers', async () => {
     const { body } = await call('loadbalancers');
     expect(body.instance_num).toBe('5');

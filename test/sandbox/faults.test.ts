@@ -97,7 +97,7 @@ describe('the server', () => {
     expect(failed).toBeLessThan(85);
   });
 
-  it('answers late when asked', async () => {
+  it('delays responses by the latency', async () => {
     sandbox = await startSandbox({ latencyMs: 50 });
     const start = performance.now();
     await send(`${sandbox.url}/v3`);
@@ -111,7 +111,7 @@ describe('the server', () => {
     expect((await send(`${sandbox.url}/?Action=a`, { method: 'POST', body })).status).toBe(413);
   });
 
-  it('listens on the port asked for, and says when that is taken', async () => {
+  it('listens on the requested port, and reports when it is in use', async () => {
     sandbox = await startSandbox({});
     expect(sandbox.url).toBe(`http://127.0.0.1:${sandbox.port}`);
     await expect(startSandbox({ port: sandbox.port })).rejects.toMatchObject({

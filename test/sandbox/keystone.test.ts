@@ -31,7 +31,7 @@ function list(token: unknown): Promise<Answer> {
 }
 
 describe('Keystone', () => {
-  it('tells its version', async () => {
+  it('shows its version', async () => {
     const { body } = await send(`${sandbox.url}/v3`);
     expect(body.version).toMatchObject({ id: expect.stringMatching(/^v3/), status: 'stable' });
     expect(body.version.links[0].href).toBe(`${sandbox.url}/v3/`);
@@ -92,7 +92,7 @@ describe('Keystone', () => {
     expect((await send(`${sandbox.url}/v3/projects`)).status).toBe(401);
   });
 
-  it('tells the versions of ELB at the root', async () => {
+  it('shows the versions of ELB at the root', async () => {
     const { body } = await send(`${sandbox.url}/`);
     expect(body.versions[0]).toMatchObject({ id: 'v1.0', status: 'CURRENT' });
   });

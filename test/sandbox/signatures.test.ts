@@ -297,7 +297,7 @@ describe('ELB', () => {
     expect(answer.status).toBe(401);
   });
 
-  it('says that an unknown path is not published', async () => {
+  it('answers an unknown path as not published', async () => {
     const answer = await elb(sandbox.url, 'nonsense');
     expect(answer.status).toBe(404);
     expect(answer.body.error_code).toBe('APIGW.0101');

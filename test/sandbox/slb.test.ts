@@ -79,7 +79,7 @@ function configure(id: string, change: Partial<SlbLoadBalancer>): void {
 }
 
 describe('creating', () => {
-  it('takes the example of the page word for word, by both schemes', async () => {
+  it('accepts the documented example unchanged, with both signatures', async () => {
     const answer = await rpc(sandbox.url, 'CreateLoadBalancerHTTPSListener', PUBLISHED, {
       at: now,
       format: 'XML',
@@ -133,7 +133,7 @@ describe('creating', () => {
     });
   });
 
-  it('reads names with their case, as the pages spell them', async () => {
+  it('reads parameter names case-sensitively, as documented', async () => {
     const spelled = { XForwardedFor_proto: 'on', XForwardedFor_Proto: 'off' };
     await made('HTTP', { ...HTTP, ...spelled });
     expect((await show('HTTP', HTTP)).body).toMatchObject({
@@ -395,7 +395,7 @@ describe('creating', () => {
   });
 });
 
-describe('the life of a listener', () => {
+describe('listener life cycle', () => {
   const status = async () => (await show('TCP', TCP)).body.Status;
   const act = async (verb: string) => {
     const { status: http, body } = await call(`${verb}LoadBalancerListener`, place(TCP));
@@ -450,7 +450,7 @@ describe('the life of a listener', () => {
     });
   });
 
-  it('does not take what only a create takes', async () => {
+  it('ignores parameters of create', async () => {
     await made('TCP', TCP);
     await set('TCP', { ...place(TCP), BackendServerPort: '23', 'Tag.1.Key': 'a' });
     expect((await show('TCP', TCP)).body).toMatchObject({
@@ -473,7 +473,7 @@ describe('the life of a listener', () => {
     expect(await group({ VServerGroup: 'off' })).toBe('');
   });
 
-  it('has no way between weighted and hash algorithms', async () => {
+  it('refuses to change between weighted and hash algorithms', async () => {
     await made('TCP', { ...TCP, Scheduler: 'sch' });
     expect((await set('TCP', { ...place(TCP), Scheduler: 'rr' })).body.Code).toBe(
       'InvalidParameter',
@@ -482,7 +482,7 @@ describe('the life of a listener', () => {
     expect((await show('TCP', TCP)).body.Scheduler).toBe('sch');
   });
 
-  it('redirects to an HTTPS listener, and tells little of it', async () => {
+  it('redirects to an HTTPS listener, and describes only that', async () => {
     const redirect = {
       ...without(HTTP, 'BackendServerPort'),
       ListenerForward: 'on',
@@ -510,7 +510,7 @@ describe('listing', () => {
   const list = async (parameters: Parameters = {}) =>
     (await call('DescribeLoadBalancerListeners', parameters)).body;
 
-  it('has a shape of its own', async () => {
+  it('returns items in their own format', async () => {
     await made('TCP', { ...TCP, ProxyProtocolV2Enabled: 'true', Description: 'ssh' });
     await made('HTTPS', { ...HTTPS, AclId: '123', 'Tag.1.Key': 'a', 'Tag.1.Value': 'b' });
     const { Listeners, TotalCount, MaxResults } = await list();
@@ -534,7 +534,7 @@ describe('listing', () => {
     expect(Listeners[1].HTTPSListenerConfig).not.toHaveProperty('Description');
   });
 
-  it('narrows', async () => {
+  it('filters', async () => {
     await made('TCP', { ...TCP, Description: 'ssh' });
     await made('HTTP', { ...HTTP, 'Tag.1.Key': 'a', 'Tag.1.Value': 'b' });
     await made('TCP', { ...TCP, LoadBalancerId: SHARED });
@@ -551,7 +551,7 @@ describe('listing', () => {
     expect(await total({ 'Tag.1.Key': 'a', 'Tag.1.Value': 'c' })).toBe(0);
   });
 
-  it('pages, and does not lose its place when a listener goes', async () => {
+  it('pages, also when a listener is deleted in between', async () => {
     for (let port = 1; port <= 7; port += 1) {
       await made('TCP', { ...TCP, ListenerPort: String(port) });
     }
