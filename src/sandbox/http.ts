@@ -51,6 +51,20 @@ export interface Api {
   readonly errors: Readonly<Record<'unavailable' | 'throttled' | 'tooLarge', Error>>;
 }
 
+/** An error response of an API, before it is rendered. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  readonly code: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(code: string, message: string, status = 400, headers = {}) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
 /** Only a Failure's message is shown: that of another error might contain secrets. */
 export function internalMessage(error: unknown): string {
   return `sandbox: ${error instanceof Failure ? error.message : 'an internal error'}`;

@@ -1,17 +1,8 @@
-import { type Context, type HttpResponse, internalMessage, randomHex } from '../http.ts';
+import { ApiError, type Context, type HttpResponse, internalMessage, randomHex } from '../http.ts';
 
 /** An error response of the ELB service. */
-export class ElbError extends Error {
+export class ElbError extends ApiError {
   override name = 'ElbError';
-  readonly code: string;
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  constructor(code: string, message: string, status = 400, headers = {}) {
-    super(message);
-    this.code = code;
-    this.status = status;
-    this.headers = headers;
-  }
   body(_requestId: string): unknown {
     return { error: { message: this.message, code: this.code } };
   }
@@ -35,6 +26,11 @@ class UnavailableError extends ElbError {
 /** For any invalid value that the service has no code of its own for. */
 export function invalidParameter(): ElbError {
   return new ElbError('ELB.1001', 'request parameter is not valid');
+}
+
+/** The credentials of a request are not valid. */
+export function denied(reason: string): GatewayError {
+  return new GatewayError('APIGW.0301', `Incorrect IAM authentication information: ${reason}`, 401);
 }
 
 export const elbErrors = {

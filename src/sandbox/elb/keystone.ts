@@ -5,6 +5,7 @@ import { authenticate } from './signature.ts';
 import { issueToken } from './tokens.ts';
 
 const ACCOUNT = SANDBOX_CREDENTIALS.elb;
+const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1000;
 const DOMAIN = { id: ACCOUNT.domainId, name: ACCOUNT.domainName };
 
 class KeystoneError extends ElbError {
@@ -53,18 +54,16 @@ function createToken(request: HttpRequest, context: Context): HttpResponse {
   try {
     body = JSON.parse(request.body.toString('utf8'));
   } catch {
-    throw badRequest('The request body is not JSON.');
+    throw new KeystoneError('Bad Request', 'The request body is not JSON.');
   }
-  const auth = at(body, 'auth');
-  const identity = at(auth, 'identity');
-  const methods = at(identity, 'methods');
-  const user = at(at(identity, 'password'), 'user');
+  const methods = at(body, 'auth', 'identity', 'methods');
+  const user = at(body, 'auth', 'identity', 'password', 'user');
   if (!Array.isArray(methods) || methods.length === 0) {
-    throw badRequest('auth.identity.methods is missing.');
+    throw new KeystoneError('Bad Request', 'auth.identity.methods is missing.');
   }
   if (methods.some((name) => name !== 'password')) throw unauthorized();
   if (!isRecord(user) || typeof user['password'] !== 'string') {
-    throw badRequest('auth.identity.password.user is missing.');
+    throw new KeystoneError('Bad Request', 'auth.identity.password.user is missing.');
   }
   const userMatches =
     user['id'] === undefined
@@ -72,19 +71,19 @@ function createToken(request: HttpRequest, context: Context): HttpResponse {
       : user['id'] === ACCOUNT.userId;
   if (!userMatches || user['password'] !== ACCOUNT.password) throw unauthorized();
 
-  const scope = at(auth, 'scope');
-  const project = at(scope, 'project');
+  const project = at(body, 'auth', 'scope', 'project');
+  const domain = at(body, 'auth', 'scope', 'domain');
   if (project !== undefined && !isProject(project)) throw unauthorized();
-  if (at(scope, 'domain') !== undefined && !isDomain(at(scope, 'domain'))) throw unauthorized();
+  if (domain !== undefined && !isDomain(domain)) throw unauthorized();
 
   const projectId = project === undefined ? undefined : ACCOUNT.projectId;
-  const [text, token] = issueToken(projectId, context.now);
+  const expires = new Date(context.now.getTime() + TOKEN_LIFETIME_MS);
   const withCatalog = !request.query.some(([name]) => name === 'nocatalog');
   const response = {
     token: {
       methods: ['password'],
-      issued_at: formatTime(token.issued),
-      expires_at: formatTime(token.expires),
+      issued_at: formatTime(context.now),
+      expires_at: formatTime(expires),
       user: { id: ACCOUNT.userId, name: ACCOUNT.username, domain: DOMAIN, password_expires_at: '' },
       roles: [{ id: 'te_admin', name: 'te_admin' }],
       ...(projectId !== undefined && {
@@ -93,7 +92,8 @@ function createToken(request: HttpRequest, context: Context): HttpResponse {
       ...(withCatalog && { catalog: catalog(context) }),
     },
   };
-  return elbResponse(201, response, context, { 'x-subject-token': text });
+  const headers = { 'x-subject-token': issueToken(projectId, expires) };
+  return elbResponse(201, response, context, headers);
 }
 
 function catalog(context: Context): unknown {
@@ -140,8 +140,8 @@ function listProjects(request: HttpRequest, context: Context): HttpResponse {
   return elbResponse(200, { projects: found ? [project] : [], links }, context);
 }
 
-function at(value: unknown, key: string): unknown {
-  return isRecord(value) ? value[key] : undefined;
+function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce((parent, key) => (isRecord(parent) ? parent[key] : undefined), value);
 }
 
 function isDomain(value: unknown): boolean {
@@ -154,10 +154,6 @@ function isProject(value: unknown): boolean {
   if (id !== undefined) return id === ACCOUNT.projectId;
   const domain = at(value, 'domain');
   return at(value, 'name') === ACCOUNT.projectName && (domain === undefined || isDomain(domain));
-}
-
-function badRequest(message: string): KeystoneError {
-  return new KeystoneError('Bad Request', message);
 }
 
 function unauthorized(message = 'The username or password is wrong.'): KeystoneError {

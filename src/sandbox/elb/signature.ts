@@ -2,8 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { canonicalQuery, encode, SKEW_MS, sha256 } from '../canonical.ts';
 import { SANDBOX_CREDENTIALS } from '../credentials.ts';
 import type { HttpRequest } from '../http.ts';
-import { GatewayError } from './errors.ts';
-import { checkToken } from './tokens.ts';
+import { denied } from './errors.ts';
+import { verifyToken } from './tokens.ts';
 
 /**
  * Authenticates by token or by signature.
@@ -14,20 +14,11 @@ import { checkToken } from './tokens.ts';
  */
 export function authenticate(request: HttpRequest, now: Date): string | undefined {
   const token = request.headers['x-auth-token'];
-  if (token !== undefined) {
-    const read = checkToken(token, now);
-    if (read === 'unknown') throw denied('decrypt token fail');
-    if (read === 'expired') throw denied('the token must be updated');
-    return read.projectId;
-  }
+  if (token !== undefined) return verifyToken(token, now);
   const authorization = request.headers['authorization'];
   if (authorization === undefined) throw denied('x-auth-token not found');
   verify(request, authorization, now);
   return SANDBOX_CREDENTIALS.elb.projectId;
-}
-
-function denied(reason: string): GatewayError {
-  return new GatewayError('APIGW.0301', `Incorrect IAM authentication information: ${reason}`, 401);
 }
 
 function verify(request: HttpRequest, authorization: string, now: Date): void {

@@ -11,13 +11,7 @@ import {
   describeServerGroups,
 } from './describe-resources.ts';
 import { invalidParameter, missing, slbErrors } from './errors.ts';
-import {
-  createListener,
-  deleteListener,
-  setListener,
-  startListener,
-  stopListener,
-} from './listeners.ts';
+import { createListener, deleteListener, setListener, switchListener } from './listeners.ts';
 import { isAcs3, parametersOf } from './request.ts';
 import { type Attributes, slbErrorResponse, slbResponse } from './response.ts';
 import { verifyAcs3, verifyRpc } from './signature.ts';
@@ -38,8 +32,8 @@ const QUERIES: ReadonlyMap<string, (call: SlbCall) => Attributes> = new Map([
 const CHANGES: ReadonlyMap<string, (call: SlbCall) => void> = new Map([
   ...perProtocol('Create', '', createListener),
   ...perProtocol('Set', 'Attribute', setListener),
-  ['StartLoadBalancerListener', startListener],
-  ['StopLoadBalancerListener', stopListener],
+  ['StartLoadBalancerListener', (call) => switchListener(call, 'running', 'starting')],
+  ['StopLoadBalancerListener', (call) => switchListener(call, 'stopped', 'stopping')],
   ['DeleteLoadBalancerListener', deleteListener],
 ]);
 

@@ -1,15 +1,8 @@
+import { ApiError } from '../http.ts';
+
 /** An error response of SLB. */
-export class SlbError extends Error {
+export class SlbError extends ApiError {
   override name = 'SlbError';
-  readonly code: string;
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  constructor(code: string, message: string, status = 400, headers = {}) {
-    super(message);
-    this.code = code;
-    this.status = status;
-    this.headers = headers;
-  }
 }
 
 export function missing(name: string): SlbError {

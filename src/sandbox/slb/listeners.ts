@@ -133,16 +133,8 @@ function updateGroup(
   else if (settings['BackendServerPort'] === undefined) throw badCombination();
 }
 
-export function startListener(call: SlbCall): void {
-  switchListener(call, 'running', 'starting');
-}
-
-export function stopListener(call: SlbCall): void {
-  switchListener(call, 'stopped', 'stopping');
-}
-
 /** Starting a running listener is accepted: the API reference does not list it as an error. */
-function switchListener(
+export function switchListener(
   call: SlbCall,
   settled: 'running' | 'stopped',
   transient: 'starting' | 'stopping',

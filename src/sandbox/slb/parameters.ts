@@ -48,6 +48,7 @@ const COMMON: readonly SlbParameter[] = [
 ];
 
 const HEALTH_TARGET: readonly SlbParameter[] = [
+  text('HealthCheckMethod', oneOf('head', 'get')),
   text('HealthCheckDomain', pattern(/^(\$_ip|[A-Za-z0-9.-]{1,80})$/)),
   text('HealthCheckURI', pattern(/^\/[A-Za-z0-9\-/.%?#&=_]{0,79}$/)),
   text('HealthCheckHttpCode', pattern(/^http_[2-5]xx(,http_[2-5]xx)*$/)),
@@ -67,7 +68,6 @@ const LAYER_7: readonly SlbParameter[] = [
   number('CookieTimeout', integer(1, 86_400)),
   text('Cookie', pattern(/^(?!\$)[\x21-\x2b\x2d-\x3a\x3c-\x7e]{1,200}$/)),
   text('HealthCheck', onOff),
-  text('HealthCheckMethod', oneOf('head', 'get')),
   ...HEALTH_TARGET,
   HEALTH_PORT,
   number('HealthCheckInterval', integer(1, 50)),
@@ -118,7 +118,6 @@ export const PARAMETERS: Readonly<Record<SlbProtocol, readonly SlbParameter[]>> 
     number('HealthyThreshold', integer(2, 10)),
     number('UnhealthyThreshold', integer(2, 10)),
     text('HealthCheckType', oneOf('tcp', 'http')),
-    text('HealthCheckMethod', oneOf('head', 'get')),
     ...HEALTH_TARGET,
     text('ConnectionDrain', onOff),
     number('ConnectionDrainTimeout', integer(10, 900)),

@@ -33,8 +33,7 @@ export function verifyRpc(request: HttpRequest, pairs: Pairs, now: Date, nonces:
     throw incomplete();
   }
   const signature = needed('Signature');
-  checkAccessKey(accessKey);
-  checkTime(timestamp, now);
+  checkCaller(accessKey, timestamp, now);
   const canonical = canonicalQuery(pairs.filter(([name]) => name !== 'Signature'));
   const toSign = `${request.method}&%2F&${encode(canonical)}`;
   const expected = createHmac('sha1', `${SANDBOX_CREDENTIALS.slb.secretKey}&`)
@@ -66,8 +65,7 @@ export function verifyAcs3(request: HttpRequest, now: Date, nonces: Nonces): voi
   );
   const inOrder = [...signed].sort().join(';') === names;
   if (unsigned || !inOrder) throw incomplete();
-  checkAccessKey(accessKey);
-  checkTime(timestamp, now);
+  checkCaller(accessKey, timestamp, now);
   const canonical = [
     request.method,
     request.path,
@@ -88,17 +86,15 @@ function required(name: string, value: string | undefined): string {
   return value;
 }
 
-function checkAccessKey(accessKey: string): void {
+function checkCaller(accessKey: string, timestamp: string, now: Date): void {
   if (accessKey !== SANDBOX_CREDENTIALS.slb.accessKey) {
     throw new SlbError(
       'InvalidAccessKeyId.NotFound',
       'The specified Access Key ID does not exist.',
     );
   }
-}
-
-function checkTime(text: string, now: Date): void {
-  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) ? Date.parse(text) : Number.NaN;
+  const format = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+  const time = format.test(timestamp) ? Date.parse(timestamp) : Number.NaN;
   if (Number.isNaN(time)) {
     throw new SlbError(
       'IllegalTimestamp',

@@ -170,10 +170,6 @@ export function validateRedirect(
 ): void {
   const port = settings['ForwardPort'];
   if (port === undefined) throw badCombination();
-  const key = listenerKey({
-    loadBalancerId: loadBalancer.id,
-    protocol: 'https',
-    port: Number(port),
-  });
-  if (!call.state.listeners.has(key)) throw invalid('ForwardPort');
+  const https = { loadBalancerId: loadBalancer.id, protocol: 'https', port: Number(port) } as const;
+  if (!call.state.listeners.has(listenerKey(https))) throw invalid('ForwardPort');
 }

@@ -20,32 +20,17 @@ import { newState } from './seed.ts';
 
 const FORMAT = 1;
 
-/** Counts of the resources in a state file. */
-export interface Summary {
-  /** False: there is no file yet, the counts are those of a new sandbox. */
-  readonly exists: boolean;
-  readonly elb: Counts;
-  readonly slb: Counts;
-}
-
-interface Counts {
-  readonly loadBalancers: number;
-  readonly certificates: number;
-  readonly listeners: number;
-}
-
 /** Resets a sandbox, also when its file is damaged. */
 export async function resetState(stateFile: string): Promise<void> {
   prepareFolder(stateFile);
-  const lock = await lockState(stateFile);
-  try {
-    writeState(stateFile, newState());
-  } finally {
-    lock.release();
-  }
+  await withLock(stateFile, () => writeState(stateFile, newState()));
 }
 
-export async function summary(stateFile: string): Promise<Summary> {
+/**
+ * Counts the resources in a state file.
+ * `exists` is false when there is no file yet; the counts are then those of a new sandbox.
+ */
+export function summary(stateFile: string) {
   const saved = readState(stateFile);
   const { elb, slb } = saved ?? newState();
   const count = ({ loadBalancers, listeners }: ElbState | SlbState, certificates: number) => ({
@@ -60,8 +45,13 @@ export async function summary(stateFile: string): Promise<Summary> {
   };
 }
 
-export function lockState(stateFile: string): Promise<Lock> {
-  return acquireLock(`${stateFile}.lock`);
+export async function withLock<T>(stateFile: string, run: (lock: Lock) => T): Promise<T> {
+  const lock = await acquireLock(`${stateFile}.lock`);
+  try {
+    return run(lock);
+  } finally {
+    lock.release();
+  }
 }
 
 export function prepareFolder(stateFile: string): void {

@@ -1,5 +1,5 @@
 import { Failure } from '../../failure.ts';
-import { lockState, prepareFolder, readState, writeState } from './file.ts';
+import { prepareFolder, readState, withLock, writeState } from './file.ts';
 import type { State } from './model.ts';
 import { newState } from './seed.ts';
 
@@ -24,9 +24,8 @@ export function fileStore(file: string, initial: State | undefined): Store {
   const current = (): State => readState(file) ?? structuredClone(initial ?? newState());
   current();
 
-  const locked = async <T>(run: (state: State) => T): Promise<T> => {
-    const lock = await lockState(file);
-    try {
+  const locked = <T>(run: (state: State) => T): Promise<T> =>
+    withLock(file, (lock) => {
       const state = current();
       const result = run(state);
       if (!lock.isMine()) {
@@ -34,10 +33,7 @@ export function fileStore(file: string, initial: State | undefined): Store {
       }
       writeState(file, state);
       return result;
-    } finally {
-      lock.release();
-    }
-  };
+    });
 
   // Requests of this process queue here, so that only other processes compete for the lock.
   let last: Promise<unknown> = Promise.resolve();

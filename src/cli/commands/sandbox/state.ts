@@ -18,7 +18,7 @@ export const status: Command = {
   async run({ flags }, context) {
     const { summary } = await import('../../../sandbox/state/file.ts');
     const file = stateFile(flags, context);
-    const found = await summary(file);
+    const found = summary(file);
     if (wantsDocument(context.globals)) {
       await context.answer.document({ file, ...found });
       return 0;
