@@ -60,8 +60,18 @@ const program = {
     codeSplitting: {
       groups: [
         { name: 'core', tags: ['$initial'], priority: 1 },
-        { ...chunkOf('listener', ['model', 'providers', 'operations', 'cli']), priority: 1 },
-        chunkOf('profile', ['profile', 'storage']),
+        {
+          ...chunkOf('listener', [
+            'model',
+            'providers',
+            'operations',
+            'cli',
+            'output',
+            'profile',
+            'storage',
+          ]),
+          priority: 1,
+        },
         chunkOf('calling', ['client', 'cli/actions']),
       ],
     },

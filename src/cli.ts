@@ -1,14 +1,10 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Send } from './client/http/send.ts';
 import type { Deps } from './deps.ts';
 import { Failure } from './failure.ts';
-import { main, report } from './main.ts';
-import { exitCode } from './output/problem.ts';
+import { main } from './main.ts';
 import { input, output } from './standard-streams.ts';
 
 /** The edge: the real world handed to the program. */
-
-const argv = process.argv.slice(2);
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -24,6 +20,7 @@ const send: Send = async (request, options) => {
 };
 
 async function sleep(milliseconds: number): Promise<void> {
+  const { setTimeout } = await import('node:timers/promises');
   try {
     await setTimeout(milliseconds, undefined, { signal: interruption.signal });
   } catch {
@@ -35,8 +32,8 @@ async function sleep(milliseconds: number): Promise<void> {
 const deps: Deps = {
   env: process.env,
   stdin: input(interruption.signal),
-  stdout: output(process.stdout, fail),
-  stderr: output(process.stderr, () => undefined),
+  stdout: output(1, () => process.stdout),
+  stderr: output(2, () => process.stderr),
   get terminal() {
     return { input: process.stdin, output: process.stderr };
   },
@@ -49,12 +46,6 @@ const deps: Deps = {
   send,
 };
 
-function fail(failure: Failure): void {
-  process.exitCode = exitCode(failure);
-  report(failure, argv, deps);
-}
-
-main(argv, deps).then((code) => {
-  // The output may have failed before.
-  process.exitCode ??= code;
+main(process.argv.slice(2), deps).then((code) => {
+  process.exitCode = code;
 });

@@ -49,7 +49,7 @@ async function offer(words: readonly string[], deps: Deps): Promise<number> {
 }
 
 /** Tells the user about a failure, as text or as JSON. */
-export async function report(
+async function report(
   failure: Failure,
   argv: readonly string[],
   { env, stdout, stderr }: Deps,

@@ -61,7 +61,7 @@ describe('the built program', () => {
     const { status, stderr } = spawnSync('sh', argv, { env, encoding: 'utf8' });
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: expect.stringContaining('error: the output can\u2019t be written (ENOSPC)'),
+      stderr: expect.stringContaining('error: the output cannot be written (ENOSPC)'),
     });
   });
 

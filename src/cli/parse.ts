@@ -71,7 +71,10 @@ export async function parse(line: CommandLine): Promise<Parsed> {
   async function addSubcommands(parser: CommanderCommand, group: CommandGroup): Promise<void> {
     const children = await group.children();
     subcommands = Object.keys(children);
-    for (const [name, { summary }] of Object.entries(children)) {
+    // The others are only there for help and for suggestions.
+    const named = subcommands.filter((name) => argv.includes(name));
+    for (const name of wantsHelp || named.length === 0 ? subcommands : named) {
+      const { summary = '' } = children[name] ?? {};
       parser.command(name).summary(summary).description(summary).helpCommand(false);
     }
     parser.hook('preSubcommand', async (_, child) => {

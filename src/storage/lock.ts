@@ -1,5 +1,4 @@
 import { closeSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure, systemCode } from '../failure.ts';
 
 /** A lock older than this is stale: nobody holds it for more than a few milliseconds. */
@@ -29,7 +28,7 @@ export async function acquireLock(file: string): Promise<Lock> {
         hint: 'if no other lbctl is running, delete that file',
       });
     } else {
-      await sleep(1 + Math.random() * Math.min(8, attempt));
+      await pause(1 + Math.random() * Math.min(8, attempt));
     }
   }
   const isMine = (): boolean => read(file) === mark;
@@ -117,4 +116,8 @@ function remove(file: string): void {
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
   }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
