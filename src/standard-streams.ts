@@ -9,8 +9,9 @@ import { Failure, systemCode } from './failure.ts';
  * @throws Failure from `write`, when the output can't be written, as on a full disk
  */
 export function output(descriptor: number, open: () => NodeJS.WriteStream): Output {
-  let stream = mayBeTerminal(descriptor) ? open() : undefined;
-  const terminal = stream?.isTTY === true ? stream : undefined;
+  const opened = mayBeTerminal(descriptor) ? open() : undefined;
+  const terminal = opened?.isTTY === true ? opened : undefined;
+  let stream = terminal;
   let closed = false;
   const failed = (error: unknown): void => {
     const code = systemCode(error);
