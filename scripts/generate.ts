@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generatedFiles } from './generated.ts';
 
-/** Writes what follows from the catalogue and is checked in: `npm run generate`. */
+/** Writes the generated files that are checked in: `npm run generate`. */
 const root = join(import.meta.dirname, '..');
 
 generatedFiles().then((files) => {

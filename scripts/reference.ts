@@ -1,6 +1,12 @@
-import type { Explanation, ParameterFacts, RuleFacts } from '../src/explain/explain.ts';
+import {
+  type Explanation,
+  type ParameterFacts,
+  parametersText,
+  type RuleFacts,
+  severityText,
+} from '../src/explain/explain.ts';
 
-/** Everything that can be explained, as one page of Markdown. */
+/** The whole catalogue as one page of Markdown. */
 export function referencePage({ fields, parameters, rules }: Explanation): string {
   const clouds = Object.keys(fields[0]?.clouds ?? {});
   return [
@@ -19,12 +25,7 @@ export function referencePage({ fields, parameters, rules }: Explanation): strin
         one.path,
         `\`${one.flag}\``,
         one.values,
-        ...clouds.map((cloud) => {
-          const names = one.clouds[cloud];
-          return names === null || names === undefined
-            ? '\u2013'
-            : names.join(', ') || 'the kind of listener';
-        }),
+        ...clouds.map((cloud) => parametersText(one, cloud) ?? '\u2013'),
       ]),
     ),
     '',
@@ -47,12 +48,9 @@ function parameterRow({ name, flag, values, default: preset, uses }: ParameterFa
   return row([name, `\`${flag}\``, values, preset ?? '', uses.join('; ')]);
 }
 
-function ruleLine({ rule, severity, summary, source, preflight }: RuleFacts): string {
-  const level =
-    typeof severity === 'string'
-      ? severity
-      : `${severity.create} on create, ${severity.update} on update`;
-  return `- **${rule}** (${level}${preflight ? ', pre-flight' : ''}): ${summary} *${source}*`;
+function ruleLine(one: RuleFacts): string {
+  const { rule, summary, source, preflight } = one;
+  return `- **${rule}** (${severityText(one)}${preflight ? ', pre-flight' : ''}): ${summary} *${source}*`;
 }
 
 function row(cells: readonly string[]): string {

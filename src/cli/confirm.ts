@@ -1,23 +1,30 @@
 import { Failure } from '../failure.ts';
-import type { Listener } from '../model/listener.ts';
 import type { Context } from './context.ts';
 
-/** Asks on a terminal; without one, or when nobody may be asked, `--yes` has to have said it. */
-export async function confirmDelete(context: Context, listener: Listener): Promise<void> {
+export interface Confirmation {
+  /** The error message when the user cannot be asked. */
+  readonly required: string;
+  readonly question: string;
+  /** The error message when the user declines. */
+  readonly declined: string;
+  readonly provider?: string;
+}
+
+/** @throws Failure when the user declines, and without a terminal unless `--yes` is given */
+export async function confirm(context: Context, confirmation: Confirmation): Promise<void> {
   if (context.globals.yes) return;
+  const { required, question, declined, provider } = confirmation;
   if (!canAsk(context)) {
-    throw new Failure('usage', `deleting listener ${listener.ref} requires confirmation`, {
+    throw new Failure('usage', required, {
       hint: 'add --yes',
-      provider: listener.provider,
+      ...(provider === undefined ? {} : { provider }),
     });
   }
   const { askYesNo } = await import('../wizard/ask.ts');
-  const name = listener.fields.name === undefined ? '' : ` (${listener.fields.name})`;
-  const sure = await askYesNo(context, `Delete listener ${listener.ref}${name}?`);
-  if (!sure) throw new Failure('interrupted', 'nothing was deleted');
+  if (!(await askYesNo(context, question))) throw new Failure('interrupted', declined);
 }
 
-/** Somebody is there to answer: a terminal on both sides, and no CI. */
+/** Whether prompts are possible and allowed. */
 export function canAsk({ deps, globals }: Context): boolean {
   return (
     !globals.noInput &&

@@ -12,38 +12,37 @@ import {
   formatTable,
   type Rows,
   type Shape,
+  wantsDocument,
 } from '../output/format.ts';
 import { printable } from '../output/printable.ts';
 import { warningText } from '../output/problem.ts';
-import { createWaiting, type Waiting } from '../output/progress.ts';
+import { createWaiting } from '../output/progress.ts';
 import { paintLine, type Style } from '../output/style.ts';
 import type { TargetFlags } from '../profile/named.ts';
 import type { Target } from '../profile/target.ts';
 import type { ProviderId } from '../providers/registry.ts';
 import type { Globals } from './global-options.ts';
 
-/** What a command has to work with. */
+/** What a command runs with. */
 export interface Context {
   readonly deps: Deps;
   readonly globals: Globals;
-  /** @param region one that the command's own parameters say */
+  /** @param region the region of the command's own parameters */
   target(fixed?: ProviderId, region?: string): Promise<Target>;
   connect(target: Target, options?: ConnectFor): Promise<Client>;
-  /** Where calls go; starts the sandbox when that is meant. */
+  /** The base URL of the API; starts the sandbox if the target is one. */
   address(target: Target): Promise<string>;
-  /** The colours of stderr. */
+  /** Colors of stderr. */
   readonly style: Style;
-  /** A line for people on stderr; silent with `--quiet`. */
+  /** Writes a line to stderr, unless `--quiet` is given. */
   note(line: string): void;
-  /** The same, also with `--quiet`: something went wrong. */
-  tell(line: string): void;
-  /** Lines for people on stdout, where the answer is a text. */
-  print(lines: readonly string[]): void;
+  /** Writes a line to stderr, even with `--quiet`. */
+  writeStderr(line: string): void;
+  writeStdout(lines: readonly string[]): void;
   warn(warnings: readonly Violation[]): void;
-  answer: Answers;
-  /** Undefined unless the user wants to wait. */
+  readonly print: Printer;
+  /** Undefined without `--wait`. */
   readonly wait: WaitOptions | undefined;
-  /** How to wait, whether or not it was asked for. */
   readonly waitOptions: WaitOptions;
   close(): Promise<void>;
 }
@@ -51,14 +50,14 @@ export interface Context {
 export interface ConnectFor {
   readonly preflight?: boolean;
   readonly reads?: boolean;
-  /** What is in flight when the command is interrupted is let finish. */
+  /** Requests in flight complete even if the command is interrupted. */
   readonly finish?: boolean;
-  /** Told of each answer that makes a request be sent again. */
+  /** Called before each retry. */
   readonly retrying?: (failure: Failure) => void;
 }
 
-/** The answer on stdout, in the format that was asked for. */
-export interface Answers {
+/** Prints the result on stdout, in the format of `--output`. */
+export interface Printer {
   listener(listener: Listener): Promise<void>;
   listeners(listeners: readonly Listener[]): Promise<void>;
   document(document: unknown): Promise<void>;
@@ -66,17 +65,16 @@ export interface Answers {
   dryRun(run: Pick<DryRun, 'requests' | 'warnings'>): Promise<void>;
 }
 
-/** The colours of each stream. */
-export interface Styles {
-  readonly stdout: Style;
-  readonly stderr: Style;
-}
-
-export function createContext(deps: Deps, globals: Globals, styles: Styles): Context {
+export function createContext(
+  deps: Deps,
+  globals: Globals,
+  styles: Readonly<Record<'stdout' | 'stderr', Style>>,
+): Context {
   const { stdout, stderr } = deps;
-  const say = (line: string) => stderr.write(`${paintLine(printable(line), styles.stderr)}\n`);
+  const writeStderr = (line: string) =>
+    stderr.write(`${paintLine(printable(line), styles.stderr)}\n`);
   const note = (line: string) => {
-    if (!globals.quiet) say(line);
+    if (!globals.quiet) writeStderr(line);
   };
   const hints: string[] = [];
   const shape: Shape = {
@@ -87,25 +85,21 @@ export function createContext(deps: Deps, globals: Globals, styles: Styles): Con
     style: styles.stdout,
     hint: (line) => hints.push(line),
   };
-  /** Hints come last, where they are seen below a long table. */
-  const put = async (text: Promise<string>) => {
+  /** Hints come last, so that they are visible below a long table. */
+  const print = async (text: Promise<string>) => {
     stdout.write(await text);
     for (const hint of hints.splice(0)) note(`hint: ${hint}`);
   };
-  const embedded = embeddedSandbox(deps, say);
-  let started: Waiting | undefined;
-  const waiting = (): Waiting => {
-    // Who reads data reads the error document on stderr too, and wants nothing before it.
-    const data = globals.format === 'json' || globals.format === 'yaml';
-    started ??= createWaiting(stderr, globals.quiet || data);
-    return started;
-  };
+  const embedded = embeddedSandbox(deps, writeStderr);
+  // Programs parse the error document on stderr, so nothing may precede it.
+  const data = globals.format === 'json' || globals.format === 'yaml';
+  const waiting = createWaiting(stderr, globals.quiet || data);
   const waitOptions: WaitOptions = {
     timeoutMs: globals.waitTimeoutMs,
     sleep: deps.sleep,
     now: deps.now,
-    progress: ({ ref, status }) => waiting().seen(`waiting: listener ${ref} is ${status}`),
-    ended: () => started?.end(),
+    progress: ({ ref, status }) => waiting.seen(`waiting: listener ${ref} is ${status}`),
+    ended: () => waiting.end(),
   };
   return {
     deps,
@@ -117,7 +111,7 @@ export function createContext(deps: Deps, globals: Globals, styles: Styles): Con
         deps.env,
         fixed,
       );
-      for (const warning of target.warnings) say(`warning: ${warning}`);
+      for (const warning of target.warnings) writeStderr(`warning: ${warning}`);
       return target;
     },
     async connect(target, { preflight = false, reads = false, finish = false, retrying } = {}) {
@@ -128,7 +122,7 @@ export function createContext(deps: Deps, globals: Globals, styles: Styles): Con
         retries: globals.retries,
         offline: globals.dryRun && !reads && (!preflight || !hasCredentials(target)),
         sandbox: () => embedded.open(),
-        ...(globals.debug ? { log: (line: string) => say(`debug: ${line}`) } : {}),
+        ...(globals.debug ? { log: (line: string) => writeStderr(`debug: ${line}`) } : {}),
       });
     },
     async address(target) {
@@ -137,22 +131,22 @@ export function createContext(deps: Deps, globals: Globals, styles: Styles): Con
     },
     style: styles.stderr,
     note,
-    tell: say,
-    print: (lines) =>
+    writeStderr,
+    writeStdout: (lines) =>
       stdout.write(lines.map((line) => `${paintLine(printable(line), styles.stdout)}\n`).join('')),
     warn(warnings) {
-      for (const warning of warnings) say(warningText(warning));
+      for (const warning of warnings) writeStderr(warningText(warning));
     },
-    answer: {
-      listener: (listener) => put(formatListener(listener, shape)),
+    print: {
+      listener: (listener) => print(formatListener(listener, shape)),
       listeners: async (listeners) => {
-        await put(formatListeners(listeners, shape));
+        await print(formatListeners(listeners, shape));
         if (listeners.length === 0 && stdout.isTerminal && shape.format === 'table')
           note('no listeners');
       },
-      document: (document) => put(formatDocument(document, shape)),
-      rows: (rows) => put(formatTable(rows, shape)),
-      dryRun: (run) => put(formatDryRun(run, shape)),
+      document: (document) => print(formatDocument(document, shape)),
+      rows: (rows) => print(formatTable(rows, shape)),
+      dryRun: (run) => print(formatDryRun(run, shape)),
     },
     wait: globals.wait ? waitOptions : undefined,
     waitOptions,
@@ -160,27 +154,27 @@ export function createContext(deps: Deps, globals: Globals, styles: Styles): Con
   };
 }
 
-/** What the command line itself says: a profile that it names comes before any variable. */
+/** Without environment variables: `resolveTarget` reads these, and ranks them below a named profile. */
 export function placeFlags(globals: Globals): TargetFlags {
-  const said = (name: 'profile' | 'provider' | 'region' | 'endpoint') =>
+  const given = (name: 'profile' | 'provider' | 'region' | 'endpoint') =>
     globals.given.has(name) ? globals[name] : undefined;
   return {
-    profile: said('profile'),
-    provider: said('provider'),
-    region: said('region'),
-    endpoint: said('endpoint'),
+    profile: given('profile'),
+    provider: given('provider'),
+    region: given('region'),
+    endpoint: given('endpoint'),
   };
 }
 
-/** The sandbox lives as long as the command; its state is in a file. */
-function embeddedSandbox(deps: Deps, say: (line: string) => void) {
+/** Runs as long as the command; its state is in a file. */
+function embeddedSandbox(deps: Deps, writeStderr: (line: string) => void) {
   let running: Promise<{ readonly url: string; close(): Promise<void> }> | undefined;
   return {
     async open(): Promise<string> {
       if (running === undefined) {
         running = import('../sandbox/embedded.ts').then(({ openEmbedded }) => openEmbedded(deps));
         await running;
-        say('sandbox: using the embedded cloud; no real resources are changed');
+        writeStderr('sandbox: using the embedded cloud; no real resources are changed');
       }
       return (await running).url;
     },
@@ -195,7 +189,7 @@ async function formatDryRun(
   shape: Shape,
 ): Promise<string> {
   const document = { dryRun: true, requests: run.requests, warnings: run.warnings };
-  if (shape.format === 'json' || shape.format === 'yaml' || shape.query !== undefined) {
+  if (wantsDocument(shape)) {
     return formatDocument(document, shape);
   }
   return run.requests

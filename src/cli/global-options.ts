@@ -1,12 +1,13 @@
+import type { Env } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import { parseDuration } from '../model/duration.ts';
 import { FORMATS, type Format } from '../output/format.ts';
 import type { ColourSetting } from '../output/style.ts';
 import { PROVIDER_IDS } from '../providers/registry.ts';
-import { choice } from './choice.ts';
+import { choice, wholeNumber } from './flag-values.ts';
 import type { Flags, OptionSpec } from './option.ts';
 
-type Env = Readonly<Record<string, string | undefined>>;
+const COLOURS = ['auto', 'always', 'never'] as const;
 
 /** Options that every command takes. */
 export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
@@ -41,10 +42,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   },
   { flag: 'columns', argument: '<a,b>', summary: 'columns of table and tsv' },
   { flag: 'query', argument: '<jmespath>', summary: 'filter the JSON output' },
-  {
-    flag: 'dry-run',
-    summary: 'print the requests and change nothing',
-  },
+  { flag: 'dry-run', summary: 'print the requests and change nothing' },
   { flag: 'strict', variable: 'LBCTL_STRICT', summary: 'treat warnings as errors' },
   { flag: 'wait', negatable: true, summary: 'wait until the change has taken effect' },
   { flag: 'wait-timeout', argument: '<duration>', summary: 'longest time to wait (default: 5m)' },
@@ -61,14 +59,14 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   {
     flag: 'color',
     argument: '<when>',
-    values: ['auto', 'always', 'never'],
+    values: COLOURS,
     variable: 'NO_COLOR, FORCE_COLOR',
     summary: 'when to use colors; default: auto',
   },
 ];
 
 export interface Globals {
-  /** The flags that the command line itself gave; the rest comes from variables or is a default. */
+  /** Flags given on the command line, as opposed to variables and defaults. */
   readonly given: ReadonlySet<string>;
   readonly profile: string | undefined;
   readonly provider: string | undefined;
@@ -90,7 +88,7 @@ export interface Globals {
   readonly colour: ColourSetting;
 }
 
-/** Flags first, then the variable of each. */
+/** A flag takes precedence over its environment variable. */
 export function readGlobals(flags: Flags, env: Env, stdoutIsTerminal: boolean): Globals {
   const text = (flag: string): string | undefined => {
     const given = flags[flag];
@@ -117,7 +115,7 @@ export function readGlobals(flags: Flags, env: Env, stdoutIsTerminal: boolean): 
     wait: flags['wait'] === true,
     waitTimeoutMs: duration('--wait-timeout', text('wait-timeout') ?? '5m'),
     timeoutMs: duration('--timeout', text('timeout') ?? '30s'),
-    retries: count('--retries', text('retries') ?? '4'),
+    retries: wholeNumber('--retries', text('retries') ?? '4', 0, 99),
     yes: yes('yes'),
     noInput: yes('no-input'),
     quiet: yes('quiet'),
@@ -126,40 +124,33 @@ export function readGlobals(flags: Flags, env: Env, stdoutIsTerminal: boolean): 
   };
 }
 
-/** The colours as far as they can be told before the command line is parsed, for errors in it. */
+/** The color setting for parse errors, before the command line is parsed. */
 export function guessColour(argv: readonly string[], env: Env): ColourSetting {
-  const said = argv
+  const flag = argv
     .map((word, index) => (argv[index - 1] === '--color' ? `--color=${word}` : word))
     .findLast((word) => COLOURS.some((colour) => word === `--color=${colour}`));
-  return readColour(said?.slice('--color='.length), env);
+  return readColour(flag?.slice('--color='.length), env);
 }
 
-const COLOURS = ['auto', 'always', 'never'] as const;
-
-/** Whether the answer is data for a program rather than text for a person. */
-export function wantsDocument({ format, query }: Globals): boolean {
-  return format === 'json' || format === 'yaml' || query !== undefined;
-}
-
-/** The format as far as it can be told before the command line is parsed, for errors in it. */
+/** The output format for parse errors, before the command line is parsed. */
 export function guessFormat(argv: readonly string[], env: Env, stdoutIsTerminal: boolean): Format {
-  let said: string | undefined;
+  let flag: string | undefined;
   argv.forEach((word, index) => {
-    if (word === '-o' || word === '--output') said = argv[index + 1];
-    else if (word.startsWith('--output=')) said = word.slice('--output='.length);
-    else if (/^-o./.test(word)) said = word.slice(2).replace(/^=/, '');
+    if (word === '-o' || word === '--output') flag = argv[index + 1];
+    else if (word.startsWith('--output=')) flag = word.slice('--output='.length);
+    else if (/^-o./.test(word)) flag = word.slice(2).replace(/^=/, '');
   });
-  const format = FORMATS.find((one) => one === (said ?? env['LBCTL_OUTPUT']));
+  const format = FORMATS.find((one) => one === (flag ?? env['LBCTL_OUTPUT']));
   return format ?? (stdoutIsTerminal ? 'table' : 'tsv');
 }
 
-function readFormat(said: string | undefined, stdoutIsTerminal: boolean): Format {
-  if (said === undefined) return stdoutIsTerminal ? 'table' : 'tsv';
-  return choice('--output', FORMATS, said);
+function readFormat(text: string | undefined, stdoutIsTerminal: boolean): Format {
+  if (text === undefined) return stdoutIsTerminal ? 'table' : 'tsv';
+  return choice('--output', FORMATS, text);
 }
 
-function readColour(said: string | undefined, env: Env): ColourSetting {
-  if (said !== undefined) return choice('--color', COLOURS, said);
+function readColour(text: string | undefined, env: Env): ColourSetting {
+  if (text !== undefined) return choice('--color', COLOURS, text);
   if (env['NO_COLOR']) return 'never';
   if (env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0') return 'always';
   return env['TERM'] === 'dumb' ? 'never' : 'auto';
@@ -167,19 +158,11 @@ function readColour(said: string | undefined, env: Env): ColourSetting {
 
 function duration(flag: string, text: string): number {
   const seconds = parseDuration(text);
-  // A timer holds 2^31 ms; a day is more than anyone waits for one request.
+  // Timers overflow at 2^31 ms.
   if (seconds !== undefined && seconds > 0 && seconds <= 86_400) return seconds * 1000;
   throw new Failure(
     'usage',
     `${flag} takes a duration from 1s to 24h, like 30s or 5m, not ${JSON.stringify(text)}`,
-  );
-}
-
-function count(flag: string, text: string): number {
-  if (/^\d{1,2}$/.test(text)) return Number(text);
-  throw new Failure(
-    'usage',
-    `${flag} takes a whole number from 0 to 99, not ${JSON.stringify(text)}`,
   );
 }
 

@@ -3,8 +3,9 @@ import { describeType, type Parameter } from '../model/parameter.ts';
 import type { OperationVerb, Rule } from '../model/rule.ts';
 import type { Severity } from '../model/violation.ts';
 import type { Provider } from '../providers/provider.ts';
+import { PROVIDER_IDS, PROVIDERS } from '../providers/registry.ts';
 
-/** Everything that is known about a word: a field, a parameter, a flag or a rule. */
+/** Fields, parameters and rules to explain. */
 export interface Explanation {
   readonly fields: readonly FieldFacts[];
   readonly parameters: readonly ParameterFacts[];
@@ -16,7 +17,7 @@ export interface FieldFacts {
   readonly flag: string;
   readonly summary: string;
   readonly values: string;
-  /** By cloud: its parameters for the field, or null where it has no such thing. */
+  /** The parameters of the field by cloud; null where it is not supported. */
   readonly clouds: Readonly<Record<string, readonly string[] | null>>;
 }
 
@@ -29,7 +30,7 @@ export interface ParameterFacts {
   readonly values: string;
   readonly default?: string;
   readonly source: string;
-  /** Where it is used: `https-listener create (required)`. */
+  /** For example `https-listener create (required)`. */
   readonly uses: readonly string[];
 }
 
@@ -39,14 +40,15 @@ export interface RuleFacts {
   readonly summary: string;
   readonly fields: readonly string[];
   readonly source: string;
-  /** Checked against the load balancer, by the pre-flight. */
+  /** Checked against the load balancer, before the request is sent. */
   readonly preflight: boolean;
 }
 
 const VERBS: readonly OperationVerb[] = ['create', 'update'];
 
-/** All that is known of these clouds. */
-export function everything(providers: readonly Provider[]): Explanation {
+/** The whole catalogue of all clouds. */
+export async function everything(): Promise<Explanation> {
+  const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
   return {
     fields: PATHS.map((path) => fieldFacts(path, providers)),
     parameters: providers.flatMap(parameterFacts),
@@ -54,7 +56,7 @@ export function everything(providers: readonly Provider[]): Explanation {
   };
 }
 
-/** What a word is about: the thing itself, what carries it, and every rule that concerns it. */
+/** Looks up a word: its field or parameter, the corresponding ones, and all rules that concern them. */
 export function explain(word: string, known: Explanation): Explanation {
   const wanted = word.toLowerCase().replace(/^--(no-)?/, '');
   const rule = known.rules.filter(
@@ -69,7 +71,7 @@ export function explain(word: string, known: Explanation): Explanation {
       one.flag.slice(2) === wanted ||
       fields.some(({ path }) => one.field === path),
   );
-  const carried = known.fields.filter(
+  const related = known.fields.filter(
     ({ path }) =>
       parameters.some((one) => one.field === path) && !fields.some((one) => one.path === path),
   );
@@ -79,13 +81,13 @@ export function explain(word: string, known: Explanation): Explanation {
     ),
   );
   return {
-    fields: [...fields, ...carried],
+    fields: [...fields, ...related],
     parameters,
     rules: rule.length > 0 ? rule : concerning,
   };
 }
 
-/** Words that can be explained, for suggestions and completion. */
+/** The words that `explain` finds, for suggestions and completion. */
 export function words({ fields, parameters, rules }: Explanation): readonly string[] {
   return [
     ...new Set([
@@ -96,7 +98,6 @@ export function words({ fields, parameters, rules }: Explanation): readonly stri
   ];
 }
 
-/** The values of a portable field, in words. */
 export function describeValues({ type, argument }: Pick<Field, 'type' | 'argument'>): string {
   switch (type.kind) {
     case 'choice':
@@ -118,6 +119,19 @@ export function describeValues({ type, argument }: Pick<Field, 'type' | 'argumen
     default:
       return argument;
   }
+}
+
+/** For example `error on create, warning on update`. */
+export function severityText({ severity }: RuleFacts): string {
+  return typeof severity === 'string'
+    ? severity
+    : `${severity.create} on create, ${severity.update} on update`;
+}
+
+/** The parameters of a field on one cloud; undefined where it is not supported. */
+export function parametersText({ clouds }: FieldFacts, cloud: string): string | undefined {
+  const names = clouds[cloud] ?? undefined;
+  return names && (names.join(', ') || 'the kind of listener');
 }
 
 function fieldFacts(path: Path, providers: readonly Provider[]): FieldFacts {

@@ -15,13 +15,16 @@ export interface Shape extends TableLook {
   readonly columns: readonly string[] | undefined;
   /** JMESPath over the JSON. */
   readonly query: string | undefined;
-  /** Something about the output that people should know. */
   hint(line: string): void;
 }
 
-/** One listener, as text for stdout. */
+/** Whether the output is data for programs rather than text for people. */
+export function wantsDocument({ format, query }: Pick<Shape, 'format' | 'query'>): boolean {
+  return format === 'json' || format === 'yaml' || query !== undefined;
+}
+
 export async function formatListener(listener: Listener, shape: Shape): Promise<string> {
-  if (shape.query !== undefined || shape.format === 'json' || shape.format === 'yaml') {
+  if (wantsDocument(shape)) {
     return formatDocument(listenerJson(listener), shape);
   }
   if (shape.format === 'id') return `${printable(listener.ref)}\n`;
@@ -34,14 +37,13 @@ export async function formatListeners(
   listeners: readonly Listener[],
   shape: Shape,
 ): Promise<string> {
-  if (shape.query !== undefined || shape.format === 'json' || shape.format === 'yaml') {
+  if (wantsDocument(shape)) {
     return formatDocument(listeners.map(listenerJson), shape);
   }
   if (shape.format === 'id') return listeners.map(({ ref }) => `${printable(ref)}\n`).join('');
   return formatRows(listeners, shape);
 }
 
-/** Data that is not a listener: a dry run, a report. */
 export async function formatDocument(document: unknown, shape: Shape): Promise<string> {
   const value = shape.query === undefined ? document : await search(document, shape.query);
   if (shape.format === 'yaml') {
@@ -52,11 +54,11 @@ export async function formatDocument(document: unknown, shape: Shape): Promise<s
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** Something else that has rows: profiles, checks. */
+/** A table of something other than listeners, such as profiles or checks. */
 export interface Rows {
   readonly columns: readonly TableColumn[];
   readonly rows: readonly (readonly string[])[];
-  /** The same as data. */
+  /** The same data for `-o json`. */
   readonly document: unknown;
 }
 
@@ -64,7 +66,7 @@ export async function formatTable(
   { columns, rows, document }: Rows,
   shape: Shape,
 ): Promise<string> {
-  if (shape.query !== undefined || shape.format === 'json' || shape.format === 'yaml') {
+  if (wantsDocument(shape)) {
     return formatDocument(document, shape);
   }
   const cells = rows.map((row) => row.map(printable));
@@ -77,7 +79,7 @@ async function formatRows(listeners: readonly Listener[], shape: Shape): Promise
   const columns = chosenColumns(shape.columns);
   const rows = listeners.map((listener) => columns.map((one) => printable(one.text(listener))));
   if (shape.format === 'tsv') return rows.map((row) => `${row.join('\t')}\n`).join('');
-  // Of the columns that the user has chosen, the last ones go first.
+  // Columns of `--columns` are dropped from the last to the first.
   const dispensable = ({ name }: Column, index: number) =>
     shape.columns === undefined ? DISPENSABLE.indexOf(name) + 1 : index;
   return table(
@@ -92,13 +94,13 @@ async function table(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
   shape: Shape,
-  wayOut: string,
+  advice: string,
 ): Promise<string> {
   if (rows.length === 0) return '';
   const { renderTable } = await import('./terminal/table.ts');
   const { text, leftOut } = renderTable(columns, rows, shape);
   if (leftOut.length > 0) {
-    shape.hint(`the terminal is too narrow for: ${leftOut.join(', ')} (${wayOut})`);
+    shape.hint(`the terminal is too narrow for: ${leftOut.join(', ')} (${advice})`);
   }
   return text;
 }
@@ -148,7 +150,7 @@ async function search(document: unknown, query: string): Promise<unknown> {
   }
 }
 
-/** A query's result for a shell: bare strings, lists by line, lists of lists by tab. */
+/** A query result for shells: unquoted strings, one item per line, nested lists separated by tabs. */
 function plain(value: unknown): string {
   if (Array.isArray(value)) return value.map((item) => `${plainRow(item)}\n`).join('');
   return value === null || value === undefined ? '' : `${plainRow(value)}\n`;

@@ -2,60 +2,67 @@ import type { Deps } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import type { Style } from '../output/style.ts';
 
-/** Who is asked; prompts go to stderr, since stdout is for the result. */
-export interface Asked {
+export interface PromptContext {
   readonly deps: Pick<Deps, 'interrupt' | 'terminal'>;
-  /** The colours of stderr. */
+  /** Colors of stderr, where prompts go. */
   readonly style: Style;
 }
 
 export interface TextQuestion {
   readonly message: string;
-  /** What is wrong with an answer; it is asked for again. */
+  /** Why an answer is invalid; it is asked for again. */
   problem?(answer: string): string | undefined;
 }
 
-export interface Option {
+export interface Choice {
   readonly value: string;
   readonly label: string;
 }
 
-/** A question with yes or no. */
-export async function askYesNo(asked: Asked, message: string, preset = false): Promise<boolean> {
+export async function askYesNo(
+  context: PromptContext,
+  message: string,
+  preset = false,
+): Promise<boolean> {
   const { confirm } = await import('@inquirer/prompts');
-  const config = { message, default: preset, theme: themeOf(asked.style) };
-  return answered(asked, (context) => confirm(config, context));
+  const config = { message, default: preset, theme: themeOf(context.style) };
+  return prompt(context, (streams) => confirm(config, streams));
 }
 
-export async function askText(asked: Asked, question: TextQuestion): Promise<string> {
+export async function askText(context: PromptContext, question: TextQuestion): Promise<string> {
   const { input } = await import('@inquirer/prompts');
-  const config = { ...validated(question), theme: themeOf(asked.style) };
-  return answered(asked, (context) => input(config, context));
+  const config = { ...validated(question), theme: themeOf(context.style) };
+  return prompt(context, (streams) => input(config, streams));
 }
 
-/** Not shown while it is typed. */
-export async function askSecret(asked: Asked, question: TextQuestion): Promise<string> {
+/** The answer is masked while it is typed. */
+export async function askSecret(context: PromptContext, question: TextQuestion): Promise<string> {
   const { password } = await import('@inquirer/prompts');
-  const config = { ...validated(question), mask: '*', theme: themeOf(asked.style) };
-  return answered(asked, (context) => password(config, context));
+  const config = { ...validated(question), mask: '*', theme: themeOf(context.style) };
+  return prompt(context, (streams) => password(config, streams));
 }
 
 export async function askChoice(
-  asked: Asked,
+  context: PromptContext,
   message: string,
-  options: readonly Option[],
+  choices: readonly Choice[],
 ): Promise<string> {
   const { select } = await import('@inquirer/prompts');
-  const choices = options.map(({ value, label }) => ({ value, name: label }));
-  const config = { message, choices, loop: false, pageSize: 12, theme: themeOf(asked.style) };
-  return answered(asked, (context) => select(config, context));
+  const config = {
+    message,
+    choices: choices.map(({ value, label }) => ({ value, name: label })),
+    loop: false,
+    pageSize: 12,
+    theme: themeOf(context.style),
+  };
+  return prompt(context, (streams) => select(config, streams));
 }
 
 function validated({ message, problem }: TextQuestion) {
   return { message, validate: (answer: string) => problem?.(answer) ?? true };
 }
 
-/** By itself inquirer takes its colours from the environment and stdout. */
+/** By default inquirer decides on colors by the environment and stdout. */
 function themeOf({ bold, dim, red, green, blue, cyan }: Style) {
   return {
     prefix: { idle: blue('?'), done: green('\u2714') },
@@ -74,26 +81,21 @@ function themeOf({ bold, dim, red, green, blue, cyan }: Style) {
   };
 }
 
-interface PromptContext {
-  readonly input: NodeJS.ReadStream;
-  readonly output: NodeJS.WriteStream;
-  readonly signal: AbortSignal;
-}
-
-async function answered<T>(
-  { deps: { interrupt, terminal } }: Asked,
-  prompt: (context: PromptContext) => Promise<T>,
+async function prompt<T>(
+  { deps: { interrupt, terminal } }: PromptContext,
+  ask: (streams: NonNullable<Deps['terminal']> & { signal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
-  if (terminal === undefined) throw new TypeError('a question without a terminal');
-  const { input, output } = terminal;
+  if (terminal === undefined) throw new TypeError('prompt without a terminal');
   try {
-    return await prompt({ input, output, signal: interrupt });
+    return await ask({ ...terminal, signal: interrupt });
   } catch (error) {
-    throw isLeaving(error) || interrupt.aborted ? new Failure('interrupted', 'interrupted') : error;
+    throw isCancelled(error) || interrupt.aborted
+      ? new Failure('interrupted', 'interrupted')
+      : error;
   }
 }
 
-/** Ctrl-C at a prompt ends the command, and is no bug. */
-function isLeaving(error: unknown): boolean {
+/** Ctrl-C at a prompt. */
+function isCancelled(error: unknown): boolean {
   return error instanceof Error && /^(ExitPrompt|AbortPrompt|CancelPrompt)Error$/.test(error.name);
 }

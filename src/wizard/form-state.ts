@@ -12,23 +12,22 @@ import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /**
- * What the wizard fills in, field by field, in one vocabulary or the other. It asks for whatever
- * validation says is missing, so a rule that is added asks its own question.
+ * The listener that the wizard fills in, in portable fields or in parameters of the cloud. Questions
+ * follow from validation errors, so a new rule needs no code here.
  */
 export interface FormState {
-  /** Everything that is wrong as it stands. */
   check(): readonly Violation[];
   has(name: string): boolean;
   question(name: string): FieldQuestion;
-  /** Takes an answer, or says in the flag's own words what is wrong with it. */
+  /** Sets a field, or returns why the value is invalid. */
   answer(name: string, text: string): string | undefined;
   forget(name: string): void;
-  /** The portable field behind a name: what the cloud may have choices for. */
+  /** The portable field of a name, to list the choices that the cloud has. */
   path(name: string): Path | undefined;
   fields(): ListenerFields;
-  /** Labels and values, for the summary. */
+  /** Labels and values for the summary. */
   rows(): readonly (readonly [string, string])[];
-  /** The same as flags, for a script. */
+  /** The equivalent flags. */
   words(): readonly string[];
   change(): Change;
 }
@@ -36,11 +35,10 @@ export interface FormState {
 export interface FieldQuestion {
   readonly flag: string;
   readonly summary: string;
-  /** Words to choose from; absent where anything may be typed. */
-  readonly values?: readonly string[];
+  /** The values to choose from; undefined for free text. */
+  readonly values: readonly string[] | undefined;
 }
 
-/** A listener in the portable vocabulary. */
 export function portableFormState(
   provider: Provider,
   given: ListenerFields,
@@ -49,20 +47,15 @@ export function portableFormState(
   let fields: ListenerFields = given;
   const has = (name: string) => PATHS.some((path) => path === name && fields[path] !== undefined);
   const createOperation = () => operationFor(provider, fields.protocol, 'create');
+  const encode = (operation: Operation, some: ListenerFields, whole: ListenerFields) =>
+    portableChange(provider, operation, { fields: some, violations: [] }, whole, 'flags');
   const change = (): Change => {
     const operation = createOperation();
-    if (operation === undefined) throw new TypeError('a listener without a protocol');
-    const encoded = portableChange(
-      provider,
-      operation,
-      { fields, violations: [] },
-      fields,
-      'flags',
-    );
-    return withRegion(encoded, provider, region);
+    if (operation === undefined) throw new TypeError('the listener has no protocol');
+    return withRegion(encode(operation, fields, fields), provider, region);
   };
   const check = () => {
-    if (createOperation() === undefined) return missingProtocol(fields);
+    if (createOperation() === undefined) return missingKeyFields(fields);
     const whole = change();
     return [...whole.violations, ...validate(provider, whole)];
   };
@@ -76,9 +69,7 @@ export function portableFormState(
       return {
         flag: `--${flag}`,
         summary,
-        ...(values === undefined
-          ? {}
-          : { values: values.filter((value) => isKnown(pathOf(name), value)) }),
+        values: values?.filter((value) => isSupported(pathOf(name), value)),
       };
     },
     answer: (name, text) => {
@@ -109,20 +100,12 @@ export function portableFormState(
       }),
   };
 
-  /** Words that this cloud can't say are not offered. */
-  function isKnown(path: Path, value: string): boolean {
+  function isSupported(path: Path, value: string): boolean {
     if (path === 'protocol') return provider.protocols.some((protocol) => protocol === value);
     const operation = createOperation();
     if (operation === undefined) return true;
-    const trial = { ...fields, [path]: value };
-    const { violations } = portableChange(
-      provider,
-      operation,
-      { fields: { [path]: value }, violations: [] },
-      trial,
-      'flags',
-    );
-    return !hasErrors(violations);
+    const trial = encode(operation, { [path]: value }, { ...fields, [path]: value });
+    return !hasErrors(trial.violations);
   }
 }
 
@@ -132,7 +115,6 @@ function pathOf(name: string): Path {
   return path;
 }
 
-/** A listener by the parameters of the vendor's page. */
 export function nativeFormState(
   provider: Provider,
   operation: Operation,
@@ -162,13 +144,8 @@ export function nativeFormState(
     change,
     has,
     question: (wire) => {
-      const row = rowOf(wire);
-      const choices = answersTo(row);
-      return {
-        flag: `--${row.flag}`,
-        summary: row.summary,
-        ...(choices === undefined ? {} : { values: choices }),
-      };
+      const { flag, summary, type } = rowOf(wire);
+      return { flag: `--${flag}`, summary, values: choicesFor(type) };
     },
     answer: (wire, text) => {
       const row = rowOf(wire);
@@ -199,7 +176,7 @@ export function nativeFormState(
   };
 }
 
-/** The first thing wrong with an answer by itself, or with those given before it. */
+/** The first error with a field, by itself or together with fields that are set. */
 function problemWith(
   name: string,
   violations: readonly Violation[],
@@ -214,8 +191,8 @@ function problemWith(
   )?.message;
 }
 
-/** Which questions there are follows from the protocol, so it comes first but for the place. */
-function missingProtocol(fields: ListenerFields): readonly Violation[] {
+/** The other fields depend on the protocol, so it is asked for first. */
+function missingKeyFields(fields: ListenerFields): readonly Violation[] {
   return (['loadBalancer', 'protocol'] as const)
     .filter((path) => fields[path] === undefined)
     .map((path) => ({
@@ -228,7 +205,7 @@ function missingProtocol(fields: ListenerFields): readonly Violation[] {
     }));
 }
 
-function answersTo({ type }: Parameter): readonly string[] | undefined {
+function choicesFor(type: Parameter['type']): readonly string[] | undefined {
   if (type.kind === 'boolean') return ['true', 'false'];
   return type.kind === 'choice' ? choicesOf(type) : undefined;
 }

@@ -6,36 +6,35 @@ import { preflight } from '../operations/change.ts';
 import { naturalKey } from '../operations/create.ts';
 import { printable } from '../output/printable.ts';
 import { warningText } from '../output/problem.ts';
-import { type Asked, askChoice, askText, askYesNo, type Option } from './ask.ts';
+import { askChoice, askText, askYesNo, type Choice, type PromptContext } from './ask.ts';
 import type { FormState } from './form-state.ts';
 
 export interface Filled {
   readonly change: Change;
   readonly start: boolean;
-  /** Flags that would have said the same. */
+  /** The equivalent flags. */
   readonly words: readonly string[];
 }
 
-/** Who fills in, and what they are told besides the questions. */
-export interface Guided extends Asked {
-  tell(line: string): void;
+export interface WizardContext extends PromptContext {
+  writeStderr(line: string): void;
 }
 
 export interface WizardOptions {
-  /** Called at most once, when the cloud has something to tell. */
+  /** Called at most once, and only if the cloud is needed. */
   connect(): Promise<Client>;
   readonly dryRun: boolean;
-  /** Nothing is to be confirmed. */
   readonly yes: boolean;
   readonly preflight: boolean;
-  /** A new listener has to be started, and whether that was said already. */
+  /** New listeners are stopped until they are started. */
   readonly startable: boolean;
+  /** `--start` was given. */
   readonly start: boolean;
 }
 
 const ANOTHER = '\u0000another';
 
-/** True when what is wrong is that something was not said, so that asking helps. */
+/** Whether every error concerns a missing field, so that asking helps. */
 export function isIncomplete(
   violations: readonly Violation[],
   has: (field: string) => boolean,
@@ -44,34 +43,31 @@ export function isIncomplete(
   return errors.length > 0 && errors.every(({ fields }) => fields.some((field) => !has(field)));
 }
 
-/**
- * Asks for what is missing, checks each answer on the spot, shows what it comes to, and has it
- * confirmed. Nothing is sent that changes anything.
- */
+/** Asks for missing fields, shows a summary and asks for confirmation. Sends only read-only calls. */
 export async function fillIn(
-  guided: Guided,
+  context: WizardContext,
   form: FormState,
   options: WizardOptions,
 ): Promise<Filled> {
-  let connecting: Promise<Client> | undefined;
-  const cloud = () => {
-    connecting ??= options.connect();
-    return connecting;
+  let client: Promise<Client> | undefined;
+  const connect = () => {
+    client ??= options.connect();
+    return client;
   };
   for (;;) {
-    await askWhatIsMissing(guided, form, cloud);
-    const taken = options.preflight ? await lookFirst(form, await cloud()) : undefined;
-    if (taken === undefined) break;
-    guided.tell(taken.message);
-    for (const field of taken.fields.slice(0, 1)) form.forget(field);
+    await askForMissing(context, form, connect);
+    const error = options.preflight ? await preflightError(form, await connect()) : undefined;
+    if (error === undefined) break;
+    context.writeStderr(error.message);
+    for (const field of error.fields.slice(0, 1)) form.forget(field);
   }
   const start =
     options.startable && !options.start
-      ? await askYesNo(guided, 'Start the listener once it is created?', true)
+      ? await askYesNo(context, 'Start the listener once it is created?', true)
       : options.start;
-  summarise(guided, form, start);
+  summarise(context, form, start);
   const question = options.dryRun ? 'Show the request?' : 'Create this listener?';
-  if (!options.yes && !(await askYesNo(guided, question, true))) {
+  if (!options.yes && !(await askYesNo(context, question, true))) {
     throw new Failure('interrupted', 'nothing was created');
   }
   return {
@@ -81,10 +77,10 @@ export async function fillIn(
   };
 }
 
-async function askWhatIsMissing(
-  guided: Guided,
+async function askForMissing(
+  context: WizardContext,
   form: FormState,
-  cloud: () => Promise<Client>,
+  connect: () => Promise<Client>,
 ): Promise<void> {
   for (;;) {
     const errors = form.check().filter(({ severity }) => severity === 'error');
@@ -92,54 +88,54 @@ async function askWhatIsMissing(
     if (first === undefined) return;
     const missing = errors.flatMap(({ fields }) => fields).find((name) => !form.has(name));
     if (missing !== undefined) {
-      await ask(guided, form, missing, cloud);
+      await ask(context, form, missing, connect);
       continue;
     }
     const [again] = first.fields;
-    guided.tell(first.message);
+    context.writeStderr(first.message);
     if (again === undefined) throw new Failure('validation', first.message, { violations: errors });
     form.forget(again);
-    await ask(guided, form, again, cloud);
+    await ask(context, form, again, connect);
   }
 }
 
 async function ask(
-  guided: Guided,
+  context: WizardContext,
   form: FormState,
   name: string,
-  cloud: () => Promise<Client>,
+  connect: () => Promise<Client>,
 ): Promise<void> {
   const { flag, summary, values } = form.question(name);
   const message = `${capital(summary)} (${flag})`;
   const options =
-    values?.map((value): Option => ({ value, label: value })) ??
-    (await offered(guided, form, name, cloud));
+    values?.map((value): Choice => ({ value, label: value })) ??
+    (await cloudChoices(context, form, name, connect));
   for (;;) {
-    const picked = options.length === 0 ? ANOTHER : await askChoice(guided, message, options);
-    if (picked === ANOTHER) {
-      await askText(guided, { message, problem: (text) => form.answer(name, text.trim()) });
+    const answer = options.length === 0 ? ANOTHER : await askChoice(context, message, options);
+    if (answer === ANOTHER) {
+      await askText(context, { message, problem: (text) => form.answer(name, text.trim()) });
       return;
     }
-    const problem = form.answer(name, picked);
+    const problem = form.answer(name, answer);
     if (problem === undefined) return;
-    guided.tell(problem);
+    context.writeStderr(problem);
   }
 }
 
-/** What the cloud has for a field; when it can't be asked, the id is typed. */
-async function offered(
-  guided: Guided,
+/** The resources of the cloud to choose from; none if they cannot be listed, so the id is typed. */
+async function cloudChoices(
+  context: WizardContext,
   form: FormState,
   name: string,
-  cloud: () => Promise<Client>,
-): Promise<readonly Option[]> {
+  connect: () => Promise<Client>,
+): Promise<readonly Choice[]> {
   const path = form.path(name);
   if (path === undefined) return [];
   try {
-    const connected = await cloud();
-    const call = connected.calls.choices?.(path, form.fields());
+    const client = await connect();
+    const call = client.calls.choices?.(path, form.fields());
     if (call === undefined) return [];
-    const found = await connected.run(call);
+    const found = await client.run(call);
     if (found.length === 0) return [];
     return [
       ...found.map(({ id, label }) => ({
@@ -150,26 +146,25 @@ async function offered(
     ];
   } catch (error) {
     if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
-    guided.tell(`warning: cannot list the choices: ${error.message}`);
+    context.writeStderr(`warning: cannot list the choices: ${error.message}`);
     return [];
   }
 }
 
-/** What only the load balancer itself can tell, while it can still be answered differently. */
-async function lookFirst(form: FormState, client: Client): Promise<Violation | undefined> {
+async function preflightError(form: FormState, client: Client): Promise<Violation | undefined> {
   const change = form.change();
   const { loadBalancer } = naturalKey(client.provider, change);
   const found = await preflight(client, change, loadBalancer, change.values);
   return found.find(({ severity }) => severity === 'error');
 }
 
-function summarise(guided: Guided, form: FormState, start: boolean): void {
+function summarise(context: WizardContext, form: FormState, start: boolean): void {
   const rows = [...form.rows(), ...(start ? [['start', 'yes'] as const] : [])];
   const width = Math.max(...rows.map(([label]) => label.length)) + 2;
-  guided.tell('');
-  for (const [label, value] of rows) guided.tell(`  ${label.padEnd(width)}${value}`);
-  for (const warning of form.check()) guided.tell(warningText(warning));
-  guided.tell('');
+  context.writeStderr('');
+  for (const [label, value] of rows) context.writeStderr(`  ${label.padEnd(width)}${value}`);
+  for (const warning of form.check()) context.writeStderr(warningText(warning));
+  context.writeStderr('');
 }
 
 function capital(text: string): string {

@@ -122,7 +122,7 @@ describe('diff and apply', () => {
     const wanted = [tcp(22, { backend: { port: 81 } })];
     const refused = await listener('apply', wanted, ['--yes']);
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('backend.port can\u2019t be changed in place');
+    expect(refused.stderr).toContain('backend.port cannot be changed in place');
     expect(refused.stderr).toContain('--allow-replace');
     expect((await apply(wanted, '--allow-replace')).code).toBe(0);
     const exported = await run(

@@ -9,7 +9,7 @@ export async function finishDryRun(
   run: Pick<DryRun, 'requests' | 'warnings'>,
 ): Promise<number> {
   context.warn(run.warnings);
-  await context.answer.dryRun(run);
+  await context.print.dryRun(run);
   return 0;
 }
 

@@ -42,7 +42,7 @@ export async function runCreate(
       `it is stopped; start it with: lbctl listener start ${listener.ref}${profileFlag(target)}`,
     );
   }
-  await context.answer.listener(listener);
+  await context.print.listener(listener);
   return 0;
 }
 

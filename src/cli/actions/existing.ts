@@ -1,17 +1,16 @@
-import type { Listener } from '../../model/listener.ts';
 import { deleteListener } from '../../operations/delete.ts';
 import { describeReference, findListener } from '../../operations/find.ts';
 import { setState, type TargetState } from '../../operations/state.ts';
+import { wantsDocument } from '../../output/format.ts';
 import type { Target } from '../../profile/target.ts';
 import type { Reference } from '../../providers/reference.ts';
-import { confirmDelete } from '../confirm.ts';
+import { confirm } from '../confirm.ts';
 import type { Context } from '../context.ts';
-import { wantsDocument } from '../global-options.ts';
 import type { Flags, OptionSpec } from '../option.ts';
 import { finishDryRun } from './answer.ts';
 import { IGNORE_MISSING } from './options.ts';
 
-/** What a verb does with a listener that exists, for the portable and the native commands alike. */
+/** A verb on an existing listener, shared by the portable and the native commands. */
 interface Action {
   readonly details?: string;
   readonly options: readonly OptionSpec[];
@@ -33,7 +32,7 @@ export const EXISTING: Readonly<Record<ExistingVerb, Action>> = {
 
 async function show(context: Context, target: Target, reference: Reference): Promise<number> {
   const client = await context.connect(target, { reads: true });
-  await context.answer.listener(client.listener(await findListener(client, reference)));
+  await context.print.listener(client.listener(await findListener(client, reference)));
   return 0;
 }
 
@@ -47,18 +46,17 @@ function changeState(state: TargetState): Action {
       const outcome = await setState(client, reference, state, { dryRun, wait: context.wait });
       if (outcome.kind === 'dry-run') return finishDryRun(context, outcome);
       const listener = client.listener(outcome.native);
-      context.note(stateLine(listener, state, outcome.kind === 'unchanged'));
+      const { ref, status } = listener;
+      context.note(
+        outcome.kind === 'unchanged'
+          ? `unchanged: listener ${ref} is already ${state}`
+          : `listener ${ref} is ${status}`,
+      );
       if (dryRun) return finishDryRun(context, { requests: [], warnings: [] });
-      await context.answer.listener(listener);
+      await context.print.listener(listener);
       return 0;
     },
   };
-}
-
-function stateLine({ ref, status }: Listener, state: TargetState, unchanged: boolean): string {
-  return unchanged
-    ? `unchanged: listener ${ref} is already ${state}`
-    : `listener ${ref} is ${status}`;
 }
 
 async function remove(
@@ -73,15 +71,23 @@ async function remove(
     ignoreMissing: flags['ignore-missing'] === true,
     dryRun: globals.dryRun,
     wait: context.wait,
-    confirm: (listener) => confirmDelete(context, listener),
+    confirm: ({ ref, fields, provider }) => {
+      const name = fields.name === undefined ? '' : ` (${fields.name})`;
+      return confirm(context, {
+        required: `deleting listener ${ref} requires confirmation`,
+        question: `Delete listener ${ref}${name}?`,
+        declined: 'nothing was deleted',
+        provider,
+      });
+    },
   });
   if (outcome.kind === 'dry-run') return finishDryRun(context, outcome);
   if (outcome.kind === 'absent') {
-    context.note(`there is no listener ${describeReference(reference)}; nothing to delete`);
-    if (wantsDocument(globals)) await context.answer.document(null);
+    context.note(`listener ${describeReference(reference)} not found; nothing to delete`);
+    if (wantsDocument(globals)) await context.print.document(null);
     return 0;
   }
   context.note(`deleted listener ${outcome.listener.ref}`);
-  if (wantsDocument(globals)) await context.answer.listener(outcome.listener);
+  if (wantsDocument(globals)) await context.print.listener(outcome.listener);
   return 0;
 }

@@ -2,8 +2,8 @@ import { STATUSES } from '../../model/listener.ts';
 import { listListeners } from '../../operations/list.ts';
 import type { Target } from '../../profile/target.ts';
 import type { ListFilter } from '../../providers/calls.ts';
-import { choice } from '../choice.ts';
 import type { Context } from '../context.ts';
+import { choice } from '../flag-values.ts';
 import { type Flags, textFlag } from '../option.ts';
 
 export async function runList(
@@ -15,6 +15,6 @@ export async function runList(
   const text = textFlag(flags, 'status')?.toLowerCase();
   const status = text === undefined ? {} : { status: choice('--status', STATUSES, text) };
   const client = await context.connect(target, { reads: true });
-  await context.answer.listeners(await listListeners(client, { ...filter, ...status }));
+  await context.print.listeners(await listListeners(client, { ...filter, ...status }));
   return 0;
 }

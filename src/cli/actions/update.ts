@@ -39,6 +39,6 @@ export async function runUpdate(
     context.wait === undefined
       ? outcome.native
       : await waitFor(client, referenceOf(client, outcome.native), 'settled', context.wait);
-  await context.answer.listener(client.listener(native ?? outcome.native));
+  await context.print.listener(client.listener(native ?? outcome.native));
   return 0;
 }

@@ -1,6 +1,6 @@
-import { choice } from '../choice.ts';
 import type { Command } from '../command.ts';
 import { SCRIPTS } from '../completion/scripts.ts';
+import { choice } from '../flag-values.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const satisfies (keyof typeof SCRIPTS)[];
 

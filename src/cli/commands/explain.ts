@@ -3,14 +3,16 @@ import {
   everything,
   explain,
   type ParameterFacts,
+  parametersText,
   type RuleFacts,
+  severityText,
   words,
 } from '../../explain/explain.ts';
 import { Failure } from '../../failure.ts';
 import { didYouMean } from '../../model/suggest.ts';
-import { PROVIDER_IDS, PROVIDERS } from '../../providers/registry.ts';
+import { wantsDocument } from '../../output/format.ts';
+import { PROVIDER_IDS } from '../../providers/registry.ts';
 import type { Command } from '../command.ts';
-import { wantsDocument } from '../global-options.ts';
 
 export const command: Command = {
   argument: {
@@ -33,8 +35,7 @@ export const command: Command = {
     'lbctl explain --list',
   ],
   async run({ argument }, context) {
-    const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
-    const known = everything(providers);
+    const known = await everything();
     if (argument === undefined) {
       await show(known, listText(known));
       return 0;
@@ -43,23 +44,16 @@ export const command: Command = {
     if (found.fields.length + found.parameters.length + found.rules.length === 0) {
       throw new Failure(
         'not-found',
-        `nothing to explain about ${JSON.stringify(argument)}${didYouMean(argument, words(known))}`,
-        { hint: 'lbctl explain --list shows everything' },
+        `no field, parameter, flag or rule ${JSON.stringify(argument)}${didYouMean(argument, words(known))}`,
+        { hint: 'see lbctl explain --list' },
       );
     }
-    await show(
-      found,
-      explanationText(
-        found,
-        providers.map(({ id }) => id),
-      ),
-    );
+    await show(found, explanationText(found));
     return 0;
 
     async function show(document: Explanation, text: string): Promise<void> {
-      if (wantsDocument(context.globals)) {
-        await context.answer.document(document);
-      } else context.deps.stdout.write(text);
+      if (wantsDocument(context.globals)) await context.print.document(document);
+      else context.deps.stdout.write(text);
     }
   },
 };
@@ -86,20 +80,12 @@ function listText({ fields, parameters, rules }: Explanation): string {
   ].join('\n');
 }
 
-function explanationText(
-  { fields, parameters, rules }: Explanation,
-  clouds: readonly string[],
-): string {
+function explanationText({ fields, parameters, rules }: Explanation): string {
   const lines: string[] = [];
   for (const one of fields) {
     lines.push(`${one.path} (${one.flag})`, `  ${one.summary}`, `  values: ${one.values}`);
-    for (const cloud of clouds) {
-      const names = one.clouds[cloud];
-      const carried =
-        names === null || names === undefined
-          ? 'not supported'
-          : names.join(', ') || 'the kind of listener';
-      lines.push(`  ${cloud}: ${carried}`);
+    for (const cloud of Object.keys(one.clouds)) {
+      lines.push(`  ${cloud}: ${parametersText(one, cloud) ?? 'not supported'}`);
     }
     lines.push('');
   }
@@ -119,15 +105,11 @@ function parameterLines(one: ParameterFacts): readonly string[] {
   ];
 }
 
-function ruleLines({ rule, severity, summary, source, preflight }: RuleFacts): readonly string[] {
-  const level =
-    typeof severity === 'string'
-      ? severity
-      : `${severity.create} on create, ${severity.update} on update`;
+function ruleLines(one: RuleFacts): readonly string[] {
   return [
-    `  ${rule} (${level}${preflight ? ', found by the pre-flight' : ''})`,
-    `    ${summary}`,
-    `    source: ${source}`,
+    `  ${one.rule} (${severityText(one)}${one.preflight ? ', checked by the pre-flight' : ''})`,
+    `    ${one.summary}`,
+    `    source: ${one.source}`,
   ];
 }
 

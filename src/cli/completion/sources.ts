@@ -5,14 +5,13 @@ import { listListeners } from '../../operations/list.ts';
 import { SANDBOX_PROFILES } from '../../profile/named.ts';
 import { readProfiles } from '../../profile/store.ts';
 import { resolveTarget } from '../../profile/target.ts';
-import { isProviderId, PROVIDER_IDS, PROVIDERS } from '../../providers/registry.ts';
+import { isProviderId } from '../../providers/registry.ts';
 import type { Completion } from '../option.ts';
 import type { Candidate, Line } from './completion.ts';
 
-/** Nobody waits longer for a TAB. */
 const TIMEOUT_MS = 2000;
 
-/** Values that are not a fixed list: from the profiles, the catalogue, or the cloud. */
+/** Values that are not a fixed list: from the profiles, the catalogue or the cloud. */
 export async function candidatesFor(
   what: Exclude<Completion, 'file'>,
   line: Line,
@@ -23,10 +22,8 @@ export async function candidatesFor(
       const names = [...Object.keys(readProfiles(deps.env).profiles), ...SANDBOX_PROFILES];
       return names.map((value) => ({ value }));
     }
-    case 'word': {
-      const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
-      return words(everything(providers)).map((value) => ({ value }));
-    }
+    case 'word':
+      return words(await everything()).map((value) => ({ value }));
     case 'listener':
     case 'load-balancer':
       return fromCloud(what, line, deps);

@@ -11,7 +11,7 @@ export const command: Command = {
   examples: ['lbctl doctor --profile sandbox-elb', 'lbctl doctor --profile sandbox-slb -o json'],
   async run(_, context) {
     const checks = await checkEverything(context);
-    await context.answer.rows({
+    await context.print.rows({
       columns: [{ heading: 'CHECK' }, { heading: 'RESULT' }, { heading: 'DETAIL', wrapsTo: 15 }],
       rows: checks.map(({ check, status, detail, hint }) => [
         check,

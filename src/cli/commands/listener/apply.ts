@@ -11,12 +11,12 @@ import {
   unchangedOf,
 } from '../../../manifest/report.ts';
 import { countOf } from '../../../output/count.ts';
+import { wantsDocument } from '../../../output/format.ts';
 import { asFailure, errorDocument } from '../../../output/problem.ts';
 import { createProgress } from '../../../output/progress.ts';
 import type { Command } from '../../command.ts';
-import { canAsk } from '../../confirm.ts';
+import { canAsk, confirm } from '../../confirm.ts';
 import type { Context } from '../../context.ts';
-import { wantsDocument } from '../../global-options.ts';
 import { PLAN_OPTIONS, type Planned, planManifest } from './diff.ts';
 
 export const command: Command = {
@@ -26,7 +26,7 @@ export const command: Command = {
     ...PLAN_OPTIONS,
     {
       flag: 'allow-replace',
-      summary: 'delete and re-create a listener that can\u2019t be changed in place',
+      summary: 'delete and re-create a listener that cannot be changed in place',
       group: 'Manifest',
     },
   ],
@@ -38,10 +38,18 @@ export const command: Command = {
     const { deps, globals } = context;
     const planned = await planManifest(flags, context, { dropFailures: true });
     const { refreshed, limiter } = planned;
-    mayReplace(refreshed, flags['allow-replace'] === true);
+    checkReplacements(refreshed, flags['allow-replace'] === true);
     const total = refreshed.reduce((sum, { steps }) => sum + steps.length, 0);
     if (globals.dryRun) return dryRun(context, refreshed);
-    if (total > 0) await confirm(context, refreshed);
+    if (total > 0) {
+      if (canAsk(context) && !globals.yes) planText(refreshed).forEach(context.note);
+      const summary = planSummary(refreshed);
+      await confirm(context, {
+        required: `apply requires confirmation (${summary})`,
+        question: `Apply (${summary})?`,
+        declined: 'nothing was changed',
+      });
+    }
     const progress = createProgress(deps.stderr, total, globals.quiet);
     const done = await execute(refreshed, {
       limiter,
@@ -56,8 +64,8 @@ export const command: Command = {
   },
 };
 
-/** Replacing takes a listener away for a while, so somebody has to have said that it may. */
-function mayReplace(refreshed: readonly Refreshed[], allowed: boolean): void {
+/** A listener is unavailable while it is replaced, so that requires an explicit flag. */
+function checkReplacements(refreshed: readonly Refreshed[], allowed: boolean): void {
   const replaced = refreshed.flatMap(({ steps }) =>
     steps.flatMap((step) => (step.action === 'replace' ? [step] : [])),
   );
@@ -72,7 +80,7 @@ function mayReplace(refreshed: readonly Refreshed[], allowed: boolean): void {
         severity: 'error',
         fields: fields.map(({ path }) => path),
         flags: ['--allow-replace'],
-        message: `${locationText(checked.locate(''))}: ${listener} must be replaced: ${fields.map(({ path }) => path).join(', ')} can\u2019t be changed in place`,
+        message: `${locationText(checked.locate(''))}: ${listener} must be replaced: ${fields.map(({ path }) => path).join(', ')} cannot be changed in place`,
         source: checked.destination.provider.title,
       })),
     },
@@ -111,20 +119,8 @@ async function dryRun(context: Context, refreshed: readonly Refreshed[]): Promis
       }
     }),
   );
-  await context.answer.dryRun({ requests, warnings: [] });
+  await context.print.dryRun({ requests, warnings: [] });
   return 0;
-}
-
-async function confirm(context: Context, refreshed: readonly Refreshed[]): Promise<void> {
-  if (context.globals.yes) return;
-  const summary = planSummary(refreshed);
-  if (!canAsk(context)) {
-    throw new Failure('usage', `apply requires confirmation (${summary})`, { hint: 'add --yes' });
-  }
-  for (const line of planText(refreshed)) context.note(line);
-  const { askYesNo } = await import('../../../wizard/ask.ts');
-  if (await askYesNo(context, `Apply (${summary})?`)) return;
-  throw new Failure('interrupted', 'nothing was changed');
 }
 
 async function report(
@@ -136,8 +132,9 @@ async function report(
   const interrupted = context.deps.interrupt.aborted;
   const unchanged = unchangedOf(refreshed);
   const problems = failed + skipped + unread.length;
+  const hint = 'run it again to apply the rest';
   if (wantsDocument(context.globals)) {
-    await context.answer.document({
+    await context.print.document({
       changes: done.map(({ step, outcome }) => ({
         ...stepDocument(step),
         result: outcome.kind,
@@ -152,31 +149,24 @@ async function report(
       interrupted,
     });
   } else {
-    context.print([reportLine(counts, unchanged, failed, skipped, unread.length)]);
+    context.writeStdout([reportLine(counts, unchanged, failed, skipped, unread.length)]);
     for (const { step, outcome } of done) {
       if (outcome.kind === 'failed') {
-        context.tell(`failed: ${step.action} ${step.listener}: ${explain(outcome.failure)}`);
+        context.writeStderr(`failed: ${step.action} ${step.listener}: ${explain(outcome.failure)}`);
       }
     }
-  }
-  if (!wantsDocument(context.globals)) {
     for (const { balancer, failure } of unread) {
-      context.tell(`failed: ${balancer.loadBalancer} could not be read: ${explain(failure)}`);
+      context.writeStderr(
+        `failed: ${balancer.loadBalancer} could not be read: ${explain(failure)}`,
+      );
     }
   }
   if (interrupted) {
-    throw new Failure('interrupted', 'interrupted; requests in flight were completed', {
-      hint: 'run it again to apply the rest',
-    });
+    throw new Failure('interrupted', 'interrupted; requests in flight were completed', { hint });
   }
   if (problems === 0) return 0;
-  throw new Failure(
-    'partial',
-    `${countOf(problems, 'change')} of ${done.length + unread.length} failed`,
-    {
-      hint: 'run it again to apply the rest',
-    },
-  );
+  const total = done.length + unread.length;
+  throw new Failure('partial', `${countOf(problems, 'change')} of ${total} failed`, { hint });
 }
 
 function explain({ message, details }: Failure): string {

@@ -7,14 +7,15 @@ import { type Balancer, byBalancer, type Refreshed, refresh } from '../../../man
 import { planDocument, planSummary, planText } from '../../../manifest/report.ts';
 import { type Reachable, targetResolver } from '../../../manifest/targets.ts';
 import { hasErrors, strictly } from '../../../model/violation.ts';
+import { wantsDocument } from '../../../output/format.ts';
 import { asFailure } from '../../../output/problem.ts';
 import type { Command } from '../../command.ts';
 import { type Context, placeFlags } from '../../context.ts';
-import { wantsDocument } from '../../global-options.ts';
+import { wholeNumber } from '../../flag-values.ts';
 import { type Flags, type OptionSpec, textFlag } from '../../option.ts';
 import { FILE_OPTION, invalid, readSources } from './validate.ts';
 
-/** What diff and apply have in common. */
+/** The options that diff and apply share. */
 export const PLAN_OPTIONS: readonly OptionSpec[] = [
   FILE_OPTION,
   {
@@ -46,9 +47,10 @@ export const command: Command = {
   async run({ flags }, context) {
     const { refreshed } = await planManifest(flags, context, { dropFailures: false });
     const steps = refreshed.flatMap((one) => one.steps);
-    if (wantsDocument(context.globals)) await context.answer.document(planDocument(refreshed));
-    else {
-      context.print(planText(refreshed));
+    if (wantsDocument(context.globals)) {
+      await context.print.document(planDocument(refreshed));
+    } else {
+      context.writeStdout(planText(refreshed));
       context.note(planSummary(refreshed));
     }
     return steps.length === 0 ? 0 : DIFFERENT;
@@ -64,21 +66,22 @@ export interface Planned {
   readonly limiter: Limiter;
 }
 
-/** Reads the manifest, then the load balancers that it names, and says what would make them match. */
+/** Plans the changes that make the load balancers match the manifest. */
 export async function planManifest(
   flags: Flags,
   context: Context,
   options: { readonly dropFailures: boolean },
 ): Promise<Planned> {
   const { globals, deps } = context;
-  const limiter = new Limiter(readConcurrency(flags));
+  const concurrency = wholeNumber('--concurrency', textFlag(flags, 'concurrency') ?? '8', 1, 256);
+  const limiter = new Limiter(concurrency);
   const checked: Checked<Reachable>[] = [];
   const { listeners, findings } = await checkManifests(
     readSources(flags, context),
     targetResolver(placeFlags(globals), deps.env, (line) => context.note(`warning: ${line}`)),
     (one) => checked.push(one),
   );
-  const early = mustHold(findings, listeners, context);
+  const early = throwOnErrors(findings, listeners, context);
   const connect = connector(context, limiter);
   const unread: { balancer: Balancer; failure: Failure }[] = [];
   const all = await Promise.all(
@@ -103,11 +106,11 @@ export async function planManifest(
   const [first] = unread;
   if (first !== undefined && (!options.dropFailures || refreshed.length === 0)) throw first.failure;
   const late = refreshed.flatMap((one) => one.findings);
-  context.warn(mustHold([...early, ...late], listeners, context).map(withLocation));
+  context.warn(throwOnErrors([...early, ...late], listeners, context).map(withLocation));
   return { refreshed, unread, limiter };
 }
 
-function mustHold(
+function throwOnErrors(
   findings: readonly Finding[],
   listeners: number,
   context: Context,
@@ -117,31 +120,21 @@ function mustHold(
   return judged;
 }
 
-/** Each place is connected to once, however many load balancers it has. */
+/** Connects once per account and region, however many load balancers are there. */
 function connector(context: Context, limiter: Limiter) {
-  const clouds = new Map<string, Promise<Client>>();
+  const clients = new Map<string, Promise<Client>>();
   return ({ key, target }: Reachable): Promise<Client> => {
-    const known = clouds.get(key);
-    if (known !== undefined) return known;
-    const opened = context.connect(target, {
+    const existing = clients.get(key);
+    if (existing !== undefined) return existing;
+    const client = context.connect(target, {
       reads: true,
       finish: true,
       retrying: (failure) => {
-        // Answers that ask for patience, not connections that broke.
+        // Throttled or overloaded, as opposed to a broken connection.
         if (failure.kind === 'unavailable' && failure.details.status !== undefined) limiter.slow();
       },
     });
-    clouds.set(key, opened);
-    return opened;
+    clients.set(key, client);
+    return client;
   };
-}
-
-function readConcurrency(flags: Flags): number {
-  const text = textFlag(flags, 'concurrency') ?? '8';
-  const number = Number(text);
-  if (/^\d{1,3}$/.test(text) && number >= 1 && number <= 256) return number;
-  throw new Failure(
-    'usage',
-    `--concurrency takes a whole number from 1 to 256, not ${JSON.stringify(text)}`,
-  );
 }

@@ -3,9 +3,9 @@ import { isPortable, manifestObject, manifestYaml } from '../../../manifest/writ
 import type { Listener } from '../../../model/listener.ts';
 import { listListeners } from '../../../operations/list.ts';
 import { countOf } from '../../../output/count.ts';
-import { choice } from '../../choice.ts';
+import { wantsDocument } from '../../../output/format.ts';
 import type { Command } from '../../command.ts';
-import { wantsDocument } from '../../global-options.ts';
+import { choice } from '../../flag-values.ts';
 import { textFlag, textFlags } from '../../option.ts';
 
 const FORMATS = ['manifest', 'terraform'] as const;
@@ -69,10 +69,10 @@ export const command: Command = {
     }
     const exported = { provider, region: client.region, listeners };
     for (const { ref } of listeners.filter((listener) => !isPortable(listener))) {
-      context.tell(`warning: ${ref} is skipped: unknown protocol`);
+      context.writeStderr(`warning: ${ref} is skipped: unknown protocol`);
     }
     if (wantsDocument(context.globals) && context.globals.format !== 'yaml') {
-      await context.answer.document(manifestObject(exported));
+      await context.print.document(manifestObject(exported));
     } else stdout.write(manifestYaml(exported));
     context.note(`exported ${countOf(listeners.length, 'listener')}`);
     return 0;

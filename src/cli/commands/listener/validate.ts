@@ -5,10 +5,10 @@ import { findSources, type Source } from '../../../manifest/sources.ts';
 import { offlineResolver } from '../../../manifest/targets.ts';
 import { hasErrors, strictly } from '../../../model/violation.ts';
 import { countOf } from '../../../output/count.ts';
-import { choice } from '../../choice.ts';
+import { wantsDocument } from '../../../output/format.ts';
 import type { Command } from '../../command.ts';
 import { type Context, placeFlags } from '../../context.ts';
-import { wantsDocument } from '../../global-options.ts';
+import { choice } from '../../flag-values.ts';
 import { type Flags, type OptionSpec, textFlag, textFlags } from '../../option.ts';
 
 export const FILE_OPTION: OptionSpec = {
@@ -69,7 +69,7 @@ export const command: Command = {
     if (hasErrors(judged)) throw invalid(judged, listeners, context, format !== 'text');
     if (format !== 'text') return 0;
     if (wantsDocument(context.globals)) {
-      await context.answer.document({ valid: true, listeners, violations: judged });
+      await context.print.document({ valid: true, listeners, violations: judged });
       return 0;
     }
     context.warn(judged.map(withLocation));

@@ -1,10 +1,10 @@
 import { STATUSES } from '../../../model/listener.ts';
 import { parseReference } from '../../../operations/find.ts';
 import { type Goal, waitFor } from '../../../operations/wait.ts';
+import { wantsDocument } from '../../../output/format.ts';
 import { LISTENER_ARGUMENT } from '../../actions/options.ts';
-import { choice } from '../../choice.ts';
 import type { Command } from '../../command.ts';
-import { wantsDocument } from '../../global-options.ts';
+import { choice } from '../../flag-values.ts';
 import { textFlag } from '../../option.ts';
 
 const GOALS: readonly Goal[] = ['settled', ...STATUSES, 'deleted'];
@@ -32,8 +32,8 @@ export const command: Command = {
     const native = await waitFor(client, reference, goal, context.waitOptions);
     if (native === undefined) {
       context.note('the listener has been deleted');
-      if (wantsDocument(context.globals)) await context.answer.document(null);
-    } else await context.answer.listener(client.listener(native));
+      if (wantsDocument(context.globals)) await context.print.document(null);
+    } else await context.print.listener(client.listener(native));
     return 0;
   },
 };

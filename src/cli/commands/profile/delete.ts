@@ -1,9 +1,7 @@
-import { Failure } from '../../../failure.ts';
 import { readProfiles } from '../../../profile/store.ts';
 import { changeProfiles } from '../../../profile/write.ts';
 import type { Command } from '../../command.ts';
-import { canAsk } from '../../confirm.ts';
-import type { Context } from '../../context.ts';
+import { confirm } from '../../confirm.ts';
 import { mustExist } from './names.ts';
 import { summarize } from './shown.ts';
 
@@ -23,7 +21,11 @@ export const command: Command = {
     const file = readProfiles(deps.env);
     const summary = await summarize(name, mustExist(file, name), file.current);
     if (!globals.dryRun) {
-      await confirm(context, name);
+      await confirm(context, {
+        required: `deleting profile ${name} requires confirmation`,
+        question: `Delete profile ${name} and its credentials?`,
+        declined: 'nothing was deleted',
+      });
       await changeProfiles(deps.env, (now) => {
         mustExist(now, name);
         const { [name]: _, ...profiles } = now.profiles;
@@ -32,20 +34,8 @@ export const command: Command = {
     }
     context.note(`${globals.dryRun ? 'would delete' : 'deleted'} profile ${name}`);
     if (globals.format === 'json' || globals.format === 'yaml') {
-      await context.answer.document(summary);
+      await context.print.document(summary);
     }
     return 0;
   },
 };
-
-async function confirm(context: Context, name: string): Promise<void> {
-  if (context.globals.yes) return;
-  if (!canAsk(context)) {
-    throw new Failure('usage', `deleting profile ${name} requires confirmation`, {
-      hint: 'add --yes',
-    });
-  }
-  const { askYesNo } = await import('../../../wizard/ask.ts');
-  const sure = await askYesNo(context, `Delete profile ${name} and its credentials?`);
-  if (!sure) throw new Failure('interrupted', 'nothing was deleted');
-}

@@ -39,7 +39,7 @@ export const command: Command = {
       copy: flags['copy-secrets'] === true,
       overwrite: flags['overwrite'] === true,
     });
-    await context.answer.rows({
+    await context.print.rows({
       columns: [{ heading: 'PROFILE' }, { heading: 'PROVIDER' }, { heading: 'FROM', wrapsTo: 15 }],
       rows: done.map(({ profile, provider, from }) => [profile, provider, from]),
       document: done,

@@ -22,7 +22,7 @@ export const command: Command = {
       return { name, provider, region: null, credentials: 'embedded cloud', current: false };
     });
     const all = [...stored, ...builtIn];
-    await context.answer.rows({
+    await context.print.rows({
       columns: [
         { heading: 'NAME' },
         { heading: 'DEFAULT' },

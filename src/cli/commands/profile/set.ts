@@ -1,6 +1,7 @@
 import { checkEndpoint } from '../../../client/http/endpoint.ts';
 import { Failure } from '../../../failure.ts';
 import { didYouMean } from '../../../model/suggest.ts';
+import { wantsDocument } from '../../../output/format.ts';
 import { type ProfileFile, readProfiles, type StoredProfile } from '../../../profile/store.ts';
 import { changeProfiles } from '../../../profile/write.ts';
 import type { Provider } from '../../../providers/provider.ts';
@@ -9,7 +10,7 @@ import { ownVariable, settingFlag } from '../../../providers/settings.ts';
 import type { Command, Invocation } from '../../command.ts';
 import { canAsk } from '../../confirm.ts';
 import type { Context } from '../../context.ts';
-import { GLOBAL_OPTIONS, wantsDocument } from '../../global-options.ts';
+import { GLOBAL_OPTIONS } from '../../global-options.ts';
 import { type Flags, type OptionSpec, textFlag, textFlags } from '../../option.ts';
 import { mustBeName } from './names.ts';
 import { askMissing, askProvider, begun } from './questions.ts';
@@ -100,7 +101,7 @@ async function run({ argument, flags }: Invocation, context: Context): Promise<n
     note(`would save profile ${name}`);
   }
   if (wantsDocument(globals)) {
-    await context.answer.document(await summarize(name, combine(before), current));
+    await context.print.document(await summarize(name, combine(before), current));
   }
   return 0;
 }

@@ -32,7 +32,7 @@ export const command: Command = {
     });
     const address = addressOf(target);
     const mode = authMethodOf(provider.authMethods, target.settings)?.title ?? null;
-    await context.answer.rows({
+    await context.print.rows({
       columns: [
         { heading: 'SETTING' },
         { heading: 'VALUE', wrapsTo: 36 },

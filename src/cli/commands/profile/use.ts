@@ -25,7 +25,7 @@ export const command: Command = {
     }
     context.note(`${name} ${context.globals.dryRun ? 'would be' : 'is now'} the default profile`);
     if (context.globals.format === 'json' || context.globals.format === 'yaml') {
-      await context.answer.document(await summarize(name, stored, name));
+      await context.print.document(await summarize(name, stored, name));
     }
     return 0;
   },

@@ -1,12 +1,12 @@
 import { Failure, systemCode } from '../../../failure.ts';
 import { parseDuration } from '../../../model/duration.ts';
+import { wantsDocument } from '../../../output/format.ts';
 import { shellWord } from '../../../output/shell.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
 import { ownVariable } from '../../../providers/settings.ts';
 import { SANDBOX_CREDENTIALS, sandboxEnvironment } from '../../../sandbox/credentials.ts';
 import type { Command } from '../../command.ts';
 import type { Context } from '../../context.ts';
-import { wantsDocument } from '../../global-options.ts';
 import { type Flags, textFlag } from '../../option.ts';
 
 const MAX_LATENCY_MS = 600_000;
@@ -76,7 +76,7 @@ export const command: Command = {
     const environment = sandboxEnvironment(url);
     const unset = await conflictingVariables(environment, deps.env);
     if (wantsDocument(globals)) {
-      await context.answer.document({
+      await context.print.document({
         url,
         port: sandbox.port,
         endpoints: { elb: url, slb: url, identity: environment['OS_AUTH_URL'] },

@@ -1,7 +1,7 @@
+import { wantsDocument } from '../../../output/format.ts';
 import { sandboxStateFile } from '../../../sandbox/state/location.ts';
 import type { Command } from '../../command.ts';
 import type { Context } from '../../context.ts';
-import { wantsDocument } from '../../global-options.ts';
 import { type Flags, type OptionSpec, textFlag } from '../../option.ts';
 
 const STATE: OptionSpec = {
@@ -20,7 +20,7 @@ export const status: Command = {
     const file = stateFile(flags, context);
     const found = summary(file);
     if (wantsDocument(context.globals)) {
-      await context.answer.document({ file, ...found });
+      await context.print.document({ file, ...found });
       return 0;
     }
     const { elb, slb, exists } = found;
