@@ -53,7 +53,7 @@ export interface ConnectFor {
   /** Requests in flight complete even if the command is interrupted. */
   readonly finish?: boolean;
   /** Called before each retry. */
-  readonly retrying?: (failure: Failure) => void;
+  readonly onRetry?: (failure: Failure) => void;
 }
 
 /** Prints the result on stdout, in the format of `--output`. */
@@ -114,10 +114,10 @@ export function createContext(
       for (const warning of target.warnings) writeStderr(`warning: ${warning}`);
       return target;
     },
-    async connect(target, { preflight = false, reads = false, finish = false, retrying } = {}) {
+    async connect(target, { preflight = false, reads = false, finish = false, onRetry } = {}) {
       const { connect, hasCredentials } = await import('../client/client.ts');
       return connect(target, finish ? { ...deps, interrupt: new AbortController().signal } : deps, {
-        ...(retrying === undefined ? {} : { retrying }),
+        ...(onRetry === undefined ? {} : { onRetry }),
         timeoutMs: globals.timeoutMs,
         retries: globals.retries,
         offline: globals.dryRun && !reads && (!preflight || !hasCredentials(target)),

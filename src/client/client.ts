@@ -2,8 +2,7 @@ import type { Deps } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Target } from '../profile/target.ts';
-import type { Credentials, HttpRequest } from '../providers/auth.ts';
-import { authMethodOf } from '../providers/auth.ts';
+import { authMethodOf, type Credentials, type HttpRequest } from '../providers/auth.ts';
 import type { Call, Calls } from '../providers/calls.ts';
 import { strictEncode } from '../providers/encode.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -13,13 +12,13 @@ import { type Identity, noCredentials, openIdentity } from './identity.ts';
 import { maskBody, maskHeaders } from './redact.ts';
 import { type RetryContext, sendWithRetries } from './retry.ts';
 
-/** A cloud that is ready to be called. */
+/** Calls a cloud as one account, in one region. */
 export interface Client {
   readonly provider: Provider;
   readonly region: string | undefined;
   readonly calls: Calls;
   run<T>(call: Call<T>): Promise<T>;
-  /** What `run` would send, with its secrets masked. */
+  /** The request of a call, with secrets masked. */
   preview(call: Call<unknown>): PreviewedRequest;
   listener(native: Native): Listener;
 }
@@ -34,19 +33,19 @@ export interface PreviewedRequest {
 
 export interface ConnectOptions {
   readonly timeoutMs: number;
-  /** How often a call is sent again, at most. */
+  /** Maximum, per call. */
   readonly retries: number;
-  /** Nothing may go on the wire: what only the cloud could tell is left open. */
+  /** Sends no requests while connecting; credentials and project id may stay unknown. */
   readonly offline: boolean;
-  /** Told of each request and answer, for `--debug`. */
+  /** For requests and responses, with `--debug`. */
   readonly log?: ((line: string) => void) | undefined;
-  /** Told of each failure after which a request is sent again. */
-  readonly retrying?: ((failure: Failure) => void) | undefined;
-  /** Where the sandbox listens; it is started when asked for. */
+  /** Called before each retry. */
+  readonly onRetry?: ((failure: Failure) => void) | undefined;
+  /** Starts the sandbox if necessary, and returns its URL. */
   readonly sandbox: () => Promise<string>;
 }
 
-/** Stands in a URL for the port of a sandbox that was not started. */
+/** The URL in dry runs, which do not start the sandbox. */
 const UNKNOWN_SANDBOX = 'http://127.0.0.1:{port}';
 
 export async function connect(
@@ -80,9 +79,11 @@ export async function connect(
     ));
 
   const { renew } = identity;
-  const renewIdentity = async () => {
-    identity = (await renew?.()) ?? identity;
-  };
+  const renewIdentity =
+    renew &&
+    (async () => {
+      identity = await renew();
+    });
 
   return {
     provider,
@@ -91,12 +92,7 @@ export async function connect(
     run: async (call) => {
       required(identity.credentials, target);
       if (call.request.path.includes('{project_id}')) throw noProject(target);
-      return sendWithRetries(
-        call,
-        () => sign(httpRequest(base, call)),
-        context,
-        renew === undefined ? undefined : renewIdentity,
-      );
+      return sendWithRetries(call, () => sign(httpRequest(base, call)), context, renewIdentity);
     },
     preview: (call) => {
       const { method, path, query, headers, body } = call.request;
@@ -119,12 +115,10 @@ export async function connect(
   };
 }
 
-/** Whether there is anything to call the cloud with. */
 export function hasCredentials({ provider, settings }: Target): boolean {
   return authMethodOf(provider.authMethods, settings) !== undefined;
 }
 
-/** Where calls of a target go. */
 export async function baseUrl(
   { provider, settings, sandbox }: Target,
   options: Pick<ConnectOptions, 'offline' | 'sandbox'>,
@@ -154,9 +148,9 @@ function required(credentials: Credentials | undefined, target: Target): Credent
 
 function noProject({ provider }: Target): Failure {
   const [variable] = provider.settings['projectId']?.variables ?? [];
-  return new Failure('auth', 'the project id is not known', {
+  return new Failure('auth', 'the project id is unknown', {
     provider: provider.id,
-    hint: `set ${variable}, or the region, by whose name the project can be looked up`,
+    hint: `set ${variable}, or a region to look the project up by name`,
   });
 }
 
@@ -172,9 +166,8 @@ function httpRequest(base: string, { request }: Call<unknown>): HttpRequest {
   };
 }
 
-/** Sends to this target: with the authorities that it trusts, and with a log where one is wanted. */
-function sendFor({ settings }: Target, deps: Deps, { log }: ConnectOptions): Send {
-  const { caFile } = settings;
+/** Adds the target's CA certificates and, if enabled, the debug log. */
+function sendFor({ settings: { caFile } }: Target, deps: Deps, { log }: ConnectOptions): Send {
   const send: Send =
     caFile === undefined
       ? deps.send

@@ -1,6 +1,5 @@
 import { MASK } from '../providers/auth.ts';
 
-/** Headers that hold credentials. */
 const SECRET_HEADERS =
   /^(authorization|proxy-authorization|x-auth-token|x-subject-token|x-security-token|x-acs-security-token|cookie|set-cookie)$/i;
 
@@ -16,13 +15,12 @@ export function maskHeaders(headers: Readonly<Record<string, string>>): Record<s
   );
 }
 
-/** The scheme stays readable, what follows does not. */
+/** Keeps the authentication scheme. */
 function maskHeader(value: string): string {
   const scheme = /^[A-Za-z0-9-]+(?= )/.exec(value)?.[0];
   return scheme === undefined ? MASK : `${scheme} ${MASK}`;
 }
 
-/** A JSON document with everything that is named like a secret masked, at any depth. */
 function maskDocument(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(maskDocument);
   if (typeof value !== 'object' || value === null) return value;
@@ -36,7 +34,7 @@ function maskDocument(value: unknown): unknown {
   );
 }
 
-/** A body for a log: JSON with its secrets masked; of anything else only the size. */
+/** Masks secrets in JSON by their keys; of other text, only the length is shown. */
 export function maskBody(text: string): string {
   if (text === '') return '';
   try {

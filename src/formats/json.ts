@@ -1,33 +1,35 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
-import { Lines } from './lines.ts';
+import { Lines, type Position } from './lines.ts';
 
-export interface JsonProblem {
-  readonly offset: number;
-  /** For people, in lower case: `comma expected`. */
+export interface JsonProblem extends Position {
+  /** In lower case: `comma expected`. */
   readonly reason: string;
 }
 
 /**
- * Where a text that `JSON.parse` refuses stops being JSON. The engine's own message says it only
- * sometimes, and quotes the text, which may be a secret.
+ * Finds the first syntax error. The message of `JSON.parse` has no position for some errors, and
+ * quotes the input, which may contain a secret.
  */
 export function findJsonProblem(text: string): JsonProblem {
+  const problemAt = (offset: number, reason: string) => ({
+    ...new Lines(text).position(offset),
+    reason,
+  });
   const errors: ParseError[] = [];
   try {
     parse(text, errors, { disallowComments: true, allowTrailingComma: false });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { offset: 0, reason: 'nested too deeply' };
+    return problemAt(0, 'nested too deeply');
   }
   const [first] = errors;
-  if (first === undefined) return { offset: text.length, reason: 'invalid character' };
+  if (first === undefined) return problemAt(text.length, 'invalid character');
   const words = printParseErrorCode(first.error).replace(/(?!^)[A-Z]/g, ' $&');
-  return { offset: first.offset, reason: words.toLowerCase() };
+  return problemAt(first.offset, words.toLowerCase());
 }
 
-/** The same for people, not counting a byte order mark: `line 3, column 7`. */
+/** `line 3, column 7` of the first syntax error; a byte order mark is not counted. */
 export function jsonProblemPosition(content: string): string {
-  const text = content.replace(/^\ufeff/, '');
-  const { line, column } = new Lines(text).position(findJsonProblem(text).offset);
+  const { line, column } = findJsonProblem(content.replace(/^\ufeff/, ''));
   return `line ${line}, column ${column}`;
 }

@@ -1,10 +1,10 @@
-/** Counts from 1. */
+/** 1-based. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** Turns offsets in a text into positions. */
+/** Converts offsets in a string to positions. */
 export class Lines {
   readonly #starts: readonly number[];
 

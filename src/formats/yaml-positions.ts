@@ -1,28 +1,28 @@
 import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
 import { Lines, type Position } from './lines.ts';
 
-/** The number of a document, then keys of objects and indexes of lists. */
+/** Index of the document, then keys of mappings and indexes of sequences. */
 export type YamlPath = readonly (string | number)[];
 
 /**
- * Finds where values are written. The parser's events are kept as long as this is, and take ten
- * times the room of the text.
+ * Finds the positions of values. Keeps the parser's events, which take about ten times the memory of
+ * the text.
  */
 export class YamlPositions {
   readonly #text: string;
   readonly #events: readonly Event[];
   readonly #lines: Lines;
-  /** Where the items of a list begin, of those that were looked into. */
+  /** Indexes of items by index of their sequence: a cache. */
   readonly #items = new Map<number, readonly number[]>();
 
-  /** @param text that parses without a problem */
+  /** @param text valid YAML */
   constructor(text: string) {
     this.#text = text;
     this.#events = parseEvents(text, {});
     this.#lines = new Lines(text);
   }
 
-  /** Of the deepest key or item along the path that is there. */
+  /** The position of the deepest existing key or item along the path. */
   find([document = 0, ...path]: YamlPath): Position {
     let value = (this.#itemsOf(-1)[Number(document)] ?? 0) + 1;
     let found = value;
@@ -32,15 +32,15 @@ export class YamlPositions {
       found = next;
       value = typeof step === 'number' ? next : next + 1;
     }
-    // What is left empty has no place of its own; what stands before it has.
+    // Empty values have no position; take the event before.
     while (found > 0 && startOf(this.#events[found]) < 0) found -= 1;
     return this.#lines.position(Math.max(0, startOf(this.#events[found])));
   }
 
-  /** @param list the event that begins it; -1 for the documents */
+  /** @param list index of its first event; -1 for the list of documents */
   #itemsOf(list: number): readonly number[] {
-    const kept = this.#items.get(list);
-    if (kept !== undefined) return kept;
+    const cached = this.#items.get(list);
+    if (cached !== undefined) return cached;
     const items: number[] = [];
     const isList = list === -1 || this.#events[list]?.type === EVENT_ID.SEQUENCE;
     for (let index = list + 1; isList && this.#isValue(index); index = this.#after(index)) {
@@ -64,7 +64,7 @@ export class YamlPositions {
     return event !== undefined && event.type !== EVENT_ID.POP;
   }
 
-  /** The event behind a value. */
+  /** The index of the event after a value. */
   #after(value: number): number {
     let depth = 0;
     let index = value;

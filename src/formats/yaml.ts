@@ -11,12 +11,12 @@ import {
 import type { Position } from './lines.ts';
 
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
-const MOST_MERGED_KEYS = 5_000_000;
+const MAX_MERGED_KEYS = 5_000_000;
 
-/** How many values a document may have for each one written, through its aliases. */
-const MOST_COPIES = 100;
+/** Values after expanding aliases, per parser event; also the maximum depth then. */
+const MAX_EXPANSION = 100;
 
-/** A text that is not YAML, or not YAML that may be read. */
+/** Invalid YAML, or YAML that is not accepted. */
 export class YamlProblem extends Error implements Position {
   readonly line: number;
   readonly column: number;
@@ -29,8 +29,8 @@ export class YamlProblem extends Error implements Position {
 }
 
 /**
- * The documents of a text in YAML 1.2 (core schema) with merge keys; JSON is a part of it.
- * Throws {@link YamlProblem}.
+ * Parses the documents of YAML 1.2 (core schema, merge keys), which includes JSON.
+ * @throws YamlProblem
  */
 export function parseYaml(text: string): readonly unknown[] {
   try {
@@ -38,7 +38,7 @@ export function parseYaml(text: string): readonly unknown[] {
     const values = constructFromEvents(events, {
       source: text,
       schema: SCHEMA,
-      maxTotalMergeKeys: MOST_MERGED_KEYS,
+      maxTotalMergeKeys: MAX_MERGED_KEYS,
     });
     refuseAliasBombs(events, values);
     return values;
@@ -49,22 +49,22 @@ export function parseYaml(text: string): readonly unknown[] {
   }
 }
 
-/** YAML for people; what a YAML 1.1 reader would take for a boolean, a number or a date is quoted. */
+/** Quotes strings that a YAML 1.1 parser would read as a boolean, number or date. */
 export function formatYaml(value: unknown): string {
   return dump(value, { lineWidth: -1, noRefs: true, skipInvalid: true });
 }
 
-/** Aliases of aliases turn a few lines into gigabytes; an alias inside of what it names has no end. */
+/** Throws if aliases expand to too many values, or recursively. */
 function refuseAliasBombs(events: readonly Event[], values: readonly unknown[]): void {
   if (!events.some(({ type }) => type === EVENT_ID.ALIAS)) return;
-  let left = events.length * MOST_COPIES;
-  const isEndless = (value: unknown, depth: number): boolean => {
+  let left = events.length * MAX_EXPANSION;
+  const isTooLarge = (value: unknown, depth: number): boolean => {
     left -= 1;
-    if (left < 0 || depth > MOST_COPIES) return true;
+    if (left < 0 || depth > MAX_EXPANSION) return true;
     if (typeof value !== 'object' || value === null) return false;
-    return Object.values(value).some((inner) => isEndless(inner, depth + 1));
+    return Object.values(value).some((inner) => isTooLarge(inner, depth + 1));
   };
-  if (isEndless(values, 0)) {
-    throw new YamlProblem('its aliases (*name) expand to too many values', { line: 1, column: 1 });
+  if (isTooLarge(values, 0)) {
+    throw new YamlProblem('aliases (*name) expand to too many values', { line: 1, column: 1 });
   }
 }

@@ -1,5 +1,5 @@
 import { findJsonProblem } from '../formats/json.ts';
-import { Lines, type Position } from '../formats/lines.ts';
+import type { Position } from '../formats/lines.ts';
 import { parseYaml, YamlProblem } from '../formats/yaml.ts';
 import { type YamlPath, YamlPositions } from '../formats/yaml-positions.ts';
 import { isObject } from '../model/json.ts';
@@ -27,8 +27,8 @@ export function readManifest(file: string, content: string): readonly ManifestDo
   try {
     if (json && text.trim() !== '') JSON.parse(text);
   } catch {
-    const { offset, reason } = findJsonProblem(text);
-    return [onlyProblem(`this is not JSON: ${reason}`, new Lines(text).position(offset))];
+    const problem = findJsonProblem(text);
+    return [onlyProblem(`this is not JSON: ${problem.reason}`, problem)];
   }
   try {
     const values = parseYaml(text);

@@ -1,12 +1,12 @@
 import { closeSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { Failure, systemCode } from '../failure.ts';
 
-/** A lock older than this is stale: nobody holds it for more than a few milliseconds. */
+/** Locks are held for a few milliseconds. */
 const STALE_MS = 10_000;
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 export interface Lock {
-  /** False once another process has taken the lock over as stale. */
+  /** False after another process has removed the lock as stale. */
   isMine(): boolean;
   release(): void;
 }
@@ -14,17 +14,17 @@ export interface Lock {
 let counter = 0;
 
 /**
- * Takes the lock file for itself, waiting for its turn. Works between processes on any file
- * system: creating a file exclusively is atomic everywhere.
+ * Creates the lock file, waiting while another process has it. Works on any file system, as
+ * exclusive creation is atomic.
  */
 export async function acquireLock(file: string): Promise<Lock> {
   counter += 1;
   const mark = `${process.pid} ${Date.now()} ${counter}`;
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + TIMEOUT_MS;
   for (let attempt = 0; !create(file, mark); attempt += 1) {
     if (isStale(file)) removeStale(file);
     else if (Date.now() > deadline) {
-      throw new Failure('usage', `another process keeps holding the lock ${file}`, {
+      throw new Failure('usage', `another process holds the lock ${file}`, {
         hint: 'if no other lbctl is running, delete that file',
       });
     } else {
@@ -45,11 +45,11 @@ function create(file: string, mark: string): boolean {
   try {
     handle = openSync(file, 'wx', 0o600);
   } catch (error) {
-    // Windows says EPERM while a file of that name is being deleted.
+    // Windows reports EPERM while a file of that name is being deleted.
     const code = systemCode(error);
     if (code === 'EEXIST' || code === 'EPERM') return false;
     throw new Failure('usage', `cannot create the lock file ${file} (${code})`, {
-      hint: 'check who owns the folder',
+      hint: 'check the owner of the folder',
     });
   }
   try {
@@ -90,8 +90,8 @@ function isAlive(pid: number): boolean {
 }
 
 /**
- * Two processes may see the same stale lock; the slower one must not delete the lock that the
- * faster one has made since. So only the holder of a second lock removes, after another look.
+ * Two processes may find the same stale lock, and the slower one must not delete the new lock of the
+ * faster one. So this takes a second lock and checks again.
  */
 function removeStale(file: string): void {
   const guard = `${file}.takeover`;
@@ -99,7 +99,7 @@ function removeStale(file: string): void {
     try {
       if (Date.now() - statSync(guard).mtimeMs > STALE_MS) remove(guard);
     } catch {
-      // Its owner has just removed it.
+      // Its owner has removed it.
     }
     return;
   }

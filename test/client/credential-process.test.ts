@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-/** With a real process that runs this script. */
+/** Runs `listener list` with a credential process that runs the script. */
 async function list(script: string, ...argv: readonly string[]): Promise<Ran> {
   const file = join(home().folder, 'print.cjs');
   writeFileSync(file, script);
@@ -35,41 +35,45 @@ const AWS = { Version: 1, AccessKeyId: accessKey, SecretAccessKey: secretKey };
 
 describe('credential process', () => {
   it.each([
-    ['the usual names', AWS],
+    ['the keys of AWS', AWS],
     [
-      'those of the aliyun CLI',
+      'the keys of the aliyun CLI',
       { mode: 'AK', access_key_id: accessKey, access_key_secret: secretKey },
     ],
-    ['lbctl\u2019s own', { accessKey, secretKey, expires: '2999-01-01T00:00:00Z' }],
-  ])('is understood with %s', async (_, document) => {
+    ['the keys of lbctl', { accessKey, secretKey, expires: '2999-01-01T00:00:00Z' }],
+  ])('may print %s', async (_, document) => {
     const ran = await list(print(document));
     expect([ran.code, ran.stderr]).toEqual([0, '']);
   });
 
   it.each([
-    ['fails', 'console.log("MARK"); console.error("MARK"); process.exit(7)', 'failed with code 7'],
-    ['prints no JSON', 'console.log("MARK")', 'not JSON'],
-    ['prints half a pair', print({ SecretAccessKey: 'MARK' }), 'no pair of AccessKeyId'],
-    ['prints expired ones', print({ ...AWS, Expiration: '2020-01-01T00:00:00Z' }), 'have expired'],
-    ['prints too much', 'process.stdout.write("MARK".repeat(1e6))', 'prints too much'],
-  ])('that %s is explained without its output', async (_, script, says) => {
+    ['fails', 'console.log("MARK"); console.error("MARK"); process.exit(7)', 'exited with code 7'],
+    ['prints no JSON', 'console.log("MARK")', 'did not print JSON'],
+    ['prints half a pair', print({ SecretAccessKey: 'MARK' }), 'neither AccessKeyId and Secret'],
+    [
+      'prints expired ones',
+      print({ ...AWS, Expiration: '2020-01-01T00:00:00Z' }),
+      'printed expired',
+    ],
+    ['prints too much', 'process.stdout.write("MARK".repeat(1e6))', 'printed too much'],
+  ])('that %s fails, without showing its output', async (_, script, message) => {
     const ran = await list(script, '--debug');
-    expect([ran.code, ran.stderr]).toEqual([3, expect.stringContaining(says)]);
+    expect([ran.code, ran.stderr]).toEqual([3, expect.stringContaining(message)]);
     expect(ran.stdout + ran.stderr).not.toMatch(/MARK/);
     expect(ran.stderr).not.toContain(secretKey);
   });
 
-  it('that hangs is ended, with what it has started', async () => {
+  it('that hangs is killed with its children', async () => {
     const mark = join(home().folder, 'still-there');
     const inner = `setTimeout(() => require('fs').writeFileSync(${JSON.stringify(mark)}, ''), 2500)`;
     const script = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(inner)}]); setInterval(() => {}, 1000)`;
     const ran = await list(script, '--timeout', '1s');
-    expect([ran.code, ran.stderr]).toEqual([3, expect.stringContaining('did not end within 1s')]);
+    expect([ran.code, ran.stderr]).toEqual([3, expect.stringContaining('did not exit within 1s')]);
     await pause(2500);
     expect(existsSync(mark)).toBe(false);
   });
 
-  it('is not run by a dry run', async () => {
+  it('does not run in a dry run', async () => {
     const { env } = home();
     const mark = join(home().folder, 'ran');
     const ran = await run(

@@ -27,10 +27,10 @@ async function listWith(reply: Reply) {
   };
   const ran = await run([...LIST, '--debug'], { env, hurry: true });
   await issuer.close();
-  return { ran, asked: issuer.received.length };
+  return { ran, requests: issuer.received.length };
 }
 
-describe('credentials through the vendor\u2019s library', () => {
+describe('credentials from the vendor\u2019s library', () => {
   it('are fetched and used', async () => {
     const body = {
       Code: 'Success',
@@ -39,23 +39,23 @@ describe('credentials through the vendor\u2019s library', () => {
       SecurityToken: 'a-token',
       Expiration: '2999-01-01T00:00:00Z',
     };
-    const { ran, asked } = await listWith({ body });
-    expect(asked).toBe(1);
+    const { ran, requests } = await listWith({ body });
+    expect(requests).toBe(1);
     expect(ran.stderr).toContain('x-acs-security-token: ***');
     expect(ran.stdout + ran.stderr).not.toContain(secretKey);
   });
 
   it.each<[string, Reply]>([
-    ['refused', { status: 403, body: { Code: 'NoPermission', Message: 'MARK' } }],
+    ['an error', { status: 403, body: { Code: 'NoPermission', Message: 'MARK' } }],
     ['no JSON', { body: 'MARK' }],
     ['half a pair', { body: { Code: 'Success', AccessKeySecret: 'MARK' } }],
-  ])('that are %s are no crash, and show nothing of the answer', async (_, reply) => {
+  ])('fail without showing the response when it is %s', async (_, reply) => {
     const { ran } = await listWith(reply);
-    expect([ran.code, ran.stderr]).toEqual([3, expect.stringContaining('were refused')]);
+    expect([ran.code, ran.stderr]).toEqual([3, expect.stringContaining('was refused')]);
     expect(ran.stdout + ran.stderr).not.toContain('MARK');
   });
 
-  it('say how to install the library where it is missing', () => {
+  it('need the library, and say how to install it', () => {
     const { folder, env } = home();
     for (const part of ['bin', 'dist', 'package.json']) {
       cpSync(new URL(`../../${part}`, import.meta.url), join(folder, 'lbctl', part), {

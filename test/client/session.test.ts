@@ -55,8 +55,8 @@ function tokenFile({ folder }: Home): string {
 const LIST = `GET /v1.0/${account.projectId}/elbaas/listeners`;
 const TOKENS = 'POST /v3/auth/tokens';
 
-describe('the login with user and password', () => {
-  it('is kept between commands, and tells the project id', async () => {
+describe('login with user name and password', () => {
+  it('is cached between commands, with the project id', async () => {
     const made = home();
     const first = await list(made, LOGIN);
     expect([first.ran.code, first.calls]).toEqual([0, [TOKENS, LIST]]);
@@ -66,7 +66,7 @@ describe('the login with user and password', () => {
     expect(readFileSync(tokenFile(made), 'utf8')).not.toContain(account.password);
   });
 
-  it('is made anew for another password, which is refused', async () => {
+  it('is not reused for another password', async () => {
     const made = home();
     await list(made, LOGIN);
     const { ran, calls } = await list(made, { ...LOGIN, OS_PASSWORD: 'wrong-MARK' });
@@ -75,9 +75,9 @@ describe('the login with user and password', () => {
   });
 
   it.each([
-    ['about to expire', 23 * 60 + 56, [TOKENS, LIST]],
-    ['good for a while', 23 * 60 + 50, [LIST]],
-  ])('is not used when %s', async (_, minutes, expected) => {
+    ['close to expiry', 23 * 60 + 56, [TOKENS, LIST]],
+    ['valid for longer', 23 * 60 + 50, [LIST]],
+  ])('with a token %s', async (_, minutes, expected) => {
     const made = home();
     const start = now;
     await list(made, LOGIN);
@@ -86,7 +86,7 @@ describe('the login with user and password', () => {
     now = start;
   });
 
-  it('is repeated once when the cloud no longer knows the token', async () => {
+  it('is repeated once when the cloud rejects the token', async () => {
     const made = home();
     await list(made, LOGIN);
     const session = JSON.parse(readFileSync(tokenFile(made), 'utf8'));
@@ -96,7 +96,7 @@ describe('the login with user and password', () => {
     expect((await list(made, LOGIN)).calls).toEqual([LIST]);
   });
 
-  it('starts over when the kept token is no JSON', async () => {
+  it('is repeated when the cached token is not JSON', async () => {
     const made = home();
     await list(made, LOGIN);
     writeFileSync(tokenFile(made), '{"token": "half');
@@ -105,17 +105,17 @@ describe('the login with user and password', () => {
 });
 
 describe('keys and tokens', () => {
-  it('finds the project of the region by its name', async () => {
+  it('look up the project of the region by name', async () => {
     const { ran, calls } = await list(home(), KEYS);
     expect([ran.code, calls]).toEqual([0, ['GET /v3/projects', LIST]]);
   });
 
-  it('does not look for a project that is given', async () => {
+  it('do not look up a project that is set', async () => {
     const { calls } = await list(home(), { ...KEYS, OS_PROJECT_ID: account.projectId });
     expect(calls).toEqual([LIST]);
   });
 
-  it('does not log in anew for a token that was given and has expired', async () => {
+  it('do not log in when the given token has expired', async () => {
     const env = { OS_TOKEN: 'old.MARK', OS_PROJECT_ID: account.projectId };
     const { ran, calls } = await list(home(), env);
     expect([ran.code, calls]).toEqual([3, [LIST]]);

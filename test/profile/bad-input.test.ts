@@ -106,7 +106,7 @@ const CASES: readonly Bad[] = [
     what: 'half a key pair',
     argv: ['listener', 'list', '--provider', 'elb', '--region', 'eu-de'],
     env: { HUAWEICLOUD_SDK_SK: SECRET, HUAWEICLOUD_SDK_PROJECT_ID: 'p' },
-    says: ['the secret key (environment HUAWEICLOUD_SDK_SK) is given, but not the access key id'],
+    says: ['the secret key (environment HUAWEICLOUD_SDK_SK) is set, but not the access key id'],
     code: 3,
   },
   {
@@ -137,7 +137,7 @@ const CASES: readonly Bad[] = [
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: SECRET,
       SSL_CERT_FILE: '/nowhere/ca.pem',
     },
-    says: ['/nowhere/ca.pem can\u2019t be read (ENOENT)'],
+    says: ['cannot read the certificates in /nowhere/ca.pem (ENOENT)'],
   },
 ];
 

@@ -266,8 +266,8 @@ describe('when the answer to each create fails', () => {
 
 describe('when there is no server', () => {
   it.each([
-    ['nobody listens', 'http://127.0.0.1:1', 6, /no connection/],
-    ['the name is not known', 'https://no-such-host.invalid', 6, /host name is not known/],
+    ['nobody listens', 'http://127.0.0.1:1', 6, /cannot connect/],
+    ['the name is not known', 'https://no-such-host.invalid', 6, /unknown host/],
   ])('%s', async (_, url, exit, message) => {
     const { code, stderr } = await slb('listener list', url);
     expect(code).toBe(exit);
@@ -287,11 +287,11 @@ describe('when there is no server', () => {
   });
 
   it.each([
-    ['http', 'did not answer within 1s', true],
-    ['https', 'no connection to', false],
+    ['http', /no response from 127.0.0.1:\d+ within 1s/, true],
+    ['https', /no connection to/, false],
   ])(
     'and a create over %s goes nowhere, it says whether it may have',
-    async (scheme, says, doubt) => {
+    async (scheme, message, doubt) => {
       const server = createServer(() => undefined);
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       const { port } = server.address() as AddressInfo;
@@ -299,7 +299,7 @@ describe('when there is no server', () => {
       server.close();
       const { error } = JSON.parse(stderr.trim().split('\n').at(-1) ?? '');
       expect(code).toBe(7);
-      expect(error.message).toContain(says);
+      expect(error.message).toMatch(message);
       expect(/not known whether/.test(error.hint)).toBe(doubt);
     },
   );

@@ -1,15 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Deps } from '../../deps.ts';
-import { Failure } from '../../failure.ts';
+import { Failure, systemCode } from '../../failure.ts';
 import type { Credentials } from '../../providers/auth.ts';
 
-/** Credentials are a few hundred bytes. */
-const MAX_OUTPUT = 1024 * 1024;
+const MAX_OUTPUT_CHARS = 1024 * 1024;
 
 /**
- * Runs the command that prints credentials: `AccessKeyId`, `SecretAccessKey`, `SessionToken` and
- * `Expiration` as other tools' credential processes do, the names of the aliyun CLI's external
- * mode, or lbctl's own. What it prints is never shown, on neither stream: it may be a secret.
+ * Runs a command that prints credentials as JSON, with the keys of AWS credential processes, of
+ * the aliyun CLI's external mode, or of lbctl. Its output is never shown: it may contain a secret.
  */
 export async function runCredentialProcess(
   command: string,
@@ -31,57 +29,54 @@ function outputOf(
       env: { ...env },
       stdio: ['ignore', 'pipe', 'ignore'],
       windowsHide: true,
-      // A group of its own, so that what the shell has started ends with it.
+      // A process group, so that the shell's children can be killed too.
       detached: grouped,
     });
-    const end = (failure: Failure) => {
-      clearTimeout(timer);
-      interrupt.removeEventListener('abort', onInterrupt);
-      stop(child, grouped);
+    const abort = (failure: Failure) => {
+      kill(child, grouped);
       reject(failure);
     };
-    const onInterrupt = () => end(new Failure('interrupted', 'interrupted'));
-    const timer = setTimeout(
-      () =>
-        end(
-          new Failure('auth', `the credential process did not end within ${timeoutMs / 1000}s`, {
-            hint: 'it must not ask anything; --timeout says how long it may take',
-          }),
-        ),
-      timeoutMs,
-    );
-    interrupt.addEventListener('abort', onInterrupt);
+    const limit = AbortSignal.any([interrupt, AbortSignal.timeout(timeoutMs)]);
+    const onLimit = () =>
+      abort(
+        interrupt.aborted
+          ? new Failure('interrupted', 'interrupted')
+          : new Failure('auth', `the credential process did not exit within ${timeoutMs / 1000}s`, {
+              hint: 'it must not prompt for input; allow it more time with --timeout',
+            }),
+      );
+    limit.addEventListener('abort', onLimit);
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      if (output.length > MAX_OUTPUT) end(failed('prints too much'));
+      if (output.length > MAX_OUTPUT_CHARS) abort(failed('printed too much'));
     });
-    child.on('error', (error: NodeJS.ErrnoException) =>
-      end(failed(`can\u2019t be started (${error.code ?? 'unknown'})`)),
+    child.on('error', (error) =>
+      abort(failed(`cannot be started (${systemCode(error) ?? 'unknown'})`)),
     );
     child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      interrupt.removeEventListener('abort', onInterrupt);
+      limit.removeEventListener('abort', onLimit);
       if (code === 0) resolve(output);
-      else reject(failed(signal === null ? `failed with code ${code}` : `was ended by ${signal}`));
+      else reject(failed(signal === null ? `exited with code ${code}` : `was killed by ${signal}`));
     });
   });
 }
 
-function stop(child: ChildProcess, grouped: boolean): void {
+function kill(child: ChildProcess, grouped: boolean): void {
   child.stdout?.destroy();
   child.unref();
   try {
     if (grouped && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     else child.kill('SIGKILL');
   } catch {
-    // It has ended by itself.
+    // It has already exited.
   }
 }
 
-const NAMES: Readonly<
-  Record<string, 'accessKey' | 'secretKey' | 'securityToken' | 'token' | 'expires'>
-> = {
+type Key = 'accessKey' | 'secretKey' | 'securityToken' | 'token' | 'expires';
+
+/** Keys in lower case, without `_` and `-`. */
+const KEYS: Readonly<Record<string, Key>> = {
   accesskeyid: 'accessKey',
   accesskey: 'accessKey',
   secretaccesskey: 'secretKey',
@@ -101,21 +96,22 @@ function readCredentials(output: string, now: Date): Credentials {
   try {
     document = JSON.parse(output);
   } catch {
-    throw failed('printed something that is not JSON');
+    throw failed('did not print JSON');
   }
-  if (typeof document !== 'object' || document === null) throw failed('printed no JSON object');
-  const found: Partial<Record<(typeof NAMES)[string], string>> = {};
-  for (const [key, value] of Object.entries(document)) {
-    const name = NAMES[key.toLowerCase().replace(/[_-]/g, '')];
-    if (name !== undefined && typeof value === 'string' && value !== '') found[name] = value;
+  if (typeof document !== 'object' || document === null)
+    throw failed('did not print a JSON object');
+  const found: Partial<Record<Key, string>> = {};
+  for (const [name, value] of Object.entries(document)) {
+    const key = KEYS[name.toLowerCase().replace(/[_-]/g, '')];
+    if (key !== undefined && typeof value === 'string' && value !== '') found[key] = value;
   }
   const { accessKey, secretKey, securityToken, token, expires } = found;
   if (expires !== undefined && !(Date.parse(expires) > now.getTime())) {
-    throw failed('printed credentials that have expired');
+    throw failed('printed expired credentials');
   }
   if (token !== undefined) return { kind: 'token', token };
   if (accessKey === undefined || secretKey === undefined) {
-    throw failed('printed no pair of AccessKeyId and SecretAccessKey, and no token');
+    throw failed('printed neither AccessKeyId and SecretAccessKey nor a token');
   }
   return {
     kind: 'access-key',
@@ -127,6 +123,6 @@ function readCredentials(output: string, now: Date): Credentials {
 
 function failed(what: string): Failure {
   return new Failure('auth', `the credential process ${what}`, {
-    hint: 'run it by hand to see what it says; lbctl does not show its output',
+    hint: 'run it by hand to see its output; lbctl does not show it',
   });
 }

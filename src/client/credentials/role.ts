@@ -4,44 +4,40 @@ import type { Credentials } from '../../providers/auth.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Settings } from '../../providers/settings.ts';
 
-/** Credentials of a role, from the vendor's own library where the user has installed it. */
+/** Fetches a role's credentials with the vendor's library, which users install themselves. */
 export async function fetchRole(
   { id, roles }: Provider,
   settings: Settings,
   { interrupt }: Pick<Deps, 'interrupt'>,
   timeoutMs: number,
 ): Promise<Credentials> {
-  if (roles === undefined) throw new TypeError(`${id} has no roles`);
+  if (roles === undefined) throw new TypeError(`${id} does not support roles`);
   const library = await load(roles.library);
   const limit = AbortSignal.any([interrupt, AbortSignal.timeout(timeoutMs)]);
   const outcome = roles.fetch(library, settings);
-  // Whoever loses the race may still fail, and nobody is listening any more.
+  // It may still reject after the race was lost to the time limit.
   outcome.catch(() => undefined);
   try {
     return await Promise.race([outcome, aborted(limit)]);
   } catch (error) {
     if (interrupt.aborted) throw new Failure('interrupted', 'interrupted');
     if (limit.aborted) {
-      throw new Failure(
-        'timeout',
-        `the role\u2019s credentials did not come within ${timeoutMs / 1000}s`,
-        {
-          provider: id,
-          hint: 'a role of the instance can be had on that instance only; --timeout waits longer',
-        },
-      );
+      throw new Failure('timeout', `no credentials for the role within ${timeoutMs / 1000}s`, {
+        provider: id,
+        hint: 'instance roles work on the instance only; allow more time with --timeout',
+      });
     }
-    // What the library says may quote an answer, and an answer may hold a secret.
+    // The library's message may quote a response with a secret in it.
     const code = roles.errorCode(error);
-    throw new Failure('auth', 'the role\u2019s credentials were refused', {
+    throw new Failure('auth', 'the request for credentials of the role was refused', {
       provider: id,
       ...(code === undefined ? {} : { code }),
-      hint: 'check the role, who may take it on, and what it is taken on with: lbctl profile show',
+      hint: 'check the role, its trust policy and the credentials that assume it: lbctl profile show',
     });
   }
 }
 
-/** By a name that is known at run time only, so that it is looked for where lbctl is installed. */
+/** Not bundled: resolved at run time, where lbctl is installed. */
 async function load(library: string): Promise<unknown> {
   try {
     return await import(/* @vite-ignore */ library);
@@ -52,7 +48,7 @@ async function load(library: string): Promise<unknown> {
       'auth',
       missing
         ? `roles need the package ${library}, which is not installed`
-        : `the package ${library} can\u2019t be loaded (${code || 'unknown'})`,
+        : `cannot load the package ${library} (${code || 'unknown'})`,
       { hint: `install it beside lbctl: npm install -g ${library}` },
     );
   }

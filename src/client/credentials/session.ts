@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { Session } from '../../providers/auth.ts';
 import type { Settings } from '../../providers/settings.ts';
 
-/** A token is not used in its last minutes: a command must not lose it half way. */
+/** Tokens about to expire are not used, so that none expires during a command. */
 const MARGIN_MS = 5 * 60_000;
 
 /**
- * Keeps login tokens between commands, since the identity service asks not to be called for each.
- * One file per login, for the owner only; where it can't be written, there is simply no cache.
+ * Caches login tokens between commands, because identity services limit the rate of logins. One
+ * file per login, readable by its owner only; errors are ignored.
  */
 export interface SessionCache {
   load(now: Date): Promise<Session | undefined>;
@@ -26,14 +26,14 @@ export function sessionCache(folder: string, settings: Settings): SessionCache {
       return left > MARGIN_MS ? session : undefined;
     },
     async save(session) {
-      const fresh = `${path}.${process.pid}.new`;
+      const temporary = `${path}.${process.pid}.new`;
       try {
         await mkdir(join(folder, 'tokens'), { recursive: true, mode: 0o700 });
-        await writeFile(fresh, JSON.stringify(session), { mode: 0o600 });
-        await rename(fresh, path);
+        await writeFile(temporary, JSON.stringify(session), { mode: 0o600 });
+        await rename(temporary, path);
       } catch {
-        // A read-only home costs a login per command, nothing else.
-        await rm(fresh, { force: true }).catch(() => undefined);
+        // With a read-only home, each command logs in again.
+        await rm(temporary, { force: true }).catch(() => undefined);
       }
     },
     async forget() {
@@ -42,7 +42,7 @@ export function sessionCache(folder: string, settings: Settings): SessionCache {
   };
 }
 
-/** Who logs in where for what; a changed password is another login. */
+/** Hashes all settings of the login, so that another password is another file. */
 function fingerprint(settings: Settings): string {
   const { accessKey: _, secretKey: __, ...login } = settings;
   const text = JSON.stringify(Object.entries(login).sort(([a], [b]) => (a < b ? -1 : 1)));

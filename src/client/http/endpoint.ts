@@ -7,18 +7,17 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * Checks a base URL and removes what follows the path. `http:` goes to this machine only: a
- * signature protects a request from change, not its content from being read.
+ * Checks a base URL and removes query and fragment. `http:` is allowed for this machine only, as
+ * signing does not encrypt requests.
  */
 export function checkEndpoint(text: string): string {
   const withScheme = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
   if (!URL.canParse(withScheme)) {
-    const shown = JSON.stringify(withoutUser(text));
-    throw new Failure('usage', `the endpoint ${shown} is not a URL`);
+    throw new Failure('usage', `the endpoint ${JSON.stringify(withoutUser(text))} is not a URL`);
   }
   const url = new URL(withScheme);
   if (url.username !== '' || url.password !== '') {
-    throw new Failure('usage', 'the endpoint must not carry a user name or a password');
+    throw new Failure('usage', 'the endpoint must not contain a user name or password');
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new Failure('usage', `the endpoint http://${url.host} is not encrypted`, {
@@ -26,12 +25,12 @@ export function checkEndpoint(text: string): string {
     });
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new Failure('usage', `an endpoint is an https: URL, not ${url.protocol}`);
+    throw new Failure('usage', `the endpoint must be an https: URL, not ${url.protocol}`);
   }
   return url.origin + url.pathname.replace(/\/+$/, '');
 }
 
-/** For showing: what stands before an @ may be a password. */
+/** Masks what precedes an @, as it may contain a password. */
 export function withoutUser(text: string): string {
   return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/i, '$1***@');
 }

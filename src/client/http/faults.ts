@@ -1,46 +1,48 @@
 import { systemCode } from '../../failure.ts';
-import { AnswerTooLarge, RequestError } from './fetch.ts';
+import { RequestError, ResponseTooLarge } from './fetch.ts';
 import { TransportError, type TransportFault } from './send.ts';
 
-export interface Circumstances {
-  /** The host, and the proxy in between. */
-  readonly at: string;
+export interface RequestContext {
+  /** Includes the proxy, if there is one. */
+  readonly host: string;
   readonly timeoutMs: number;
-  /** What ended the request from this side. */
-  readonly ended: 'timeout' | 'interrupted' | undefined;
+  readonly aborted: 'timeout' | 'interrupted' | undefined;
 }
 
-/** What became of a request that has no answer, by its innermost cause. */
-export function transportError(error: unknown, { at, timeoutMs, ended }: Circumstances): unknown {
+/** Classifies an error of ofetch by its innermost cause; returns errors of other origin as they are. */
+export function transportError(
+  error: unknown,
+  { host, timeoutMs, aborted }: RequestContext,
+): unknown {
   const failed = findRequestError(error);
   if (failed === undefined) return error;
   const { sent, cause } = failed;
   const fail = (fault: TransportFault, message: string) =>
     new TransportError(fault, sent, message, error);
-  if (ended === 'interrupted') return fail(ended, ended);
-  if (ended === 'timeout') {
-    const what = sent ? `${at} did not answer` : `no connection to ${at}`;
-    return fail(ended, `${what} within ${timeoutMs / 1000}s`);
+  if (aborted === 'interrupted') return fail(aborted, aborted);
+  if (aborted === 'timeout') {
+    const what = sent ? `no response from ${host}` : `no connection to ${host}`;
+    return fail(aborted, `${what} within ${timeoutMs / 1000}s`);
   }
   if (cause instanceof TransportError) return cause;
   const { message } = failed;
   const code = systemCode(cause) ?? '';
   if (/^ERR_(INVALID|UNESCAPED)_/.test(code)) {
-    return fail('unknown', `the request can\u2019t be sent: ${message}`);
+    return fail('unknown', `cannot send the request: ${message}`);
   }
-  if (cause instanceof AnswerTooLarge || code === 'HPE_HEADER_OVERFLOW') {
-    return fail('too-large', `the answer of ${at} is too large`);
+  if (cause instanceof ResponseTooLarge || code === 'HPE_HEADER_OVERFLOW') {
+    return fail('too-large', `the response from ${host} is too large`);
   }
   if (code === 'HPE_INVALID_CONSTANT' || code === 'HPE_INVALID_VERSION') {
-    return fail('protocol', `${at} does not speak HTTP/1.1`);
+    return fail('protocol', `${host} does not speak HTTP/1.1`);
   }
   if (code.startsWith('HPE_')) {
-    return fail('protocol', `${at} sent a malformed HTTP response: ${message}`);
+    return fail('protocol', `${host} sent a malformed HTTP response: ${message}`);
   }
   const found = FAULTS.find(([pattern]) => pattern.test(code) || pattern.test(message)) ?? UNKNOWN;
-  // Once connected, the other side was trusted and there: whatever went wrong then was a cut.
-  const [, fault, words] = sent && ['tls', 'refused'].includes(found[1]) ? CUT : found;
-  return fail(fault, `${at}: ${words}${code === '' ? '' : ` (${code})`}`);
+  // Once connected, these mean that the connection broke.
+  const [, fault, description] = sent && ['tls', 'refused'].includes(found[1]) ? RESET : found;
+  return fail(fault, `${host}: ${description}${code === '' ? '' : ` (${code})`}`);
 }
 
 /** ofetch wraps what its fetch throws. */
@@ -51,23 +53,23 @@ function findRequestError(error: unknown): RequestError | undefined {
 
 type Known = readonly [RegExp, TransportFault, string];
 
-const CUT: Known = [
+const RESET: Known = [
   /ECONNRESET|EPIPE|ECONNABORTED|Proxy connection ended/,
   'reset',
-  'the connection was cut',
+  'connection reset',
 ];
 
-const UNKNOWN: Known = [/./, 'unknown', 'the connection failed'];
+const UNKNOWN: Known = [/./, 'unknown', 'connection failed'];
 
 const FAULTS: readonly Known[] = [
-  [/ENOTFOUND|EAI_AGAIN/, 'dns', 'the host name is not known'],
-  [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/, 'refused', 'no connection'],
+  [/ENOTFOUND|EAI_AGAIN/, 'dns', 'unknown host'],
+  [/ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/, 'refused', 'cannot connect'],
   [
     /^(CERT_|ERR_TLS|ERR_SSL|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|HOSTNAME_MISMATCH)/,
     'tls',
     'the TLS connection is not trusted',
   ],
   [/certificate|wrong version number|SSL routines/i, 'tls', 'the TLS connection is not trusted'],
-  [/ETIMEDOUT/, 'timeout', 'the connection timed out'],
-  CUT,
+  [/ETIMEDOUT/, 'timeout', 'connection timed out'],
+  RESET,
 ];

@@ -3,12 +3,10 @@ import { NodeHeaders } from './headers.ts';
 import { NodeResponse } from './response.ts';
 import type { Transport } from './transport.ts';
 
-/** More than any list of listeners; an answer beyond it is not one of these APIs'. */
-const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
 
-/** Why there is no answer. */
 export class RequestError extends Error {
-  /** Whether anything of the request can have reached the other side. */
+  /** Whether the server may have received any of the request. */
   readonly sent: boolean;
 
   constructor(cause: Error, sent: boolean) {
@@ -17,15 +15,11 @@ export class RequestError extends Error {
   }
 }
 
-export class AnswerTooLarge extends Error {
-  constructor() {
-    super(`more than ${MAX_ANSWER_BYTES} bytes`);
-  }
-}
+export class ResponseTooLarge extends Error {}
 
 /**
- * `fetch` for ofetch, on node:http. Node's own compiles its parser from WebAssembly and waits for
- * that at exit. Follows no redirect, and resolves when the answer has come whole.
+ * `fetch` for ofetch, on node:http: Node's own compiles a WebAssembly parser and waits for that at
+ * exit. Does not follow redirects, and resolves with the complete response.
  * @throws RequestError
  */
 export function createNodeFetch({ request: open, agent, connected }: Transport): typeof fetch {
@@ -33,7 +27,7 @@ export function createNodeFetch({ request: open, agent, connected }: Transport):
     const url = typeof input === 'string' || input instanceof URL ? String(input) : input.url;
     const { method = 'GET', body, signal } = init;
     if (body !== undefined && body !== null && typeof body !== 'string') {
-      throw new TypeError('only text is sent');
+      throw new TypeError('the body must be a string');
     }
     let sent = false;
     let failure: unknown;
@@ -45,7 +39,7 @@ export function createNodeFetch({ request: open, agent, connected }: Transport):
       const request = open(url, { agent, method, headers });
       request.once('socket', (socket) => {
         if (request.reusedSocket) onSent();
-        // Between requests nobody else listens for errors, and there they do not matter.
+        // Errors of idle connections do not matter, but would be thrown without a listener.
         else socket.once(connected, onSent).on('error', () => undefined);
       });
       const message = new Promise<IncomingMessage>((resolve, reject) => {
@@ -56,7 +50,7 @@ export function createNodeFetch({ request: open, agent, connected }: Transport):
       });
       const abort = () => {
         request.destroy(new Error('aborted'));
-        // An agent that is still connecting has no socket yet that would be destroyed with it.
+        // TunnelAgent may still be connecting to the proxy.
         request.emit('abandoned');
       };
       if (signal?.aborted) abort();
@@ -64,7 +58,7 @@ export function createNodeFetch({ request: open, agent, connected }: Transport):
       request.end(body ?? '');
       return await readResponse(await message, url);
     } catch (error) {
-      // Of a malformed body the request tells what is wrong; the message, only that it ended.
+      // For a malformed body, the request's error has the reason; the message's does not.
       const cause = failure ?? error;
       throw cause instanceof Error ? new RequestError(cause, sent) : cause;
     }
@@ -77,16 +71,16 @@ async function readResponse(message: IncomingMessage, url: string): Promise<Node
   for (const [name, value] of Object.entries(message.headersDistinct)) {
     headers.set(name, value?.join(', ') ?? '');
   }
-  if (Number(headers.get('content-length')) > MAX_ANSWER_BYTES) {
+  if (Number(headers.get('content-length')) > MAX_RESPONSE_BYTES) {
     message.destroy();
-    throw new AnswerTooLarge();
+    throw new ResponseTooLarge();
   }
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of message) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > MAX_ANSWER_BYTES) throw new AnswerTooLarge();
+    if (length > MAX_RESPONSE_BYTES) throw new ResponseTooLarge();
   }
   return new NodeResponse(Buffer.concat(chunks), {
     status: statusCode,

@@ -1,6 +1,6 @@
 /**
- * The part of the web's `Headers` that ofetch and this client use, by the same interface. Node's own
- * class comes with all of undici, which more than doubles the start of a command.
+ * Implements the web's `Headers` for ofetch. Node's own class loads undici, which takes longer than
+ * the rest of a command's start.
  */
 export class NodeHeaders implements Headers {
   readonly #values = new Map<string, string>();

@@ -3,11 +3,11 @@ import type { Env } from '../../deps.ts';
 import { transportError } from './faults.ts';
 import { createNodeFetch } from './fetch.ts';
 import { NodeHeaders } from './headers.ts';
-import { plainRoute } from './plain-transport.ts';
+import { plainTransport } from './plain-transport.ts';
 import { type Send, TransportError } from './send.ts';
-import type { Route } from './transport.ts';
+import type { Transport } from './transport.ts';
 
-/** Sends over keep-alive connections, through the proxy that the environment names. */
+/** Creates the client of a command, with keep-alive connections and the environment's proxy. */
 export function createSend(env: Env = {}): Send {
   const clientFor = createClients(env);
 
@@ -25,17 +25,17 @@ export function createSend(env: Env = {}): Send {
         ignoreResponseError: true,
       });
       const { status } = response;
-      // Credentials go to the endpoint's host and no other, so a redirect ends here.
+      // Following it could send credentials to another host.
       if (status >= 300 && status <= 399) {
-        const why = `${url.host} redirects elsewhere, which is not followed`;
-        throw new TransportError('redirect', true, why);
+        const message = `${url.host} sent a redirect, which is not followed`;
+        throw new TransportError('redirect', true, message);
       }
       return { status, headers: Object.fromEntries(response.headers), text: await response.text() };
     } catch (error) {
       throw transportError(error, {
-        at: proxy === undefined ? url.host : `${url.host} (through the proxy ${proxy})`,
+        host: proxy === undefined ? url.host : `${url.host} (through the proxy ${proxy})`,
         timeoutMs,
-        ended: signal.aborted ? 'interrupted' : timeout.signal.aborted ? 'timeout' : undefined,
+        aborted: signal.aborted ? 'interrupted' : timeout.signal.aborted ? 'timeout' : undefined,
       });
     } finally {
       clearTimeout(timer);
@@ -43,7 +43,7 @@ export function createSend(env: Env = {}): Send {
   };
 }
 
-/** One client, with its connections, for each scheme, host and file of certificates. */
+/** Keeps one client, with its connections, per scheme, host and CA file. */
 function createClients(env: Env) {
   const clients = new Map<string, ReturnType<typeof createClient>>();
   return (url: URL, caFile?: string) => {
@@ -55,14 +55,14 @@ function createClients(env: Env) {
 }
 
 async function createClient(url: URL, env: Env, caFile: string | undefined) {
-  const { proxy, ...transport } = await routeTo(url, env, caFile);
+  const transport = await transportTo(url, env, caFile);
   const fetcher = createFetch({ fetch: createNodeFetch(transport), Headers: NodeHeaders });
-  return { fetcher, proxy };
+  return { fetcher, proxy: transport.proxy };
 }
 
-/** TLS is loaded only where it is spoken. */
-async function routeTo(url: URL, env: Env, caFile: string | undefined): Promise<Route> {
-  if (url.protocol === 'http:') return plainRoute();
-  const { secureRoute } = await import('./secure-transport.ts');
-  return secureRoute(url, env, caFile);
+/** Loads the TLS modules only for https. */
+async function transportTo(url: URL, env: Env, caFile: string | undefined): Promise<Transport> {
+  if (url.protocol === 'http:') return plainTransport();
+  const { secureTransport } = await import('./secure-transport.ts');
+  return secureTransport(url, env, caFile);
 }

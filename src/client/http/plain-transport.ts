@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
-import { KEEP_ALIVE, type Route } from './transport.ts';
+import { KEEP_ALIVE, type Transport } from './transport.ts';
 
-/** Plain HTTP, which goes to this machine only. */
-export function plainRoute(): Route {
+/** Without encryption, for endpoints on this machine only. */
+export function plainTransport(): Transport {
   return { request, agent: new Agent(KEEP_ALIVE), connected: 'connect', proxy: undefined };
 }

@@ -1,6 +1,6 @@
 import type { NodeHeaders } from './headers.ts';
 
-/** An answer that has come whole, by the interface of the web's `Response`. */
+/** A complete response. Implements the web's `Response` for ofetch. */
 export class NodeResponse implements Response {
   readonly status: number;
   readonly statusText: string;
@@ -9,18 +9,12 @@ export class NodeResponse implements Response {
   readonly redirected = false;
   readonly type = 'default';
   readonly bodyUsed = false;
-  /** There is no stream of it: all has come, and `text()` has it. */
   readonly body = null;
   readonly #content: Buffer;
 
   constructor(
     content: Buffer,
-    init: {
-      readonly status: number;
-      readonly statusText: string;
-      readonly url: string;
-      readonly headers: NodeHeaders;
-    },
+    init: Pick<NodeResponse, 'status' | 'statusText' | 'url' | 'headers'>,
   ) {
     this.#content = content;
     this.status = init.status;
@@ -50,7 +44,7 @@ export class NodeResponse implements Response {
   }
 
   formData(): Promise<never> {
-    return Promise.reject(new TypeError('no cloud answers with a form'));
+    return Promise.reject(new TypeError('formData is not supported'));
   }
 
   clone(): NodeResponse {

@@ -4,14 +4,18 @@ import { createSecureContext, rootCertificates } from 'node:tls';
 import type { Env } from '../../deps.ts';
 import { Failure, systemCode } from '../../failure.ts';
 import { proxyFor } from './proxy.ts';
-import { KEEP_ALIVE, type Route } from './transport.ts';
+import { KEEP_ALIVE, type Transport } from './transport.ts';
 import type { TlsOptions } from './tunnel.ts';
 
-/** TLS to a host, or to a host behind the proxy that the environment names for it. */
-export async function secureRoute(url: URL, env: Env, caFile: string | undefined): Promise<Route> {
+/** TLS, through the proxy of the environment if there is one for the host. */
+export async function secureTransport(
+  url: URL,
+  env: Env,
+  caFile: string | undefined,
+): Promise<Transport> {
   const tls: TlsOptions = {
     ...(caFile === undefined ? {} : { secureContext: trust(caFile, env['NODE_EXTRA_CA_CERTS']) }),
-    // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
+    // Overrides NODE_TLS_REJECT_UNAUTHORIZED.
     rejectUnauthorized: true,
     ALPNProtocols: ['http/1.1'],
   };
@@ -25,10 +29,7 @@ export async function secureRoute(url: URL, env: Env, caFile: string | undefined
   return { request, agent, connected: 'secureConnect', proxy: proxy.host };
 }
 
-/**
- * The public authorities, those of NODE_EXTRA_CA_CERTS (which a list of one's own would replace),
- * and the file's.
- */
+/** Setting `ca` replaces Node's own list, so that has to be repeated. */
 function trust(caFile: string, extraFile: string | undefined) {
   const files = extraFile ? [caFile, extraFile] : [caFile];
   return createSecureContext({ ca: [...rootCertificates, ...files.map(readCertificates)] });
@@ -39,7 +40,7 @@ function readCertificates(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const code = systemCode(error) ?? '';
-    throw new Failure('usage', `the certificates in ${file} can\u2019t be read (${code})`, {
+    throw new Failure('usage', `cannot read the certificates in ${file} (${code})`, {
       hint: 'check LBCTL_CA_FILE, OS_CACERT and SSL_CERT_FILE',
     });
   }

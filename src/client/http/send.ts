@@ -10,11 +10,11 @@ export interface HttpResponse {
 export interface SendOptions {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
-  /** Certificates of private authorities (PEM), trusted beside the public ones. */
+  /** PEM file of additional CA certificates. */
   readonly caFile?: string;
 }
 
-/** The one way to the network. Throws `TransportError` when there is no whole answer. */
+/** Sends a request. Throws `TransportError` unless a complete response arrives. */
 export type Send = (request: HttpRequest, options: SendOptions) => Promise<HttpResponse>;
 
 export type TransportFault =
@@ -33,7 +33,7 @@ export type TransportFault =
 export class TransportError extends Error {
   override name = 'TransportError';
   readonly fault: TransportFault;
-  /** The request may have reached the other side. */
+  /** The server may have received the request. */
   readonly sent: boolean;
   constructor(fault: TransportFault, sent: boolean, message: string, cause?: unknown) {
     super(message, { cause });

@@ -1,18 +1,15 @@
 import type { Agent, request } from 'node:http';
 
-/** What requests to one host go through. */
+/** How requests to one host are sent. */
 export interface Transport {
   /** Of node:http or node:https. */
   readonly request: typeof request;
   readonly agent: Agent;
-  /** The event of a socket after which a request can leave. */
+  /** The socket's event after which requests are sent. */
   readonly connected: 'connect' | 'secureConnect';
-}
-
-export interface Route extends Transport {
-  /** Host of the proxy in between, where there is one. */
+  /** Host of the proxy. */
   readonly proxy: string | undefined;
 }
 
-/** Connections that were idle for longer are closed: many servers do so after five seconds. */
+/** `timeout` closes idle connections before servers do, many of them after 5 s. */
 export const KEEP_ALIVE = { keepAlive: true, timeout: 4000 };

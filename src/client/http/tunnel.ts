@@ -7,20 +7,20 @@ import { TransportError } from './send.ts';
 
 type AgentConnectOpts = Parameters<HttpsProxyAgent<string>['connect']>[1];
 
-/** Whom to trust, the proxy as well as the host behind it. */
+/** For the proxy as well as the host. */
 export interface TlsOptions {
   readonly secureContext?: SecureContext;
   readonly rejectUnauthorized: true;
   readonly ALPNProtocols: string[];
 }
 
-/** Connections through a proxy, which sees the name of the host and no more. */
+/** Connects through a proxy with CONNECT. */
 export class TunnelAgent extends HttpsProxyAgent<string> {
   readonly #tls: TlsOptions;
   readonly #hasUser: boolean;
 
   constructor(proxy: URL, options: AgentOptions, tls: TlsOptions) {
-    // The agent may write its URL to a log (DEBUG=*), so it gets one without the password.
+    // The agent logs its URL with DEBUG=*, so the password is only in the header.
     super(proxy.origin, { ...options, ...tls, headers: authorization(proxy) });
     this.#tls = tls;
     this.#hasUser = proxy.username !== '';
@@ -39,16 +39,16 @@ export class TunnelAgent extends HttpsProxyAgent<string> {
 
   #refusal(status: number, target: string): TransportError {
     const message = `the proxy ${this.proxy.host} ${this.#reason(status, target)}`;
-    // A gateway error may pass; being refused does not.
+    // Gateway errors are retried.
     return new TransportError(status >= 500 ? 'refused' : 'proxy', false, message);
   }
 
   #reason(status: number, target: string): string {
-    // 401 is what tinyproxy says to a wrong password.
-    if (status !== 407 && status !== 401) return `does not connect to ${target} (HTTP ${status})`;
+    // tinyproxy sends 401 for a wrong password.
+    if (status !== 407 && status !== 401) return `cannot connect to ${target} (HTTP ${status})`;
     return this.#hasUser
-      ? 'does not accept the user name and password'
-      : 'wants a user name and a password';
+      ? 'rejected the user name and password'
+      : 'requires a user name and password';
   }
 }
 

@@ -2,9 +2,7 @@ import type { Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSend } from '../../../src/client/http/http.ts';
 import { TransportError } from '../../../src/client/http/send.ts';
-import { type RawServer, startRaw } from './raw-server.ts';
-
-/* What users see of good and bad answers, from the bytes on the wire. */
+import { OPTIONS, type RawServer, startRaw } from './raw-server.ts';
 
 let pieces: readonly (string | Buffer)[] = [];
 let endsWith: 'FIN' | 'RST' | 'nothing' = 'FIN';
@@ -24,18 +22,14 @@ async function answer(socket: Socket): Promise<void> {
   if (endsWith === 'RST') socket.resetAndDestroy();
 }
 
-/** Status and text, or the fault. */
-async function read(timeoutMs = 5000): Promise<string> {
+/** Returns status and body, or the fault. */
+async function read(): Promise<string> {
   const request = { method: 'GET', url: server.url, headers: {}, body: '' };
   try {
-    const { status, text } = await createSend()(request, {
-      timeoutMs,
-      signal: new AbortController().signal,
-    });
+    const { status, text } = await createSend()(request, OPTIONS);
     return `${status} ${text}`;
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
-    // Whatever comes back, the request may have been carried out.
     expect(error.sent).toBe(true);
     return `${error.fault}: ${error.message.replace(server.url.host, 'HOST')}`;
   }
@@ -44,28 +38,32 @@ async function read(timeoutMs = 5000): Promise<string> {
 const OK = 'HTTP/1.1 200 OK\r\n';
 const CHUNKED = `${OK}transfer-encoding: chunked\r\n\r\n`;
 
-describe('an answer', () => {
+describe('a response', () => {
   it.each<[string, string, string]>([
-    ['with a length', `${OK}content-length: 2\r\n\r\n[]`, '200 []'],
+    ['with Content-Length', `${OK}content-length: 2\r\n\r\n[]`, '200 []'],
     ['without a body', `${OK}content-length: 0\r\n\r\n`, '200 '],
-    ['that ends with the connection', `${OK}\r\n[1]`, '200 [1]'],
+    ['up to the end of the connection', `${OK}\r\n[1]`, '200 [1]'],
     ['in chunks', `${CHUNKED}1\r\n[\r\nA\r\n1234567890\r\n1\r\n]\r\n0\r\n\r\n`, '200 [1234567890]'],
     ['of HTTP/1.0', 'HTTP/1.0 200 OK\r\n\r\n[]', '200 []'],
-    ['without a reason', 'HTTP/1.1 200\r\ncontent-length: 2\r\n\r\n[]', '200 []'],
+    ['without a reason phrase', 'HTTP/1.1 200\r\ncontent-length: 2\r\n\r\n[]', '200 []'],
     ['after early hints', `HTTP/1.1 103 E\r\nlink: x\r\n\r\n${OK}\r\n[]`, '200 []'],
-    ['that has no body by its status', 'HTTP/1.1 204 No Content\r\n\r\n', '204 '],
-    ['with names of our own', `${OK}constructor: a\r\n__proto__: b\r\n\r\n1`, '200 1'],
-    ['that is an error', 'HTTP/1.1 503 No\r\ncontent-length: 2\r\n\r\n{}', '503 {}'],
+    ['with a status that excludes a body', 'HTTP/1.1 204 No Content\r\n\r\n', '204 '],
+    [
+      'with headers named like properties of Object',
+      `${OK}constructor: a\r\n__proto__: b\r\n\r\n1`,
+      '200 1',
+    ],
+    ['with an error status', 'HTTP/1.1 503 No\r\ncontent-length: 2\r\n\r\n{}', '503 {}'],
     ['in UTF-8', `${OK}content-length: 2\r\n\r\n\xc3\xbc`, '200 \u00fc'],
   ])('%s is read', async (_, bytes, expected) => {
     endsWith = 'FIN';
     pieces = [bytes];
     expect(await read()).toBe(expected);
     pieces = [...bytes];
-    expect(await read(), 'in pieces').toBe(expected);
+    expect(await read(), 'byte by byte').toBe(expected);
   });
 
-  it('needs no end of the connection where it tells its own', async () => {
+  it('is complete before the connection ends', async () => {
     endsWith = 'nothing';
     pieces = [CHUNKED, '2\r\n[]\r\n0\r\n', '\r\n'];
     expect(await read()).toBe('200 []');
@@ -90,21 +88,25 @@ describe('an answer', () => {
     [
       'with endless headers',
       `${OK}a: ${'x'.repeat(70_000)}`,
-      /^too-large: the answer of HOST is too/,
+      /^too-large: the response from HOST is too large$/,
     ],
-    ['of 100 GB', `${OK}content-length: 99999999999\r\n\r\n[`, /^too-large: the answer of HOST is/],
-    ['that redirects', 'HTTP/1.1 302 Go\r\nlocation: /\r\n\r\n', /^redirect: HOST redirects else/],
-  ])('%s is refused', async (_, bytes, expected) => {
+    [
+      'of 100 GB',
+      `${OK}content-length: 99999999999\r\n\r\n[`,
+      /^too-large: the response from HOST is too large$/,
+    ],
+    ['that redirects', 'HTTP/1.1 302 Go\r\nlocation: /\r\n\r\n', /^redirect: HOST sent a redirect/],
+  ])('%s is an error', async (_, bytes, expected) => {
     endsWith = bytes.includes('302') ? 'FIN' : 'nothing';
     pieces = [bytes];
     expect(await read()).toMatch(expected);
   });
 
-  it('without an end is refused when it gets too large', async () => {
+  it('without an end is an error when it gets too large', async () => {
     endsWith = 'nothing';
     pieces = Array.from({ length: 65 }, () => Buffer.alloc(1024 * 1024, 'x'));
     pieces = [`${OK}\r\n`, ...pieces];
-    expect(await read()).toBe('too-large: the answer of HOST is too large');
+    expect(await read()).toBe('too-large: the response from HOST is too large');
   });
 
   it.each<[string, string]>([
@@ -115,10 +117,10 @@ describe('an answer', () => {
     ['in a chunk', `${CHUNKED}4\r\n[]`],
     ['after a chunk', `${CHUNKED}2\r\n[]\r\n`],
     ['before anything', ''],
-  ])('that ends %s is no answer', async (_, bytes) => {
+  ])('that ends %s is a reset', async (_, bytes) => {
     for (endsWith of ['FIN', 'RST'] as const) {
       pieces = [bytes];
-      expect(await read()).toBe('reset: HOST: the connection was cut (ECONNRESET)');
+      expect(await read()).toBe('reset: HOST: connection reset (ECONNRESET)');
     }
   });
 });

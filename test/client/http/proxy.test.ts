@@ -11,8 +11,9 @@ import { proxyFor } from '../../../src/client/http/proxy.ts';
 import type { HttpResponse, Send } from '../../../src/client/http/send.ts';
 import { homes } from '../../profile/home.ts';
 import { spawnProgram } from '../../program.ts';
+import { OPTIONS } from './raw-server.ts';
 
-/** A test authority that signs for cloud.test and this machine; its key was thrown away. */
+/** A test CA that signed a certificate for cloud.test and this machine. */
 const file = (name: string) => fileURLToPath(new URL(`./authority/${name}`, import.meta.url));
 const CA = file('ca.pem');
 
@@ -20,12 +21,12 @@ const home = homes();
 let cloud: Server;
 let proxy: Server;
 let secureProxy: Server;
-let asked: string[] = [];
-let known: string | undefined;
-/** What it says instead of opening the way. */
+let connects: string[] = [];
+let authorization: string | undefined;
+/** Status line to send instead of connecting. */
 let refusal: string | undefined;
-const OPEN = 'HTTP/1.1 200 Connection Established\r\n\r\n';
-let opening = OPEN;
+const CONNECTED = 'HTTP/1.1 200 Connection Established\r\n\r\n';
+let greeting = CONNECTED;
 let hangsUp = false;
 
 beforeAll(async () => {
@@ -43,14 +44,14 @@ beforeAll(async () => {
 });
 
 function tunnel(request: IncomingMessage, socket: Duplex): void {
-  asked.push(request.url ?? '');
-  known = request.headers['proxy-authorization'];
+  connects.push(request.url ?? '');
+  authorization = request.headers['proxy-authorization'];
   if (refusal !== undefined) {
     socket.write(`HTTP/1.1 ${refusal}\r\ncontent-length: 500\r\n\r\nnot all`);
     return;
   }
   const onward = connect(port(cloud), '127.0.0.1', () => {
-    socket.write(opening);
+    socket.write(greeting);
     if (hangsUp) {
       socket.destroy();
       return;
@@ -70,7 +71,7 @@ afterAll(() => {
 
 afterEach(() => {
   refusal = undefined;
-  opening = OPEN;
+  greeting = CONNECTED;
   hangsUp = false;
 });
 
@@ -79,7 +80,7 @@ function port(server: Server): number {
 }
 
 async function list(endpoint: string, env: Record<string, string>, retries = '0') {
-  asked = [];
+  connects = [];
   const ran = await spawnProgram(
     [
       'listener',
@@ -103,7 +104,7 @@ async function list(endpoint: string, env: Record<string, string>, retries = '0'
       },
     },
   );
-  return { ...ran, asked };
+  return { ...ran, connects };
 }
 
 const via = (user = '') => `http://${user}127.0.0.1:${port(proxy)}`;
@@ -117,7 +118,7 @@ describe('proxies from the environment', () => {
   ])('%s is used', async (_, env) => {
     const ran = await list('https://cloud.test', { ...env(), OS_CACERT: CA });
     expect([ran.stderr, ran.code, ran.stdout]).toEqual(['', 0, '[]\n']);
-    expect(ran.asked).toEqual(['cloud.test:443']);
+    expect(ran.connects).toEqual(['cloud.test:443']);
   });
 
   it.each<[string, boolean]>([
@@ -130,71 +131,69 @@ describe('proxies from the environment', () => {
     ['b.corp.example', true],
     ['rp.example', true],
     ['', true],
-  ])('with NO_PROXY=%s, a.corp.example:8443 is asked through one: %s', (pattern, expected) => {
-    const env = { HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: pattern };
-    const proxy = proxyFor(new URL('https://a.corp.example:8443/v1'), env);
-    expect(proxy !== undefined).toBe(expected);
-  });
+  ])(
+    'with NO_PROXY=%s, a.corp.example:8443 is reached through a proxy: %s',
+    (pattern, expected) => {
+      const env = { HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: pattern };
+      const proxy = proxyFor(new URL('https://a.corp.example:8443/v1'), env);
+      expect(proxy !== undefined).toBe(expected);
+    },
+  );
 
-  it('NO_PROXY leaves hosts out', async () => {
+  it('NO_PROXY excludes hosts', async () => {
     const env = { HTTPS_PROXY: via(), NO_PROXY: 'test', OS_CACERT: CA };
     const ran = await list('https://cloud.test', env);
-    expect([ran.code, ran.asked]).toEqual([6, []]);
+    expect([ran.code, ran.connects]).toEqual([6, []]);
   });
 
-  it('is not asked for what is on this machine', async () => {
+  it('are not used for this machine', async () => {
     const env = { HTTPS_PROXY: via(), OS_CACERT: CA };
     const ran = await list(`https://localhost:${port(cloud)}`, env);
-    expect([ran.stderr, ran.code, ran.asked]).toEqual(['', 0, []]);
+    expect([ran.stderr, ran.code, ran.connects]).toEqual(['', 0, []]);
   });
 
-  it('is told the user name and the password of its URL', async () => {
+  it('get the user name and password of the URL', async () => {
     const env = { HTTPS_PROXY: via('me:p%40ss@'), OS_CACERT: CA };
     const ran = await list('https://cloud.test', env);
     expect([ran.stderr, ran.code]).toEqual(['', 0]);
-    expect(known).toBe(`Basic ${Buffer.from('me:p@ss').toString('base64')}`);
+    expect(authorization).toBe(`Basic ${Buffer.from('me:p@ss').toString('base64')}`);
   });
 
   it('may speak HTTP/1.0', async () => {
-    opening = 'HTTP/1.0 200 Connection established\r\nserver: x\r\n\r\n';
+    greeting = 'HTTP/1.0 200 Connection established\r\nserver: x\r\n\r\n';
     const ran = await list('https://cloud.test:8443', { HTTPS_PROXY: via(), OS_CACERT: CA });
-    expect([ran.stderr, ran.code, ran.asked]).toEqual(['', 0, ['cloud.test:8443']]);
+    expect([ran.stderr, ran.code, ran.connects]).toEqual(['', 0, ['cloud.test:8443']]);
   });
 
   it('may be reached over TLS', async () => {
     const env = { HTTPS_PROXY: `https://localhost:${port(secureProxy)}`, OS_CACERT: CA };
     const ran = await list('https://cloud.test', env);
-    expect([ran.stderr, ran.code, ran.asked]).toEqual(['', 0, ['cloud.test:443']]);
+    expect([ran.stderr, ran.code, ran.connects]).toEqual(['', 0, ['cloud.test:443']]);
   });
 
   it.each<[string, string, string, number]>([
-    ['407 Proxy Authentication Required', '', 'wants a user name and a password', 1],
-    [
-      '407 Proxy Authentication Required',
-      'me:MARK@',
-      'does not accept the user name and password',
-      1,
-    ],
-    ['401 Unauthorized', 'me:MARK@', 'does not accept the user name and password', 1],
-    ['403 Forbidden', 'me:MARK@', 'does not connect to cloud.test:443 (HTTP 403)', 1],
-    ['503 Service Unavailable', '', 'does not connect to cloud.test:443 (HTTP 503)', 2],
-  ])('that says %s is named, without the password of %s', async (says, user, message, tries) => {
-    refusal = says;
+    ['407 Proxy Authentication Required', '', 'requires a user name and password', 1],
+    ['407 Proxy Authentication Required', 'me:MARK@', 'rejected the user name and password', 1],
+    ['401 Unauthorized', 'me:MARK@', 'rejected the user name and password', 1],
+    ['403 Forbidden', 'me:MARK@', 'cannot connect to cloud.test:443 (HTTP 403)', 1],
+    ['503 Service Unavailable', '', 'cannot connect to cloud.test:443 (HTTP 503)', 2],
+  ])('that send %s are named, without the password of %s', async (status, user, message, tries) => {
+    refusal = status;
     const env = { HTTPS_PROXY: via(user), OS_CACERT: CA };
     const ran = await list('https://cloud.test', env, '1');
-    expect([ran.code, ran.asked.length]).toEqual([6, tries]);
+    expect([ran.code, ran.connects.length]).toEqual([6, tries]);
     expect(ran.stderr).toContain(`the proxy 127.0.0.1:${port(proxy)} ${message}`);
     expect(ran.stderr).not.toContain('MARK');
   });
 
-  it('with a password that is not escaped is refused without it', async () => {
+  it('with an unescaped password are rejected without showing it', async () => {
     const ran = await list('https://cloud.test', { HTTPS_PROXY: 'http://u:12/MARK@h:1' });
     expect(ran.code).toBe(2);
     expect(ran.stderr).not.toContain('12/MARK');
     expect(ran.stderr).not.toContain('MARK');
   });
 
-  it('has its password in no log of a library', async () => {
+  it('do not have their password in logs of libraries', async () => {
     refusal = '403 Forbidden';
     const env = { HTTPS_PROXY: via('me:MARK@'), OS_CACERT: CA, DEBUG: '*', NODE_DEBUG: 'net' };
     const ran = await list('https://cloud.test', env);
@@ -203,41 +202,40 @@ describe('proxies from the environment', () => {
     expect(ran.stderr).not.toContain(Buffer.from('me:MARK').toString('base64'));
   });
 
-  it('that hangs up is not taken for an answer', async () => {
+  it('that hang up are an error', async () => {
     hangsUp = true;
     const ran = await list('https://cloud.test', { HTTPS_PROXY: via(), OS_CACERT: CA });
     expect(ran.code).toBe(6);
-    expect(ran.stderr).toContain('the connection was cut');
+    expect(ran.stderr).toContain('connection reset');
   });
 
-  it('that is not there is named', async () => {
+  it('that are not running are named', async () => {
     const env = { HTTPS_PROXY: 'http://127.0.0.1:1', OS_CACERT: CA };
     const ran = await list('https://cloud.test', env);
     expect(ran.code).toBe(6);
-    expect(ran.stderr).toContain('cloud.test (through the proxy 127.0.0.1:1): no connection');
+    expect(ran.stderr).toContain('cloud.test (through the proxy 127.0.0.1:1): cannot connect');
   });
 });
 
 function get(send: Send, url: string, caFile?: string): Promise<HttpResponse> {
-  const { signal } = new AbortController();
   const request = { method: 'GET', url: new URL(url), headers: {}, body: '' };
   const trust = caFile === undefined ? {} : { caFile };
-  return send(request, { timeoutMs: 5000, signal, ...trust });
+  return send(request, { ...OPTIONS, ...trust });
 }
 
 describe('TLS connections', () => {
-  const ways: [string, () => Record<string, string>][] = [
-    ['straight to the cloud', () => ({ NO_PROXY: '*' })],
+  const routes: [string, () => Record<string, string>][] = [
+    ['directly to the cloud', () => ({ NO_PROXY: '*' })],
     ['through a proxy', () => ({ HTTPS_PROXY: via() })],
     ['through a proxy over TLS', () => ({ HTTPS_PROXY: `https://localhost:${port(secureProxy)}` })],
   ];
-  it.each(ways)('%s carry one request after the other', async (way, env) => {
+  it.each(routes)('%s are reused', async (route, env) => {
     let connections = 0;
     const count = () => {
       connections += 1;
     };
     cloud.on('secureConnection', count);
-    const host = way.startsWith('straight') ? `localhost:${port(cloud)}` : 'cloud.test';
+    const host = route.startsWith('direct') ? `localhost:${port(cloud)}` : 'cloud.test';
     const send = createSend(env());
     for (const path of ['/1', '/2', '/3']) {
       expect(await get(send, `https://${host}${path}`, CA)).toMatchObject({ text: '[]' });
@@ -246,7 +244,7 @@ describe('TLS connections', () => {
     expect(connections).toBe(1);
   });
 
-  it('say which host is meant, and that HTTP/1.1 is spoken', async () => {
+  it('send SNI and ALPN', async () => {
     const seen: unknown[] = [];
     const look = (socket: TLSSocket) => {
       seen.push((socket as { servername?: unknown }).servername, socket.alpnProtocol);
@@ -257,14 +255,14 @@ describe('TLS connections', () => {
     expect(seen).toEqual(['localhost', 'http/1.1']);
   });
 
-  it('of one trust are not used with another', async () => {
+  it('with a CA file are not reused without it', async () => {
     const send = createSend();
     const url = `https://localhost:${port(cloud)}/`;
     await get(send, url, CA);
     await expect(get(send, url)).rejects.toMatchObject({ fault: 'tls', sent: false });
   });
 
-  it('need no whole handshake the second time', async () => {
+  it('resume sessions', async () => {
     const reused: boolean[] = [];
     const count = (socket: TLSSocket) => reused.push(socket.isSessionReused());
     cloud.on('secureConnection', count);
@@ -277,7 +275,7 @@ describe('TLS connections', () => {
   });
 });
 
-describe('private authorities', () => {
+describe('private CAs', () => {
   it.each(['OS_CACERT', 'SSL_CERT_FILE', 'LBCTL_CA_FILE', 'NODE_EXTRA_CA_CERTS'])(
     'of %s are trusted',
     async (variable) => {
@@ -286,12 +284,12 @@ describe('private authorities', () => {
     },
   );
 
-  it('vouch for addresses as for names', async () => {
+  it('may certify IP addresses', async () => {
     const ran = await list(`https://127.0.0.1:${port(cloud)}`, { OS_CACERT: CA });
     expect([ran.stderr, ran.code]).toEqual(['', 0]);
   });
 
-  it('vouch for the names in a certificate and no others', async () => {
+  it('certify only the names in the certificate', async () => {
     const env = { HTTPS_PROXY: via(), OS_CACERT: CA };
     const ran = await list('https://other.test', env);
     expect(ran.code).toBe(6);
@@ -299,9 +297,9 @@ describe('private authorities', () => {
   });
 
   it.each<[string, Record<string, string>]>([
-    ['when nobody says so', {}],
-    ['whatever Node is told', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
-  ])('are refused %s', async (_, env) => {
+    ['by default', {}],
+    ['despite NODE_TLS_REJECT_UNAUTHORIZED', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
+  ])('are not trusted %s', async (_, env) => {
     const ran = await list(`https://localhost:${port(cloud)}`, env);
     expect(ran.code).toBe(6);
     expect(ran.stderr).toContain('not trusted');

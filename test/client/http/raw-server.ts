@@ -2,12 +2,14 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 
 export interface RawServer {
   readonly url: URL;
-  /** What came over each connection, in the order of the connections. */
+  /** Data received per connection. */
   readonly received: readonly string[];
   close(): Promise<void>;
 }
 
-/** Bytes on the wire as a test wants them: each connection is handed over. */
+export const OPTIONS = { timeoutMs: 5000, signal: new AbortController().signal };
+
+/** Starts a TCP server that calls `talk` for received data. */
 export async function startRaw(talk: (socket: Socket, text: string) => void): Promise<RawServer> {
   const received: string[] = [];
   const open = new Set<Socket>();

@@ -129,10 +129,9 @@ function connector(context: Context, limiter: Limiter) {
     const client = context.connect(target, {
       reads: true,
       finish: true,
-      retrying: (failure) => {
+      onRetry: (failure) => {
         // Throttled or overloaded, as opposed to a broken connection.
-        if (failure.kind === 'unavailable' && failure.details.status !== undefined) limiter.slow();
-      },
+        if (failure.kind === 'unavailable' && failure.details.status !== undefined) limiter.slow();,
     });
     clients.set(key, client);
     return client;
