@@ -131,7 +131,8 @@ function connector(context: Context, limiter: Limiter) {
       finish: true,
       onRetry: (failure) => {
         // Throttled or overloaded, as opposed to a broken connection.
-        if (failure.kind === 'unavailable' && failure.details.status !== undefined) limiter.slow();,
+        if (failure.kind === 'unavailable' && failure.details.status !== undefined) limiter.slow();
+      },
     });
     clients.set(key, client);
     return client;
