@@ -1,5 +1,5 @@
 import type { Context } from './context.ts';
-import type { Completion, Flags, OptionSpec } from './option.ts';
+import type { CompletionSource, Flags, OptionSpec } from './option.ts';
 
 export interface Invocation {
   readonly argument: string | undefined;
@@ -11,11 +11,11 @@ export interface Command {
   readonly details?: string;
   readonly argument?: Argument;
   readonly options: readonly OptionSpec[];
-  /** What help says beside a flag, where that takes more than the option's own data. */
+  /** Notes for help by flag, if they need data that is loaded on demand. */
   notes?(): Promise<Readonly<Record<string, string>>>;
-  /** Command lines that work on the sandbox as they stand. */
+  /** Command lines that work on the sandbox. */
   readonly examples: readonly string[];
-  /** Returns the exit code of an answer; failures are thrown. */
+  /** Returns the exit code; throws a Failure on errors. */
   run(invocation: Invocation, context: Context): Promise<number>;
 }
 
@@ -23,12 +23,11 @@ export interface Argument {
   readonly name: string;
   readonly required: boolean;
   readonly summary: string;
-  readonly complete?: Completion;
-  /** For completion, where there are few. */
+  readonly complete?: CompletionSource;
+  /** For completion. */
   readonly values?: readonly string[];
 }
 
-/** A word of the command line: more words below it, or a command. */
 export type CommandNode = CommandGroup | CommandLeaf;
 
 export interface CommandGroup {

@@ -1,8 +1,7 @@
 import { describeType, type Parameter, type Values } from '../model/parameter.ts';
 import { choicesOf, readParameter } from '../model/parameter-text.ts';
-import type { Flags, OptionSpec } from './option.ts';
+import { type Flags, type OptionSpec, textFlags } from './option.ts';
 
-/** The parameters of a native request as options. */
 export function nativeOptions(parameters: readonly Parameter[]): readonly OptionSpec[] {
   const required = parameters.filter(({ presence }) => presence === 'required');
   const rest = parameters.filter(({ presence }) => presence !== 'required');
@@ -47,14 +46,12 @@ function nativeOptionType({ type }: Parameter): Partial<OptionSpec> {
   }
 }
 
-/** The parameters that flags give, by name. */
+/** The parameters given as flags, by name. */
 export function readNativeFlags(parameters: readonly Parameter[], flags: Flags): Values {
   return Object.fromEntries(
     parameters.flatMap(({ name, flag, type }) => {
-      const given = flags[flag];
-      if (given === undefined) return [];
-      const texts = typeof given === 'object' ? given : [String(given)];
-      return [[name, readParameter(type, texts)]];
+      const texts = textFlags(flags, flag);
+      return texts.length === 0 ? [] : [[name, readParameter(type, texts)]];
     }),
   );
 }

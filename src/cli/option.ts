@@ -1,28 +1,28 @@
-/** An option as data: the parser, the help and the completions follow from it. */
+/** An option; the parser, the help and the completions are derived from it. */
 export interface OptionSpec {
   /** Without the dashes. */
   readonly flag: string;
   readonly short?: string;
-  /** What stands for the value; absent on a flag that takes none. */
+  /** Placeholder of the value in help; absent on a flag without a value. */
   readonly argument?: string;
   readonly repeat?: boolean;
-  /** A true-or-false flag: `--x`, `--no-x`, `--x=true|false`. */
+  /** Accepts `--x`, `--no-x` and `--x=true|false`. */
   readonly negatable?: boolean;
-  /** For help and completion; checking is the listener model's business. */
+  /** For help and completion; values are validated elsewhere. */
   readonly values?: readonly string[];
   readonly summary: string;
   readonly group?: string;
   readonly variable?: string;
   readonly hidden?: boolean;
-  /** Flags that can't be given together with it. */
+  /** Flags that cannot be combined with it. */
   readonly conflicts?: readonly string[];
-  /** What a shell offers for the value, where that is not a fixed list. */
-  readonly complete?: Completion;
+  /** Where completion finds values that are not a fixed list. */
+  readonly complete?: CompletionSource;
 }
 
-export type Completion = 'profile' | 'listener' | 'load-balancer' | 'file' | 'word';
+export type CompletionSource = 'profile' | 'listener' | 'load-balancer' | 'file' | 'word';
 
-/** What the command line gave, by flag: only what was given is here. */
+/** The flags given on the command line; absent flags have no entry. */
 export type Flags = Readonly<Record<string, string | boolean | readonly string[]>>;
 
 export function textFlag(flags: Flags, name: string): string | undefined {
@@ -30,7 +30,9 @@ export function textFlag(flags: Flags, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-export function textFlags(flags: Flags, name: string): readonly string[] | undefined {
+/** Every value of a flag, as text. */
+export function textFlags(flags: Flags, name: string): readonly string[] {
   const value = flags[name];
-  return typeof value === 'object' ? value : undefined;
+  if (value === undefined) return [];
+  return typeof value === 'object' ? value : [String(value)];
 }

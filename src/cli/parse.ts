@@ -5,25 +5,23 @@ import { type Command, type CommandGroup, type Invocation, isGroup } from './com
 import { GLOBAL_OPTIONS } from './global-options.ts';
 import type { Flags, OptionSpec } from './option.ts';
 
-/** What the command line asks for. */
 export type Parsed =
   | { readonly kind: 'run'; readonly command: Command; readonly invocation: Invocation }
   | { readonly kind: 'help'; readonly text: string };
 
-/** A command line, and what it is read with. */
 export interface CommandLine {
   readonly argv: readonly string[];
   readonly root: CommandGroup;
   readonly version: string;
-  /** Of the terminal that help is for. */
+  /** Of the terminal, for help. */
   width(): number | undefined;
 }
 
 const HELP_WIDTH = 80;
 
 /**
- * Turns argv into a command and what it was given. Each word on the way gets its subcommands, and
- * the last one its options, when commander arrives there, so that nothing else is loaded.
+ * Parses argv. Subcommands and options are added when commander reaches their parent, so that only
+ * the commands on the line are loaded.
  */
 export async function parse(line: CommandLine): Promise<Parsed> {
   const { argv, root, version, width } = line;
@@ -66,12 +64,12 @@ export async function parse(line: CommandLine): Promise<Parsed> {
     throw new Failure('usage', message, { hint: `see ${path.join(' ')} --help` });
   }
   if (outcome !== undefined) return outcome;
-  throw new TypeError('commander found neither a command nor a mistake');
+  throw new TypeError('commander returned without running a command');
 
   async function addSubcommands(parser: CommanderCommand, group: CommandGroup): Promise<void> {
     const children = await group.children();
     subcommands = Object.keys(children);
-    // The others are only there for help and for suggestions.
+    // Unused subcommands are only needed for help and suggestions.
     const named = subcommands.filter((name) => argv.includes(name));
     for (const name of wantsHelp || named.length === 0 ? subcommands : named) {
       const { summary = '' } = children[name] ?? {};
@@ -111,7 +109,7 @@ export async function parse(line: CommandLine): Promise<Parsed> {
   }
 }
 
-/** commander, which has no `--x=false` for a flag that takes no value. */
+/** Adds `--x=false` for boolean flags, which commander lacks. */
 class Parser extends CommanderCommand {
   override createCommand(name?: string): Parser {
     return new Parser(name);
@@ -137,16 +135,16 @@ function readBooleans(words: readonly string[], negatable: readonly string[]): s
     const next = words[index + 1];
     const isSpaced = values.length === 0 && (next === 'true' || next === 'false');
     if (isSpaced) index += 1;
-    const said = isSpaced ? next : values.length === 0 ? 'true' : values.join('=');
-    if (said !== 'true' && said !== 'false') {
-      throw new Failure('usage', `${flag} takes true or false, not ${JSON.stringify(said)}`);
+    const value = isSpaced ? next : values.length === 0 ? 'true' : values.join('=');
+    if (value !== 'true' && value !== 'false') {
+      throw new Failure('usage', `${flag} takes true or false, not ${JSON.stringify(value)}`);
     }
-    read.push(said === 'true' ? flag : flag.replace('--', '--no-'));
+    read.push(value === 'true' ? flag : flag.replace('--', '--no-'));
   }
   return read;
 }
 
-/** @param notes what to add to the summaries, by flag */
+/** @param notes additions to the summaries, by flag */
 function addOptions(
   parser: CommanderCommand,
   options: readonly OptionSpec[],
@@ -193,7 +191,7 @@ function summaryOf(
   return notes.length === 0 ? text : `${text} (${notes.join('; ')})`;
 }
 
-/** Only what the command line gave, by flag: defaults are not somebody's wish. */
+/** The flags given on the command line, without defaults. */
 function givenFlags(leaf: CommanderCommand): Flags {
   const flags: Record<string, Flags[string]> = {};
   for (let at: CommanderCommand | null = leaf; at !== null; at = at.parent) {
@@ -202,7 +200,7 @@ function givenFlags(leaf: CommanderCommand): Flags {
       const value: unknown = at.getOptionValue(key);
       if (at.getOptionValueSource(key) !== 'cli') continue;
       const flag = (option.long ?? '').replace(/^--/, '');
-      // commander keeps `--no-x` as x = false, also where there is no `--x`.
+      // commander stores `--no-x` as x = false, even if there is no `--x`.
       if (flag.startsWith('no-')) {
         const hasPositive = at.options.some(({ long }) => long === `--${flag.slice(3)}`);
         if (!hasPositive) flags[flag] = value === false;
@@ -217,7 +215,7 @@ function isFlagValue(value: unknown): value is Flags[string] {
 }
 
 function messageOf({ message }: CommanderError): string {
-  // What follows the = of an option that does not exist may be a secret.
+  // The value of an unknown option may be a secret.
   const masked = message.replace(/'(--[\w-]+)=[\s\S]*?'(?=\n|$)/, "'$1'");
   const [first = '', ...more] = masked.replace(/^error: /, '').split('\n');
   return `${first}${more.join(' ').replace(/^\(D(.*)\)$/, '; d$1')}`;

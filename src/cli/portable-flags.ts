@@ -2,11 +2,10 @@ import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts
 import { readTexts } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import type { PortableInput } from '../operations/portable-change.ts';
-import { type Flags, type OptionSpec, textFlag, textFlags } from './option.ts';
+import { type Flags, type OptionSpec, textFlags } from './option.ts';
 
 const LIST_KINDS: readonly string[] = ['list', 'tags'];
 
-/** The portable fields as options. */
 export function portableOptions(paths: readonly Path[] = PATHS): readonly OptionSpec[] {
   return paths.map((path) => {
     const { flag, argument, type, summary, group } = field(path);
@@ -27,10 +26,9 @@ export function readPortable(flags: Flags): PortableInput {
   const violations: Violation[] = [];
   for (const path of PATHS) {
     const { flag } = field(path);
-    const given =
-      textFlags(flags, flag) ?? [textFlag(flags, flag)].filter((text) => text !== undefined);
-    if (given.length === 0) continue;
-    const read = readTexts(path, given);
+    const texts = textFlags(flags, flag);
+    if (texts.length === 0) continue;
+    const read = readTexts(path, texts);
     if ('value' in read) fields[path] = read.value;
     else {
       violations.push({

@@ -1,4 +1,4 @@
-import { EXIT_CODES, Failure, type FailureKind } from '../failure.ts';
+import { EXIT_CODES, Failure, type FailureDetails, type FailureKind } from '../failure.ts';
 import type { Violation } from '../model/violation.ts';
 import { UnexpectedAnswer } from '../providers/calls.ts';
 import { printable } from './printable.ts';
@@ -17,21 +17,19 @@ export interface ErrorDocument {
   };
 }
 
-/** The one place where failures become exit codes. */
 export function exitCode(failure: Failure): number {
   return EXIT_CODES[failure.kind];
 }
 
-/** The error as JSON, for `-o json`. */
+/** The error for `-o json`. */
 export function errorDocument({ kind, message, details }: Failure): ErrorDocument {
   const { cause: _, ...shown } = details;
   return { error: { kind, message, ...shown } };
 }
 
-/** The error for people: what is wrong, where, what to do. */
 export function errorText(failure: Failure, style: Style = PLAIN): string {
   const { message, details } = failure;
-  const { hint, status, code, requestId, violations = [] } = details;
+  const { hint, requestId, violations = [] } = details;
   const errors = violations.filter(({ severity }) => severity === 'error');
   const [only, ...more] = errors;
   const lines =
@@ -39,9 +37,7 @@ export function errorText(failure: Failure, style: Style = PLAIN): string {
       ? [`error: ${only.message}`, `  rule: ${only.rule} (${only.source})`]
       : [`error: ${message}`, ...errors.flatMap(violationLines)];
   const warnings = violations.filter(({ severity }) => severity === 'warning');
-  const origin = [status === undefined ? '' : `HTTP ${status}`, code ?? '']
-    .filter(Boolean)
-    .join(', ');
+  const origin = originText(details);
   return [
     ...lines,
     ...(origin === '' ? [] : [`  answer: ${origin}`]),
@@ -53,6 +49,12 @@ export function errorText(failure: Failure, style: Style = PLAIN): string {
     .join('');
 }
 
+/** The HTTP status and the error code of the cloud; empty without a response. */
+export function originText({ status, code }: FailureDetails): string {
+  const http = status === undefined ? '' : `HTTP ${status}`;
+  return [http, code ?? ''].filter(Boolean).join(', ');
+}
+
 export function warningText({ message, rule, source }: Violation): string {
   return `warning: ${message} (${rule}; ${source})`;
 }
@@ -61,12 +63,12 @@ function violationLines({ message, rule, source }: Violation): readonly string[]
   return [`  - ${message}`, `    rule: ${rule} (${source})`];
 }
 
-/** A failure for anything that was thrown. */
+/** Wraps any thrown error. */
 export function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof UnexpectedAnswer) {
-    return new Failure('internal', `unexpected answer from the cloud: ${error.message}`, {
-      hint: 'run again with --debug to see the answer',
+    return new Failure('internal', `unexpected response from the cloud: ${error.message}`, {
+      hint: 'run again with --debug to see the response',
     });
   }
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -104,17 +104,22 @@ export function chooseProvider(
       `--provider ${flags.provider} does not apply to a command for ${command}`,
     );
   }
-  if (flags.provider !== undefined) return checked(flags.provider, 'flag --provider');
+  if (flags.provider !== undefined) {
+    return { id: mustBeProvider(flags.provider), source: 'flag --provider' };
+  }
   const variable = env['LBCTL_PROVIDER'];
-  if (variable) return checked(variable, 'environment LBCTL_PROVIDER');
-  if (ofProfile !== undefined) return checked(ofProfile, `profile ${name}`);
+  if (variable) return { id: mustBeProvider(variable), source: 'environment LBCTL_PROVIDER' };
+  if (ofProfile !== undefined) {
+    return { id: mustBeProvider(ofProfile), source: `profile ${name}` };
+  }
   throw new Failure('usage', 'no cloud selected', {
     hint: `use --profile (to try it out: ${SANDBOX_PROFILES.join(' or ')}) or --provider ${PROVIDER_IDS.join('|')}`,
   });
 }
 
-function checked(provider: string, source: string): ChosenProvider {
-  if (isProviderId(provider)) return { id: provider, source };
+/** @throws Failure on an unknown provider */
+export function mustBeProvider(provider: string): ProviderId {
+  if (isProviderId(provider)) return provider;
   throw new Failure(
     'usage',
     `unknown provider ${JSON.stringify(provider)}${didYouMean(provider, PROVIDER_IDS)}`,

@@ -148,7 +148,7 @@ describe('listener create on a terminal', () => {
     const argv = ['listener', 'create', '--profile', 'sandbox-slb', '--interactive'];
     const { code, stderr } = await spawnProgram(argv, { env });
     expect(code).toBe(2);
-    expect(stderr).toContain('--interactive needs a terminal');
+    expect(stderr).toContain('--interactive requires a terminal');
   });
 });
 

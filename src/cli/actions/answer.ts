@@ -13,10 +13,9 @@ export async function finishDryRun(
   return 0;
 }
 
-/** The listener that was just made or found, by what is surely unique about it. */
+/** A unique reference to a listener that was read. */
 export function referenceOf(client: Client, native: Native): Reference {
   const reference = client.provider.reference(client.listener(native).ref);
-  if ('problem' in reference)
-    throw new TypeError(`a ref that is not accepted back: ${reference.problem}`);
+  if ('problem' in reference) throw new TypeError(`invalid ref: ${reference.problem}`);
   return reference;
 }

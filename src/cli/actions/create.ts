@@ -23,18 +23,17 @@ export async function runCreate(
     client = await context.connect(target, { preflight });
     return client;
   };
-  const canLook = preflight && !(globals.dryRun && !hasCredentials(target));
+  const canRead = preflight && !(globals.dryRun && !hasCredentials(target));
   const outcome = await createListener(connect, provider, complete, {
     strict: globals.strict,
     dryRun: globals.dryRun,
-    preflight: canLook,
+    preflight: canRead,
     retries: globals.retries,
   });
   if (outcome.kind === 'dry-run') return finishDryRun(context, outcome);
-  if (client === undefined) throw new TypeError('a listener was created without a cloud');
+  if (client === undefined) throw new TypeError('created a listener without a client');
   context.warn(outcome.warnings);
-  const made = client.listener(outcome.native);
-  context.note(`created listener ${made.ref}`);
+  context.note(`created listener ${client.listener(outcome.native).ref}`);
   const native = await afterCreate(context, client, outcome.native, start);
   const listener = client.listener(native);
   if (listener.status === 'stopped') {

@@ -8,9 +8,9 @@ import { runCreate } from './create.ts';
 import type { CreateFlags } from './options.ts';
 
 /**
- * Runs a create with the wizard when something is missing on a terminal, or when it was asked for.
- * @param words the command that the flags of an equivalent command follow
- * @returns the exit code; undefined when there is nothing to ask
+ * Creates a listener with the wizard, if fields are missing on a terminal or with `--interactive`.
+ * @param words the command without flags, for the equivalent command
+ * @returns the exit code; undefined if there is nothing to ask
  */
 export async function askIfNeeded(
   context: Context,
@@ -21,9 +21,13 @@ export async function askIfNeeded(
 ): Promise<number | undefined> {
   if (!canAsk(context)) {
     if (!interactive) return undefined;
-    throw new Failure('usage', '--interactive needs a terminal, without --no-input', {
-      hint: 'give the flags instead; --help lists them',
-    });
+    throw new Failure(
+      'usage',
+      '--interactive requires a terminal and cannot be used with --no-input',
+      {
+        hint: 'use flags instead; see --help',
+      },
+    );
   }
   const form = formOf(await import('../../wizard/form-state.ts'));
   const { fillIn, isIncomplete } = await import('../../wizard/wizard.ts');
@@ -37,7 +41,7 @@ export async function askIfNeeded(
     startable: target.provider.nouns.some(({ verbs }) => verbs.includes('start')),
     start,
   });
-  // The load balancer was looked at while it was being filled in.
+  // The wizard has done the pre-flight.
   const code = await runCreate(context, target, filled.change, {
     preflight: false,
     start: filled.start,

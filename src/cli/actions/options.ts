@@ -2,7 +2,7 @@ import { STATUSES } from '../../model/listener.ts';
 import type { Argument } from '../command.ts';
 import type { Flags, OptionSpec } from '../option.ts';
 
-/* What commands on one listener take, in the portable vocabulary and in that of a cloud. */
+/* Arguments and options that the portable and the native commands share. */
 
 export const LISTENER_ARGUMENT: Argument = {
   name: 'listener',
@@ -19,7 +19,7 @@ export const NO_PREFLIGHT: OptionSpec = {
 
 export const INTERACTIVE: OptionSpec = {
   flag: 'interactive',
-  summary: 'ask for what is missing; the default on a terminal',
+  summary: 'prompt for missing values; default on a terminal',
   group: 'Change',
 };
 

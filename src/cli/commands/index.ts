@@ -2,7 +2,7 @@ import type { Verb } from '../../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS, type ProviderId } from '../../providers/registry.ts';
 import type { CommandGroup, CommandNode } from '../command.ts';
 
-/** Every command by its words. Nothing of a command is loaded until its words are there. */
+/** All commands. Each one is loaded only when it is used. */
 export const ROOT: CommandGroup = {
   summary: 'Manage load-balancer listeners on Huawei Cloud ELB (classic) and Alibaba Cloud SLB',
   children: async () => ({
@@ -108,7 +108,6 @@ const SANDBOX: Readonly<Record<string, CommandNode>> = {
   },
 };
 
-/** The cloud's own parameter names: nouns and verbs as the provider says. */
 function providerGroup(id: ProviderId): CommandGroup {
   return {
     summary: `${PROVIDERS[id].title}, with its own parameter names`,

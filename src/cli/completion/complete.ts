@@ -1,26 +1,32 @@
 import type { Deps } from '../../deps.ts';
 import { printable } from '../../output/printable.ts';
-import { type Argument, type Command, type CommandGroup, isGroup } from '../command.ts';
+import {
+  type Argument,
+  type Command,
+  type CommandGroup,
+  type CommandNode,
+  isGroup,
+} from '../command.ts';
 import { GLOBAL_OPTIONS } from '../global-options.ts';
 import type { OptionSpec } from '../option.ts';
 import type { Candidate, Completion, Line } from './completion.ts';
 
-interface Walked extends Line {
-  /** What follows the words so far. */
+interface ParsedLine extends Line {
+  /** The innermost group or command. */
   readonly at: CommandGroup | Command;
   readonly hasArgument: boolean;
   /** The option whose value comes next. */
   readonly pending: OptionSpec | undefined;
 }
 
-/** Candidates for the last of the words, which may be empty. */
+/** Completes the last word, which may be empty. */
 export async function complete(
   words: readonly string[],
   root: CommandGroup,
   deps: Deps,
 ): Promise<Completion> {
   const word = words.at(-1) ?? '';
-  const line = await walk(words.slice(0, -1), root);
+  const line = await parseLine(words.slice(0, -1), root);
   if (line === undefined) return noCompletion;
   if (line.pending !== undefined) return valuesOf(line.pending, word, line, deps);
   const [, flag = '', value = ''] = /^--([^=]+)=(.*)$/.exec(word) ?? [];
@@ -28,8 +34,8 @@ export async function complete(
     const option = optionsAt(line.at).find((one) => one.flag === flag);
     if (option === undefined) return noCompletion;
     const { candidates, directive } = await valuesOf(option, value, line, deps);
-    const whole = candidates.map((one) => ({ ...one, value: `--${flag}=${one.value}` }));
-    return { candidates: whole, directive };
+    const flags = candidates.map((one) => ({ ...one, value: `--${flag}=${one.value}` }));
+    return { candidates: flags, directive };
   }
   if (word.startsWith('-')) return matching(flagsAt(line), word);
   if ('children' in line.at) return matching(await subcommandsOf(line.at), word);
@@ -38,7 +44,7 @@ export async function complete(
   return valuesOf(argument, word, line, deps);
 }
 
-/** As the completion scripts read it: a candidate a line, with its description; then the directive. */
+/** The format that the completion scripts parse: one candidate per line, then the directive. */
 export function completionText({ candidates, directive }: Completion): string {
   const lines = candidates.map(({ value, description = '' }) =>
     description === '' ? printable(value) : `${printable(value)}\t${printable(description)}`,
@@ -48,8 +54,11 @@ export function completionText({ candidates, directive }: Completion): string {
 
 export const noCompletion: Completion = { candidates: [], directive: 'words' };
 
-/** Undefined where a word is no command: nothing that follows it means anything. */
-async function walk(words: readonly string[], root: CommandGroup): Promise<Walked | undefined> {
+/** Parses the words before the last one; undefined if one is an unknown command. */
+async function parseLine(
+  words: readonly string[],
+  root: CommandGroup,
+): Promise<ParsedLine | undefined> {
   let at: CommandGroup | Command = root;
   let hasArgument = false;
   let pending: OptionSpec | undefined;
@@ -66,7 +75,7 @@ async function walk(words: readonly string[], root: CommandGroup): Promise<Walke
       flags.set(option.flag, value.join('='));
       if (value.length === 0 && option.argument !== undefined) pending = option;
     } else if ('children' in at) {
-      const children: Awaited<ReturnType<CommandGroup['children']>> = await at.children();
+      const children: Readonly<Record<string, CommandNode>> = await at.children();
       const node = Object.hasOwn(children, word) ? children[word] : undefined;
       if (node === undefined) return undefined;
       path.push(word);
@@ -84,8 +93,8 @@ function optionsAt(at: CommandGroup | Command): readonly OptionSpec[] {
   return 'children' in at ? GLOBAL_OPTIONS : [...at.options, ...GLOBAL_OPTIONS];
 }
 
-/** Flags that are not on the line yet, or may be there again. */
-function flagsAt({ at, flags }: Walked): readonly Candidate[] {
+/** Flags that are not given yet, and repeatable ones. */
+function flagsAt({ at, flags }: ParsedLine): readonly Candidate[] {
   const options = optionsAt(at).filter(
     ({ flag, hidden, repeat }) => hidden !== true && (repeat === true || !flags.has(flag)),
   );
@@ -120,22 +129,13 @@ async function valuesOf(
     return matching(await candidatesFor(source.complete, line, deps), word);
   }
   const values = source.negatable === true ? ['true', 'false'] : (source.values ?? []);
-  if (source.repeat !== true)
-    return matching(
-      values.map((value) => ({ value })),
-      word,
-    );
-  // A list, of which the last item is being typed.
-  const before = word.slice(0, word.lastIndexOf(',') + 1);
+  // Completes the last item of a comma-separated list.
+  const before = source.repeat === true ? word.slice(0, word.lastIndexOf(',') + 1) : '';
   const given = before.split(',');
   const left = values.filter((value) => !given.includes(value));
-  return {
-    ...matching(
-      left.map((value) => ({ value: `${before}${value}` })),
-      word,
-    ),
-    directive: 'nospace',
-  };
+  const candidates = left.map((value) => ({ value: `${before}${value}` }));
+  const completion = matching(candidates, word);
+  return source.repeat === true ? { ...completion, directive: 'nospace' } : completion;
 }
 
 function matching(candidates: readonly Candidate[], word: string): Completion {

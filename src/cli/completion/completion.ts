@@ -1,10 +1,9 @@
-/** What a shell may offer in place of the last word. */
 export interface Candidate {
   readonly value: string;
   readonly description?: string;
 }
 
-/** What the shell does with them: nothing special, no space behind them, names of files instead. */
+/** Offer the candidates, offer them without a trailing space, or offer files instead. */
 type Directive = 'words' | 'nospace' | 'files';
 
 export interface Completion {
@@ -12,10 +11,9 @@ export interface Completion {
   readonly directive: Directive;
 }
 
-/** The command line before the word that is completed. */
+/** The command line before the word to complete. */
 export interface Line {
-  /** The command's words. */
+  /** The subcommands. */
   readonly path: readonly string[];
-  /** The values of flags, by flag. */
   readonly flags: ReadonlyMap<string, string>;
 }

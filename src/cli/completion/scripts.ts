@@ -1,7 +1,4 @@
-/**
- * A completion script for each shell, and the file that it is kept in. What can be completed is
- * asked from `lbctl __complete`; the scripts only know their shell.
- */
+/** Completion scripts by shell, and their file names. They get candidates from `lbctl __complete`. */
 export const SCRIPTS = {
   bash: {
     file: 'lbctl.bash',

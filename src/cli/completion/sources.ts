@@ -6,18 +6,18 @@ import { SANDBOX_PROFILES } from '../../profile/named.ts';
 import { readProfiles } from '../../profile/store.ts';
 import { resolveTarget } from '../../profile/target.ts';
 import { isProviderId } from '../../providers/registry.ts';
-import type { Completion } from '../option.ts';
+import type { CompletionSource } from '../option.ts';
 import type { Candidate, Line } from './completion.ts';
 
 const TIMEOUT_MS = 2000;
 
 /** Values that are not a fixed list: from the profiles, the catalogue or the cloud. */
 export async function candidatesFor(
-  what: Exclude<Completion, 'file'>,
+  source: Exclude<CompletionSource, 'file'>,
   line: Line,
   deps: Deps,
 ): Promise<readonly Candidate[]> {
-  switch (what) {
+  switch (source) {
     case 'profile': {
       const names = [...Object.keys(readProfiles(deps.env).profiles), ...SANDBOX_PROFILES];
       return names.map((value) => ({ value }));
@@ -26,12 +26,12 @@ export async function candidatesFor(
       return words(await everything()).map((value) => ({ value }));
     case 'listener':
     case 'load-balancer':
-      return fromCloud(what, line, deps);
+      return fromCloud(source, line, deps);
   }
 }
 
 async function fromCloud(
-  what: 'listener' | 'load-balancer',
+  source: 'listener' | 'load-balancer',
   { path, flags }: Line,
   deps: Deps,
 ): Promise<readonly Candidate[]> {
@@ -58,7 +58,7 @@ async function fromCloud(
         return sandbox.url;
       },
     });
-    if (what === 'listener') {
+    if (source === 'listener') {
       const found = await listListeners(client, { fields: {}, native: {} });
       return found.map(({ ref, fields }) => ({ value: ref, description: fields.name ?? '' }));
     }

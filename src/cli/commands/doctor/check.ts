@@ -1,25 +1,33 @@
-import type { Failure } from '../../../failure.ts';
-
-export type CheckStatus = 'ok' | 'warning' | 'failed' | 'skipped';
+import { Failure } from '../../../failure.ts';
+import { originText } from '../../../output/problem.ts';
 
 export interface Check {
   readonly check: string;
-  readonly status: CheckStatus;
+  readonly status: 'ok' | 'warning' | 'failed' | 'skipped';
   readonly detail: string;
   readonly hint?: string;
-  /** Why it failed; decides the exit code. */
+  /** Set on failed checks; decides the exit code. */
   readonly failure?: Failure;
 }
 
 export function failed(check: string, failure: Failure): Check {
-  const { hint, code, status } = failure.details;
-  const origin = [status === undefined ? '' : `HTTP ${status}`, code ?? ''].filter(Boolean);
-  const suffix = origin.length === 0 ? '' : ` (${origin.join(', ')})`;
+  const { hint } = failure.details;
+  const origin = originText(failure.details);
   return {
     check,
     status: 'failed',
-    detail: `${failure.message}${suffix}`,
+    detail: origin === '' ? failure.message : `${failure.message} (${origin})`,
     ...(hint === undefined ? {} : { hint }),
     failure,
   };
+}
+
+/** Returns a failure instead of throwing it. */
+export async function attempt<T>(work: () => T | Promise<T>): Promise<T | Failure> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
 }

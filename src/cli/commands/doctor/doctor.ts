@@ -1,6 +1,5 @@
-import { EXIT_CODES, Failure } from '../../../failure.ts';
+import { exitCode } from '../../../output/problem.ts';
 import type { Command } from '../../command.ts';
-import type { Check, CheckStatus } from './check.ts';
 import { checkEverything } from './checks.ts';
 
 export const command: Command = {
@@ -20,13 +19,7 @@ export const command: Command = {
       ]),
       document: checks.map(({ failure: _, ...check }) => check),
     });
-    const failed = checks.find(({ status }) => status === FAILED);
-    return failed === undefined ? 0 : EXIT_CODES[exitKind(failed)];
+    const failure = checks.find((check) => check.failure !== undefined)?.failure;
+    return failure === undefined ? 0 : exitCode(failure);
   },
 };
-
-const FAILED: CheckStatus = 'failed';
-
-function exitKind({ failure }: Check): Failure['kind'] {
-  return failure instanceof Failure ? failure.kind : 'internal';
-}

@@ -5,43 +5,37 @@ import { Failure } from '../../../failure.ts';
 import type { Target } from '../../../profile/target.ts';
 import { authMethodOf } from '../../../providers/auth.ts';
 import type { Context } from '../../context.ts';
-import { type Check, failed } from './check.ts';
+import { attempt, type Check, failed } from './check.ts';
 
-/** Both clouds refuse signatures from clocks that are further off. */
+/** Both clouds reject signatures if the clock is off by more. */
 const TOLERANCE_S = 15 * 60;
 const NOTEWORTHY_S = 60;
 
-/** The endpoint, and by one unsigned request to it: DNS, TLS and the time. */
+/** Checks DNS, TLS and the clock with one unsigned request to the endpoint. */
 export async function checkNetwork(context: Context, target: Target): Promise<readonly Check[]> {
-  let url: string;
-  try {
-    url = await context.address(target);
-  } catch (error) {
-    if (error instanceof Failure) return [failed('address', error)];
-    throw error;
-  }
+  const url = await attempt(() => context.address(target));
+  if (url instanceof Failure) return [failed('address', url)];
   const { protocol, host } = new URL(url);
   const source = target.sources['endpoint'] ?? (target.sandbox ? 'sandbox' : 'the region');
-  const checks: Check[] = [{ check: 'address', status: 'ok', detail: `${url} (${source})` }];
-  const answer = await ask(context, target, url);
+  const address: Check = { check: 'address', status: 'ok', detail: `${url} (${source})` };
+  const dns: Check = { check: 'DNS', status: 'ok', detail: host };
   const isTls = protocol === 'https:';
-  const fault = answer instanceof TransportError ? answer.fault : undefined;
-  const outcome = (check: string, detail: string, bad: boolean): void => {
-    checks.push(
-      bad && answer instanceof TransportError
-        ? failed(check, asFailure(answer))
-        : { check, status: 'ok', detail },
-    );
-  };
-  outcome('DNS', host, fault === 'dns');
-  if (fault === 'dns') return checks;
-  if (isTls && fault === 'tls') outcome('TLS', '', true);
-  else outcome('connection', isTls ? 'TLS, trusted' : 'local', fault !== undefined);
-  if (!(answer instanceof TransportError)) checks.push(checkClock(answer, context, target));
-  return checks;
+  const response = await probe(context, target, url);
+  if (response instanceof TransportError) {
+    const failure = asFailure(response);
+    if (response.fault === 'dns') return [address, failed('DNS', failure)];
+    return [
+      address,
+      dns,
+      failed(isTls && response.fault === 'tls' ? 'TLS' : 'connection', failure),
+    ];
+  }
+  const detail = isTls ? 'TLS, trusted' : 'local';
+  const connection: Check = { check: 'connection', status: 'ok', detail };
+  return [address, dns, connection, checkClock(response, context, target)];
 }
 
-async function ask(
+async function probe(
   { deps, globals }: Context,
   { settings }: Target,
   url: string,
@@ -70,19 +64,19 @@ function asFailure(error: TransportError): Failure {
 }
 
 function checkClock({ headers }: HttpResponse, { deps }: Context, target: Target): Check {
-  const theirs = Date.parse(headers['date'] ?? '');
-  if (Number.isNaN(theirs)) {
+  const serverTime = Date.parse(headers['date'] ?? '');
+  if (Number.isNaN(serverTime)) {
     return { check: 'clock', status: 'skipped', detail: 'the endpoint sent no Date header' };
   }
-  const seconds = Math.round((deps.now().getTime() - theirs) / 1000);
+  const seconds = Math.round((deps.now().getTime() - serverTime) / 1000);
   const off = Math.abs(seconds);
   if (off <= NOTEWORTHY_S) return { check: 'clock', status: 'ok', detail: `${off} s off` };
-  const words = `this machine\u2019s clock is ${off} s ${seconds > 0 ? 'ahead of' : 'behind'} the endpoint\u2019s`;
+  const message = `this machine\u2019s clock is ${off} s ${seconds > 0 ? 'ahead of' : 'behind'} the endpoint\u2019s`;
   const hint = 'set the clock, preferably by NTP';
   // Requests with a login token are not signed, so the time does not matter.
   const kind = authMethodOf(target.provider.authMethods, target.settings)?.kind;
   const signs = kind !== 'token' && kind !== 'login';
   return off > TOLERANCE_S && signs
-    ? failed('clock', new Failure('auth', words, { hint }))
-    : { check: 'clock', status: 'warning', detail: words, hint };
+    ? failed('clock', new Failure('auth', message, { hint }))
+    : { check: 'clock', status: 'warning', detail: message, hint };
 }

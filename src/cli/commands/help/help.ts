@@ -18,7 +18,7 @@ export const command: Command = {
         ([name, { summary }]) => `  ${name.padEnd(14)}${summary}`,
       );
       deps.stdout.write(
-        `Topics\n\n${lines.join('\n')}\n\nlbctl help <topic> shows one; lbctl <command> --help shows a command.\n`,
+        `Topics\n\n${lines.join('\n')}\n\nRun lbctl help <topic> for a topic, lbctl <command> --help for a command.\n`,
       );
       return 0;
     }
@@ -27,10 +27,8 @@ export const command: Command = {
       const names = Object.keys(TOPICS);
       throw new Failure(
         'usage',
-        `there is no topic ${JSON.stringify(argument)}${didYouMean(argument, names)}`,
-        {
-          hint: `topics: ${names.join(', ')}; for a command: lbctl ${argument} --help`,
-        },
+        `unknown topic ${JSON.stringify(argument)}${didYouMean(argument, names)}`,
+        { hint: `topics: ${names.join(', ')}; for a command: lbctl ${argument} --help` },
       );
     }
     deps.stdout.write(topic.text);

@@ -60,25 +60,23 @@ export const command: Command = {
     const reference = parseReference(source.provider, argument);
     const client = await context.connect(source, { reads: true });
     const listener = client.listener(await findListener(client, reference));
-    const carried = translate({
+    const translated = translate({
       from: source.provider,
       listener,
       to: target.provider,
       overrides: overrides.fields,
       sameAccount: isSameAccount(source, target),
     });
-    mayLose(carried, target.provider, flags['allow-loss'] === true, context);
-    const change = changeOf(target.provider, wholeOf(target.provider, carried), overrides);
+    checkLosses(translated, target.provider, flags['allow-loss'] === true, context);
+    const { provider } = target;
+    const fields = provider.completed?.(translated.fields) ?? translated.fields;
+    const change = changeOf(provider, fields, overrides);
     if (listener.status === 'running' && flags['start'] !== true) {
       context.note('the original is running; add --start to start the copy as well');
     }
     return runCreate(context, target, change, createFlags(flags));
   },
 };
-
-function wholeOf({ completed }: Provider, { fields }: Translated): ListenerFields {
-  return completed?.(fields) ?? fields;
-}
 
 async function targetOf(flags: Flags, context: Context): Promise<Target> {
   const { globals, deps } = context;
@@ -88,11 +86,11 @@ async function targetOf(flags: Flags, context: Context): Promise<Target> {
   if (profile === undefined) {
     return resolveTarget({ ...place, region: region ?? place.region }, deps.env);
   }
-  // What the command line says of the original's place does not hold for another profile.
+  // --region and --endpoint are those of the original.
   return resolveTarget({ profile, region, provider: undefined, endpoint: undefined }, deps.env);
 }
 
-/** Two targets with the same of these see the same certificates and server groups. */
+/** Targets that agree on these settings share certificates and server groups. */
 const ACCOUNT = ['region', 'endpoint', 'accessKey', 'projectId', 'username', 'token'] as const;
 
 function isSameAccount(a: Target, b: Target): boolean {
@@ -102,13 +100,18 @@ function isSameAccount(a: Target, b: Target): boolean {
   );
 }
 
-function mayLose({ losses }: Translated, to: Provider, allowed: boolean, context: Context): void {
+function checkLosses(
+  { losses }: Translated,
+  to: Provider,
+  allowed: boolean,
+  context: Context,
+): void {
   if (losses.length === 0) return;
   if (allowed) {
     context.warn(losses.map((loss) => ({ ...loss, severity: 'warning' })));
     return;
   }
-  throw new Failure('validation', `${countOf(losses.length, 'setting')} can\u2019t be copied`, {
+  throw new Failure('validation', `${countOf(losses.length, 'setting')} cannot be copied`, {
     violations: losses,
     provider: to.id,
     hint: 'give replacements, or add --allow-loss to copy without them',

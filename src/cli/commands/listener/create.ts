@@ -15,8 +15,8 @@ import type { OptionSpec } from '../../option.ts';
 import { portableOptions, readPortable } from '../../portable-flags.ts';
 import { cloudNotes } from './clouds.ts';
 
-/** Every listener has these; what else is required depends on cloud and protocol. */
-const PLACE: readonly string[] = ['load-balancer', 'protocol', 'port'];
+/** Required on every cloud; other fields depend on cloud and protocol. */
+const KEY_FLAGS: readonly string[] = ['load-balancer', 'protocol', 'port'];
 
 export const command: Command = {
   details:
@@ -41,7 +41,7 @@ export const command: Command = {
     }
     const operation = operationFor(provider, input.fields.protocol, 'create');
     if (operation === undefined) {
-      throw violationFailure(missingPlace(provider, input), provider.id);
+      throw violationFailure(keyViolations(provider, input), provider.id);
     }
     const change = portableChange(provider, operation, input, input.fields, 'flags');
     return runCreate(context, target, change, options);
@@ -49,17 +49,17 @@ export const command: Command = {
 };
 
 function withRequiredFirst(options: readonly OptionSpec[]): readonly OptionSpec[] {
-  const place = options.filter(({ flag }) => PLACE.includes(flag));
-  const rest = options.filter(({ flag }) => !PLACE.includes(flag));
-  return [...place.map((option) => ({ ...option, group: 'Required' })), ...rest];
+  const required = options.filter(({ flag }) => KEY_FLAGS.includes(flag));
+  const rest = options.filter(({ flag }) => !KEY_FLAGS.includes(flag));
+  return [...required.map((option) => ({ ...option, group: 'Required' })), ...rest];
 }
 
-/** What could not be read is not missing as well. */
-function missingPlace(provider: Provider, { fields, violations }: PortableInput): Violation[] {
-  const unread = violations.flatMap((violation) => violation.fields);
-  const place = withoutOperation(provider, fields, 'flags');
+/** A field with an invalid value is not reported as missing as well. */
+function keyViolations(provider: Provider, { fields, violations }: PortableInput): Violation[] {
+  const invalid = violations.flatMap((violation) => violation.fields);
+  const missing = withoutOperation(provider, fields, 'flags');
   return [
     ...violations,
-    ...place.filter((one) => !one.fields.some((path) => unread.includes(path))),
+    ...missing.filter((one) => !one.fields.some((path) => invalid.includes(path))),
   ];
 }

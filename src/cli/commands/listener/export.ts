@@ -42,7 +42,7 @@ export const command: Command = {
   ],
   async run({ flags }, context) {
     const format = choice('--format', FORMATS, textFlag(flags, 'format') ?? 'manifest');
-    const ids = textFlags(flags, 'load-balancer') ?? [];
+    const ids = textFlags(flags, 'load-balancer');
     const all = flags['all'] === true;
     if (!all && ids.length === 0) {
       throw new Failure('usage', 'no load balancer selected', {

@@ -19,8 +19,8 @@ export const command: Command = {
   ],
   async run({ flags }, context) {
     const target = await context.target();
-    const { fields, violations: unread } = readPortable(flags);
-    const violations = [...unread, ...unknownProtocol(target.provider, fields.protocol, 'flags')];
+    const { fields, violations: invalid } = readPortable(flags);
+    const violations = [...invalid, ...unknownProtocol(target.provider, fields.protocol, 'flags')];
     if (violations.length > 0) throw violationFailure(violations, target.provider.id);
     return runList(context, target, { fields, native: {} }, flags);
   },

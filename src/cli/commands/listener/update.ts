@@ -1,5 +1,4 @@
 import { Failure } from '../../../failure.ts';
-import type { Operation } from '../../../model/catalogue.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
 import type { Change } from '../../../operations/change.ts';
 import { parseReference } from '../../../operations/find.ts';
@@ -44,26 +43,23 @@ export const command: Command = {
 };
 
 function changeOf(provider: Provider, input: PortableInput, before: ListenerFields): Change {
-  const operation = updateOperation(provider, before);
+  const operation = operationFor(provider, before.protocol, 'update');
+  if (operation === undefined) {
+    throw new Failure('internal', `${provider.id} listener has an unknown protocol`, {
+      provider: provider.id,
+    });
+  }
   return portableChange(provider, operation, input, { ...before, ...input.fields }, 'flags');
 }
 
-/** The change as far as it can be told without asking: only where the reference says the protocol. */
+/** The change before the listener is read; undefined unless the reference contains the protocol. */
 function earlyChange(
   provider: Provider,
   input: PortableInput,
   reference: Reference,
 ): Change | undefined {
   if (reference.by !== 'place' || reference.protocol === undefined) return undefined;
-  // Whether fields go together can depend on what the listener has; that is checked after the read.
+  // Conflicts between fields depend on the current listener, so they are checked after the read.
   const change = changeOf(provider, input, { protocol: reference.protocol });
   return { ...change, violations: input.violations };
-}
-
-function updateOperation(provider: Provider, { protocol }: ListenerFields): Operation {
-  const operation = operationFor(provider, protocol, 'update');
-  if (operation !== undefined) return operation;
-  throw new Failure('internal', `${provider.id} listener has an unknown protocol`, {
-    provider: provider.id,
-  });
 }

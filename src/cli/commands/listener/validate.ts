@@ -79,25 +79,23 @@ export const command: Command = {
 };
 
 export function readSources(flags: Flags, { deps }: Context): readonly Source[] {
-  const paths = textFlags(flags, 'file') ?? [];
+  const paths = textFlags(flags, 'file');
   if (paths.length > 0) return findSources(paths, () => deps.stdin.read());
   throw new Failure('usage', 'no manifest selected', {
     hint: 'give -f FILE, -f FOLDER, or -f - for standard input',
   });
 }
 
-/** @param shown the findings are on stdout already */
+/** @param printed whether the findings are already on stdout */
 export function invalid(
   findings: readonly Finding[],
   listeners: number,
   { globals }: Context,
-  shown = false,
+  printed = false,
 ): Failure {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const violations = globals.format === 'json' ? findings : shown ? [] : findings.map(withLocation);
-  return new Failure(
-    'validation',
-    `${countOf(errors, 'error')} in ${countOf(listeners, 'listener')}`,
-    { violations },
-  );
+  const violations =
+    globals.format === 'json' ? findings : printed ? [] : findings.map(withLocation);
+  const message = `${countOf(errors, 'error')} in ${countOf(listeners, 'listener')}`;
+  return new Failure('validation', message, { violations });
 }

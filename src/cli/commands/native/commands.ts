@@ -14,7 +14,7 @@ import {
 } from './reference.ts';
 import { updateCommand } from './update.ts';
 
-/** A native command: exactly the parameters of the vendor's page, as flags. */
+/** A command whose flags are the parameters of the vendor's API. */
 export function nativeCommand(
   id: ProviderId,
   provider: Provider,

@@ -10,7 +10,7 @@ import { FROM_FILE, readNative } from './request.ts';
 export function createCommand(id: ProviderId, provider: Provider, noun: NativeNoun): NativeCommand {
   const operation = provider.operation(noun.noun, 'create');
   return {
-    details: `Sends only what is given. The vendor\u2019s page: ${operation.title}.`,
+    details: `Sends only the given parameters. API reference: ${operation.title}.`,
     options: [
       ...nativeOptions(operation.parameters),
       FROM_FILE,

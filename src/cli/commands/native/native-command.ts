@@ -1,4 +1,3 @@
 import type { Command } from '../../command.ts';
 
-/** A command without what the noun says about all of them. */
-export type NativeCommand = Omit<Command, 'summary' | 'examples'>;
+export type NativeCommand = Omit<Command, 'examples'>;

@@ -8,9 +8,8 @@ import type { Argument, Invocation } from '../../command.ts';
 import { nativeOptions } from '../../native-flags.ts';
 import { type Flags, type OptionSpec, textFlag } from '../../option.ts';
 
-/* Which listener a native command is about: an argument, or the vendor's own parameters. */
+/* A native command selects its listener by an argument or by parameters of the vendor's API. */
 
-/** Where the noun tells the protocol, load balancer and port can tell the rest. */
 export function listenerArgument({ protocol }: NativeNoun): Argument {
   return {
     name: 'listener',
@@ -21,16 +20,16 @@ export function listenerArgument({ protocol }: NativeNoun): Argument {
   };
 }
 
-/** The same as options, beside the argument. */
+/** The alternative to the argument. */
 export function placeOptions(provider: Provider, noun: NativeNoun): readonly OptionSpec[] {
   return nativeOptions(placeRows(provider, noun)).map((option) => ({
     ...option,
     hidden: false,
-    group: 'Which listener',
+    group: 'Listener',
   }));
 }
 
-/** The parameters that say which listener and where, not what it is like. */
+/** Whether a parameter identifies the listener rather than configures it. */
 export function isPlace({ regionParameter }: Provider) {
   return ({ presence, name }: Parameter) => presence === 'identity' || name === regionParameter;
 }
@@ -40,7 +39,7 @@ export function placeRows(provider: Provider, noun: NativeNoun): readonly Parame
   return provider.operation(noun.noun, 'update').parameters.filter(isPlace(provider));
 }
 
-/** The region that a command's own parameter says. */
+/** The region given as a parameter of the vendor's API. */
 export function regionFrom(
   rows: readonly Parameter[],
   { regionParameter }: Provider,
@@ -50,7 +49,7 @@ export function regionFrom(
   return row === undefined ? undefined : textFlag(flags, row.flag);
 }
 
-/** @param fromBody what a request body says */
+/** @param fromBody the reference in the request body */
 export function referenceFrom(
   provider: Provider,
   noun: NativeNoun,

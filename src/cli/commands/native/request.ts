@@ -14,7 +14,7 @@ export const FROM_FILE: OptionSpec = {
   flag: 'from-file',
   argument: '<file|->',
   complete: 'file',
-  summary: 'the vendor\u2019s own request body; flags beside it win',
+  summary: 'request body as in the API reference; flags override it',
   group: 'Change',
 };
 
@@ -24,7 +24,7 @@ interface NativeInput {
   readonly reference: Reference | undefined;
 }
 
-/** A native request from flags and, below them, a file with the vendor's own body. */
+/** Reads a native request from `--from-file` and flags; flags take precedence. */
 export async function readNative(
   provider: Provider,
   operation: Operation,
@@ -36,7 +36,7 @@ export async function readNative(
     file === undefined
       ? { values: {} }
       : await readBody(provider, await readInput(file, context), operation);
-  // What could not be read can't be checked either: everything would seem to be missing.
+  // Validating them as well would report every parameter as missing.
   if ('problems' in body) {
     throw violationFailure(
       body.problems.map((one) => bodyViolation(provider, operation, one.field, one.problem)),
@@ -66,19 +66,18 @@ async function readBody(provider: Provider, text: string, operation: Operation):
   return readJsonBody(text, operation);
 }
 
-/** A file's text; `-` is standard input. */
 async function readInput(file: string, { deps }: Context): Promise<string> {
   if (file === '-') return deps.stdin.read();
   try {
     return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
     const code = systemCode(error) ?? 'unreadable';
-    const why = READ_PROBLEMS[code] ?? code;
-    throw new Failure('usage', `cannot read file ${JSON.stringify(file)}: ${why}`);
+    const reason = READ_ERRORS[code] ?? code;
+    throw new Failure('usage', `cannot read file ${JSON.stringify(file)}: ${reason}`);
   }
 }
 
-const READ_PROBLEMS: Readonly<Record<string, string>> = {
+const READ_ERRORS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
   EISDIR: 'is a directory',
   EACCES: 'permission denied',

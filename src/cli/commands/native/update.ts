@@ -15,7 +15,7 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
   const operation = provider.operation(noun.noun, 'update');
   const isPlaceRow = isPlace(provider);
   return {
-    details: `Reads the listener first and sends nothing if nothing would change. The vendor\u2019s page: ${operation.title}.`,
+    details: `Reads the listener first and sends nothing if nothing would change. API reference: ${operation.title}.`,
     argument: listenerArgument(noun),
     options: [
       ...nativeOptions(operation.parameters.filter((row) => !isPlaceRow(row))),
@@ -25,9 +25,9 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
     ],
     async run(invocation, context) {
       const { flags } = invocation;
-      const given = await readNative(provider, operation, flags, context);
-      const reference = referenceFrom(provider, noun, invocation, given.reference);
-      const change = withoutPlace(given.change, provider);
+      const input = await readNative(provider, operation, flags, context);
+      const reference = referenceFrom(provider, noun, invocation, input.reference);
+      const change = withoutPlace(input.change, provider);
       if (change.given.size === 0) {
         throw new Failure('usage', 'nothing to change', {
           hint: `lbctl ${id} ${noun.noun} update --help lists what can be changed`,
@@ -35,9 +35,9 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
       }
       return runUpdate(
         context,
-        await context.target(id, given.region),
+        await context.target(id, input.region),
         reference,
-        (current) => labelled(change, provider.valuesOf(current)),
+        (current) => withLabels(change, provider.valuesOf(current)),
         flags['no-preflight'] !== true,
         change,
       );
@@ -45,13 +45,13 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
   };
 }
 
-/** The same change, with what the listener has beside it to name in messages. */
-function labelled(change: Change, before: Values): Change {
+/** Lets messages name the current values too. */
+function withLabels(change: Change, before: Values): Change {
   const values = { ...before, ...change.values };
   return { ...change, labels: nativeLabels(change.operation.parameters, values) };
 }
 
-/** What is to change, without what says which listener and where. */
+/** Without the parameters that identify the listener. */
 function withoutPlace(change: Change, provider: Provider): Change {
   const place = new Set(
     change.operation.parameters.filter(isPlace(provider)).map(({ name }) => name),

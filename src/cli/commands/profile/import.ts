@@ -7,7 +7,7 @@ import type { Provider } from '../../../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
 import type { SourceEntry } from '../../../providers/settings-source.ts';
 import type { Command } from '../../command.ts';
-import type { Context } from '../../context.ts';
+import { type Context, placeFlags } from '../../context.ts';
 import { textFlag } from '../../option.ts';
 import { mustBeName, nameProblem } from './names.ts';
 
@@ -57,7 +57,7 @@ interface Candidate {
 }
 
 async function candidates({ deps, globals }: Context): Promise<readonly Candidate[]> {
-  const wanted = globals.given.has('provider') ? globals.provider : undefined;
+  const { provider: wanted } = placeFlags(globals);
   const found: Candidate[] = [];
   for (const id of PROVIDER_IDS) {
     if (wanted !== undefined && wanted !== id) continue;
@@ -94,7 +94,7 @@ function pick(found: readonly Candidate[], name: string): Candidate {
 
 interface ImportOptions {
   readonly as: string | undefined;
-  /** The user named this one entry. */
+  /** The entry was given as an argument. */
   readonly named: boolean;
   readonly copy: boolean;
   readonly overwrite: boolean;
@@ -125,9 +125,9 @@ async function write(
             ? `profile ${profile} already exists (see --as, --overwrite)`
             : nameProblem(profile);
       if (problem !== undefined) {
-        const sentence = `did not import ${one.name} of ${one.path}: ${problem}`;
-        if (options.named) throw new Failure(exists ? 'conflict' : 'usage', sentence);
-        context.note(`warning: ${sentence}`);
+        const message = `did not import ${one.name} of ${one.path}: ${problem}`;
+        if (options.named) throw new Failure(exists ? 'conflict' : 'usage', message);
+        context.note(`warning: ${message}`);
         continue;
       }
       profiles[profile] = asStored(one, options.copy);
@@ -142,9 +142,7 @@ async function write(
   if (context.globals.dryRun) {
     const { readProfiles } = await import('../../../profile/store.ts');
     change(readProfiles(context.deps.env));
-  } else if (chosen.length > 0) {
-    await changeProfiles(context.deps.env, change);
-  }
+  } else if (chosen.length > 0) await changeProfiles(context.deps.env, change);
   return done;
 }
 

@@ -9,7 +9,7 @@ import type { ProfileFile, StoredProfile } from '../../../profile/store.ts';
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,99}$/u;
 
-/** Why a profile cannot have this name; undefined: it can. */
+/** Why a profile cannot have this name; undefined if it can. */
 export function nameProblem(name: string): string | undefined {
   if (name.startsWith(SANDBOX_PREFIX)) {
     return `names that begin with ${SANDBOX_PREFIX} are reserved for built-in profiles`;
@@ -25,18 +25,14 @@ export function mustBeName(name: string): string {
   throw new Failure('usage', `invalid profile name ${JSON.stringify(name)}: ${problem}`);
 }
 
-/** A profile that is in the file. */
+/** @throws Failure when the file has no such profile */
 export function mustExist(file: ProfileFile, name: string): StoredProfile {
   const found = storedProfile(file, name);
   if (found !== undefined) return found;
   if (SANDBOX_PROFILES.includes(name)) {
-    throw new Failure(
-      'usage',
-      `${name} is built in: it cannot be changed, deleted or made the default`,
-      {
-        hint: `use it with --profile ${name} or LBCTL_PROFILE=${name}`,
-      },
-    );
+    const message = `${name} is built in: it cannot be changed, deleted or made the default`;
+    const hint = `use it with --profile ${name} or LBCTL_PROFILE=${name}`;
+    throw new Failure('usage', message, { hint });
   }
   throw profileNotFound(name, Object.keys(file.profiles));
 }

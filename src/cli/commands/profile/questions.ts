@@ -3,7 +3,7 @@ import type { Provider } from '../../../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
 import type { Context } from '../../context.ts';
 
-type Gathered = Readonly<Record<string, string | undefined>>;
+type KnownSettings = Readonly<Record<string, string | undefined>>;
 
 const ELSEWHERE = 'elsewhere';
 
@@ -16,11 +16,10 @@ export async function askProvider(context: Context): Promise<string> {
   );
 }
 
-/** Asks for the settings that are still missing. */
 export async function askMissing(
   context: Context,
   provider: Provider,
-  known: Gathered,
+  known: KnownSettings,
 ): Promise<Record<string, string>> {
   const { askChoice, askSecret, askText } = await import('../../../wizard/ask.ts');
   const answers: Record<string, string> = {};
@@ -39,7 +38,7 @@ export async function askMissing(
   if (known['region'] === undefined && known['endpoint'] === undefined) await ask('region', false);
   const reference = provider.settingsSource?.reference;
   if (reference !== undefined && known[reference] !== undefined) return answers;
-  const method = begun(provider, known) ?? (await choose());
+  const method = incompleteMethod(provider, known) ?? (await choose());
   if (method === undefined) return answers;
   for (const name of method.needs) if (known[name] === undefined) await ask(name, false);
   for (const name of method.also ?? []) {
@@ -58,14 +57,16 @@ export async function askMissing(
   }
 }
 
-/** The authentication method of which some settings are given, but not all. */
-export function begun(provider: Provider, known: Gathered): AuthMethod | undefined {
-  const is = (name: string) => known[name] !== undefined;
+/** The authentication method that has some of its settings, but not all. */
+export function incompleteMethod(provider: Provider, known: KnownSettings): AuthMethod | undefined {
   if (authMethodOf(provider.authMethods, known) !== undefined) return undefined;
-  const missing = ({ needs }: AuthMethod) => needs.filter((name) => !is(name)).length;
+  const missing = ({ needs }: AuthMethod) =>
+    needs.filter((name) => known[name] === undefined).length;
   return provider.authMethods
     .filter(({ needs }) =>
-      needs.some((name) => provider.settings[name]?.identity === 'credential' && is(name)),
+      needs.some(
+        (name) => provider.settings[name]?.identity === 'credential' && known[name] !== undefined,
+      ),
     )
     .sort((a, b) => missing(a) - missing(b))[0];
 }

@@ -2,14 +2,16 @@ import { Failure } from '../../../failure.ts';
 import { didYouMean } from '../../../model/suggest.ts';
 import type { Provider } from '../../../providers/provider.ts';
 
-/** Settings from standard input: a JSON object, or `name=value` lines. Errors never quote values. */
+/** Parses a JSON object or `name=value` lines. Errors never quote values. */
 export function readSecrets(provider: Provider, text: string): Record<string, string> {
   const settings: Record<string, string> = {};
   for (const [given, value] of pairs(text)) {
-    const name = Object.keys(provider.settings).find((one) => plain(one) === plain(given));
+    const name = Object.keys(provider.settings).find(
+      (one) => normalized(one) === normalized(given),
+    );
     if (name === undefined) {
       const known = Object.keys(provider.settings);
-      // Anything else than a name may be part of a secret.
+      // Anything other than a name may be part of a secret.
       const shown = /^[A-Za-z][A-Za-z_-]{0,40}$/.test(given) ? ` ${JSON.stringify(given)}` : '';
       throw new Failure(
         'usage',
@@ -49,14 +51,14 @@ function readObject(text: string): Record<string, string> {
   } catch {
     throw new Failure('usage', 'standard input: invalid JSON', { hint: FORM });
   }
-  const texts = Object.entries(Object(document)).map(([name, value]) => {
+  const entries = Object.entries(Object(document)).map(([name, value]) => {
     if (typeof value === 'string') return [name, value] as const;
     throw new Failure('usage', 'standard input: all values must be strings', { hint: FORM });
   });
-  return Object.fromEntries(texts);
+  return Object.fromEntries(entries);
 }
 
 /** `secretKey`, `secret-key` and `SECRET_KEY` are the same name. */
-function plain(name: string): string {
+function normalized(name: string): string {
   return name.replace(/[-_]/g, '').toLowerCase();
 }

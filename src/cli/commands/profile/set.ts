@@ -2,22 +2,23 @@ import { checkEndpoint } from '../../../client/http/endpoint.ts';
 import { Failure } from '../../../failure.ts';
 import { didYouMean } from '../../../model/suggest.ts';
 import { wantsDocument } from '../../../output/format.ts';
-import { type ProfileFile, readProfiles, type StoredProfile } from '../../../profile/store.ts';
+import { mustBeProvider, storedProfile } from '../../../profile/named.ts';
+import { readProfiles, type StoredProfile } from '../../../profile/store.ts';
 import { changeProfiles } from '../../../profile/write.ts';
 import type { Provider } from '../../../providers/provider.ts';
-import { isProviderId, PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
+import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
 import { ownVariable, settingFlag } from '../../../providers/settings.ts';
 import type { Command, Invocation } from '../../command.ts';
 import { canAsk } from '../../confirm.ts';
-import type { Context } from '../../context.ts';
+import { type Context, placeFlags } from '../../context.ts';
 import { GLOBAL_OPTIONS } from '../../global-options.ts';
 import { type Flags, type OptionSpec, textFlag, textFlags } from '../../option.ts';
 import { mustBeName } from './names.ts';
-import { askMissing, askProvider, begun } from './questions.ts';
+import { askMissing, askProvider, incompleteMethod } from './questions.ts';
 import { readSecrets } from './secrets.ts';
 import { summarize } from './shown.ts';
 
-/** Its options are the settings of all providers, so these are loaded first. */
+/** Loads all providers, since their settings are its options. */
 export async function setCommand(): Promise<Command> {
   const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
   return {
@@ -45,11 +46,11 @@ export async function setCommand(): Promise<Command> {
       'lbctl profile set prod --provider elb --region eu-de',
       'lbctl profile set ci --provider slb --region cn-hangzhou --from-env --no-input',
     ],
-    run: (invocation, context) => run(invocation, context),
+    run,
   };
 }
 
-/** One flag for each setting that is not secret, whichever clouds have it. */
+/** One flag per setting that is not secret; clouds may share one. */
 function settingOptions(providers: readonly Provider[]): readonly OptionSpec[] {
   const options = new Map<string, OptionSpec & { clouds: string[] }>();
   for (const { id, settings } of providers) {
@@ -69,11 +70,11 @@ function settingOptions(providers: readonly Provider[]): readonly OptionSpec[] {
 async function run({ argument, flags }: Invocation, context: Context): Promise<number> {
   const { deps, globals, note } = context;
   const name = mustBeName(argument ?? '');
-  const before = storedIn(readProfiles(deps.env), name);
+  const before = storedProfile(readProfiles(deps.env), name);
   const fromStdin = flags['secrets-stdin'] === true;
   const asks = canAsk(context) && !fromStdin;
   const provider = await chooseProvider(context, name, before, asks);
-  const removed = (textFlags(flags, 'unset') ?? []).map((one) => settingNamed(provider, one));
+  const removed = textFlags(flags, 'unset').map((one) => settingNamed(provider, one));
   const given: Record<string, string> = {
     ...(flags['from-env'] === true ? fromEnvironment(provider, deps.env) : {}),
     ...fromFlags(provider, flags, context),
@@ -89,25 +90,23 @@ async function run({ argument, flags }: Invocation, context: Context): Promise<n
 
   const makeDefault = flags['use'] === true;
   let current: string | undefined;
-  if (!globals.dryRun) {
+  if (globals.dryRun) note(`would save profile ${name}`);
+  else {
     const path = await changeProfiles(deps.env, (file) => {
       current = makeDefault ? name : file.current;
-      return { current, profiles: { ...file.profiles, [name]: combine(storedIn(file, name)) } };
+      return {
+        current,
+        profiles: { ...file.profiles, [name]: combine(storedProfile(file, name)) },
+      };
     });
     note(`saved profile ${name} in ${path}`);
     if (current !== name)
       note(`use it with --profile ${name}, or make it the default: lbctl profile use ${name}`);
-  } else {
-    note(`would save profile ${name}`);
   }
   if (wantsDocument(globals)) {
     await context.print.document(await summarize(name, combine(before), current));
   }
   return 0;
-}
-
-function storedIn({ profiles }: ProfileFile, name: string): StoredProfile | undefined {
-  return Object.hasOwn(profiles, name) ? profiles[name] : undefined;
 }
 
 async function chooseProvider(
@@ -116,30 +115,25 @@ async function chooseProvider(
   before: StoredProfile | undefined,
   asks: boolean,
 ): Promise<Provider> {
-  const { globals } = context;
   const stored = before?.['provider'];
-  const said = globals.given.has('provider') ? globals.provider : undefined;
-  if (said !== undefined && stored !== undefined && said !== stored) {
-    throw new Failure('conflict', `profile ${name} is for ${stored}, not for ${said}`, {
+  const { provider: flag } = placeFlags(context.globals);
+  if (flag !== undefined && stored !== undefined && flag !== stored) {
+    throw new Failure('conflict', `profile ${name} is for ${stored}, not for ${flag}`, {
       hint: `use another name, or delete it first: lbctl profile delete ${name}`,
     });
   }
-  const chosen =
-    said ?? stored ?? globals.provider ?? (asks ? await askProvider(context) : undefined);
+  const selected = flag ?? stored ?? context.globals.provider;
+  const chosen = selected ?? (asks ? await askProvider(context) : undefined);
   if (chosen === undefined) {
     throw new Failure('usage', 'no cloud selected for the profile', {
       hint: `use --provider ${PROVIDER_IDS.join('|')}`,
     });
   }
-  if (isProviderId(chosen)) return PROVIDERS[chosen].load();
-  throw new Failure(
-    'usage',
-    `unknown provider ${JSON.stringify(chosen)}${didYouMean(chosen, PROVIDER_IDS)}`,
-    { hint: `providers: ${PROVIDER_IDS.join(', ')}` },
-  );
+  return PROVIDERS[mustBeProvider(chosen)].load();
 }
 
 function fromFlags(provider: Provider, flags: Flags, { globals }: Context): Record<string, string> {
+  rejectOtherProviders(provider, flags);
   const given: Record<string, string> = {};
   for (const [name, { secret }] of Object.entries(provider.settings)) {
     const text = textFlag(flags, settingFlag(name));
@@ -151,27 +145,22 @@ function fromFlags(provider: Provider, flags: Flags, { globals }: Context): Reco
     }
     given[name] = text;
   }
-  for (const name of ['region', 'endpoint'] as const) {
-    const value = globals.given.has(name) ? globals[name] : undefined;
-    if (value !== undefined) given[name] = value;
-  }
-  return refuseOthers(provider, flags, given);
+  const { region, endpoint } = placeFlags(globals);
+  if (region !== undefined) given['region'] = region;
+  if (endpoint !== undefined) given['endpoint'] = endpoint;
+  return given;
 }
 
-/** A setting of another provider would never be read. */
-function refuseOthers(
-  provider: Provider,
-  flags: Flags,
-  given: Record<string, string>,
-): Record<string, string> {
+function rejectOtherProviders(provider: Provider, flags: Flags): void {
   const known = new Set([
     ...['from-env', 'secrets-stdin', 'unset', 'use'],
     ...GLOBAL_OPTIONS.map(({ flag }) => flag),
   ]);
   const own = new Set(Object.keys(provider.settings).map(settingFlag));
   const foreign = Object.keys(flags).find((flag) => !known.has(flag) && !own.has(flag));
-  if (foreign === undefined) return given;
-  throw new Failure('usage', `--${foreign} is not a setting of ${provider.id}`);
+  if (foreign !== undefined) {
+    throw new Failure('usage', `--${foreign} is not a setting of ${provider.id}`);
+  }
 }
 
 function fromEnvironment(provider: Provider, env: Context['deps']['env']): Record<string, string> {
@@ -193,9 +182,9 @@ function settingNamed(provider: Provider, text: string): string {
   );
 }
 
-/** Otherwise half a key pair would only be noticed when the profile is used. */
+/** Rejects half a key pair now rather than when the profile is used. */
 function checkComplete(provider: Provider, settings: StoredProfile): void {
-  const method = begun(provider, settings);
+  const method = incompleteMethod(provider, settings);
   if (method === undefined) return;
   const missing = method.needs.filter((name) => settings[name] === undefined);
   const labels = missing.map((name) => provider.settings[name]?.label ?? name);

@@ -18,7 +18,7 @@ export interface ProfileSummary {
   readonly name: string;
   readonly provider: string | null;
   readonly region: string | null;
-  /** The authentication method; null: none. */
+  /** Title of the authentication method. */
   readonly credentials: string | null;
   readonly current: boolean;
 }

@@ -7,6 +7,7 @@ import { ownVariable } from '../../../providers/settings.ts';
 import { SANDBOX_CREDENTIALS, sandboxEnvironment } from '../../../sandbox/credentials.ts';
 import type { Command } from '../../command.ts';
 import type { Context } from '../../context.ts';
+import { wholeNumber } from '../../flag-values.ts';
 import { type Flags, textFlag } from '../../option.ts';
 
 const MAX_LATENCY_MS = 600_000;
@@ -31,7 +32,7 @@ export const command: Command = {
     {
       flag: 'latency',
       argument: '<ms>',
-      summary: 'minimum delay of each answer',
+      summary: 'minimum delay of each response',
       group: 'Sandbox',
     },
     {
@@ -56,13 +57,11 @@ export const command: Command = {
   async run({ flags }, context) {
     const { deps, globals } = context;
     const { startSandbox } = await import('../../../sandbox/server.ts');
-    const { parseFaults } = await import('../../../sandbox/faults.ts');
-    const fault = textFlag(flags, 'fault');
-    const seed = whole(flags, 'seed', Number.MAX_SAFE_INTEGER);
+    const seed = upTo(Number.MAX_SAFE_INTEGER, flags, 'seed');
     const latencyMs = latency(flags);
     const stateFile = textFlag(flags, 'state');
-    const port = whole(flags, 'port', 65_535) ?? 0;
-    const faults = fault === undefined ? [] : readFaults(parseFaults, fault);
+    const port = upTo(65_535, flags, 'port') ?? 0;
+    const faults = await readFaults(flags);
     const { url, ...sandbox } = await startSandbox({
       port,
       faults,
@@ -111,14 +110,9 @@ function untilInterrupted({ deps: { interrupt } }: Context): Promise<void> {
   });
 }
 
-function whole(flags: Flags, flag: string, max: number): number | undefined {
+function upTo(max: number, flags: Flags, flag: string): number | undefined {
   const text = textFlag(flags, flag);
-  if (text === undefined) return undefined;
-  if (/^\d+$/.test(text) && Number(text) <= max) return Number(text);
-  throw new Failure(
-    'usage',
-    `--${flag} takes a whole number from 0 to ${max}, not ${JSON.stringify(text)}`,
-  );
+  return text === undefined ? undefined : wholeNumber(`--${flag}`, text, 0, max);
 }
 
 /** Milliseconds, or a duration such as `2s`. */
@@ -126,11 +120,11 @@ function latency(flags: Flags): number | undefined {
   const text = textFlag(flags, 'latency');
   const seconds = text !== undefined && /^\d+[smh]$/.test(text) ? parseDuration(text) : undefined;
   return seconds === undefined || seconds * 1000 > MAX_LATENCY_MS
-    ? whole(flags, 'latency', MAX_LATENCY_MS)
+    ? upTo(MAX_LATENCY_MS, flags, 'latency')
     : seconds * 1000;
 }
 
-/** Variables of another account, which would take precedence over the sandbox's or mix with them. */
+/** Variables of other accounts, which would override those of the sandbox or mix with them. */
 async function conflictingVariables(
   environment: Readonly<Record<string, string>>,
   env: Context['deps']['env'],
@@ -147,9 +141,11 @@ async function conflictingVariables(
   return [...names].filter((name) => env[name] !== undefined && environment[name] === undefined);
 }
 
-function readFaults<T>(parse: (text: string) => T, text: string): T {
+async function readFaults(flags: Flags) {
+  const { parseFaults } = await import('../../../sandbox/faults.ts');
+  const text = textFlag(flags, 'fault');
   try {
-    return parse(text);
+    return text === undefined ? [] : parseFaults(text);
   } catch (error) {
     if (error instanceof RangeError) throw new Failure('usage', `--fault: ${error.message}`);
     throw error;
