@@ -1,4 +1,4 @@
-// The main job in a minute, on the embedded cloud: each command is shown, then what it prints.
+// Shows typical commands and their output, on the embedded clouds.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import './ready.mjs';
 
 const program = join(dirname(fileURLToPath(import.meta.url)), '..', 'bin', 'lbctl.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'lbctl-demo-'));
-// A state of its own, so that the demo always starts from the same clouds.
+// A separate state, so that the demo always starts with the same clouds.
 const env = {
   ...process.env,
   LBCTL_SANDBOX_STATE: join(folder, 'sandbox.json'),
@@ -17,27 +17,23 @@ const env = {
 for (const name of ['LBCTL_PROFILE', 'LBCTL_PROVIDER', 'LBCTL_ENDPOINT', 'LBCTL_REGION'])
   delete env[name];
 
-function say(text) {
+function heading(text) {
   process.stdout.write(`\n# ${text}\n`);
 }
 
-/** Shows a command as somebody would type it, runs it, and shows its output. */
-function run(...words) {
-  process.stdout.write(`$ lbctl ${words.map(shellWord).join(' ')}\n`);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], {
+/** Shows a command, runs it and shows its output. */
+function run(command) {
+  process.stdout.write(`$ lbctl ${command}\n`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...command.split(' ')], {
     cwd: folder,
     env,
     encoding: 'utf8',
   });
   process.stdout.write(stderr + stdout);
-  if (status === 0) return stdout;
+  if (status === 0) return;
   process.stdout.write(`exit code ${status}\n`);
   rmSync(folder, { recursive: true });
   process.exit(1);
-}
-
-function shellWord(word) {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 function file(name, body) {
@@ -45,7 +41,7 @@ function file(name, body) {
   process.stdout.write(`$ cat ${name}\n${JSON.stringify(body, null, 2)}\n`);
 }
 
-say('Huawei Cloud ELB: the example request of the page "Adding a Listener", word for word.');
+heading('Huawei Cloud ELB: the example request of the page "Adding a Listener", word for word.');
 file('listener.json', {
   name: 'listener1',
   description: '',
@@ -61,9 +57,9 @@ file('listener.json', {
   tcp_draining: true,
   tcp_draining_timeout: 5,
 });
-run('elb', 'listener', 'create', '--profile', 'sandbox-elb', '--from-file', 'listener.json');
+run('elb listener create --profile sandbox-elb --from-file listener.json');
 
-say('Its name finds it again. Now the example of "Modifying a Listener".');
+heading('Select it by name, for the example of "Modifying a Listener".');
 file('change.json', {
   name: 'lis',
   description: '',
@@ -71,33 +67,20 @@ file('change.json', {
   backend_port: 9090,
   lb_algorithm: 'roundrobin',
 });
-run(
-  'elb',
-  'listener',
-  'update',
-  'listener1',
-  '--profile',
-  'sandbox-elb',
-  '--from-file',
-  'change.json',
-);
+run('elb listener update listener1 --profile sandbox-elb --from-file change.json');
 
-say('Alibaba Cloud SLB: an HTTPS listener. A new listener is stopped.');
+heading('Alibaba Cloud SLB: an HTTPS listener. A new listener is stopped.');
 const listener = 'lb-bp1o94dp5i6earr9g6d1l/https/443';
 run(
-  ...'slb https-listener create --profile sandbox-slb'.split(' '),
-  ...'--load-balancer-id lb-bp1o94dp5i6earr9g6d1l --listener-port 443'.split(' '),
-  ...'--bandwidth -1 --backend-server-port 8443 --server-certificate-id idkp-123-cn-test-01'.split(
-    ' ',
-  ),
-  ...'--health-check on --sticky-session on --sticky-session-type insert --cookie-timeout 500'.split(
-    ' ',
-  ),
+  'slb https-listener create --profile sandbox-slb --load-balancer-id lb-bp1o94dp5i6earr9g6d1l ' +
+    '--listener-port 443 --bandwidth -1 --backend-server-port 8443 ' +
+    '--server-certificate-id idkp-123-cn-test-01 --health-check on ' +
+    '--sticky-session on --sticky-session-type insert --cookie-timeout 500',
 );
 
-say('Start it, and wait until it runs. The portable commands speak to both clouds alike.');
-run('listener', 'start', listener, '--profile', 'sandbox-slb', '--wait', '--quiet', '-o', 'id');
-run('listener', 'show', listener, '--profile', 'sandbox-slb');
-run('listener', 'list', '--profile', 'sandbox-slb');
+heading('Start it and wait until it is running. The portable commands work on both clouds.');
+run(`listener start ${listener} --profile sandbox-slb --wait --quiet -o id`);
+run(`listener show ${listener} --profile sandbox-slb`);
+run('listener list --profile sandbox-slb');
 
 rmSync(folder, { recursive: true });

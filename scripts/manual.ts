@@ -1,5 +1,4 @@
-import type { CommandNode } from '../src/cli/command.ts';
-import { isGroup } from '../src/cli/command.ts';
+import { type CommandNode, isGroup } from '../src/cli/command.ts';
 import type { OptionSpec } from '../src/cli/option.ts';
 
 interface Entry {
@@ -7,15 +6,14 @@ interface Entry {
   readonly summary: string;
 }
 
-/** The program as a manual page: commands, options of all of them, and the topics. */
+/** The manual page, with all commands, global options and help topics. */
 export async function manualPage(
   root: CommandNode,
   globals: readonly OptionSpec[],
   topics: Readonly<Record<string, { readonly summary: string; readonly text: string }>>,
   version: string,
 ): Promise<string> {
-  const entries: Entry[] = [];
-  await collect('lbctl', root, entries);
+  const commands = await commandsOf('lbctl', root);
   return [
     `.TH LBCTL 1 "" "lbctl ${version}" "User Commands"`,
     '.SH NAME',
@@ -24,24 +22,21 @@ export async function manualPage(
     '.B lbctl',
     '.I command \\fR[\\fIoptions\\fR]',
     '.SH COMMANDS',
-    'Each command explains itself with \\fB\\-\\-help\\fR.',
-    ...entries.flatMap(({ path, summary }) => ['.TP', `.B ${roff(path)}`, roff(summary)]),
+    'Run a command with \\fB\\-\\-help\\fR for its options.',
+    ...commands.flatMap(({ path, summary }) => ['.TP', `.B ${roff(path)}`, roff(summary)]),
     '.SH OPTIONS',
-    'Every command takes these.',
+    'All commands accept these options.',
     ...globals.flatMap((option) => ['.TP', `.B ${roff(flagOf(option))}`, roff(textOf(option))]),
     ...Object.entries(topics).flatMap(([name, { text }]) => topicLines(name, text)),
     '',
   ].join('\n');
 }
 
-async function collect(path: string, node: CommandNode, entries: Entry[]): Promise<void> {
-  if (!isGroup(node)) {
-    entries.push({ path, summary: node.summary });
-    return;
-  }
-  for (const [word, child] of Object.entries(await node.children())) {
-    await collect(`${path} ${word}`, child, entries);
-  }
+async function commandsOf(path: string, node: CommandNode): Promise<readonly Entry[]> {
+  if (!isGroup(node)) return [{ path, summary: node.summary }];
+  const children = Object.entries(await node.children());
+  const nested = children.map(([word, child]) => commandsOf(`${path} ${word}`, child));
+  return (await Promise.all(nested)).flat();
 }
 
 function flagOf({ flag, short, argument }: OptionSpec): string {
@@ -50,15 +45,12 @@ function flagOf({ flag, short, argument }: OptionSpec): string {
 }
 
 function textOf({ summary, values, variable }: OptionSpec): string {
-  const notes = [
-    values?.join(', '),
-    variable === undefined ? undefined : `environment: ${variable}`,
-  ];
-  const said = notes.filter((note) => note !== undefined);
-  return said.length === 0 ? summary : `${summary} (${said.join('; ')})`;
+  const environment = variable === undefined ? undefined : `environment: ${variable}`;
+  const notes = [values?.join(', '), environment].filter((note) => note !== undefined);
+  return notes.length === 0 ? summary : `${summary} (${notes.join('; ')})`;
 }
 
-/** A topic's first line is its title; the rest is shown as it is. */
+/** The first line of a topic is its title. */
 function topicLines(name: string, text: string): readonly string[] {
   const body = text.split('\n').slice(1).join('\n').trim();
   return [
@@ -69,7 +61,7 @@ function topicLines(name: string, text: string): readonly string[] {
   ];
 }
 
-/** Text that roff takes as text: no escapes, no request at the start of a line. */
+/** Escapes text for roff. */
 function roff(text: string): string {
   const plain = text.replaceAll('\\', '\\e').replaceAll('-', '\\-');
   return /^[.']/.test(plain) ? `\\&${plain}` : plain;

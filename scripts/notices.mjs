@@ -4,10 +4,7 @@ import { join } from 'node:path';
 const FILE = 'THIRD-PARTY-LICENSES.txt';
 const RULE = '='.repeat(78);
 
-/**
- * What is bundled is redistributed, so its licences go along: those of exactly the packages whose
- * code is in the program that `entry` starts.
- */
+/** Adds the licences of the packages that are bundled into the program of `entry`. */
 export function notices(entry) {
   return {
     name: 'notices',
@@ -67,12 +64,12 @@ function licenceText(folder, name, license, author) {
       .join('\n\n')
       .concat('\n');
   }
-  // A few packages forget the file and only name the licence.
+  // A few packages name their licence but do not include its text.
   if (license === 'MIT' && author !== undefined) return mit(author);
-  throw new Error(`${name} is bundled, and its licence text is not to be found in ${folder}`);
+  throw new Error(`no licence text of ${name} in ${folder}`);
 }
 
-/** The licence's own words, as in lbctl's file, under the name of whoever wrote the package. */
+/** The MIT licence with the author of the package. */
 function mit(author) {
   const [, ...terms] = readFileSync('LICENSE', 'utf8').split(/^Copyright .*$/m);
   return `MIT License\n\nCopyright (c) ${author}${terms.join('')}`;

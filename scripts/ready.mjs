@@ -1,4 +1,4 @@
-// Makes a fresh clone ready: installs what is missing, builds what is older than its sources.
+// Installs dependencies if they are missing, and builds the program if it is out of date.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -27,18 +27,18 @@ function npm(...words) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** On an older Node npm leaves out the bundler's binary without a word, and the build fails oddly. */
-const BUILDS_ON = [20, 19];
+/** On an older Node npm silently skips the binary of the bundler, and the build fails. */
+const MIN_NODE = [20, 19];
 
 function isTooOld() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  return major < BUILDS_ON[0] || (major === BUILDS_ON[0] && minor < BUILDS_ON[1]);
+  return major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1]);
 }
 
 if (modified(INSTALLED) === 0) {
   if (isTooOld()) {
     process.stderr.write(
-      `error: building lbctl takes Node ${BUILDS_ON.join('.')} or newer, and this is ${process.versions.node}\n` +
+      `error: building lbctl requires Node ${MIN_NODE.join('.')} or newer, not ${process.versions.node}\n` +
         '  hint: the built program runs on Node 20.17 too\n',
     );
     process.exit(1);

@@ -4,7 +4,7 @@ import { Failure } from './failure.ts';
 import { main } from './main.ts';
 import { input, output } from './standard-streams.ts';
 
-/** The edge: the real world handed to the program. */
+/** Runs the program with the real environment, streams, clock and network. */
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -13,7 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 let loading: Promise<Send> | undefined;
 
-/** Loads the HTTP client by the first request: most commands send none. */
+/** Loads the HTTP client on the first request: most commands send none. */
 const send: Send = async (request, options) => {
   loading ??= import('./client/http/http.ts').then(({ createSend }) => createSend(process.env));
   return (await loading)(request, options);
@@ -24,7 +24,7 @@ async function sleep(milliseconds: number): Promise<void> {
   try {
     await setTimeout(milliseconds, undefined, { signal: interruption.signal });
   } catch {
-    // Nothing but the signal ends it early.
+    // Only the signal ends it early.
     throw new Failure('interrupted', 'interrupted');
   }
 }

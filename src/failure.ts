@@ -1,6 +1,6 @@
 import type { Violation } from './model/violation.ts';
 
-/** The contract's kinds of failure; each has its exit code. */
+/** Exit codes by kind of failure. */
 export const EXIT_CODES = {
   internal: 1,
   usage: 2,
@@ -17,7 +17,6 @@ export const EXIT_CODES = {
 export type FailureKind = keyof typeof EXIT_CODES;
 
 export interface FailureDetails {
-  /** What to do about it. */
   readonly hint?: string;
   readonly provider?: string;
   /** HTTP status. */
@@ -29,7 +28,7 @@ export interface FailureDetails {
   readonly cause?: unknown;
 }
 
-/** An expected way to fail: it is explained to the user and has an exit code, and no stack trace. */
+/** An expected failure: reported with its exit code and without a stack trace. */
 export class Failure extends Error {
   override name = 'Failure';
   readonly kind: FailureKind;
@@ -42,19 +41,17 @@ export class Failure extends Error {
 }
 
 /**
- * A change was sent and its answer was lost, so it may or may not have happened. Verbs that know
- * how to find out do; others let it end the command as a time-out.
+ * A change was sent and the response was lost. Operations that can find out whether it was made
+ * catch this; otherwise it ends the command as a timeout.
  */
 export class OutcomeUnknown extends Failure {
   override name = 'OutcomeUnknown';
   constructor(message: string, details: FailureDetails = {}) {
-    // Whatever else might be said about what went wrong, this comes first.
-    const hint = 'it is not known whether the change was made; look before you repeat it';
+    const hint = 'the change may or may not have been made; check before you retry';
     super('timeout', message, { ...details, hint });
   }
 }
 
-/** The failure that violations amount to. */
 export function violationFailure(
   violations: readonly Violation[],
   provider: string | undefined,
@@ -71,7 +68,7 @@ export function violationFailure(
   });
 }
 
-/** The code of a system error, such as ENOENT; undefined on any other. */
+/** The code of a system error, such as ENOENT; undefined for other errors. */
 export function systemCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

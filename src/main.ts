@@ -8,10 +8,10 @@ import { asFailure, errorDocument, errorText, exitCode } from './output/problem.
 import { styleFor } from './output/style.ts';
 import { VERSION } from './version.ts';
 
-/** The whole program: a command line in, an exit code out. */
+/** Runs a command line and returns the exit code. */
 export async function main(argv: readonly string[], deps: Deps): Promise<number> {
   const { env, stdout } = deps;
-  if (argv[0] === '__complete') return offer(argv.slice(1), deps);
+  if (argv[0] === '__complete') return printCompletion(argv.slice(1), deps);
   try {
     const parsed = await parse({
       argv,
@@ -40,15 +40,14 @@ export async function main(argv: readonly string[], deps: Deps): Promise<number>
   }
 }
 
-/** For the completion scripts. A TAB must never print an error. */
-async function offer(words: readonly string[], deps: Deps): Promise<number> {
+/** For the completion scripts: never prints an error. */
+async function printCompletion(words: readonly string[], deps: Deps): Promise<number> {
   const { complete, completionText, noCompletion } = await import('./cli/completion/complete.ts');
   const completion = await complete(words, ROOT, deps).catch(() => noCompletion);
   deps.stdout.write(completionText(completion));
   return 0;
 }
 
-/** Tells the user about a failure, as text or as JSON. */
 async function report(
   failure: Failure,
   argv: readonly string[],

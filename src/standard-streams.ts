@@ -3,10 +3,10 @@ import type { Input, Output } from './deps.ts';
 import { Failure, systemCode } from './failure.ts';
 
 /**
- * Files and pipes are written to directly, as Node's own stream would do it: opening that takes a
- * third of a bare start. The stream is for terminals, and for pipes that somebody made non-blocking.
+ * Writes to files and pipes directly, since opening Node's stream takes a third of a bare start. The
+ * stream is for terminals and non-blocking pipes.
  * @param open opens the stream of this descriptor
- * @throws Failure from `write`, when the output can't be written, as on a full disk
+ * @throws Failure from `write`, if the output cannot be written, for example on a full disk
  */
 export function output(descriptor: number, open: () => NodeJS.WriteStream): Output {
   const opened = mayBeTerminal(descriptor) ? open() : undefined;
@@ -15,14 +15,14 @@ export function output(descriptor: number, open: () => NodeJS.WriteStream): Outp
   let closed = false;
   const failed = (error: unknown): void => {
     const code = systemCode(error);
-    // `| head -1` closes the pipe early; that is the reader's right and no error.
+    // The reader closed the pipe early, like `| head -1`, which is no error.
     if (code !== 'EPIPE') throw new Failure('internal', `the output cannot be written (${code})`);
     closed = true;
   };
   stream?.on('error', failed);
   return {
     isTerminal: terminal !== undefined,
-    // Follows the size of the window; 0 is what a terminal without a known size says.
+    // Read each time, since windows are resized; 0 means that the size is unknown.
     get columns() {
       return terminal && (terminal.columns || 80);
     },
@@ -41,22 +41,18 @@ export function output(descriptor: number, open: () => NodeJS.WriteStream): Outp
   };
 }
 
-/** Whether it is worth opening the stream to find out. */
 function mayBeTerminal(descriptor: number): boolean {
   try {
     const file = fstatSync(descriptor);
     const nullDevice = statSync('/dev/null', { throwIfNoEntry: false });
     return file.isCharacterDevice() && file.rdev !== nullDevice?.rdev;
   } catch {
-    // Closed, as daemons do.
+    // The descriptor is closed, as in daemons.
     return false;
   }
 }
 
-/**
- * Standard input is opened when it is first asked for: Node makes a pipe non-blocking, also for the
- * shell that shares it.
- */
+/** Opened on first use, since Node makes pipes non-blocking, also for the shell that shares them. */
 export function input(interrupt: AbortSignal): Input {
   return {
     get isTerminal() {

@@ -98,7 +98,7 @@ export function createContext(
     timeoutMs: globals.waitTimeoutMs,
     sleep: deps.sleep,
     now: deps.now,
-    progress: ({ ref, status }) => waiting.seen(`waiting: listener ${ref} is ${status}`),
+    progress: ({ ref, status }) => waiting.show(`waiting: listener ${ref} is ${status}`),
     ended: () => waiting.end(),
   };
   return {

@@ -3,8 +3,8 @@ import type { Listener } from '../model/listener.ts';
 import { formatValue } from '../model/values.ts';
 import type { TableColumn } from './terminal/table.ts';
 
-/** One thing to show of a listener, by the name that `--columns` takes. */
 export interface Column extends TableColumn {
+  /** As in `--columns`. */
   readonly name: string;
   text(listener: Listener): string;
 }
@@ -21,7 +21,7 @@ const IDENTITY: readonly Column[] = [
 
 export const COLUMNS: readonly Column[] = [...IDENTITY, ...PATHS.map(fieldColumn)];
 
-/** What a list shows unless told otherwise. */
+/** The default columns of a list. */
 export const LIST_COLUMNS: readonly string[] = [
   'ref',
   'name',
@@ -31,7 +31,7 @@ export const LIST_COLUMNS: readonly string[] = [
   'status',
 ];
 
-/** The least telling last: a ref on slb has the last three in it. */
+/** Dropped on narrow terminals from the last to the first: slb refs contain the last three. */
 export const DISPENSABLE: readonly string[] = [
   'status',
   'name',
@@ -42,11 +42,8 @@ export const DISPENSABLE: readonly string[] = [
 
 export function column(name: string): Column | undefined {
   const wanted = name.toLowerCase();
-  return COLUMNS.find(
-    (candidate) =>
-      candidate.name.toLowerCase() === wanted ||
-      flagOf(candidate.name) === wanted.replace(/^--/, ''),
-  );
+  const path = PATHS.find((one) => field(one).flag === wanted.replace(/^--/, ''));
+  return COLUMNS.find(({ name: known }) => known.toLowerCase() === wanted || known === path);
 }
 
 function fieldColumn(path: Path): Column {
@@ -59,8 +56,4 @@ function fieldColumn(path: Path): Column {
       return value === undefined ? '' : formatValue(path, value);
     },
   };
-}
-
-function flagOf(name: string): string | undefined {
-  return PATHS.includes(name as Path) ? field(name as Path).flag : undefined;
 }

@@ -1,4 +1,4 @@
-/** A word as a POSIX shell takes it back. */
+/** Quotes a word for POSIX shells. */
 export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -2,7 +2,7 @@ import type { Output } from '../deps.ts';
 
 type Paint = (text: string) => string;
 
-/** The colours of one stream; without colour each leaves the text as it is. */
+/** The colors of one stream; without color each function returns its argument. */
 export type Style = Readonly<
   Record<'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan', Paint>
 >;
@@ -21,7 +21,7 @@ export const PLAIN: Style = {
   cyan: plain,
 };
 
-/** Each stream on its own: `2>errors.txt` must not fill a file with escape sequences. */
+/** Decides per stream, so that `2>errors.txt` writes no escape sequences to the file. */
 export async function styleFor(
   { isTerminal }: Pick<Output, 'isTerminal'>,
   setting: ColourSetting,
@@ -29,7 +29,7 @@ export async function styleFor(
   if (setting === 'never' || (setting === 'auto' && !isTerminal)) return PLAIN;
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level: 1 });
-  // Chalk joins all of its arguments, and inquirer gives more than the text.
+  // Chalk joins all of its arguments, and inquirer passes more than the text.
   return {
     bold: (text) => chalk.bold(text),
     dim: (text) => chalk.dim(text),
@@ -41,7 +41,7 @@ export async function styleFor(
   };
 }
 
-/** A line for people, with the label or the sign that it begins with in its usual colour. */
+/** Colors the label or the plus, minus or tilde at the start of a line. */
 export function paintLine(line: string, style: Style): string {
   const [, indent = '', label, rest = ''] = LABELLED.exec(line) ?? [];
   if (label !== undefined) return `${indent}${paintLabel(label, style)}${rest}`;
@@ -59,7 +59,7 @@ function paintLabel(label: string, { bold, red, yellow, cyan, dim }: Style): str
   return label === 'hint' ? cyan(text) : dim(text);
 }
 
-/** The state of a listener or the result of a check. */
+/** Colors the status of a listener or of a check. */
 export function paintStatus(status: string, { green, yellow, red, dim }: Style): string {
   if (status === 'running' || status === 'ok') return green(status);
   if (status === 'stopped' || status === 'warning') return yellow(status);

@@ -3,28 +3,27 @@ import stringWidth from 'string-width';
 import { paintStatus, type Style } from '../style.ts';
 
 export interface TableLook {
-  /** Of the terminal, in columns; undefined where lines have no end. */
+  /** Characters per line; undefined for no limit. */
   readonly width: number | undefined;
   readonly style: Style;
 }
 
 export interface TableColumn {
   readonly heading: string;
-  /** Text that may be wrapped, and how narrow it may become; ids are never wrapped. */
+  /** The minimum width to wrap to; absent if the text must not be wrapped. */
   readonly wrapsTo?: number | undefined;
-  /** When the line is too short, the columns with the highest number are left out first. */
+  /** On narrow terminals, columns with the highest number are dropped first. */
   readonly dispensable?: number | undefined;
 }
 
 export interface RenderedTable {
   readonly text: string;
-  /** Headings of the columns that the line is too short for. */
+  /** Headings of the dropped columns. */
   readonly leftOut: readonly string[];
 }
 
 const PADDING = 2;
 
-/** Rows under headings. */
 export function renderTable(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
@@ -36,7 +35,7 @@ export function renderTable(
     const least = Math.min(natural, (column.wrapsTo ?? Infinity) + PADDING);
     return { ...column, index, natural, least };
   });
-  const shown = thatFit(measured, width);
+  const shown = columnsThatFit(measured, width);
   const colWidths = distribute(shown, width);
   const table = new Table({
     chars: BARE,
@@ -70,17 +69,17 @@ interface Measured extends TableColumn {
   readonly least: number;
 }
 
-function thatFit(columns: readonly Measured[], width: number): readonly Measured[] {
+function columnsThatFit(columns: readonly Measured[], width: number): readonly Measured[] {
   const needed = columns.reduce((sum, { least }) => sum + least, -PADDING);
   const first = Math.max(...columns.map(({ dispensable = 0 }) => dispensable));
   if (needed <= width || first === 0) return columns;
-  return thatFit(
+  return columnsThatFit(
     columns.filter(({ dispensable }) => dispensable !== first),
     width,
   );
 }
 
-/** Where not everything fits on one line, the widest text is wrapped first. */
+/** Narrows the widest columns first until the table fits. */
 function distribute(columns: readonly Measured[], width: number): number[] {
   const widths = columns.map(({ natural }) => natural);
   const total = () => widths.reduce((sum, one) => sum + one, -PADDING);
@@ -97,19 +96,15 @@ function distribute(columns: readonly Measured[], width: number): number[] {
 }
 
 /**
- * A word, such as a path, that has to be broken. cli-table3 counts characters there, so it is left
- * to shorten words with wide ones.
+ * Whether a word, such as a path, has to be split. Only for ASCII: there cli-table3 counts
+ * characters instead of columns.
  */
 function hasLongWord(cell: string, width: number): boolean {
   return /^[ -~]*$/.test(cell) && cell.split(' ').some((word) => word.length > width);
 }
 
-/** Names beside values, in sections. */
 export function renderSections(
-  sections: readonly {
-    readonly title: string;
-    readonly rows: readonly (readonly [string, string])[];
-  }[],
+  sections: readonly { title: string; rows: readonly (readonly [string, string])[] }[],
   { style }: TableLook,
 ): string {
   const labels = sections.flatMap(({ rows }) => rows.map(([label]) => label.length));
@@ -125,7 +120,7 @@ export function renderSections(
     .join('\n');
 }
 
-/** No lines between rows and columns. */
+/** No borders. */
 const BARE = {
   top: '',
   'top-mid': '',
