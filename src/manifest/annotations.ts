@@ -1,19 +1,19 @@
 import type { Finding } from './finding.ts';
 
-/** Workflow commands that GitHub shows beside the lines concerned. */
+/** Formats findings as workflow commands of GitHub Actions. */
 export function githubAnnotations(findings: readonly Finding[]): string {
   return findings
     .map(({ severity, file, line, column, rule, message }) => {
-      const place = `file=${property(file)},line=${line},col=${column},title=${property(rule)}`;
-      return `::${severity} ${place}::${data(message)}\n`;
+      const properties = `file=${escapeProperty(file)},line=${line},col=${column},title=${escapeProperty(rule)}`;
+      return `::${severity} ${properties}::${escapeData(message)}\n`;
     })
     .join('');
 }
 
-function data(text: string): string {
+function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

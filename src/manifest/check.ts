@@ -6,33 +6,31 @@ import { portableChange, withoutOperation } from '../operations/portable-change.
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import { Conflicts } from './conflicts.ts';
-import { type Entry, type EntryRead, readEntry, withDefaults } from './entry.ts';
+import { type Entry, type ParsedEntry, parseEntry, withDefaults } from './entry.ts';
 import { type Finding, type Locate, manifestViolation } from './finding.ts';
 import { readManifest } from './read.ts';
 
-/** Where a listener would go. */
 export interface Destination {
   readonly provider: Provider;
   readonly region: string | undefined;
 }
 
-/** Why it is not known where a listener would go. */
+/** Why there is no destination. */
 export interface Unresolved {
   readonly problem: string;
-  /** The key to blame; empty where one is missing. */
+  /** The key with the problem; empty if a key is missing. */
   readonly key: string;
 }
 
 export type Resolve<D extends Destination> = (entry: Entry) => Promise<D | Unresolved>;
 
-/** A listener of a manifest, read and checked as a create of it would be. */
+/** A listener of a manifest, parsed and validated like a create. */
 export interface Checked<D extends Destination> {
-  /** With the defaults of its document. */
+  /** Includes the defaults of the document. */
   readonly entry: Entry;
-  /** `lb-1/tcp/22`, for people. */
+  /** `lb-1/tcp/22`, for messages. */
   readonly listener: string;
   readonly destination: D;
-  /** The create that would make it. */
   readonly change: Change;
   readonly locate: Locate;
 }
@@ -43,13 +41,13 @@ export interface CheckResult {
 }
 
 /**
- * Reads and checks manifests.
- * @param take is given each listener that could be made, also when something is wrong with it
+ * Parses and validates manifests.
+ * @param onListener gets each listener with a destination, protocol and port, even if invalid
  */
 export async function checkManifests<D extends Destination>(
   sources: Iterable<{ readonly name: string; readonly text: () => Promise<string> }>,
   resolve: Resolve<D>,
-  take?: (checked: Checked<D>) => void,
+  onListener?: (checked: Checked<D>) => void,
 ): Promise<CheckResult> {
   const findings: Finding[] = [];
   const conflicts = new Conflicts();
@@ -59,18 +57,17 @@ export async function checkManifests<D extends Destination>(
       for (const { message, line, column } of document.problems) {
         findings.push({ ...manifestViolation('manifest/syntax', message), file, line, column });
       }
-      const locator = (value: 'defaults' | number): Locate => {
-        return (path) => ({ file, ...document.position(value, path) });
-      };
-      const defaults = readEntry(document.defaults);
+      const locator =
+        (value: 'defaults' | number): Locate =>
+        (path) => ({ file, ...document.position(value, path) });
+      const defaults = parseEntry(document.defaults);
       findings.push(...locateAll(defaults.violations, locator('defaults')));
-      const hasDefaults = document.defaults !== undefined;
       for (const [index, json] of document.listeners.entries()) {
-        const own = readEntry(json);
-        const entry = hasDefaults ? withDefaults(defaults.entry, own.entry) : own.entry;
+        const own = parseEntry(json);
+        const entry = withDefaults(defaults.entry, own.entry);
         const read = { entry, violations: own.violations };
         const destination = await resolve(entry);
-        findings.push(...checkListener(read, destination, locator(index), conflicts, take));
+        findings.push(...checkListener(read, destination, locator(index), conflicts, onListener));
       }
       listeners += document.listeners.length;
     }
@@ -78,13 +75,13 @@ export async function checkManifests<D extends Destination>(
   return { listeners, findings: [...findings, ...conflicts.redirects()] };
 }
 
-/** Checks one listener by itself and against those before it. */
+/** Validates a listener by itself and against those before it. */
 function checkListener<D extends Destination>(
-  { entry, violations: unread }: EntryRead,
+  { entry, violations: unread }: ParsedEntry,
   destination: D | Unresolved,
   locate: Locate,
   conflicts: Conflicts,
-  take: ((checked: Checked<D>) => void) | undefined,
+  onListener: ((checked: Checked<D>) => void) | undefined,
 ): readonly Finding[] {
   const { fields, profile } = entry;
   const { loadBalancer, protocol, port, redirectTo } = fields;
@@ -105,11 +102,10 @@ function checkListener<D extends Destination>(
     locate,
   );
   if (conflict !== undefined) return [...findings, conflict];
-  if (change !== undefined) take?.({ entry, listener, destination, change, locate });
+  if (change !== undefined) onListener?.({ entry, listener, destination, change, locate });
   return findings;
 }
 
-/** The create that would make a listener, and what is wrong with it. */
 function createOf({ provider, region }: Destination, given: ListenerFields) {
   const operation = operationFor(provider, given.protocol, 'create');
   if (operation === undefined) {
@@ -123,7 +119,7 @@ function createOf({ provider, region }: Destination, given: ListenerFields) {
   return { change, violations: [...change.violations, ...violations] };
 }
 
-function locateAll(
+export function locateAll(
   violations: readonly Violation[],
   locate: Locate,
   listener?: string,

@@ -2,7 +2,6 @@ import type { Protocol } from '../model/fields.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type Finding, type Locate, locationText, manifestViolation } from './finding.ts';
 
-/** What decides whether two listeners can exist side by side. */
 export interface PortUse {
   readonly provider: Provider;
   readonly profile: string | undefined;
@@ -20,18 +19,18 @@ interface PortUser {
 
 interface Redirect {
   readonly to: number;
-  /** Of the port that it redirects to. */
+  /** Of the target port. */
   readonly key: string;
   readonly listener: string;
   readonly locate: Locate;
 }
 
-/** Finds conflicts between the listeners of manifests. */
+/** Detects conflicts between the listeners of manifests. */
 export class Conflicts {
   readonly #ports = new Map<string, readonly PortUser[]>();
   readonly #redirects: Redirect[] = [];
 
-  /** Adds a listener, unless its port is in use. */
+  /** Adds a listener, or returns the finding if its port is in use. */
   add(use: PortUse, locate: Locate): Finding | undefined {
     const { provider, loadBalancer, protocol, port, redirectTo, listener } = use;
     const key = portKey(use, port);
@@ -52,7 +51,7 @@ export class Conflicts {
     return undefined;
   }
 
-  /** Redirects without an HTTPS listener behind them; complete once every listener was added. */
+  /** Finds redirects to a port without an HTTPS listener, after all listeners were added. */
   redirects(): readonly Finding[] {
     return this.#redirects.flatMap(({ to, key, listener, locate }): readonly Finding[] => {
       const targets = this.#ports.get(key) ?? [];
@@ -60,13 +59,13 @@ export class Conflicts {
       const [other] = targets;
       const message =
         other === undefined
-          ? `redirectTo: the manifest has no HTTPS listener on port ${to}; the load balancer must have one`
+          ? `redirectTo: the manifest has no HTTPS listener on port ${to}; it must exist on the load balancer`
           : `redirectTo: must be the port of an HTTPS listener; ${to} is used by the ${other.protocol} listener at ${locationText(other.locate(''))}`;
       const rule = 'manifest/redirect-target-missing';
       return [
         {
           ...manifestViolation(rule, message, ['redirectTo']),
-          // A listener that is not in the manifest may be there all the same; a wrong one is wrong.
+          // The load balancer may have a listener that is not in the manifest.
           severity: other === undefined ? 'warning' : 'error',
           listener,
           ...locate('redirectTo'),

@@ -1,12 +1,13 @@
 import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import { isObject } from '../model/json.ts';
+import type { Status } from '../model/listener.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { alternatives, quote, readJson } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import type { TargetState } from '../operations/state.ts';
 import { manifestViolation } from './finding.ts';
 
-/** A listener as a manifest describes it, or the defaults of listeners. */
+/** A listener of a manifest, or defaults. */
 export interface Entry {
   readonly provider?: string;
   readonly profile?: string;
@@ -15,18 +16,23 @@ export interface Entry {
   readonly state?: TargetState;
 }
 
-export interface EntryRead {
+export interface ParsedEntry {
   readonly entry: Entry;
-  /** Of what could not be read, and is left out of the entry. */
+  /** Of invalid values, which are not in the entry. */
   readonly violations: readonly Violation[];
 }
 
 export const STATES = ['running', 'stopped'] as const;
 
-/** Keys that say where the listener is. */
+/** The state that a listener has or will soon have; undefined if unknown. */
+export function targetState(status: Status): TargetState | undefined {
+  if (status === 'running' || status === 'starting') return 'running';
+  return status === 'stopped' || status === 'stopping' ? 'stopped' : undefined;
+}
+
 const TARGET_KEYS = ['provider', 'profile', 'region'] as const;
 
-/** The fields of the model as they nest: `port` is a path, `backend` a group of paths. */
+/** Maps `port` to its path, and `backend` to the paths of its group. */
 const KEYS: ReadonlyMap<string, Path | ReadonlyMap<string, Path>> = nestPaths();
 
 const KNOWN_KEYS: readonly string[] = [...TARGET_KEYS, ...KEYS.keys(), 'state'];
@@ -43,8 +49,7 @@ function nestPaths() {
   return keys;
 }
 
-/** Reads one listener of a manifest, or its defaults. */
-export function readEntry(json: unknown): EntryRead {
+export function parseEntry(json: unknown): ParsedEntry {
   if (json === undefined || json === null) return { entry: { fields: {} }, violations: [] };
   if (!isObject(json)) {
     const violation = manifestViolation('manifest/shape', 'a listener must be an object');
@@ -53,7 +58,7 @@ export function readEntry(json: unknown): EntryRead {
   const fields: Partial<Record<Path, unknown>> = {};
   const others: OtherKeys = {};
   const violations: Violation[] = [];
-  const readField = (path: Path, value: unknown) => {
+  const parseField = (path: Path, value: unknown) => {
     const read = readJson(path, value);
     if ('value' in read) fields[path] = read.value;
     else {
@@ -64,14 +69,14 @@ export function readEntry(json: unknown): EntryRead {
   for (const key in json) {
     const value = json[key];
     const known = KEYS.get(key);
-    if (typeof known === 'string') readField(known, value);
+    if (typeof known === 'string') parseField(known, value);
     else if (known === undefined) {
-      const violation = readOther(key, value, others);
+      const violation = parseOther(key, value, others);
       if (violation !== undefined) violations.push(violation);
     } else if (isObject(value)) {
       for (const inner in value) {
         const path = known.get(inner);
-        if (path !== undefined) readField(path, value[inner]);
+        if (path !== undefined) parseField(path, value[inner]);
         else violations.push(unknownKey(`${key}.${inner}`, didYouMean(inner, [...known.keys()])));
       }
     } else {
@@ -82,7 +87,7 @@ export function readEntry(json: unknown): EntryRead {
   return { entry: { ...others, fields: fields as ListenerFields }, violations };
 }
 
-/** Deep: what the listener itself says wins, and tags of both are joined. */
+/** Tags are merged by key. */
 export function withDefaults(defaults: Entry, own: Entry): Entry {
   const fields = { ...defaults.fields, ...own.fields };
   if (defaults.fields.tags === undefined || own.fields.tags === undefined) {
@@ -94,8 +99,8 @@ export function withDefaults(defaults: Entry, own: Entry): Entry {
 
 type OtherKeys = { -readonly [K in keyof Omit<Entry, 'fields'>]: Entry[K] };
 
-/** Takes a key that is no field of the model, or says what is wrong with it. */
-function readOther(key: string, value: unknown, others: OtherKeys): Violation | undefined {
+/** Parses `state` or a target key into `others`; returns the violation if that fails. */
+function parseOther(key: string, value: unknown, others: OtherKeys): Violation | undefined {
   const target = TARGET_KEYS.find((known) => known === key);
   if (target !== undefined) {
     if (typeof value !== 'string' || value === '') {
@@ -115,8 +120,8 @@ function readOther(key: string, value: unknown, others: OtherKeys): Violation | 
     return undefined;
   }
   const [outer = '', inner] = key.split('.');
-  const isFlat = inner !== undefined && PATHS.some((path) => path === key);
-  return unknownKey(key, isFlat ? `; write ${inner} below ${outer}` : didYouMean(key, KNOWN_KEYS));
+  const isPath = inner !== undefined && PATHS.some((path) => path === key);
+  return unknownKey(key, isPath ? `; write ${inner} below ${outer}` : didYouMean(key, KNOWN_KEYS));
 }
 
 function unknownKey(key: string, hint: string): Violation {

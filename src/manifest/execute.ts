@@ -14,15 +14,14 @@ import { redirectOf, type Step } from './plan.ts';
 import type { Refreshed } from './refresh.ts';
 import type { Reachable } from './targets.ts';
 
-export type StepResult =
+export type StepOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** Not tried: the command was interrupted, or a listener that it needs failed. */
-  | { readonly kind: 'skipped'; readonly why: string };
+  | { readonly kind: 'skipped'; readonly reason: string };
 
-export interface Done {
+export interface StepResult {
   readonly step: Step<Reachable>;
-  readonly outcome: StepResult;
+  readonly outcome: StepOutcome;
 }
 
 export interface ExecuteOptions {
@@ -30,15 +29,15 @@ export interface ExecuteOptions {
   readonly retries: number;
   readonly wait: WaitOptions | undefined;
   interrupted(): boolean;
-  explain(error: unknown): Failure;
-  progress(done: Done): void;
+  asFailure(error: unknown): Failure;
+  onStep(result: StepResult): void;
 }
 
-/** Works on load balancers side by side, and on the steps of each one after the other. */
+/** Processes load balancers in parallel, and the steps of each in sequence. */
 export async function execute(
   refreshed: readonly Refreshed[],
   options: ExecuteOptions,
-): Promise<readonly Done[]> {
+): Promise<readonly StepResult[]> {
   const all = await Promise.all(refreshed.map((one) => executeSteps(one, options)));
   return all.flat();
 }
@@ -46,35 +45,36 @@ export async function execute(
 async function executeSteps(
   { client, steps }: Refreshed,
   options: ExecuteOptions,
-): Promise<readonly Done[]> {
-  const done: Done[] = [];
+): Promise<readonly StepResult[]> {
+  const results: StepResult[] = [];
   for (const step of steps) {
-    const outcome = await options.limiter.run(() => tryStep(client, step, done, options));
-    done.push({ step, outcome });
-    options.progress({ step, outcome });
+    const outcome = await options.limiter.run(() => tryStep(client, step, results, options));
+    results.push({ step, outcome });
+    options.onStep({ step, outcome });
   }
-  return done;
+  return results;
 }
 
 async function tryStep(
   client: Client,
   step: Step<Reachable>,
-  before: readonly Done[],
+  earlier: readonly StepResult[],
   options: ExecuteOptions,
-): Promise<StepResult> {
-  if (options.interrupted()) return { kind: 'skipped', why: 'the command was interrupted' };
+): Promise<StepOutcome> {
+  if (options.interrupted()) return { kind: 'skipped', reason: 'the command was interrupted' };
   const target = redirectOf(step);
-  const missing = before.find(
-    (one) => one.outcome.kind !== 'done' && target !== undefined && portOf(one.step) === target,
+  const missing = earlier.find(
+    ({ step, outcome }) =>
+      outcome.kind !== 'done' && target !== undefined && portOf(step) === target,
   );
   if (missing !== undefined) {
-    return { kind: 'skipped', why: `it redirects to ${missing.step.listener}, which failed` };
+    return { kind: 'skipped', reason: `it redirects to ${missing.step.listener}, which failed` };
   }
   try {
     await executeStep(client, step, options);
     return { kind: 'done' };
   } catch (error) {
-    return { kind: 'failed', failure: options.explain(error) };
+    return { kind: 'failed', failure: options.asFailure(error) };
   }
 }
 
@@ -91,9 +91,8 @@ async function executeStep(
   if (step.action === 'delete') return;
   if (step.action === 'create' || step.action === 'replace') {
     const native = await sendCreate(client, step.change, retries);
-    const reference = placeOf(step.checked.entry.fields);
-    await reachState(client, reference, step.state, wait, native);
-    return;
+    const reference = naturalKey(step.checked.entry.fields);
+    return ensureState(client, reference, step.state, wait, native);
   }
   const reference = referenceOf(client, step.current.ref);
   if (step.action === 'update') {
@@ -104,7 +103,7 @@ async function executeStep(
       readBack: false,
     });
   }
-  await reachState(client, reference, step.state, wait);
+  await ensureState(client, reference, step.state, wait);
 }
 
 async function remove(client: Client, ref: string): Promise<void> {
@@ -116,8 +115,8 @@ async function remove(client: Client, ref: string): Promise<void> {
   });
 }
 
-/** @param created the listener, where the cloud has just returned it */
-async function reachState(
+/** @param created the listener, if the create returned it */
+async function ensureState(
   client: Client,
   reference: Reference,
   state: TargetState | undefined,
@@ -129,9 +128,9 @@ async function reachState(
   await setState(client, reference, state, { dryRun: false, wait, known, readBack: false });
 }
 
-function placeOf({ loadBalancer, protocol, port }: ListenerFields): Reference {
+function naturalKey({ loadBalancer, protocol, port }: ListenerFields): Reference {
   if (loadBalancer === undefined || port === undefined) {
-    throw new TypeError('a listener that passed validation has a place');
+    throw new TypeError('the listener was not validated');
   }
   return { by: 'place', loadBalancer, protocol, port };
 }

@@ -5,28 +5,31 @@ export interface Location extends Position {
   readonly file: string;
 }
 
-/** What is wrong, and where it is written. */
+/** A violation with its position in a manifest. */
 export interface Finding extends Violation, Location {
-  /** `lb-1/tcp/22`, with ? for what is missing; absent where the file itself is the matter. */
+  /** `lb-1/tcp/22`, with ? for missing parts; absent for problems of the file. */
   readonly listener?: string;
 }
 
-/** The rules of manifests are lbctl's own. */
-export const SOURCE = 'the listener model of lbctl';
-
-/** A violation of a rule of manifests. */
+/** A violation of one of lbctl's own rules. */
 export function manifestViolation(
   rule: string,
   message: string,
   fields: readonly string[] = [],
 ): Violation {
-  return { rule, severity: 'error', fields, flags: [], message, source: SOURCE };
+  return {
+    rule,
+    severity: 'error',
+    fields,
+    flags: [],
+    message,
+    source: 'the listener model of lbctl',
+  };
 }
 
-/** Where a field of a listener is written, or else its group, or else the listener. */
+/** Returns the position of a field of a listener, or else of its group or the listener. */
 export type Locate = (path: string) => Location;
 
-/** The finding as people read it, with its location in front. */
 export function withLocation(finding: Finding): Finding {
   return { ...finding, message: `${locationText(finding)}: ${finding.message}` };
 }

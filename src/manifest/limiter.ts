@@ -1,18 +1,17 @@
 /**
- * Lets only so many pieces of work run at once: fewer when the cloud asks for it, slowly more
- * again when it does not.
+ * Limits concurrency. The limit is halved when the cloud throttles, and grows back slowly.
  */
 export class Limiter {
-  readonly #most: number;
+  readonly #max: number;
   #limit: number;
   #running = 0;
-  /** Pieces that ended since the limit was changed. */
-  #calm = 0;
+  /** Since the last change of the limit. */
+  #finished = 0;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(most: number) {
-    this.#most = most;
-    this.#limit = most;
+  constructor(max: number) {
+    this.#max = max;
+    this.#limit = max;
   }
 
   get limit(): number {
@@ -28,23 +27,23 @@ export class Limiter {
     try {
       return await work();
     } finally {
-      this.#ended();
+      this.#onFinished();
     }
   }
 
-  /** The cloud wants fewer requests. What it says to one burst counts once. */
+  /** Halves the limit, once per burst of throttled requests. */
   slow(): void {
-    if (this.#calm < this.#limit && this.#limit < this.#most) return;
+    if (this.#finished < this.#limit && this.#limit < this.#max) return;
     this.#limit = Math.max(1, Math.floor(this.#limit / 2));
-    this.#calm = 0;
+    this.#finished = 0;
   }
 
-  #ended(): void {
+  #onFinished(): void {
     this.#running -= 1;
-    this.#calm += 1;
-    if (this.#limit < this.#most && this.#calm >= this.#limit * 2) {
+    this.#finished += 1;
+    if (this.#limit < this.#max && this.#finished >= this.#limit * 2) {
       this.#limit += 1;
-      this.#calm = 0;
+      this.#finished = 0;
     }
     while (this.#running < this.#limit) {
       const next = this.#waiting.shift();

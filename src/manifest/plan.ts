@@ -1,5 +1,5 @@
 import { type ListenerFields, PATHS, type Path, type Protocol } from '../model/fields.ts';
-import type { Listener, Status } from '../model/listener.ts';
+import type { Listener } from '../model/listener.ts';
 import { validate } from '../model/validate.ts';
 import { sameField } from '../model/values.ts';
 import { hasErrors } from '../model/violation.ts';
@@ -9,33 +9,23 @@ import type { TargetState } from '../operations/state.ts';
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Checked, Destination } from './check.ts';
+import { targetState } from './entry.ts';
+import { isEmpty } from './unmapped.ts';
 
-/** One field that would change; null stands for no value. */
+/** null stands for no value. */
 export interface FieldChange {
   readonly path: Path | 'state';
   readonly old: unknown;
   readonly new: unknown;
 }
 
-/** One thing to do on a load balancer. */
 export type Step<D extends Destination = Destination> = {
-  /** `lb-1/tcp/22` or its ref, for people. */
+  /** `lb-1/tcp/22` or the ref, for messages. */
   readonly listener: string;
   readonly fields: readonly FieldChange[];
 } & (
-  | {
-      readonly action: 'create';
-      readonly checked: Checked<D>;
-      readonly change: Change;
-      readonly state: TargetState | undefined;
-    }
-  | {
-      readonly action: 'update' | 'replace';
-      readonly checked: Checked<D>;
-      readonly current: Listener;
-      readonly change: Change;
-      readonly state: TargetState | undefined;
-    }
+  | ({ readonly action: 'create' } & Definition<D>)
+  | ({ readonly action: 'update' | 'replace'; readonly current: Listener } & Definition<D>)
   | {
       readonly action: 'start' | 'stop';
       readonly checked: Checked<D>;
@@ -45,14 +35,20 @@ export type Step<D extends Destination = Destination> = {
   | { readonly action: 'delete'; readonly current: Listener }
 );
 
+interface Definition<D extends Destination> {
+  readonly checked: Checked<D>;
+  readonly change: Change;
+  readonly state: TargetState | undefined;
+}
+
 export interface Plan<D extends Destination> {
   readonly steps: readonly Step<D>[];
   readonly unchanged: number;
 }
 
 /**
- * What makes one load balancer match: only fields that the manifest gives are compared.
- * Redirects come after what they lead to, and what is to go away goes last.
+ * Plans the changes to one load balancer; only fields in the manifest are compared. Redirects follow
+ * their targets, and deletes are last.
  */
 export function planBalancer<D extends Destination>(
   provider: Provider,
@@ -63,7 +59,8 @@ export function planBalancer<D extends Destination>(
   const matched = match(provider, wanted, existing);
   const steps = wanted.flatMap((checked): readonly Step<D>[] => {
     const current = matched.get(checked);
-    const step = current === undefined ? creation(checked) : alteration(provider, checked, current);
+    const step =
+      current === undefined ? planCreate(checked) : planChange(provider, checked, current);
     return step === undefined ? [] : [step];
   });
   const kept = new Set(matched.values());
@@ -73,8 +70,8 @@ export function planBalancer<D extends Destination>(
     steps: [
       ...steps.filter((step) => !isRedirect(step)),
       ...steps.filter(isRedirect),
-      ...gone.filter(({ fields }) => fields.redirectTo !== undefined).map(removal<D>),
-      ...gone.filter(({ fields }) => fields.redirectTo === undefined).map(removal<D>),
+      ...gone.filter(({ fields }) => fields.redirectTo !== undefined).map(planDelete<D>),
+      ...gone.filter(({ fields }) => fields.redirectTo === undefined).map(planDelete<D>),
     ],
     unchanged: wanted.length - steps.length,
   };
@@ -86,8 +83,8 @@ export function redirectOf(step: Step): number | undefined {
 }
 
 /**
- * The existing listener for each wanted one: of the same port and protocol, or else of a protocol
- * that can't be on that port beside the wanted one.
+ * Finds the existing listener for each wanted one: same port and protocol, or else same port and a
+ * protocol that cannot share it.
  */
 function match<D extends Destination>(
   provider: Provider,
@@ -96,7 +93,7 @@ function match<D extends Destination>(
 ): ReadonlyMap<Checked<D>, Listener> {
   const matched = new Map<Checked<D>, Listener>();
   const free = new Set(existing);
-  const take = (fits: (protocol: Protocol, existing: Protocol) => boolean) => {
+  const matchBy = (fits: (protocol: Protocol, existing: Protocol) => boolean) => {
     for (const checked of wanted) {
       const { port, protocol } = checked.entry.fields;
       if (protocol === undefined || matched.has(checked)) continue;
@@ -109,39 +106,33 @@ function match<D extends Destination>(
       matched.set(checked, found);
     }
   };
-  take((protocol, other) => protocol === other);
-  take((protocol, other) => provider.sharesPort?.(protocol, other) !== true);
+  matchBy((protocol, other) => protocol === other);
+  matchBy((protocol, other) => provider.sharesPort?.(protocol, other) !== true);
   return matched;
 }
 
-function creation<D extends Destination>(checked: Checked<D>): Step<D> {
+function planCreate<D extends Destination>(checked: Checked<D>): Step<D> {
   const { entry, listener, change } = checked;
+  const { state } = entry;
   const fields = PATHS.filter((path) => entry.fields[path] !== undefined).map(
     (path): FieldChange => ({ path, old: null, new: entry.fields[path] }),
   );
-  const state = entry.state === undefined ? [] : [stateChange(undefined, entry.state)];
-  return {
-    action: 'create',
-    listener,
-    checked,
-    change,
-    state: entry.state,
-    fields: [...fields, ...state],
-  };
+  if (state !== undefined) fields.push(stateChange(undefined, state));
+  return { action: 'create', listener, checked, change, state, fields };
 }
 
-function removal<D extends Destination>(current: Listener): Step<D> {
+function planDelete<D extends Destination>(current: Listener): Step<D> {
   return { action: 'delete', listener: current.ref, current, fields: [] };
 }
 
-/** What makes an existing listener match; undefined when it does. */
-function alteration<D extends Destination>(
+/** @returns undefined if the listener already matches */
+function planChange<D extends Destination>(
   provider: Provider,
   checked: Checked<D>,
   current: Listener,
 ): Step<D> | undefined {
   const { entry, listener } = checked;
-  const before = settled(current.status);
+  const before = targetState(current.status);
   const state = entry.state === before ? undefined : entry.state;
   const stateFields = state === undefined ? [] : [stateChange(before, state)];
   const paths = differing(entry.fields, current.fields);
@@ -159,7 +150,7 @@ function alteration<D extends Destination>(
       ...base,
       action: 'replace',
       change: replacement(provider, checked, current),
-      // A new listener may begin stopped; nobody asked for that.
+      // On some clouds, new listeners are stopped.
       state: entry.state ?? (before === 'running' ? 'running' : undefined),
     };
   }
@@ -172,14 +163,8 @@ function stateChange(before: TargetState | undefined, after: TargetState): Field
   return { path: 'state', old: before ?? null, new: after };
 }
 
-/** The state that it has or is about to have; undefined while it is unknown. */
-function settled(status: Status): TargetState | undefined {
-  if (status === 'running' || status === 'starting') return 'running';
-  return status === 'stopped' || status === 'stopping' ? 'stopped' : undefined;
-}
-
 function differing(wanted: ListenerFields, existing: ListenerFields): readonly Path[] {
-  // A redirect keeps none of the other settings that it was created with.
+  // Clouds do not keep the other settings of a redirect.
   const redirects = existing.redirectTo !== undefined && existing.redirectTo === wanted.redirectTo;
   const compared: readonly Path[] = redirects ? ['protocol', 'redirectTo'] : PATHS;
   return compared.filter(
@@ -191,18 +176,13 @@ function differing(wanted: ListenerFields, existing: ListenerFields): readonly P
   );
 }
 
-/** With a server group the backend port has no effect, and not every cloud returns it. */
+/** Not every cloud returns the backend port of a listener with a server group. */
 function isUnknown(path: Path, existing: ListenerFields): boolean {
   const group = existing['backend.group'] ?? existing['backend.pair'];
   return path === 'backend.port' && existing[path] === undefined && group !== undefined;
 }
 
-function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return true;
-  return typeof value === 'object' && Object.keys(value).length === 0;
-}
-
-/** The update; `replace` where none can do it, undefined where nothing differs for the cloud. */
+/** @returns `replace` if no update can do it, undefined if there is no difference for the cloud */
 function updateOf(
   provider: Provider,
   wanted: ListenerFields,
@@ -218,11 +198,10 @@ function updateOf(
   const plan = provider.planUpdate(current.native, change.values, false);
   if (plan.kind === 'unchanged') return undefined;
   const draft = { ...change, values: plan.merged, before: provider.valuesOf(current.native) };
-  // Whatever an update refuses and a create takes needs a new listener.
   return hasErrors(validate(provider, draft)) ? 'replace' : change;
 }
 
-/** The new listener keeps what the old one had and the manifest leaves open, as far as it fits. */
+/** Keeps fields that the manifest does not set, if they are still valid. */
 function replacement<D extends Destination>(
   provider: Provider,
   { entry, change }: Checked<D>,

@@ -14,13 +14,13 @@ export interface ManifestDocument {
   readonly problems: readonly ManifestProblem[];
   readonly defaults?: unknown;
   readonly listeners: readonly unknown[];
-  /** Where `defaults` is, or one of the listeners: the deepest key along a path into it. */
+  /** The position of the deepest existing key along a path in a listener or the defaults. */
   position(value: 'defaults' | number, path: string): Position;
 }
 
 const KEYS: readonly string[] = ['listeners', 'defaults', '$schema'];
 
-/** Reads a manifest in YAML or JSON; with a problem in its syntax, nothing else of it is read. */
+/** Parses a manifest in YAML or JSON; with a syntax error, all listeners are skipped. */
 export function readManifest(file: string, content: string): readonly ManifestDocument[] {
   const text = content.replace(/^\ufeff/, '');
   const json = isJson(file, text);
@@ -28,32 +28,32 @@ export function readManifest(file: string, content: string): readonly ManifestDo
     if (json && text.trim() !== '') JSON.parse(text);
   } catch {
     const problem = findJsonProblem(text);
-    return [onlyProblem(`this is not JSON: ${problem.reason}`, problem)];
+    return [failedDocument(`invalid JSON: ${problem.reason}`, problem)];
   }
   try {
     const values = parseYaml(text);
     if (values.some((value) => value !== null)) return readDocuments(text, values);
-    // More likely a generator that failed than somebody's wish.
-    return [onlyProblem('the manifest is empty', { line: 1, column: 1 })];
+    // Probably the output of a failed generator.
+    return [failedDocument('the manifest is empty', { line: 1, column: 1 })];
   } catch (error) {
     if (!(error instanceof YamlProblem)) throw error;
-    return [onlyProblem(`this is not ${json ? 'JSON' : 'YAML'}: ${error.message}`, error)];
+    return [failedDocument(`invalid ${json ? 'JSON' : 'YAML'}: ${error.message}`, error)];
   }
 }
 
-/** What comes without a name is JSON when it begins like it; flow style of YAML has bare keys. */
+/** Without a file name extension, decides by the beginning; YAML's flow style has unquoted keys. */
 function isJson(file: string, text: string): boolean {
   return /\.json$/i.test(file) || (!/\.ya?ml$/i.test(file) && /^\s*[{[]\s*["{[]/.test(text));
 }
 
-function onlyProblem(message: string, { line, column }: Position): ManifestDocument {
+function failedDocument(message: string, { line, column }: Position): ManifestDocument {
   const position = () => ({ line, column });
   return { problems: [{ message, line, column }], listeners: [], position };
 }
 
 type Find = (path: YamlPath) => Position;
 
-/** The text is parsed again when the first position is asked for: most manifests need none. */
+/** Positions need a second parse, which most manifests avoid. */
 function readDocuments(text: string, values: readonly unknown[]): readonly ManifestDocument[] {
   let positions: YamlPositions | undefined;
   return values.map((json, document) =>
@@ -66,18 +66,15 @@ function readDocuments(text: string, values: readonly unknown[]): readonly Manif
 
 function readDocument(json: unknown, find: Find): ManifestDocument {
   const { defaults, listeners = null } = isObject(json) ? json : {};
+  const items: readonly unknown[] = Array.isArray(listeners) ? listeners : [];
   return {
     problems: documentProblems(json, find),
     defaults,
-    listeners: Array.isArray(listeners) ? listeners : [],
+    listeners: items,
     position: (value, path) =>
       value === 'defaults'
         ? find(['defaults', ...keysOf(defaults, path)])
-        : find([
-            'listeners',
-            value,
-            ...keysOf(Array.isArray(listeners) ? listeners[value] : undefined, path),
-          ]),
+        : find(['listeners', value, ...keysOf(items[value], path)]),
   };
 }
 
@@ -98,7 +95,7 @@ function documentProblems(json: unknown, find: Find): readonly ManifestProblem[]
   ];
 }
 
-/** Keys may have dots themselves: the longest that is there is the one that is meant. */
+/** Splits a path into existing keys, which may contain dots themselves. */
 function keysOf(json: unknown, path: string): readonly string[] {
   if (!isObject(json) || path === '') return [];
   if (path in json) return [path];

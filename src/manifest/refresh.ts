@@ -8,12 +8,12 @@ import { listListeners } from '../operations/list.ts';
 import { type WaitOptions, waitFor } from '../operations/wait.ts';
 import type { Call } from '../providers/calls.ts';
 import type { Provider } from '../providers/provider.ts';
-import type { Checked } from './check.ts';
+import { type Checked, locateAll } from './check.ts';
+import { targetState } from './entry.ts';
 import type { Finding } from './finding.ts';
 import { type Plan, planBalancer, type Step } from './plan.ts';
 import type { Reachable } from './targets.ts';
 
-/** The listeners of a manifest for one load balancer. */
 export interface Balancer {
   readonly loadBalancer: string;
   readonly destination: Reachable;
@@ -23,7 +23,6 @@ export interface Balancer {
 export interface Refreshed extends Plan<Reachable> {
   readonly balancer: Balancer;
   readonly client: Client;
-  /** Of the pre-flight check. */
   readonly findings: readonly Finding[];
 }
 
@@ -34,21 +33,20 @@ export interface RefreshOptions {
   connect(destination: Reachable): Promise<Client>;
 }
 
-/** Groups listeners by load balancer, in the order of the manifest. */
 export function byBalancer(checked: readonly Checked<Reachable>[]): readonly Balancer[] {
   const balancers = new Map<string, Balancer & { readonly wanted: Checked<Reachable>[] }>();
-  for (const one of checked) {
-    const { destination, entry } = one;
+  for (const listener of checked) {
+    const { destination, entry } = listener;
     const loadBalancer = entry.fields.loadBalancer ?? '';
     const key = `${destination.key}\n${loadBalancer}`;
     const known = balancers.get(key);
-    if (known === undefined) balancers.set(key, { loadBalancer, destination, wanted: [one] });
-    else known.wanted.push(one);
+    if (known === undefined) balancers.set(key, { loadBalancer, destination, wanted: [listener] });
+    else known.wanted.push(listener);
   }
   return [...balancers.values()];
 }
 
-/** Lists the listeners of one load balancer and plans what makes them match. */
+/** Lists the listeners of a load balancer and plans the changes. */
 export async function refresh(balancer: Balancer, options: RefreshOptions): Promise<Refreshed> {
   const { loadBalancer, destination, wanted } = balancer;
   const { provider } = destination;
@@ -62,7 +60,7 @@ export async function refresh(balancer: Balancer, options: RefreshOptions): Prom
   return { ...plan, balancer, client, findings };
 }
 
-/** Waits for listeners that are being changed where the manifest sets their state. */
+/** Waits for changing listeners whose state is in the manifest. */
 async function settle(
   client: Client,
   listed: readonly Listener[],
@@ -75,7 +73,7 @@ async function settle(
   return Promise.all(
     listed.map(async (listener) => {
       const { status, fields, ref } = listener;
-      const isKnown = !isSettling(status) || status === 'starting' || status === 'stopping';
+      const isKnown = !isSettling(status) || targetState(status) !== undefined;
       const reference = client.provider.reference(ref);
       if (isKnown || !portsWithState.has(fields.port) || 'problem' in reference) return listener;
       const native = await waitFor(client, reference, 'settled', waitOptions);
@@ -84,7 +82,7 @@ async function settle(
   );
 }
 
-/** Checks the rules that need the load balancer, reading its facts once for all listeners. */
+/** Checks the rules that need facts about the load balancer. */
 async function preflight(
   client: Client,
   provider: Provider,
@@ -96,12 +94,11 @@ async function preflight(
   const calls = new Map<string, Call<LoadBalancerFacts>>();
   const portParameters = provider.fields.port?.parameters ?? [];
   for (const { change } of changes) {
-    // Which ports are in use is known from the list.
+    // Ports in use are already known.
     const values = Object.fromEntries(
       Object.entries(change.values).filter(([name]) => !portParameters.includes(name)),
     );
-    const needed = client.calls.facts?.(loadBalancer, values, change.operation.verb) ?? [];
-    for (const call of needed) {
+    for (const call of client.calls.facts?.(loadBalancer, values, change.operation.verb) ?? []) {
       calls.set(JSON.stringify(call.request), call);
     }
   }
@@ -112,13 +109,8 @@ async function preflight(
   return changes.flatMap((step) => {
     const { port } = step.checked.entry.fields;
     const others = [...before, ...after].filter((holder) => holder.port !== port);
-    return validateAgainst(provider, step.change, { ...facts, listeners: others }).map(
-      (violation): Finding => ({
-        ...violation,
-        listener: step.listener,
-        ...step.checked.locate(violation.fields[0] ?? ''),
-      }),
-    );
+    const violations = validateAgainst(provider, step.change, { ...facts, listeners: others });
+    return locateAll(violations, step.checked.locate, step.listener);
   });
 }
 

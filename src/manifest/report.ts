@@ -1,6 +1,6 @@
 import { PATHS } from '../model/fields.ts';
 import { formatValue } from '../model/values.ts';
-import type { Done } from './execute.ts';
+import type { StepResult } from './execute.ts';
 import type { FieldChange, Step } from './plan.ts';
 import type { Refreshed } from './refresh.ts';
 
@@ -13,7 +13,6 @@ const SIGNS = {
   delete: '-',
 } as const;
 
-/** The plan as JSON, for diff. */
 export function planDocument(refreshed: readonly Refreshed[]) {
   return {
     changes: refreshed.flatMap(({ steps }) => steps.map(stepDocument)),
@@ -38,7 +37,7 @@ export function unchangedOf(refreshed: readonly Refreshed[]): number {
   return refreshed.reduce((sum, one) => sum + one.unchanged, 0);
 }
 
-/** The plan for people: a line for each listener, below it a line for each field. */
+/** A line for each listener, followed by a line for each field. */
 export function planText(refreshed: readonly Refreshed[]): readonly string[] {
   return refreshed.flatMap(({ steps }) => steps.flatMap(stepText));
 }
@@ -46,11 +45,11 @@ export function planText(refreshed: readonly Refreshed[]): readonly string[] {
 function stepText(step: Step): readonly string[] {
   const { action, listener, fields } = step;
   const head = `${SIGNS[action]} ${action} ${listener}`;
-  const of = action === 'create' ? newFields(fields) : fields.map(fieldText);
-  return [head, ...of.map((line) => `    ${line}`)];
+  const lines = action === 'create' ? newFields(fields) : fields.map(fieldText);
+  return [head, ...lines.map((line) => `    ${line}`)];
 }
 
-/** Without the fields that are in the headline. */
+/** Excludes fields that are in the headline. */
 function newFields(fields: readonly FieldChange[]): readonly string[] {
   return fields
     .filter(({ path }) => path !== 'loadBalancer' && path !== 'protocol' && path !== 'port')
@@ -86,28 +85,19 @@ const PAST = {
   delete: 'deleted',
 } as const;
 
-/** One line about one step that has ended. */
-export function doneText({ step, outcome }: Done): string {
+export function resultText({ step, outcome }: StepResult): string {
   if (outcome.kind === 'done') return `${PAST[step.action]} ${step.listener}`;
   return outcome.kind === 'failed'
     ? `failed to ${step.action} ${step.listener}: ${outcome.failure.message}`
-    : `did not ${step.action} ${step.listener}: ${outcome.why}`;
+    : `did not ${step.action} ${step.listener}: ${outcome.reason}`;
 }
 
-export interface Tally {
-  readonly done: Readonly<Record<string, number>>;
-  readonly failed: number;
-  readonly skipped: number;
-}
-
-export function tally(all: readonly Done[]): Tally {
+export function countResults(results: readonly StepResult[]) {
   const done: Record<string, number> = {};
-  let failed = 0;
-  let skipped = 0;
-  for (const { step, outcome } of all) {
-    if (outcome.kind === 'failed') failed += 1;
-    else if (outcome.kind === 'skipped') skipped += 1;
-    else done[PAST[step.action]] = (done[PAST[step.action]] ?? 0) + 1;
+  for (const { step, outcome } of results) {
+    const action = PAST[step.action];
+    if (outcome.kind === 'done') done[action] = (done[action] ?? 0) + 1;
   }
-  return { done, failed, skipped };
+  const count = (kind: string) => results.filter(({ outcome }) => outcome.kind === kind).length;
+  return { done, failed: count('failed'), skipped: count('skipped') };
 }

@@ -1,7 +1,7 @@
 import { VERSION } from '../version.ts';
 import type { Finding } from './finding.ts';
 
-/** Findings as SARIF 2.1.0, which code scanning services read. */
+/** Formats findings as SARIF 2.1.0, for code scanning services. */
 export function sarif(findings: readonly Finding[]): unknown {
   const rules = [...new Map(findings.map((finding) => [finding.rule, finding.source]))];
   const indexes = new Map(rules.map(([id], index) => [id, index]));

@@ -7,14 +7,13 @@ import { STATES } from './entry.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** So few digits that the number of seconds is exact in JavaScript. */
+/** The digits are limited so that seconds are safe integers. */
 const DURATION = { type: 'string', pattern: '^(?:[0-9]{1,9}|(?:[0-9]{1,6}[smhd]){1,4})$' };
 const SECONDS = { type: 'integer', minimum: 0, maximum: 999_999_999 };
-const TEXT = { type: 'string', minLength: 1 };
+const STRING = { type: 'string', minLength: 1 };
 
 /**
- * The JSON Schema of manifests, for editors. Ranges differ between clouds, so they are only in the
- * descriptions; `listener validate` checks them.
+ * The JSON Schema of manifests, for editors. Ranges that depend on the cloud are only in descriptions.
  */
 export async function manifestSchema(): Promise<Schema> {
   const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
@@ -40,12 +39,14 @@ export async function manifestSchema(): Promise<Schema> {
 function listenerSchema(providers: readonly Provider[]): Schema {
   const properties: Record<string, Schema> = {
     provider: { enum: PROVIDER_IDS, description: 'cloud provider' },
-    profile: { ...TEXT, description: 'profile to use; sandbox-elb and sandbox-slb are built in' },
-    region: { ...TEXT, description: 'region of the load balancer; by default that of the profile' },
+    profile: { ...STRING, description: 'profile to use; sandbox-elb and sandbox-slb are built in' },
+    region: {
+      ...STRING,
+      description: 'region of the load balancer (default: region of the profile)',
+    },
     state: {
       enum: STATES,
-      description:
-        'running or stopped; unchanged when absent, and new listeners on slb are stopped',
+      description: 'running or stopped; by default unchanged, and stopped for new listeners on slb',
     },
   };
   const groups = new Map<string, Record<string, Schema>>();
@@ -76,16 +77,16 @@ function typeSchema({ type }: Field): Schema {
     case 'bandwidth':
       return { anyOf: [SECONDS, { enum: ['unlimited', -1] }] };
     case 'choice':
-      return { enum: [...type.values, ...switches(type.values)] };
+      return { enum: [...type.values, ...booleans(type.values)] };
     case 'list':
-      return { type: 'array', items: type.values === undefined ? TEXT : { enum: type.values } };
+      return { type: 'array', items: type.values === undefined ? STRING : { enum: type.values } };
     case 'tags':
       return { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } };
   }
 }
 
-/** What YAML 1.1 tools write for on and off. */
-function switches(values: readonly string[]): readonly boolean[] {
+/** YAML 1.1 tools write on and off as booleans. */
+function booleans(values: readonly string[]): readonly boolean[] {
   return [...(values.includes('on') ? [true] : []), ...(values.includes('off') ? [false] : [])];
 }
 
@@ -95,23 +96,24 @@ const UNITS: Readonly<Partial<Record<Field['type']['kind'], string>>> = {
   bandwidth: 'Mbit/s, or unlimited',
 };
 
-/** The summary, the unit, and the parameters of each cloud. */
 function describe(path: Path, providers: readonly Provider[]): string {
   const { summary, type } = field(path);
   const unit = UNITS[type.kind];
-  const clouds = providers.map((provider) => `${provider.id}: ${onCloud(path, provider)}`);
+  const clouds = providers.map(
+    (provider) => `${provider.id}: ${describeParameters(path, provider)}`,
+  );
   return [unit === undefined ? summary : `${summary} (${unit})`, ...clouds].join('. ');
 }
 
-function onCloud(path: Path, provider: Provider): string {
+function describeParameters(path: Path, provider: Provider): string {
   if (provider.fields[path] === null) return 'not available';
   const rows = provider.protocols
     .flatMap((protocol) => operationFor(provider, protocol, 'create')?.parameters ?? [])
     .filter((row) => row.path === path);
   const texts = rows.map((row) => {
     const values = describeType(row.type);
-    const otherwise = row.default === undefined ? '' : `, default ${row.default}`;
-    return `${row.wire}${values === '' ? '' : ` ${values}`}${otherwise}`;
+    const byDefault = row.default === undefined ? '' : `, default ${row.default}`;
+    return `${row.wire}${values === '' ? '' : ` ${values}`}${byDefault}`;
   });
   return texts.length === 0 ? 'available' : [...new Set(texts)].join('; ');
 }

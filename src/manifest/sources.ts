@@ -2,7 +2,6 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, systemCode } from '../failure.ts';
 
-/** A file or standard input, read when its turn comes. */
 export interface Source {
   readonly name: string;
   text(): Promise<string>;
@@ -10,15 +9,13 @@ export interface Source {
 
 const NAMES = /\.(?:ya?ml|json)$/i;
 
-/** Files as they are, folders as the manifests in them and below, `-` as standard input. */
+/** Finds the manifests of files, of folders and their subfolders, and of standard input (`-`). */
 export function findSources(
   paths: readonly string[],
   stdin: () => Promise<string>,
 ): readonly Source[] {
   return paths.flatMap((path) => {
-    if (path === '-') {
-      return [{ name: '<stdin>', text: stdin }];
-    }
+    if (path === '-') return [{ name: '<stdin>', text: stdin }];
     return isFolder(path) ? inFolder(path) : [fileSource(path)];
   });
 }
@@ -35,7 +32,7 @@ function inFolder(folder: string): readonly Source[] {
   const found = manifestsBelow(folder);
   if (found.length > 0) return found.map(fileSource);
   throw new Failure('usage', `no manifests in folder ${JSON.stringify(folder)}`, {
-    hint: 'manifests are files ending in .yaml, .yml or .json',
+    hint: 'manifests end in .yaml, .yml or .json',
   });
 }
 
@@ -67,7 +64,7 @@ function fileSource(path: string): Source {
   };
 }
 
-const PROBLEMS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file or folder',
   ENOTDIR: 'no such file or folder',
   EACCES: 'permission denied',
@@ -78,6 +75,6 @@ function unreadable(path: string, error: unknown): Failure {
   const code = systemCode(error) ?? 'unreadable';
   return new Failure(
     'usage',
-    `cannot read manifest ${JSON.stringify(path)}: ${PROBLEMS[code] ?? code}`,
+    `cannot read manifest ${JSON.stringify(path)}: ${REASONS[code] ?? code}`,
   );
 }

@@ -7,17 +7,16 @@ import { isProviderId, PROVIDER_IDS, PROVIDERS } from '../providers/registry.ts'
 import type { Destination, Resolve, Unresolved } from './check.ts';
 import type { Entry } from './entry.ts';
 
-/** A destination that can be called. */
 export interface Reachable extends Destination {
-  /** The same for listeners that go to the same place as the same user. */
+  /** Identifies account and region. */
   readonly key: string;
   readonly target: Target;
 }
 
-/** Offline, a missing region is nothing to complain of: the profile that applies the manifest has it. */
+/** Offline, a missing region is no error, as the profile used later may have one. */
 const UNKNOWN_REGION = '{region}';
 
-/** Resolves with nothing but the manifest and, where that does not name a cloud, a profile. */
+/** Loads a profile only if the manifest does not name a provider. */
 export function offlineResolver(flags: TargetFlags, env: Env): Resolve<Destination> {
   return cached(async (entry) => {
     const { provider: id, region = UNKNOWN_REGION } = flagsFor(entry, flags);
@@ -30,7 +29,6 @@ export function offlineResolver(flags: TargetFlags, env: Env): Resolve<Destinati
   });
 }
 
-/** Resolves to the account that a listener is reached with. */
 export function targetResolver(
   flags: TargetFlags,
   env: Env,
@@ -50,13 +48,12 @@ export function targetResolver(
   });
 }
 
-/** Profiles are loaded only for listeners that do not say themselves where they go. */
 async function targetOf(entry: Entry, flags: TargetFlags, env: Env): Promise<Target> {
   const { resolveTarget } = await import('../profile/target.ts');
   return resolveTarget(flagsFor(entry, flags), env);
 }
 
-/** What an entry says wins over the command line; its profile also decides on the cloud. */
+/** Entries take precedence over flags, and their profile over --provider. */
 function flagsFor(entry: Entry, flags: TargetFlags): TargetFlags {
   return {
     ...flags,
@@ -66,21 +63,21 @@ function flagsFor(entry: Entry, flags: TargetFlags): TargetFlags {
   };
 }
 
-/** Listeners come by the thousand, and places to send them to by the handful. */
+/** Thousands of listeners share few destinations. */
 function cached<D extends Destination>(
   resolve: (entry: Entry, key: string) => Promise<D | Unresolved>,
 ): Resolve<D> {
-  const known = new Map<string, Promise<D | Unresolved>>();
+  const cache = new Map<string, Promise<D | Unresolved>>();
   return (entry) => {
     const { provider = '', profile = '', region = '' } = entry;
     const key = [provider, profile, region].join('\n');
-    const resolved = known.get(key) ?? resolve(entry, key).catch(blame(entry));
-    known.set(key, resolved);
+    const resolved = cache.get(key) ?? resolve(entry, key).catch(asUnresolved(entry));
+    cache.set(key, resolved);
     return resolved;
   };
 }
 
-function blame({ profile, provider }: Entry) {
+function asUnresolved({ profile, provider }: Entry) {
   return (error: unknown): Unresolved => {
     if (!(error instanceof Failure)) throw error;
     const key = profile !== undefined ? 'profile' : provider !== undefined ? 'provider' : '';
@@ -89,9 +86,8 @@ function blame({ profile, provider }: Entry) {
 }
 
 function unknownProvider(id: string): Unresolved {
-  const known = PROVIDER_IDS.join(' or ');
   return {
-    problem: `provider must be ${known}, not ${JSON.stringify(id)}${didYouMean(id, PROVIDER_IDS)}`,
+    problem: `provider must be ${PROVIDER_IDS.join(' or ')}, not ${JSON.stringify(id)}${didYouMean(id, PROVIDER_IDS)}`,
     key: 'provider',
   };
 }

@@ -7,7 +7,7 @@ import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import { isUnset, unmappedValues } from './unmapped.ts';
 
-/** Fields that hold ids of other resources, and where those ids are valid. */
+/** Where the ids in these fields are valid. */
 const ID_SCOPES: Readonly<Partial<Record<Path, 'account' | 'loadBalancer'>>> = {
   'tls.certificate': 'account',
   'tls.sniCertificates': 'account',
@@ -21,26 +21,26 @@ export interface Translation {
   readonly from: Provider;
   readonly listener: Listener;
   readonly to: Provider;
-  /** Fields given for the copy, above all its load balancer. */
+  /** Fields of the command line. */
   readonly overrides: ListenerFields;
-  /** Source and target are the same account and region, so that ids are valid in both. */
+  /** The same account and region. */
   readonly sameAccount: boolean;
 }
 
 export interface Translated {
   readonly fields: ListenerFields;
-  /** Settings that cannot be copied and why; `--allow-loss` makes them warnings. */
+  /** Settings that cannot be copied; warnings with `--allow-loss`. */
   readonly losses: readonly Violation[];
 }
 
-/** A listener's fields for another load balancer or cloud; nothing is dropped silently. */
-export function translate(wanted: Translation): Translated {
-  const { from, listener, to, overrides } = wanted;
+/** Converts a listener for another load balancer or cloud. */
+export function translate(translation: Translation): Translated {
+  const { from, listener, to, overrides } = translation;
   const merged: ListenerFields = { ...listener.fields, ...overrides };
   const lost = PATHS.flatMap((path) => {
     if (merged[path] === undefined || overrides[path] !== undefined) return [];
-    const why = problemOf(wanted, path, merged);
-    return why === undefined ? [] : [{ path, why }];
+    const problem = problemOf(translation, path, merged);
+    return problem === undefined ? [] : [{ path, problem }];
   });
   const dropped = new Set(lost.map(({ path }) => path));
   const kept = Object.fromEntries(
@@ -57,15 +57,15 @@ export function translate(wanted: Translation): Translated {
   return {
     fields: kept,
     losses: [
-      ...reported.map(({ path, why }) =>
-        loss(path, `${path} (${formatValue(path, merged[path])}) ${why}`, to.title, path),
+      ...reported.map(({ path, problem }) =>
+        loss(path, `${path} (${formatValue(path, merged[path])}) ${problem}`, to.title, path),
       ),
       ...unmapped,
     ],
   };
 }
 
-/** Why a field cannot be copied, as the end of a sentence that begins with its name. */
+/** @returns why a field cannot be copied, to follow its name in a sentence */
 function problemOf(
   { listener, to, overrides, sameAccount }: Translation,
   path: Path,
@@ -73,11 +73,11 @@ function problemOf(
 ): string | undefined {
   const scope = ID_SCOPES[path];
   if (scope === 'account' && !sameAccount) {
-    return 'is an id in the source account or region; give the corresponding id of the target';
+    return 'is an id in the source account or region; set the corresponding id of the target';
   }
   const moved = !sameAccount || overrides.loadBalancer !== listener.fields.loadBalancer;
   if (scope === 'loadBalancer' && moved) {
-    return 'belongs to the source load balancer; give a group of the target, or a backend port';
+    return 'belongs to the source load balancer; set a group of the target, or a backend port';
   }
   return refusal(to, path, merged);
 }

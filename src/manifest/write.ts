@@ -5,6 +5,7 @@ import type { Listener } from '../model/listener.ts';
 import { nest } from '../model/values.ts';
 import { printable } from '../output/printable.ts';
 import type { Provider } from '../providers/provider.ts';
+import { targetState } from './entry.ts';
 import { unmappedValues } from './unmapped.ts';
 
 export interface Exported {
@@ -13,7 +14,6 @@ export interface Exported {
   readonly listeners: readonly Listener[];
 }
 
-/** The manifest as an object. */
 export function manifestObject({ provider, region, listeners }: Exported) {
   return {
     defaults: { provider: provider.id, ...(region === undefined ? {} : { region }) },
@@ -21,7 +21,7 @@ export function manifestObject({ provider, region, listeners }: Exported) {
   };
 }
 
-/** The manifest as YAML; settings that it cannot hold are in comments above their listener. */
+/** Settings without a portable field become comments. */
 export function manifestYaml(exported: Exported): string {
   const { provider, listeners } = exported;
   const { defaults } = manifestObject(exported);
@@ -31,34 +31,30 @@ export function manifestYaml(exported: Exported): string {
     const item = formatYaml([listenerObject(listener)]).replace(/^(?=.)/gm, '  ');
     return comments.join('') + item;
   });
-  const some = listeners.some(isPortable);
-  return `${formatYaml({ defaults })}listeners:${some ? '' : ' []'}\n${items.join('')}`;
+  const empty = listeners.some(isPortable) ? '' : ' []';
+  return `${formatYaml({ defaults })}listeners:${empty}\n${items.join('')}`;
 }
 
-/** Whether a manifest can hold the listener: the model must have its protocol. */
 export function isPortable({ fields }: Listener): boolean {
   return fields.protocol !== undefined;
 }
 
 function listenerObject({ fields, status }: Listener): Readonly<Record<string, unknown>> {
-  const shown = Object.fromEntries(
-    PATHS.flatMap((path) => (fields[path] === undefined ? [] : [[path, written(path, fields)]])),
+  const values = Object.fromEntries(
+    PATHS.flatMap((path) =>
+      fields[path] === undefined ? [] : [[path, formatField(path, fields)]],
+    ),
   ) as ListenerFields;
-  const state =
-    status === 'running' || status === 'starting'
-      ? 'running'
-      : status === 'stopped' || status === 'stopping'
-        ? 'stopped'
-        : undefined;
-  return { ...nest(shown), ...(state === undefined ? {} : { state }) };
+  const state = targetState(status);
+  return { ...nest(values), ...(state === undefined ? {} : { state }) };
 }
 
-/** Durations with their unit. */
-function written(path: Path, fields: ListenerFields): unknown {
+/** Adds units to durations. */
+function formatField(path: Path, fields: ListenerFields): unknown {
   const value = fields[path];
   const { kind } = field(path).type;
-  const timed = kind === 'duration' || kind === 'drain';
-  return timed && typeof value === 'number' ? formatDuration(value) : value;
+  const isDuration = kind === 'duration' || kind === 'drain';
+  return isDuration && typeof value === 'number' ? formatDuration(value) : value;
 }
 
 function commentsOf(provider: Provider, listener: Listener): readonly string[] {

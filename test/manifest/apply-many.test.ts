@@ -10,7 +10,7 @@ import { manifest, manyListeners } from './listeners.ts';
 const folder = scratch();
 const file = join(folder, 'many.yaml');
 
-/** Requests that would change something, by their own names. */
+/** Requests other than reads. */
 function changes(received: readonly Received[]): readonly Received[] {
   return received.filter(({ method, headers }) => {
     const action = headers['x-acs-action'];
@@ -33,12 +33,10 @@ describe('applying 1,000 listeners over 100 load balancers', () => {
   const apply = () =>
     run(
       ['listener', 'apply', '-f', file, '--yes', '-o', 'json', '-q', '--endpoint', recorder.url],
-      {
-        env: homeEnv(folder),
-      },
+      { env: homeEnv(folder) },
     );
 
-  it('creates all of them, each with one request, and then finds nothing to do', async () => {
+  it('creates each with one request, and then reports no changes', async () => {
     const first = await apply();
     expect(first.stderr).toBe('');
     expect(first.code).toBe(0);

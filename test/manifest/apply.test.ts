@@ -76,7 +76,7 @@ describe('diff and apply', () => {
   const actions = (plan: { changes: { action: string; listener: string }[] }) =>
     plan.changes.map(({ action, listener: what }) => `${action} ${what}`);
 
-  it('shows a plan by fields, old and new, and changes nothing', async () => {
+  it('diff shows old and new values of fields, and changes nothing', async () => {
     await apply([tcp(22, { idleTimeout: '5m', name: 'a' }), elb(80)]);
     const wanted = [tcp(22, { idleTimeout: '10m', name: 'a' }), elb(80), tcp(23)];
     const { code, plan } = await diff(wanted);
@@ -96,7 +96,7 @@ describe('diff and apply', () => {
     expect(state.slb.listeners.size).toBe(1);
   });
 
-  it('updates, starts and stops, and then finds nothing to do', async () => {
+  it('updates, starts and stops, and then reports no changes', async () => {
     await apply([tcp(22), tcp(23, { state: 'running' }), tcp(24, { state: 'running' }), elb(80)]);
     const wanted = [
       tcp(22, { state: 'running' }),
@@ -117,7 +117,7 @@ describe('diff and apply', () => {
     expect(await diff(wanted)).toMatchObject({ code: 0, plan: { changes: [], unchanged: 4 } });
   });
 
-  it('replaces only when allowed, keeps what the manifest leaves open, and keeps it running', async () => {
+  it('replaces only with --allow-replace, keeping other fields and the state', async () => {
     await apply([tcp(22, { name: 'kept', idleTimeout: '5m', state: 'running' })]);
     const wanted = [tcp(22, { backend: { port: 81 } })];
     const refused = await listener('apply', wanted, ['--yes']);
@@ -137,7 +137,7 @@ describe('diff and apply', () => {
     });
   });
 
-  it('replaces a listener of another protocol that holds the port', async () => {
+  it('replaces a listener of another protocol on the same port', async () => {
     await apply([elb(80)]);
     const wanted = [elb(80, { protocol: 'tcp' })];
     const { plan } = await diff(wanted);
@@ -146,7 +146,7 @@ describe('diff and apply', () => {
     expect([...state.elb.listeners.values()].map(({ protocol }) => protocol)).toEqual(['TCP']);
   });
 
-  it('deletes only with --prune and only on load balancers that the manifest names', async () => {
+  it('deletes only with --prune and only on load balancers of the manifest', async () => {
     await apply([tcp(22), tcp(23), elb(80)]);
     expect(await diff([tcp(22)])).toMatchObject({ code: 0 });
     expect(actions((await diff([tcp(22)], '--prune')).plan)).toEqual([`delete ${LB}/tcp/23`]);
@@ -154,7 +154,7 @@ describe('diff and apply', () => {
     expect([state.slb.listeners.size, state.elb.listeners.size]).toEqual([1, 1]);
   });
 
-  it('makes a redirect after what it leads to, and finds it unchanged', async () => {
+  it('creates a redirect after its target, and then reports no changes', async () => {
     const wanted = [redirect(80, 443), https(443)];
     const { code, stdout, stderr } = await apply(wanted);
     expect(code, stderr).toBe(0);
@@ -171,13 +171,13 @@ describe('diff and apply', () => {
     expect(again, exported.stdout).toMatchObject({ code: 0, stdout: '' });
   });
 
-  it('lets a TCP and a UDP listener have one port', async () => {
+  it('accepts a TCP and a UDP listener on the same port', async () => {
     const wanted = [tcp(53), tcp(53, { protocol: 'udp' })];
     expect((await apply(wanted)).code).toBe(0);
     expect(await diff(wanted, '--prune')).toMatchObject({ code: 0, plan: { unchanged: 2 } });
   });
 
-  it('says which changes failed and why, does the others, and a rerun does the rest', async () => {
+  it('reports failed changes, applies the others, and a rerun applies the rest', async () => {
     const wanted = [tcp(22, { backend: { group: 'rsp-later' } }), tcp(23), elb(80)];
     const first = await listener('apply', wanted, ['--yes', '-o', 'json']);
     expect(first.code).toBe(8);
@@ -191,7 +191,7 @@ describe('diff and apply', () => {
     expect(JSON.parse(second.stdout).summary).toMatchObject({ created: 1, unchanged: 2 });
   });
 
-  it('sends nothing while anything is wrong, also what only the load balancer can tell', async () => {
+  it('sends no changes after errors of validation or of the pre-flight check', async () => {
     const wrong = await apply([tcp(22), tcp(23, { bandwidth: 0 })]);
     expect(wrong.code).toBe(2);
     const forbidden = await apply([
@@ -203,7 +203,7 @@ describe('diff and apply', () => {
     expect([state.slb.listeners.size, state.elb.listeners.size]).toEqual([0, 0]);
   });
 
-  it('needs a yes, and shows requests with --dry-run', async () => {
+  it('requires confirmation, and shows requests with --dry-run', async () => {
     const refused = await listener('apply', [tcp(22)]);
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('apply requires confirmation (1 to create, 0 unchanged)');
@@ -215,7 +215,7 @@ describe('diff and apply', () => {
     expect(state.slb.listeners.size).toBe(0);
   });
 
-  it('shows a line for each change in a pipe, a bar on a terminal, nothing when quiet', async () => {
+  it('shows a line per change in a pipe, a bar on a terminal, nothing with -q', async () => {
     const wanted = [tcp(22), elb(80)];
     const piped = await listener('apply', wanted, ['--yes']);
     expect(piped.stderr).toContain(`created ${LB}/tcp/22\n`);
@@ -226,7 +226,7 @@ describe('diff and apply', () => {
     expect(quiet.stderr).toBe('');
   });
 
-  it('finishes what is in flight when it is interrupted, and reports', async () => {
+  it('completes requests in flight when interrupted, and reports', async () => {
     const slow = await startSandbox({ initial: state, settleMs: 0, latencyMs: 60 });
     const interruption = new AbortController();
     const wanted = Array.from({ length: 30 }, (_, index) => tcp(100 + index));

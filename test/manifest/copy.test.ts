@@ -9,12 +9,12 @@ const LB = 'lb-bp1o94dp5i6earr9g6d1l';
 const OTHER = 'lb-bp1b6c719dfa08exfuca5';
 const ELB = '0b07acf06d243925bc24a0ac7445267a';
 
-describe('copy and Terraform', () => {
+describe('copy and export', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await startSandbox({ initial: newState(), settleMs: 0 });
     const { code, stderr } = await run(
-      [...['listener', 'apply', '-f', '-', '--yes', '-q', '--endpoint', sandbox.url]],
+      ['listener', 'apply', '-f', '-', '--yes', '-q', '--endpoint', sandbox.url],
       {
         env: home,
         stdin: manifest(
@@ -58,7 +58,7 @@ describe('copy and Terraform', () => {
       env: { ...home, LBCTL_ENDPOINT: sandbox.url, LBCTL_PROFILE: 'sandbox-slb' },
     });
 
-  it('copies to another load balancer of the same cloud, with what is the same there', async () => {
+  it('copies to another load balancer of the same cloud, keeping ids of the account', async () => {
     const copy = ['copy', `${LB}/https/443`, '--load-balancer', OTHER, '-o', 'json'];
     const refused = await listener(...copy);
     expect(refused.code).toBe(2);
@@ -77,7 +77,7 @@ describe('copy and Terraform', () => {
     });
   });
 
-  it('copies to the other cloud only once every loss is accepted, and names each', async () => {
+  it('copies to the other cloud only with --allow-loss, and reports each loss', async () => {
     const copy = [
       ...['copy', `${LB}/https/443`, '--to-profile', 'sandbox-elb', '--load-balancer', ELB],
       ...['--algorithm', 'round-robin', '--certificate', '23ef9aad4ecb463580476d324a6c71af'],
@@ -115,7 +115,7 @@ describe('copy and Terraform', () => {
     expect(stderr).toContain('the original is running');
   });
 
-  it('writes Terraform with imports, and says what Terraform can\u2019t', async () => {
+  it('exports Terraform with imports, and comments on what is not supported', async () => {
     const { code, stdout } = await listener(
       'export',
       '--load-balancer',
@@ -149,7 +149,7 @@ resource "alicloud_slb_listener" "lb_bp1o94dp5i6earr9g6d1l_https_443" {`);
     expect(elb.stdout).not.toContain('resource "');
   });
 
-  it('exports as YAML for people and as JSON', async () => {
+  it('exports YAML and JSON', async () => {
     const yaml = await listener('export', '--load-balancer', LB);
     expect(yaml.stdout).toContain('defaults:\n  provider: slb\n  region: cn-hangzhou\n');
     expect(yaml.stdout).toContain('idleTimeout: 5m\n');

@@ -12,11 +12,11 @@ import { manifest, manyListeners } from './listeners.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/lbctl.cjs', import.meta.url));
 const folder = scratch();
-const MOMENTS = 50;
-const SIDE_BY_SIDE = 2;
+const RUNS = 50;
+const CONCURRENCY = 2;
 
-/** What a state holds, without what differs from run to run: ids and times. */
-function essence({ elb, slb }: State): readonly string[] {
+/** The listeners without ids and times, which differ between runs. */
+function listenersOf({ elb, slb }: State): readonly string[] {
   return [
     ...[...elb.listeners.values()].map(({ id: _, create_time: __, update_time: ___, ...rest }) =>
       JSON.stringify(rest),
@@ -25,7 +25,7 @@ function essence({ elb, slb }: State): readonly string[] {
   ].toSorted();
 }
 
-/** @returns false when it had ended before it was killed */
+/** @returns false if it exited before it was killed */
 function killAfter(words: readonly string[], milliseconds: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [PROGRAM, ...words], {
@@ -41,7 +41,7 @@ function killAfter(words: readonly string[], milliseconds: number): Promise<bool
   });
 }
 
-it('ends in the same state wherever it is killed and run again', async () => {
+it('reaches the same state when killed at any time and run again', async () => {
   const listeners = manyListeners(24, 6).map((listener, index) => ({
     ...listener,
     state: index % 3 === 0 ? 'stopped' : 'running',
@@ -54,37 +54,37 @@ it('ends in the same state wherever it is killed and run again', async () => {
   ];
   const apply = (url: string) => run(words(url), { env: homeEnv(folder) });
 
-  const whole = newState({ loadBalancers: 6 });
-  const calm = await startSandbox({ initial: whole, settleMs: 0 });
-  const began = Date.now();
-  expect(await killAfter(words(calm.url), 60_000)).toBe(false);
-  const duration = Date.now() - began;
-  await calm.close();
-  const expected = essence(whole);
+  const expectedState = newState({ loadBalancers: 6 });
+  const sandbox = await startSandbox({ initial: expectedState, settleMs: 0 });
+  const start = Date.now();
+  expect(await killAfter(words(sandbox.url), 60_000)).toBe(false);
+  const duration = Date.now() - start;
+  await sandbox.close();
+  const expected = listenersOf(expectedState);
   expect(expected).toHaveLength(listeners.length);
 
   let killed = 0;
   let halfway = 0;
-  const moments = Array.from({ length: MOMENTS }, () => Math.random() * duration * 1.1);
+  const delays = Array.from({ length: RUNS }, () => Math.random() * duration * 1.1);
   const worker = async () => {
-    for (let moment = moments.pop(); moment !== undefined; moment = moments.pop()) {
+    for (let delay = delays.pop(); delay !== undefined; delay = delays.pop()) {
       const state = newState({ loadBalancers: 6 });
       const sandbox = await startSandbox({ initial: state, settleMs: 0, latencyMs: 2 });
       try {
-        if (await killAfter(words(sandbox.url), moment)) killed += 1;
-        // What was in flight arrives before the next run begins.
+        if (await killAfter(words(sandbox.url), delay)) killed += 1;
+        // Let requests in flight complete.
         await sleep(20);
-        const count = essence(state).length;
+        const count = listenersOf(state).length;
         if (count > 0 && count < expected.length) halfway += 1;
         const again = await apply(sandbox.url);
         expect(again, again.stderr).toMatchObject({ code: 0 });
-        expect(essence(state)).toEqual(expected);
+        expect(listenersOf(state)).toEqual(expected);
       } finally {
         await sandbox.close();
       }
     }
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   expect(killed).toBeGreaterThan(0);
   expect(halfway).toBeGreaterThan(0);
 });

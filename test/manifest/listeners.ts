@@ -3,7 +3,7 @@ import { bulkId } from '../../src/sandbox/state/seed.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** So many listeners over so many load balancers, half of them on each cloud, of several kinds. */
+/** Listeners of several protocols, half of the load balancers on each cloud. */
 export function manyListeners(count: number, balancers: number): readonly Json[] {
   return Array.from({ length: count }, (_, index) => {
     const balancer = index % balancers;

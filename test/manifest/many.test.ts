@@ -8,7 +8,7 @@ import { scratch } from '../program.ts';
 const PROGRAM = fileURLToPath(new URL('../../bin/lbctl.cjs', import.meta.url));
 const folder = scratch();
 
-/** As programs write them: forty listeners on each load balancer. */
+/** Forty listeners per load balancer. */
 function item(index: number): Readonly<Record<string, unknown>> {
   return {
     provider: 'slb',
@@ -44,7 +44,6 @@ function write(format: 'yaml' | 'json', count: number): string {
   return file;
 }
 
-/** The built program with little room. */
 function validate(file: string, heapMb: number) {
   const began = process.hrtime.bigint();
   const { status, stdout, stderr } = spawnSync(
@@ -63,7 +62,7 @@ describe('100,000 listeners', () => {
       expect(few).toMatchObject({ status: 0, stdout: '10000 listeners, valid\n', stderr: '' });
       const many = validate(write(format, 100_000), 480);
       expect(many).toMatchObject({ status: 0, stdout: '100000 listeners, valid\n', stderr: '' });
-      // Ten times as many; twice that is far from quadratic, and room for a busy machine.
+      // Linear is 10 and quadratic 100; a busy machine needs a margin.
       expect(many.ms / few.ms).toBeLessThan(20);
     },
   );

@@ -45,7 +45,7 @@ const WRITERS: Readonly<Record<string, (json: unknown) => string>> = {
   'flow on one line': (json) => dump(json, { flowLevel: 0, lineWidth: -1 }),
   json: (json) => JSON.stringify(json),
   'indented json': (json) => JSON.stringify(json, null, '\t'),
-  'own output': formatYaml,
+  'lbctl export': formatYaml,
 };
 
 function listenersOf(file: string, text: string): readonly unknown[] {
@@ -54,8 +54,8 @@ function listenersOf(file: string, text: string): readonly unknown[] {
   return documents.flatMap((document) => document.listeners);
 }
 
-describe('reading a manifest', () => {
-  it.each(Object.entries(WRITERS))('in %s gives what another library reads', (_, write) => {
+describe('parsing a manifest', () => {
+  it.each(Object.entries(WRITERS))('in %s gives the same as another library', (_, write) => {
     fc.assert(
       fc.property(listeners, (json) => {
         const text = write({ listeners: json });
@@ -67,7 +67,7 @@ describe('reading a manifest', () => {
     );
   });
 
-  it.each(Object.entries(WRITERS))('in %s finds where each key is', (_, write) => {
+  it.each(Object.entries(WRITERS))('in %s finds the position of each key', (_, write) => {
     const json = [
       { provider: 'elb', backend: { port: 80 } },
       { tags: { 'x.y': 'a' }, 'backend.port': 1, name: 'web' },
@@ -88,7 +88,7 @@ describe('reading a manifest', () => {
   });
 });
 
-describe('YAML that is written', () => {
+describe('YAML output', () => {
   it.each([
     'on',
     'off',
@@ -125,11 +125,11 @@ describe('YAML that is written', () => {
     '%a',
     '@a',
     '`a',
-  ])('quotes %j, which would not be read as that text everywhere', (text) => {
+  ])('quotes %j, which some parsers do not read as a string', (text) => {
     expect(formatYaml({ name: text })).toMatch(/^name: (['"]).*\1\n$/);
   });
 
-  it('leaves ids, names and durations bare', () => {
+  it('does not quote ids, names and durations', () => {
     const names = [
       'lb-bp1o94dp5i6earr9g6d1l',
       'web',

@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readEntry } from '../../src/manifest/entry.ts';
+import { parseEntry } from '../../src/manifest/entry.ts';
 import { field, PATHS } from '../../src/model/fields.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 
@@ -16,7 +16,7 @@ describe('the schema of manifests', () => {
     accepts = new Ajv({ strict: false }).compile(schema);
   });
 
-  it('names every field with its unit, its values and the defaults of the clouds', () => {
+  it('describes every field with its unit, values and defaults', () => {
     const text = JSON.stringify(schema);
     for (const path of PATHS) {
       expect(text).toContain(JSON.stringify(field(path).summary).slice(1, -1));
@@ -37,11 +37,11 @@ describe('the schema of manifests', () => {
     [{ listeners: [{ protocol: 'HTTP/3' }] }, false],
     [{ listeners: [{ backend: 80 }] }, false],
     [{ listeners: [{ idleTimeout: 'soon' }] }, false],
-  ])('says of %j: %s', (manifest, expected) => {
+  ])('validates %j: %s', (manifest, expected) => {
     expect(accepts(manifest)).toBe(expected);
   });
 
-  it('accepts nothing that the validator can\u2019t read', () => {
+  it('accepts nothing that parsing rejects', () => {
     const value: fc.Arbitrary<unknown> = fc.oneof(
       fc.constantFrom('on', 'off', 'unlimited', '5m', '1h30m', '90', '90s', '', 'slb', 'elb'),
       fc.constantFrom(...PATHS.flatMap((path) => valuesOf(path))),
@@ -59,7 +59,7 @@ describe('the schema of manifests', () => {
         const listener = inner === undefined ? { [outer]: json } : { [outer]: { [inner]: json } };
         if (!accepts({ listeners: [listener] })) return;
         accepted += 1;
-        expect(readEntry(listener).violations).toEqual([]);
+        expect(parseEntry(listener).violations).toEqual([]);
       }),
       { numRuns: 20_000 },
     );

@@ -15,7 +15,7 @@ const TCP = `provider: slb
     bandwidth: unlimited
     backend: {port: 80}`;
 
-const GOOD = `# two of them
+const GOOD = `# a comment
 listeners:
   - provider: elb
     ${ELB}
@@ -37,7 +37,7 @@ listeners:
 `;
 
 describe('listener validate', () => {
-  it('accepts many documents, with nothing but the manifest', async () => {
+  it('accepts several documents, and needs only the manifest', async () => {
     expect(await validate(GOOD)).toEqual({ code: 0, stdout: '3 listeners, valid\n', stderr: '' });
     const json = await validate(GOOD, '-o', 'json');
     expect(JSON.parse(json.stdout)).toEqual({ valid: true, listeners: 3, violations: [] });
@@ -45,17 +45,17 @@ describe('listener validate', () => {
 
   it.each<[string, string, readonly [rule: string, line: number, column: number, text: string][]]>([
     [
-      'a value that can\u2019t be read',
+      'an invalid value',
       `listeners:\n  - ${TCP}\n    port: abc\n`,
       [['listener/port-value', 7, 5, 'port must be a whole number, not "abc"']],
     ],
     [
-      'a key that nobody knows',
+      'an unknown key',
       `listeners:\n  - ${TCP}\n    prot: 22\n    port: 22\n`,
       [['manifest/unknown-key', 7, 5, 'unknown field "prot"; did you mean port']],
     ],
     [
-      'a key in a group',
+      'an unknown key in a group',
       `listeners:\n  - ${TCP}\n    port: 22\n    healthCheck:\n      intervall: 5\n`,
       [['manifest/unknown-key', 9, 7, '"healthCheck.intervall"; did you mean interval']],
     ],
@@ -65,7 +65,7 @@ describe('listener validate', () => {
       [['manifest/unknown-key', 8, 5, 'write group below backend']],
     ],
     [
-      'what is missing',
+      'missing keys',
       'listeners:\n  - provider: slb\n    protocol: tcp\n    port: 22\n',
       [
         ['slb/load-balancer-id-required', 2, 5, 'loadBalancer is missing'],
@@ -94,47 +94,55 @@ describe('listener validate', () => {
       [['manifest/port-taken', 13, 5, 'the tcp listener at <stdin>:2:5']],
     ],
     [
-      'a redirect to what is no HTTPS listener',
+      'a redirect to a listener other than HTTPS',
       `defaults: {provider: slb, loadBalancer: lb-1}\nlisteners:\n  - {protocol: http, port: 80, redirectTo: 22, backend: {port: 80}}\n  - {protocol: tcp, port: 22, bandwidth: 1, backend: {port: 1}}\n`,
       [['manifest/redirect-target-missing', 3, 32, '22 is used by the tcp listener']],
     ],
     [
-      'broken YAML',
+      'invalid YAML',
       'listeners:\n  - provider: slb\n    name: "open\n  - provider: elb\n    port: x\n',
-      [['manifest/syntax', 4, 3, 'this is not YAML: deficient indentation']],
+      [['manifest/syntax', 4, 3, 'invalid YAML: deficient indentation']],
     ],
     [
-      'a key twice',
+      'a duplicate key',
       `listeners:\n  - ${TCP}\n    port: 22\n    port: 23\n`,
-      [['manifest/syntax', 8, 5, 'this is not YAML: duplicated mapping key']],
+      [['manifest/syntax', 8, 5, 'invalid YAML: duplicated mapping key']],
     ],
-    ['no listeners', 'listener: []\n', [['manifest/syntax', 1, 1, 'did you mean listeners']]],
-    ['listeners that are no list', 'listeners: 5\n', [['manifest/syntax', 1, 1, 'must be a list']]],
-    ['a document that is no object', '- 1\n', [['manifest/syntax', 1, 1, 'must be an object']]],
+    [
+      'a missing key listeners',
+      'listener: []\n',
+      [['manifest/syntax', 1, 1, 'did you mean listeners']],
+    ],
+    [
+      'listeners that is not a list',
+      'listeners: 5\n',
+      [['manifest/syntax', 1, 1, 'must be a list']],
+    ],
+    ['a document that is not an object', '- 1\n', [['manifest/syntax', 1, 1, 'must be an object']]],
     [
       'JSON',
       '{"listeners": [\n  {"provider": "slb", "loadBalancer": "lb-1", "protocol": "udp",\n   "port": 70000, "bandwidth": 1, "backend": {"port": 53}}\n]}',
       [['slb/listener-port-range', 3, 4, 'port must be 1–65535, not 70000']],
     ],
     [
-      'broken JSON',
+      'invalid JSON',
       '{"listeners": [{"port": }]}',
-      [['manifest/syntax', 1, 25, 'this is not JSON: value expected']],
+      [['manifest/syntax', 1, 25, 'invalid JSON: value expected']],
     ],
     [
       'a trailing comma in JSON',
       '{"listeners": [\n  {"port": 80},\n]}',
-      [['manifest/syntax', 3, 1, 'this is not JSON: value expected']],
+      [['manifest/syntax', 3, 1, 'invalid JSON: value expected']],
     ],
     [
       'a comment in JSON',
       '{"listeners": [] # none\n}',
-      [['manifest/syntax', 1, 18, 'this is not JSON: invalid symbol']],
+      [['manifest/syntax', 1, 18, 'invalid JSON: invalid symbol']],
     ],
     [
       'a key twice in JSON',
       '{"listeners": [\n  {"port": 80,\n   "port": 81}\n]}',
-      [['manifest/syntax', 3, 5, 'this is not JSON: duplicated mapping key']],
+      [['manifest/syntax', 3, 5, 'invalid JSON: duplicated mapping key']],
     ],
     ['a comma for a list', '{"defaults":[,]}', [['manifest/syntax', 1, 14, 'value expected']]],
     [
@@ -157,8 +165,8 @@ describe('listener validate', () => {
       '# one\n---\nlisteners: []\n---\n\nlisteners:\n- {provider: slb, state: on}\n',
       [['manifest/value', 7, 19, 'state must be running or stopped, not "on"']],
     ],
-    ['nothing at all', '# nothing\n---\n', [['manifest/syntax', 1, 1, 'the manifest is empty']]],
-  ])('names the place of %s', async (_, text, expected) => {
+    ['an empty manifest', '# nothing\n---\n', [['manifest/syntax', 1, 1, 'the manifest is empty']]],
+  ])('reports the position of %s', async (_, text, expected) => {
     const { code, stdout, stderr } = await validate(text, '-o', 'json');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     const { error } = JSON.parse(stderr);
@@ -174,19 +182,19 @@ describe('listener validate', () => {
     expect(human.stderr).toContain(`<stdin>:${first?.[1]}:${first?.[2]}: `);
   });
 
-  it('warns of a redirect whose target may be elsewhere, which --strict refuses', async () => {
+  it('warns of a redirect without its target, which --strict makes an error', async () => {
     const text =
       'listeners:\n  - {provider: slb, loadBalancer: lb-1, protocol: http, port: 80, redirectTo: 443, backend: {port: 80}}\n';
     const { code, stdout, stderr } = await validate(text);
     expect(code).toBe(0);
     expect(stdout).toBe('1 listener, valid\n');
     expect(stderr).toContain(
-      'warning: <stdin>:2:67: redirectTo: the manifest has no HTTPS listener on port 443',
+      'warning: <stdin>:2:67: redirectTo: the manifest has no HTTPS listener on port 443; it must exist on the load balancer',
     );
     expect((await validate(text, '--strict')).code).toBe(2);
   });
 
-  it('reads anchors, aliases and merge keys, a byte order mark and other line ends', async () => {
+  it('accepts anchors, aliases, merge keys, a byte order mark and CRLF', async () => {
     const text = `\ufefflisteners:
   - &first
     ${TCP}
@@ -197,18 +205,18 @@ describe('listener validate', () => {
     expect(await validate(text)).toEqual({ code: 0, stdout: '2 listeners, valid\n', stderr: '' });
   });
 
-  it('takes trailing commas and bare keys for YAML in flow style, but not in a .json file', async () => {
+  it('accepts trailing commas and unquoted keys as YAML, but not in a .json file', async () => {
     const text = '{listeners: [{provider: elb, port: 80,},],}';
     expect((await validate(text)).stderr).toContain('<stdin>:1:14: loadBalancer is missing');
     const file = join(folder, 'flow.json');
     writeFileSync(file, text);
     const inFile = () => run(['listener', 'validate', '-f', file], { env });
-    expect((await inFile()).stderr).toContain(`${file}:1:2: this is not JSON: invalid symbol`);
+    expect((await inFile()).stderr).toContain(`${file}:1:2: invalid JSON: invalid symbol`);
     writeFileSync(file, '\n');
     expect((await inFile()).stderr).toContain(`${file}:1:1: the manifest is empty`);
   });
 
-  it('lets a TCP and a UDP listener of SLB share a port, and nothing else', async () => {
+  it('accepts a TCP and a UDP listener on the same port on SLB only', async () => {
     const two = (provider: string, extra: string) =>
       validate(
         `defaults: {provider: ${provider}, loadBalancer: lb1, port: 53, backend: {port: 53}, ${extra}}\nlisteners:\n  - protocol: tcp\n  - protocol: udp\n`,
@@ -217,7 +225,7 @@ describe('listener validate', () => {
     expect((await two('elb', 'name: a, algorithm: round-robin')).stderr).toContain('port-taken');
   });
 
-  it('finds each listener\u2019s own problems among alike ones', async () => {
+  it('reports the problems of each of several similar listeners', async () => {
     const text = `defaults: {provider: elb, protocol: tcp, ${ELB}, algorithm: round-robin, backend: {port: 1}}
 listeners:
   - {port: 1, name: right}
@@ -241,7 +249,7 @@ listeners:
     ]);
   });
 
-  it('joins defaults deeply, and says what is wrong with them once', async () => {
+  it('merges defaults deeply, and reports their problems once', async () => {
     const text = `defaults:
   provider: slb
   loadBalancer: lb-1
@@ -259,7 +267,7 @@ listeners:
     expect(violations[0]).toMatchObject({ rule: 'manifest/unknown-key', line: 7, column: 3 });
   });
 
-  it('reads files and folders, and names them', async () => {
+  it('reads files and folders', async () => {
     const place = join(folder, 'manifests');
     mkdirSync(join(place, 'more'), { recursive: true });
     writeFileSync(join(place, 'a.yaml'), GOOD);

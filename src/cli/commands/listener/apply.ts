@@ -1,13 +1,13 @@
 import { Failure } from '../../../failure.ts';
-import { type Done, execute } from '../../../manifest/execute.ts';
+import { execute, type StepResult } from '../../../manifest/execute.ts';
 import { locationText } from '../../../manifest/finding.ts';
 import type { Refreshed } from '../../../manifest/refresh.ts';
 import {
-  doneText,
+  countResults,
   planSummary,
   planText,
+  resultText,
   stepDocument,
-  tally,
   unchangedOf,
 } from '../../../manifest/report.ts';
 import { countOf } from '../../../output/count.ts';
@@ -56,8 +56,8 @@ export const command: Command = {
       retries: globals.retries,
       wait: context.wait,
       interrupted: () => deps.interrupt.aborted,
-      explain: asFailure,
-      progress: (one) => progress.step(doneText(one)),
+      asFailure,
+      onStep: (result) => progress.step(resultText(result)),
     });
     progress.end();
     return report(context, planned, done);
@@ -126,9 +126,9 @@ async function dryRun(context: Context, refreshed: readonly Refreshed[]): Promis
 async function report(
   context: Context,
   { refreshed, unread }: Planned,
-  done: readonly Done[],
+  done: readonly StepResult[],
 ): Promise<number> {
-  const { done: counts, failed, skipped } = tally(done);
+  const { done: counts, failed, skipped } = countResults(done);
   const interrupted = context.deps.interrupt.aborted;
   const unchanged = unchangedOf(refreshed);
   const problems = failed + skipped + unread.length;
@@ -139,7 +139,7 @@ async function report(
         ...stepDocument(step),
         result: outcome.kind,
         ...(outcome.kind === 'failed' ? errorDocument(outcome.failure) : {}),
-        ...(outcome.kind === 'skipped' ? { reason: outcome.why } : {}),
+        ...(outcome.kind === 'skipped' ? { reason: outcome.reason } : {}),
       })),
       unread: unread.map(({ balancer, failure }) => ({
         loadBalancer: balancer.loadBalancer,
