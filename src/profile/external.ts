@@ -11,12 +11,12 @@ import {
 } from '../providers/settings-source.ts';
 import { homeFolder } from '../storage/folders.ts';
 
-/** The configuration of a tool of the vendor, with the files that it was found in. */
+/** The configuration of a vendor's tool. */
 export interface ExternalSettings extends SourceEntries {
   readonly paths: readonly string[];
 }
 
-/** Undefined when there is no such file. */
+/** @returns undefined if the files do not exist */
 export async function readExternal(
   source: SettingsSource,
   env: Env,
@@ -33,7 +33,7 @@ export async function readExternal(
   } catch (error) {
     if (!(error instanceof MalformedFile)) throw error;
     throw new Failure('usage', `cannot parse ${error.path}: ${error.message}`, {
-      hint: 'fix it, or move it away',
+      hint: 'fix or move the file',
     });
   }
 }
@@ -55,7 +55,7 @@ function firstFile(role: string, candidates: readonly string[]): FoundFile | und
       const code = systemCode(error) ?? '';
       if (code === 'ENOENT' || code === 'ENOTDIR') continue;
       throw new Failure('usage', `cannot read ${path} (${code})`, {
-        hint: 'check its owner and mode',
+        hint: 'check its owner and permissions',
       });
     }
   }
@@ -64,21 +64,21 @@ function firstFile(role: string, candidates: readonly string[]): FoundFile | und
 
 export interface EntrySettings {
   readonly settings: Settings;
-  /** Where they were found, for people. */
+  /** For messages. */
   readonly source: string;
 }
 
-/** @param by what refers to the entry: a profile or a variable */
+/** @param referrer the profile or variable that contains the name */
 export async function namedEntry(
   source: SettingsSource,
   name: string,
-  by: string,
+  referrer: string,
   env: Env,
 ): Promise<EntrySettings> {
   const external = await readExternal(source, env);
   const what = `${source.noun} ${JSON.stringify(name)}`;
   if (external === undefined) {
-    throw new Failure('usage', `${by} refers to ${what}, but no ${source.title} was found`);
+    throw new Failure('usage', `${referrer} refers to ${what}, but no ${source.title} was found`);
   }
   const entry = Object.hasOwn(external.entries, name) ? external.entries[name] : undefined;
   const path = external.paths[0] ?? source.title;
@@ -86,7 +86,7 @@ export async function namedEntry(
     const known = Object.keys(external.entries);
     throw new Failure(
       'usage',
-      `${by} refers to ${what}, which is not in ${path}${didYouMean(name, known)}`,
+      `${referrer} refers to ${what}, which is not in ${path}${didYouMean(name, known)}`,
       known.length === 0 ? {} : { hint: `available: ${known.join(', ')}` },
     );
   }
@@ -96,7 +96,7 @@ export async function namedEntry(
   return { settings: entry.settings, source: `${source.noun} ${name} in ${path}` };
 }
 
-/** What the vendor's tools would use by default. */
+/** The entry that the vendor's tools use by default. */
 export async function defaultEntry(
   source: SettingsSource,
   env: Env,

@@ -3,9 +3,9 @@ import type { Settings, SettingTable } from '../providers/settings.ts';
 
 /** Settings from one source. */
 export interface Layer {
-  /** For people: where the settings, or each of them, were found. */
+  /** For messages: of all settings, or by setting. */
   readonly source: string | Readonly<Record<string, string>>;
-  /** Layers of one group may complete each other's credentials. */
+  /** Credentials may be combined from layers of the same group. */
   readonly group: string;
   readonly settings: Settings;
 }
@@ -18,30 +18,28 @@ export interface Merged {
 type Known = Pick<Authentication, 'settings' | 'authMethods'>;
 
 /**
- * Merges layers, the first one has precedence. Credentials come from one group of layers as a whole:
- * half a key pair is never completed with another account's half, and the project and the identity
- * service of an account that is not used are not used either.
+ * Merges layers in order of precedence. All credentials come from the same group, so that keys of two
+ * accounts are never combined, and the project and identity service of other accounts are ignored.
  */
 export function mergeLayers(layers: readonly Layer[], provider: Known): Merged {
   const { settings: table } = provider;
-  const winners = new Set(layersOfAccount(layers, provider));
-  const isLoser = (layer: Layer) => !winners.has(layer) && hasCredential(layer, table);
+  const selected = new Set(layersOfAccount(layers, provider));
+  const isOtherAccount = (layer: Layer) => !selected.has(layer) && hasCredential(layer, table);
   const settings: Record<string, string> = {};
   const sources: Record<string, string> = {};
   for (const [name, { identity }] of Object.entries(table)) {
-    const candidates = layers.filter((layer) => given(layer, name) !== undefined);
-    if (candidates.length === 0) continue;
-    const mine = candidates.filter((layer) => winners.has(layer));
-    const neutral = candidates.filter((layer) => !isLoser(layer));
+    const candidates = layers.filter((layer) => layer.settings[name]);
+    const ofAccount = candidates.filter((layer) => selected.has(layer));
+    const compatible = candidates.filter((layer) => !isOtherAccount(layer));
     const order = {
       place: candidates,
-      credential: mine,
-      qualifier: mine,
-      authority: [...mine, ...neutral],
-      scope: neutral,
+      credential: ofAccount,
+      qualifier: ofAccount,
+      authority: [...ofAccount, ...compatible],
+      scope: compatible,
     }[identity ?? 'place'];
     const [layer] = order;
-    const value = layer === undefined ? undefined : given(layer, name);
+    const value = layer?.settings[name];
     if (layer === undefined || value === undefined) continue;
     settings[name] = value;
     sources[name] = typeof layer.source === 'string' ? layer.source : (layer.source[name] ?? '');
@@ -55,24 +53,20 @@ function layersOfAccount(
 ): readonly Layer[] {
   const first = layers.find((layer) => hasCredential(layer, table));
   if (first === undefined) return [];
-  const winners: Layer[] = [];
+  const selected: Layer[] = [];
   let known: Settings = {};
   for (const layer of layers.slice(layers.indexOf(first))) {
     if (layer.group !== first.group) continue;
-    // Complete credentials are not mixed with others of their group.
+    // Complete credentials are not combined with others.
     if (authMethodOf(authMethods, known) !== undefined && hasCredential(layer, table)) continue;
-    winners.push(layer);
+    selected.push(layer);
     known = { ...layer.settings, ...known };
   }
-  return winners;
+  return selected;
 }
 
 function hasCredential(layer: Layer, table: SettingTable): boolean {
   return Object.entries(table).some(
-    ([name, { identity }]) => identity === 'credential' && given(layer, name) !== undefined,
+    ([name, { identity }]) => identity === 'credential' && Boolean(layer.settings[name]),
   );
-}
-
-function given({ settings }: Layer, name: string): string | undefined {
-  return settings[name] || undefined;
 }

@@ -5,7 +5,6 @@ import { isProviderId, PROVIDER_IDS, type ProviderId } from '../providers/regist
 import { SANDBOX_CLOUDS } from '../sandbox/credentials.ts';
 import { type ProfileFile, readProfiles, type StoredProfile } from './store.ts';
 
-/** The flags that select account and region. */
 export interface TargetFlags {
   readonly profile?: string | undefined;
   readonly provider?: string | undefined;
@@ -15,12 +14,10 @@ export interface TargetFlags {
 
 export const SANDBOX_PREFIX = 'sandbox-';
 
-/** The built-in profiles: `sandbox-elb`, `sandbox-slb`. */
 export const SANDBOX_PROFILES: readonly string[] = SANDBOX_CLOUDS.map(
   (cloud) => SANDBOX_PREFIX + cloud,
 );
 
-/** The profile of a command. */
 export interface Selected {
   readonly name: string | undefined;
   readonly by: 'flag' | 'variable' | 'default';
@@ -32,24 +29,24 @@ export interface Selected {
 
 export function selectProfile(flags: TargetFlags, env: Env): Selected {
   const variable = env['LBCTL_PROFILE'] || undefined;
-  const asked = flags.profile ?? variable;
-  if (asked !== undefined) {
+  const explicit = flags.profile ?? variable;
+  if (explicit !== undefined) {
     const by = flags.profile === undefined ? 'variable' : 'flag';
-    if (SANDBOX_PROFILES.includes(asked)) {
-      const stored = { provider: asked.slice(SANDBOX_PREFIX.length) };
-      return { name: asked, by, sandbox: true, stored, file: undefined };
+    if (SANDBOX_PROFILES.includes(explicit)) {
+      const stored = { provider: explicit.slice(SANDBOX_PREFIX.length) };
+      return { name: explicit, by, sandbox: true, stored, file: undefined };
     }
     const file = readProfiles(env);
-    const stored = storedProfile(file, asked);
-    if (stored !== undefined) return { name: asked, by, sandbox: false, stored, file };
-    throw profileNotFound(asked, [...Object.keys(file.profiles), ...SANDBOX_PROFILES]);
+    const stored = storedProfile(file, explicit);
+    if (stored !== undefined) return { name: explicit, by, sandbox: false, stored, file };
+    throw profileNotFound(explicit, [...Object.keys(file.profiles), ...SANDBOX_PROFILES]);
   }
   const file = readProfiles(env);
   const name = file.current;
   const stored = name === undefined ? undefined : storedProfile(file, name);
   if (name !== undefined && stored === undefined) {
     throw new Failure('usage', `the default profile ${JSON.stringify(name)} does not exist`, {
-      hint: 'choose another with: lbctl profile use NAME',
+      hint: 'select another with: lbctl profile use NAME',
     });
   }
   return { name, by: 'default', sandbox: false, stored, file };
@@ -69,21 +66,21 @@ export function profileNotFound(name: string, known: readonly string[]): Failure
   );
 }
 
-interface ChosenProvider {
+interface SelectedProvider {
   readonly id: ProviderId;
-  /** Where it was found, for people. */
+  /** For messages. */
   readonly source: string;
 }
 
-/** @param command the provider that the command is for */
-export function chooseProvider(
+/** @param command the provider of the command, such as `lbctl elb …` */
+export function selectProvider(
   flags: TargetFlags,
   env: Env,
   { name, by, stored }: Selected,
   command: ProviderId | undefined,
-): ChosenProvider {
+): SelectedProvider {
   const ofProfile = stored?.['provider'];
-  // A default profile for another provider just does not apply; one that was asked for is an error.
+  // A default profile for another provider is ignored.
   if (by !== 'default' && ofProfile !== undefined) {
     const wanted = command ?? flags.provider ?? ofProfile;
     if (wanted !== ofProfile) {

@@ -6,10 +6,8 @@ import { jsonProblemPosition } from '../formats/json.ts';
 import { isObject } from '../model/json.ts';
 import { configFolder } from '../storage/folders.ts';
 
-/** A profile as it is stored: strings by name. */
 export type StoredProfile = Readonly<Record<string, string>>;
 
-/** What is in the profile file. */
 export interface Profiles {
   readonly current?: string | undefined;
   readonly profiles: Readonly<Record<string, StoredProfile>>;
@@ -17,7 +15,7 @@ export interface Profiles {
 
 export interface ProfileFile extends Profiles {
   readonly path: string;
-  /** Users other than the owner can read it. */
+  /** Readable by other users. */
   readonly exposed: boolean;
 }
 
@@ -25,10 +23,7 @@ export function profilePath(env: Env): string {
   return join(configFolder(env), 'config.json');
 }
 
-/**
- * Reads the profiles; a missing file has none. Without conf, which writes them: loading it takes
- * more than three bare starts of Node, on each command that uses a profile.
- */
+/** A missing file has no profiles. Does not use conf, which takes longer to load than Node itself. */
 export function readProfiles(env: Env): ProfileFile {
   const path = profilePath(env);
   try {
@@ -39,12 +34,12 @@ export function readProfiles(env: Env): ProfileFile {
     if (code === undefined) throw error;
     if (code === 'ENOENT' || code === 'ENOTDIR') return { path, profiles: {}, exposed: false };
     throw new Failure('usage', `cannot read the profile file ${path} (${code})`, {
-      hint: 'check its owner and mode',
+      hint: 'check its owner and permissions',
     });
   }
 }
 
-/** Whoever can write a profile decides where secrets are sent and which command is run for them. */
+/** Throws if another user owns the file, as its profiles may run commands. */
 function isExposed(path: string): boolean {
   if (process.platform === 'win32') return false;
   const { mode, uid } = statSync(path);
@@ -57,23 +52,23 @@ function isExposed(path: string): boolean {
   return (mode & 0o077) !== 0;
 }
 
-/** For reading and for conf. Errors give names and positions, never values: these may be secrets. */
+/** Errors contain names and positions, but no values, as these may be secrets. */
 export function parseProfiles(path: string, text: string): Profiles {
   const { current, profiles = {}, ...others } = parseObject(path, text);
   if (current !== undefined && typeof current !== 'string') {
     throw invalid(path, 'current is not a string');
   }
   if (!isObject(profiles)) throw invalid(path, 'profiles is not an object');
-  const read = Object.entries(profiles).map(([name, profile]) => {
+  const parsed = Object.entries(profiles).map(([name, profile]) => {
     if (!isObject(profile)) throw invalid(path, `profile ${JSON.stringify(name)} is not an object`);
     const settings = Object.entries(profile).map(([key, value]) => {
       if (typeof value !== 'object') return [key, String(value)] as const;
-      const [where, what] = [JSON.stringify(name), JSON.stringify(key)];
-      throw invalid(path, `${what} of profile ${where} is not a string`);
+      const setting = `${JSON.stringify(key)} of profile ${JSON.stringify(name)}`;
+      throw invalid(path, `${setting} is not a string`);
     });
     return [name, Object.fromEntries(settings)] as const;
   });
-  return { ...others, current, profiles: Object.fromEntries(read) };
+  return { ...others, current, profiles: Object.fromEntries(parsed) };
 }
 
 function parseObject(path: string, text: string): Readonly<Record<string, unknown>> {
@@ -87,8 +82,8 @@ function parseObject(path: string, text: string): Readonly<Record<string, unknow
   throw invalid(path, 'not an object');
 }
 
-function invalid(path: string, why: string): Failure {
-  return new Failure('usage', `invalid profile file ${path}: ${why}`, {
-    hint: 'fix it by hand, or move it away and set the profiles again',
+function invalid(path: string, problem: string): Failure {
+  return new Failure('usage', `invalid profile file ${path}: ${problem}`, {
+    hint: 'fix the file, or move it and create the profiles again',
   });
 }

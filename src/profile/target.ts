@@ -7,24 +7,24 @@ import type { Settings } from '../providers/settings.ts';
 import { sandboxAccount } from '../sandbox/credentials.ts';
 import { defaultEntry, namedEntry } from './external.ts';
 import { type Layer, type Merged, mergeLayers } from './layers.ts';
-import { chooseProvider, type Selected, selectProfile, type TargetFlags } from './named.ts';
-import { flagLayer, nonEmpty, ownLayer, ownPlaceLayer, vendorLayer } from './variables.ts';
+import { type Selected, selectProfile, selectProvider, type TargetFlags } from './named.ts';
+import { flagLayer, nonEmpty, ownLayer, ownLocationLayer, vendorLayer } from './variables.ts';
 
-/** The provider, account and region that a command uses, and where each of that was found. */
+/** The provider, account and region of a command. */
 export interface Target {
   readonly profile: string | undefined;
   readonly provider: Provider;
   readonly sandbox: boolean;
   readonly settings: Settings;
-  /** For people, by setting; `provider` and `profile` too. */
+  /** For messages: by setting, `provider` and `profile`. */
   readonly sources: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
 }
 
 /**
- * Resolves a command's target. What is explicit wins: flags, then a profile that was asked for,
- * then the environment, then the default profile, then the configuration of the vendor's tools.
- * @param command the provider that the command itself is for, as in `lbctl elb …`
+ * Resolves the target of a command. In order of precedence: flags, an explicit profile, the
+ * environment, the default profile, the configuration of the vendor's tools.
+ * @param command the provider of the command, such as `lbctl elb …`
  */
 export async function resolveTarget(
   flags: TargetFlags,
@@ -32,14 +32,14 @@ export async function resolveTarget(
   command?: ProviderId,
 ): Promise<Target> {
   const selected = selectProfile(flags, env);
-  const { id, source } = chooseProvider(flags, env, selected, command);
+  const { id, source } = selectProvider(flags, env, selected, command);
   const provider = await PROVIDERS[id].load();
   const { sandbox, file } = selected;
   const warnings = file?.exposed
     ? [`other users can read the profile file ${file.path}; run: chmod 600 ${file.path}`]
     : [];
   const { settings, sources } = sandbox
-    ? mergeLayers([flagLayer(flags), sandboxLayer(id), ownPlaceLayer(env)], provider)
+    ? mergeLayers([flagLayer(flags), sandboxLayer(id), ownLocationLayer(env)], provider)
     : await realSettings(provider, flags, env, selected, warnings);
   // A default profile for another provider does not apply.
   const applies = selected.by !== 'default' || selected.stored?.['provider'] === id;
@@ -76,41 +76,35 @@ async function realSettings(
   const vendor = vendorLayer(provider, env);
   let layers = {
     flag: [flagLayer(flags), ...profile, own, vendor],
-    // Both are in the environment, and LBCTL_REGION is more specific than LBCTL_PROFILE.
+    // LBCTL_REGION is more specific than LBCTL_PROFILE.
     variable: [flagLayer(flags), own, ...profile, vendor],
     default: [flagLayer(flags), own, vendor],
   }[selected.by];
-  const isOpen = (): boolean => {
-    const { settings } = mergeLayers(layers, provider);
-    const located = (settings.region ?? settings.endpoint) !== undefined;
-    return !located || authMethodOf(provider.authMethods, settings) === undefined;
-  };
-  /** The vendor's file is read only where the layers above it leave something open. */
+  /** Reads the vendor's file only if location or credentials are missing. */
   const addFile = async (read: () => Promise<Layer | undefined>): Promise<void> => {
-    if (!isOpen()) return;
+    const { settings } = mergeLayers(layers, provider);
+    const hasCredentials = authMethodOf(provider.authMethods, settings) !== undefined;
+    if (hasCredentials && (settings.region ?? settings.endpoint) !== undefined) return;
     try {
       const layer = await read();
       if (layer !== undefined) layers = [...layers, layer];
     } catch (error) {
-      // Only the region is missing, and it may come from elsewhere.
-      const { settings } = mergeLayers(layers, provider);
-      const hasCredentials = authMethodOf(provider.authMethods, settings) !== undefined;
+      // The region may come from another source.
       if (!hasCredentials || !(error instanceof Failure)) throw error;
       warnings.push(error.message);
     }
   };
-  await addFile(() => entryOfVariable(provider, env));
+  await addFile(() => variableEntryLayer(provider, env));
   if (selected.by === 'default') layers = [...layers, ...profile];
   await addFile(() => defaultEntryLayer(provider, env));
   return mergeLayers(layers, provider);
 }
 
-/** The account of the embedded cloud; credentials in the environment are for real clouds. */
 function sandboxLayer(id: ProviderId): Layer {
   return { source: 'sandbox', group: 'sandbox', settings: sandboxAccount(id) ?? {} };
 }
 
-/** A profile, and below it the entry of the vendor's file that it refers to. */
+/** The profile, followed by the entry of the vendor's file that it refers to. */
 async function profileLayers(
   provider: Provider,
   { name, stored }: Selected,
@@ -125,8 +119,8 @@ async function profileLayers(
   return [own, { ...entry, group: 'profile' }];
 }
 
-/** The entry of the vendor's file that a variable such as OS_CLOUD selects. */
-async function entryOfVariable(provider: Provider, env: Env): Promise<Layer | undefined> {
+/** The entry of the vendor's file selected by a variable such as OS_CLOUD. */
+async function variableEntryLayer(provider: Provider, env: Env): Promise<Layer | undefined> {
   const source = provider.settingsSource;
   const variable = source?.variables.find((one) => nonEmpty(env[one]));
   if (source === undefined || variable === undefined) return undefined;

@@ -4,22 +4,22 @@ import { ownVariable } from '../providers/settings.ts';
 import type { Layer } from './layers.ts';
 import type { TargetFlags } from './named.ts';
 
-const PLACE = ['region', 'endpoint'] as const;
+const LOCATION = ['region', 'endpoint'] as const;
 
 export function flagLayer(flags: TargetFlags): Layer {
-  return layerOf('flags', PLACE, (name) => ({ value: flags[name], source: `flag --${name}` }));
+  return layerOf('flags', LOCATION, (name) => ({ value: flags[name], source: `flag --${name}` }));
 }
 
-/** Variables of lbctl: LBCTL_REGION and the like. */
+/** Variables such as LBCTL_REGION. */
 export function ownLayer({ settings }: Provider, env: Env): Layer {
   return layerOf('environment', Object.keys(settings), (name) =>
     fromEnvironment(env, [ownVariable(name)]),
   );
 }
 
-/** Only region and endpoint, for the sandbox. */
-export function ownPlaceLayer(env: Env): Layer {
-  return layerOf('environment', PLACE, (name) => fromEnvironment(env, [ownVariable(name)]));
+/** LBCTL_REGION and LBCTL_ENDPOINT. */
+export function ownLocationLayer(env: Env): Layer {
+  return layerOf('environment', LOCATION, (name) => fromEnvironment(env, [ownVariable(name)]));
 }
 
 /** Variables of the vendor's own tools. */

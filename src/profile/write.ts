@@ -7,9 +7,8 @@ import { acquireLock } from '../storage/lock.ts';
 import { type ProfileFile, type Profiles, parseProfiles, readProfiles } from './store.ts';
 
 /**
- * Changes the profile file, each process from what the one before it has left: conf replaces the
- * file in one step, but does not know of other writers.
- * @param change throws to leave everything as it is
+ * Changes the profile file under a lock, as conf writes atomically but does not lock.
+ * @param change throws to change nothing
  * @returns the file's path
  */
 export async function changeProfiles(
@@ -28,7 +27,7 @@ export async function changeProfiles(
         cwd: folder,
         configName: 'config',
         configFileMode: 0o600,
-        // A dot in the name of a profile is no path.
+        // Names of profiles may contain dots.
         accessPropertiesByDotNotation: false,
         clearInvalidConfig: false,
         deserialize: (text) => parseProfiles(file.path, text),

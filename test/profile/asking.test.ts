@@ -3,12 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { KEYS, onTerminal } from '../terminal.ts';
 import { homes, PROFILES } from './home.ts';
 
-/* The questions of `profile set` and `profile delete` at a real pseudo-terminal. */
-
 const home = homes();
 
 describe('on a terminal', () => {
-  it('profile set asks for what is missing, secrets unseen', async () => {
+  it('profile set prompts for missing settings, without showing secrets', async () => {
     const made = home();
     const at = onTerminal(['profile', 'set', 'prod'], made.env);
     await at.shows('Which cloud?');
@@ -31,7 +29,7 @@ describe('on a terminal', () => {
     });
   });
 
-  it('profile set leaves everything as it was when it is interrupted', async () => {
+  it('profile set changes nothing when interrupted', async () => {
     const made = home();
     const at = onTerminal(['profile', 'set', 'prod', '--provider', 'slb'], made.env);
     await at.shows('Region');
@@ -40,7 +38,7 @@ describe('on a terminal', () => {
     expect(existsSync(made.profileFile)).toBe(false);
   });
 
-  it('profile delete asks first', async () => {
+  it('profile delete asks for confirmation', async () => {
     const made = home({ [PROFILES]: { profiles: { prod: { provider: 'elb' } } } });
     const at = onTerminal(['profile', 'delete', 'prod'], made.env);
     await at.shows('Delete profile prod');

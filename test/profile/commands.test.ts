@@ -36,7 +36,7 @@ describe('profile set', () => {
     expect([mode(made.profileFile), mode(dirname(made.profileFile))]).toEqual([0o600, 0o700]);
   });
 
-  it('takes them from the environment when told to', async () => {
+  it('takes settings from the environment with --from-env', async () => {
     const made = home();
     const env = { ...made.env, OS_USERNAME: 'me', OS_PASSWORD: 'PW', OS_USER_DOMAIN_NAME: 'D' };
     await run([...SET, '--from-env'], { env });
@@ -46,7 +46,7 @@ describe('profile set', () => {
     expect(stored(other).profiles.prod).toEqual({ provider: 'elb', region: 'eu-de' });
   });
 
-  it('changes what is given, keeps the rest, and narrows modes', async () => {
+  it('changes the given settings only, and restricts permissions', async () => {
     const made = home({
       [PROFILES]: {
         current: 'prod',
@@ -80,27 +80,27 @@ describe('profile set', () => {
       'built-in profiles',
     ],
     ['a bad name', ['profile', 'set', '../x', '--provider', 'elb'], 'a name has up to 100 letters'],
-    ['no cloud', ['profile', 'set', 'x'], 'no cloud selected for the profile'],
-    ['an unknown cloud', ['profile', 'set', 'x', '--provider', 'slbb'], 'did you mean slb'],
+    ['no provider', ['profile', 'set', 'x'], 'no cloud selected for the profile'],
+    ['an unknown provider', ['profile', 'set', 'x', '--provider', 'slbb'], 'did you mean slb'],
     [
-      'another cloud\u2019s setting',
+      'a setting of another provider',
       [...SET, '--ram-role-arn', 'a'],
       '--ram-role-arn is not a setting of elb',
     ],
-    ['an open endpoint', [...SET, '--endpoint', 'http://x.example'], 'is not encrypted'],
+    ['an unencrypted endpoint', [...SET, '--endpoint', 'http://x.example'], 'is not encrypted'],
     ['an unknown secret', [...SET, '--secrets-stdin'], '"secretkee"', 'secretkee=MARK'],
-    ['no name=value', [...SET, '--secrets-stdin'], 'line 1 is not name=value', 'MARK'],
-    ['broken JSON', [...SET, '--secrets-stdin'], 'invalid JSON', '{"secretKey": MARK'],
+    ['a line without =', [...SET, '--secrets-stdin'], 'line 1 is not name=value', 'MARK'],
+    ['invalid JSON', [...SET, '--secrets-stdin'], 'invalid JSON', '{"secretKey": MARK'],
     ['a secret as a flag', [...SET, '--secret-key=MARK'], "unknown option '--secret-key'"],
-  ])('refuses %s and writes nothing', async (_, argv, says, stdin = '') => {
+  ])('rejects %s and writes nothing', async (_, argv, message, stdin = '') => {
     const made = home();
     const ran = await run(argv, { env: made.env, stdin });
-    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining(says)]);
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining(message)]);
     expect(ran.stderr).not.toContain('MARK');
     expect(existsSync(made.profileFile)).toBe(false);
   });
 
-  it('is safe with many processes at once', async () => {
+  it('is safe with concurrent processes', async () => {
     const made = home();
     const names = Array.from({ length: 8 }, (_, index) => `p${index}`);
     const all = await Promise.all(
@@ -122,7 +122,7 @@ describe('profile use, delete and list', () => {
   };
   const at = (made: Home, ...argv: readonly string[]): Promise<Ran> => run(argv, { env: made.env });
 
-  it('chooses the default', async () => {
+  it('sets the default', async () => {
     const made = home({ [PROFILES]: FILE });
     expect((await at(made, 'profile', 'use', 'b')).code).toBe(0);
     expect(stored(made).current).toBe('b');
@@ -131,7 +131,7 @@ describe('profile use, delete and list', () => {
     expect((await at(made, 'profile', 'use', 'bb')).stderr).toContain('did you mean b');
   });
 
-  it('deletes after a confirmation only', async () => {
+  it('deletes only after confirmation', async () => {
     const made = home({ [PROFILES]: FILE });
     const refused = await at(made, 'profile', 'delete', 'a');
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('add --yes')]);
@@ -141,7 +141,7 @@ describe('profile use, delete and list', () => {
     expect(stored(made)).toEqual({ profiles: { b: { provider: 'slb' } } });
   });
 
-  it('lists the stored and the built-in ones', async () => {
+  it('lists stored and built-in profiles', async () => {
     const made = home({ [PROFILES]: FILE });
     const { stdout } = await at(made, 'profile', 'list', '-o', 'json');
     expect(JSON.parse(stdout)).toEqual([
@@ -189,7 +189,7 @@ describe('profile import', () => {
       'clouds: { otc: { region_name: eu-de, auth: { username: u, password: SK-MARK } }, one: { auth: { token: SK-MARK } } }',
   };
 
-  it('refers to entries, so that no secret is copied', async () => {
+  it('refers to entries without copying secrets', async () => {
     const made = home(FILES);
     const ran = await run(['profile', 'import', '-o', 'json'], { env: made.env });
     expect(ran.code).toBe(0);
@@ -209,7 +209,7 @@ describe('profile import', () => {
     expect([again.code, again.stderr]).toEqual([5, expect.stringContaining('--overwrite')]);
   });
 
-  it('copies them when asked', async () => {
+  it('copies secrets with --copy-secrets', async () => {
     const made = home(FILES);
     const argv = [
       'profile',
@@ -234,8 +234,8 @@ describe('profile import', () => {
     [['profile', 'import', 'one'], 'select one with --provider'],
     [['profile', 'import', 'otx'], 'did you mean otc'],
     [['profile', 'import', 'sso'], 'needs the aliyun CLI'],
-  ])('%j', async (argv, says) => {
+  ])('%j', async (argv, message) => {
     const ran = await run(argv, { env: home(FILES).env });
-    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining(says)]);
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 });

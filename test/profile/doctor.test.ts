@@ -19,14 +19,14 @@ const KEYS = {
   HUAWEICLOUD_SDK_PROJECT_ID: account.projectId,
 };
 
-interface Asked {
+interface DoctorOptions {
   readonly env?: Record<string, string>;
   readonly files?: Record<string, unknown>;
   readonly endpoint?: string;
   readonly now?: () => Date;
 }
 
-async function doctor({ env = KEYS, files = {}, endpoint = sandbox.url, now }: Asked) {
+async function doctor({ env = KEYS, files = {}, endpoint = sandbox.url, now }: DoctorOptions) {
   const made = home(files);
   const ran = await run(
     [
@@ -51,13 +51,13 @@ async function doctor({ env = KEYS, files = {}, endpoint = sandbox.url, now }: A
 }
 
 describe('doctor', () => {
-  it.each(['sandbox-elb', 'sandbox-slb'])('finds nothing wrong with %s', async (profile) => {
+  it.each(['sandbox-elb', 'sandbox-slb'])('reports no problems with %s', async (profile) => {
     const ran = await run(['doctor', '--profile', profile, '-o', 'json'], { env: home().env });
     const statuses = new Set(JSON.parse(ran.stdout).map((one: { status: string }) => one.status));
     expect([ran.code, [...statuses]]).toEqual([0, ['ok']]);
   });
 
-  it('has one line for each check', async () => {
+  it('prints one line per check', async () => {
     const { stdout, code } = await run(['doctor', '--profile', 'sandbox-elb'], { env: home().env });
     const lines = stdout
       .trimEnd()
@@ -78,18 +78,18 @@ describe('doctor', () => {
     );
   });
 
-  it('finds keys that are refused', async () => {
+  it('reports rejected keys', async () => {
     const { ran, status } = await doctor({ env: { ...KEYS, HUAWEICLOUD_SDK_SK: 'wrong-MARK' } });
     expect([ran.code, status('authentication'), status('API')]).toEqual([3, 'failed', 'skipped']);
     expect(ran.stdout + ran.stderr).not.toContain('MARK');
   });
 
-  it('finds that there are no keys', async () => {
+  it('reports missing keys', async () => {
     const { ran, status } = await doctor({ env: {} });
     expect([ran.code, status('credentials')]).toEqual([3, 'failed']);
   });
 
-  it('finds a clock that is off', async () => {
+  it('reports a wrong clock', async () => {
     const now = () => new Date(Date.now() + 20 * 60_000);
     const { ran, status, detail } = await doctor({ now });
     expect([ran.code, status('clock')]).toEqual([3, 'failed']);
@@ -98,18 +98,18 @@ describe('doctor', () => {
 
   it.each<[string, Reply]>([
     [
-      'a page',
+      'an HTML error',
       { status: 404, headers: { 'content-type': 'text/html' }, body: '<html>MARK</html>' },
     ],
-    ['something else', { body: '<html>welcome</html>' }],
-  ])('finds an endpoint that answers with %s', async (_, reply) => {
+    ['another page', { body: '<html>welcome</html>' }],
+  ])('reports an endpoint that sends %s', async (_, reply) => {
     const other = await startStub(() => reply);
     const { ran, status } = await doctor({ endpoint: other.url });
     await other.close();
     expect([ran.code, status('connection'), status('API')]).toEqual([6, 'ok', 'failed']);
   });
 
-  it('finds that nobody listens', async () => {
+  it('reports a refused connection', async () => {
     const { ran, status } = await doctor({ endpoint: 'http://127.0.0.1:9' });
     expect([ran.code, status('connection'), status('authentication')]).toEqual([
       6,
@@ -118,12 +118,12 @@ describe('doctor', () => {
     ]);
   });
 
-  it('finds an endpoint that is not encrypted', async () => {
+  it('reports an unencrypted endpoint', async () => {
     const { ran, status } = await doctor({ endpoint: 'http://elb.example.com' });
     expect([ran.code, status('address')]).toEqual([2, 'failed']);
   });
 
-  it('finds broken files: its own is fatal, one that is not needed is not', async () => {
+  it('reports an invalid profile file as an error, and other invalid files as warnings', async () => {
     const broken = await doctor({ files: { [PROFILES]: '{' } });
     expect([broken.ran.code, broken.status('profiles')]).toEqual([2, 'failed']);
     const other = await doctor({ files: { [ALIYUN]: '{' } });

@@ -8,7 +8,7 @@ export interface Home {
   readonly profileFile: string;
 }
 
-/** Makes homes, each with the files that a case is about; they go when the test file ends. */
+/** Creates home folders with files, which are removed after the tests. */
 export function homes(): (files?: Readonly<Record<string, unknown>>) => Home {
   const base = scratch();
   return (files = {}) => {
@@ -28,7 +28,7 @@ export const PROFILES = '.config/lbctl/config.json';
 export const ALIYUN = '.aliyun/config.json';
 export const CLOUDS = '.config/openstack/clouds.yaml';
 
-/** What `profile show` says, as data. */
+/** Runs `profile show` and parses its output. */
 export async function show(
   home: Home,
   argv: readonly string[],

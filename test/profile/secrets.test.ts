@@ -11,7 +11,7 @@ import { type Ran, run } from '../program.ts';
 import { type Reply, type Stub, startStub } from '../stub.ts';
 import { ALIYUN, CLOUDS, type Home, homes, PROFILES } from './home.ts';
 
-/** In every secret of every source, so that one search finds any of them. */
+/** Part of every secret of every source. */
 const MARK = 'LEAKED5ECRET';
 const home = homes();
 
@@ -86,7 +86,6 @@ async function secretVariables(): Promise<Record<string, string>> {
   return found;
 }
 
-/** What a cloud may answer; each to every command. */
 const ANSWERS: Readonly<Record<string, Reply>> = {
   refused: { status: 401, body: { error: { code: 401, message: 'no' } } },
   forbidden: { status: 403, body: { Code: 'Forbidden', Message: 'no', RequestId: 'r' } },
@@ -121,7 +120,7 @@ function mustNotLeak(ran: Ran, argv: readonly string[]): void {
   expect(ran.stderr, argv.join(' ')).not.toContain(MARK);
 }
 
-/** Files that hold the secret and should not; where people keep it themselves does not count. */
+/** Files with secrets, other than the original ones and cached tokens. */
 function leakedFiles({ folder }: Home): readonly string[] {
   const kept = [...Object.keys(FILES), '.cache/lbctl/tokens'];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
@@ -145,7 +144,7 @@ const CREATE = [
   '--algorithm',
   'round-robin',
 ];
-/** What a command needs to get as far as the cloud. */
+/** Arguments with which a command sends a request. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'listener create': CREATE,
   'profile show': [],
@@ -154,12 +153,12 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'profile delete': ['token', '--yes'],
   'profile use': ['login'],
 };
-/** Serves until it is stopped. */
+/** Does not exit. */
 const ENDLESS = ['sandbox start'];
 
 describe('no secret in any output', () => {
   it.each(Object.keys(ANSWERS))(
-    'of any command, when the cloud\u2019s answer is: %s',
+    'of any command with the response: %s',
     async (name) => {
       answer = ANSWERS[name] ?? {};
       for (const path of await leaves(await ROOT.children())) {
@@ -220,7 +219,7 @@ describe('no secret in any output', () => {
     mustNotLeak(ran, argv);
   });
 
-  it('of a crash, whose text nobody has chosen', async () => {
+  it('of an unexpected error', async () => {
     const made = home(FILES);
     for (const from of ['--debug', '--retries=0']) {
       let written = '';

@@ -64,14 +64,14 @@ interface Case {
   readonly argv?: readonly string[];
   readonly env?: Record<string, string>;
   readonly files?: Record<string, unknown>;
-  /** Settings by name: value and the beginning of the source; null: not there. */
+  /** By setting: value (true for secrets) and part of the source, or null if absent. */
   readonly expect: Readonly<Record<string, readonly [string | true, string] | null>>;
   readonly credentials?: string | null;
 }
 
 const CASES: readonly Case[] = [
   {
-    what: 'a flag before a profile that was asked for',
+    what: 'a flag before an explicit profile',
     argv: ['--profile', 'prod', '--region', 'eu-de'],
     expect: { region: ['eu-de', 'flag --region'], accessKey: ['AK-PROD', 'profile prod'] },
   },
@@ -82,7 +82,7 @@ const CASES: readonly Case[] = [
     expect: { region: ['eu-nl', 'profile prod'], accessKey: ['AK-PROD', 'profile prod'] },
   },
   {
-    what: 'LBCTL_REGION before LBCTL_PROFILE, and that before the cloud\u2019s own names',
+    what: 'LBCTL_REGION before LBCTL_PROFILE, and that before the cloud\u2019s variables',
     env: { ...ENV_ELB, LBCTL_PROFILE: 'prod', LBCTL_REGION: 'eu-de', OS_REGION_NAME: 'x' },
     expect: {
       region: ['eu-de', 'environment LBCTL_REGION'],
@@ -90,7 +90,7 @@ const CASES: readonly Case[] = [
     },
   },
   {
-    what: 'the environment before the default profile, whose project is another account\u2019s',
+    what: 'the environment before the default profile, without the project of its account',
     env: ENV_ELB,
     expect: {
       accessKey: ['AK-ENV', 'environment HUAWEICLOUD_SDK_AK'],
@@ -99,28 +99,28 @@ const CASES: readonly Case[] = [
     },
   },
   {
-    what: 'LBCTL_* before the cloud\u2019s own names',
+    what: 'LBCTL_* before the cloud\u2019s variables',
     env: { ...ENV_ELB, LBCTL_ACCESS_KEY: 'AK-OWN', LBCTL_SECRET_KEY: 'x' },
     expect: { accessKey: ['AK-OWN', 'environment LBCTL_ACCESS_KEY'] },
   },
   {
-    what: 'the default profile before the file of another tool',
+    what: 'the default profile before the file of the vendor\u2019s tool',
     expect: { accessKey: ['AK-USUAL', 'profile usual'], projectId: ['P-USUAL', 'profile usual'] },
     credentials: 'access key',
   },
   {
-    what: 'half a key pair in the environment, which the profile does not complete',
+    what: 'half a key pair in the environment, not completed by the profile',
     env: { HW_ACCESS_KEY: 'AK-ENV' },
     expect: { accessKey: ['AK-ENV', 'environment HW_ACCESS_KEY'], secretKey: null },
     credentials: null,
   },
   {
-    what: 'a security token of the environment, which is not for the profile\u2019s key',
+    what: 'a security token in the environment, not used with the key of the profile',
     env: { HW_SECURITY_TOKEN: 'x' },
     expect: { accessKey: ['AK-USUAL', 'profile usual'], securityToken: null },
   },
   {
-    what: 'a default profile of the other cloud, which is not meant',
+    what: 'a default profile of the other cloud, which is ignored',
     argv: ['--provider', 'slb'],
     expect: {
       accessKey: ['AK-FIRST', 'profile first in '],
@@ -128,7 +128,7 @@ const CASES: readonly Case[] = [
     },
   },
   {
-    what: 'older spellings of variables',
+    what: 'older names of variables',
     argv: ['--provider', 'slb'],
     env: { ...ENV_SLB, ALICLOUD_REGION: 'cn-shenzhen' },
     expect: {
@@ -137,7 +137,7 @@ const CASES: readonly Case[] = [
     },
   },
   {
-    what: 'a variable that names a profile of the aliyun CLI',
+    what: 'a variable that selects a profile of the aliyun CLI',
     argv: ['--provider', 'slb'],
     env: { ALIBABA_CLOUD_PROFILE: 'second' },
     expect: {
@@ -178,13 +178,13 @@ const CASES: readonly Case[] = [
     expect: { username: ['walter', 'cloud work'], password: [true, 'environment OS_PASSWORD'] },
   },
   {
-    what: 'OS_AUTH_URL, which is not where another source\u2019s password goes',
+    what: 'OS_AUTH_URL, not used with the password of another source',
     env: { OS_AUTH_URL: 'https://iam.stale.example/v3' },
     argv: ['--profile', 'byref'],
     expect: { authUrl: ['https://iam.eu-nl.otc.t-systems.com/v3', 'cloud work in '] },
   },
   {
-    what: 'the only cloud of clouds.yaml when nobody says anything',
+    what: 'the only cloud of clouds.yaml by default',
     argv: ['--provider', 'elb'],
     files: { [CLOUDS]: 'clouds: { lone: { region_name: eu-de, auth: { token: t } } }' },
     expect: { token: [true, 'cloud lone in '], region: ['eu-de', 'cloud lone in '] },
@@ -201,14 +201,14 @@ const CASES: readonly Case[] = [
     expect: { region: ['eu-nl', 'cloud far in '] },
   },
   {
-    what: 'the sandbox, which no variable has credentials for',
+    what: 'the sandbox, without credentials of the environment',
     argv: ['--profile', 'sandbox-elb'],
     env: ENV_ELB,
     expect: { accessKey: ['SANDBOXELBACCESSKEY0', 'sandbox'] },
   },
 ];
 
-describe('profile show: where each value comes from', () => {
+describe('profile show: sources of settings', () => {
   it.each(CASES)(
     '$what',
     async ({ argv = [], env = {}, files = EVERYTHING, expect: wanted, credentials }) => {
@@ -218,13 +218,14 @@ describe('profile show: where each value comes from', () => {
       );
       const { ran, shown } = await show(made, argv, { env: filled });
       expect(ran.stderr).toBe('');
-      for (const [name, one] of Object.entries(wanted)) {
+      for (const [name, setting] of Object.entries(wanted)) {
         const found = shown.settings[name];
-        if (one === null) expect(found, name).toBeUndefined();
+        if (setting === null) expect(found, name).toBeUndefined();
         else {
-          expect(found, name).toMatchObject(one[0] === true ? { set: true } : { value: one[0] });
-          expect(found.source).toContain(one[1]);
-          expect(found).not.toHaveProperty(one[0] === true ? 'value' : 'set');
+          const [value, source] = setting;
+          expect(found, name).toMatchObject(value === true ? { set: true } : { value });
+          expect(found.source).toContain(source);
+          expect(found).not.toHaveProperty(value === true ? 'value' : 'set');
         }
       }
       if (credentials !== undefined) expect(shown.credentials).toBe(credentials);
@@ -259,7 +260,7 @@ describe('modes of the aliyun CLI', () => {
     expect(shown.credentials).toBe(credentials);
   });
 
-  it('says of the others that they need the CLI', async () => {
+  it('reports that other modes need the CLI', async () => {
     const made = home({
       [ALIYUN]: { current: 'it', profiles: [{ name: 'it', mode: 'CloudSSO' }] },
     });
