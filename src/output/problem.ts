@@ -23,8 +23,8 @@ export function exitCode(failure: Failure): number {
 
 /** The error for `-o json`. */
 export function errorDocument({ kind, message, details }: Failure): ErrorDocument {
-  const { cause: _, ...shown } = details;
-  return { error: { kind, message, ...shown } };
+  const { cause: _, ...rest } = details;
+  return { error: { kind, message, ...rest } };
 }
 
 export function errorText(failure: Failure, style: Style = PLAIN): string {

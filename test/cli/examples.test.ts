@@ -3,7 +3,7 @@ import { type Command, type CommandNode, isGroup } from '../../src/cli/command.t
 import { ROOT } from '../../src/cli/commands/index.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 
-/* Examples of help are pasted, so they have to work: here they all run, on one sandbox. */
+/* The examples in help must work when they are pasted. */
 
 const env = homeEnv(scratch());
 
@@ -21,7 +21,7 @@ async function commandsOf(
 const commands = await commandsOf(ROOT, 'lbctl');
 const native = commands.filter(([path]) => /^lbctl (elb|slb) /.test(path));
 
-it('every native command has one', () => {
+it('every native command has an example', () => {
   expect(native.filter(([, { examples }]) => examples.length === 0).map(([path]) => path)).toEqual(
     [],
   );
@@ -30,7 +30,7 @@ it('every native command has one', () => {
 describe.each([...new Set(native.map(([path]) => path.split(' ').slice(0, 3).join(' ')))])(
   '%s',
   (noun) => {
-    it('runs its examples, one verb after the other', async () => {
+    it('runs the examples of all verbs in order', async () => {
       for (const [path, { examples }] of native.filter(([one]) => one.startsWith(`${noun} `))) {
         for (const line of examples) {
           expect(line.startsWith(path)).toBe(true);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { homeEnv, run, scratch } from '../program.ts';
 
-/* How a command line is read: what was understood shows in the requests of a dry run. */
+/* Command lines are parsed as expected, according to the requests of a dry run. */
 
 const home = scratch();
 const env = { ...homeEnv(home), LBCTL_OUTPUT: 'json' };
@@ -20,16 +20,16 @@ async function requestOf(line: string): Promise<Record<string, unknown>> {
 
 describe('options', () => {
   it.each([
-    ['after the words', `${PORTABLE} --bandwidth 5 --dry-run`],
-    ['before the words', `--dry-run ${PORTABLE} --bandwidth 5`],
-    ['between the words', `${PORTABLE.replace('create', '--dry-run create')} --bandwidth 5`],
+    ['after the subcommands', `${PORTABLE} --bandwidth 5 --dry-run`],
+    ['before the subcommands', `--dry-run ${PORTABLE} --bandwidth 5`],
+    ['between the subcommands', `${PORTABLE.replace('create', '--dry-run create')} --bandwidth 5`],
     ['with an equals sign', `${PORTABLE} --dry-run --bandwidth=5`],
     ['short and joined', `${PORTABLE} --dry-run --bandwidth 5 -yq -ojson`],
-  ])('are understood %s', async (_, line) => {
+  ])('are parsed %s', async (_, line) => {
     expect(await requestOf(line)).toMatchObject({ LoadBalancerId: 'lb-1', Bandwidth: '5' });
   });
 
-  it('take a negative number as a value', async () => {
+  it('accept a negative number as a value', async () => {
     const line = `${PORTABLE} --dry-run`.replace('listener create', 'slb tcp-listener create');
     const native = line
       .replace('--provider slb ', '')
@@ -41,7 +41,7 @@ describe('options', () => {
     expect(await requestOf(`${native} --bandwidth -1`)).toMatchObject({ Bandwidth: '-1' });
   });
 
-  it('add up when they repeat, and else the last one counts', async () => {
+  it('accumulate if they are repeatable; otherwise the last one wins', async () => {
     const line = `${PORTABLE} --dry-run --bandwidth 1 --bandwidth 5 --tag a=b --tag c=d`;
     expect(await requestOf(line)).toMatchObject({
       Bandwidth: '5',
@@ -79,14 +79,14 @@ describe('a mistake', () => {
     ['--wait=maybe listener list', /^error: --wait takes true or false, not "maybe"\n/],
     ['listener export --all --load-balancer lb-1', /^error: option '--all' cannot be used with/],
     ['listener list -o jsn', /^error: --output takes table, .*, not "jsn"; did you mean json/],
-  ])('in "lbctl %s" is named', async (line, message, code = 2) => {
+  ])('in "lbctl %s" is reported', async (line, message, code = 2) => {
     const ran = await run(line === '' ? [] : line.split(' '), { env: homeEnv(home) });
     expect(ran.code).toBe(code);
     expect(code === 0 ? ran.stdout : ran.stderr).toMatch(message);
   });
 
   it.each(['listener list --secret-key=hush', '--secret-key=hush listener list', '--x=hush'])(
-    'does not quote what may be a secret: %s',
+    'does not print values of unknown options: %s',
     async (line) => {
       const { code, stderr } = await run(line.split(' '), { env });
       expect(code).toBe(2);
@@ -108,7 +108,7 @@ describe('help', () => {
     expect(stdout).toMatch(text);
   });
 
-  it('says which clouds have a flag', async () => {
+  it('shows which clouds support a flag', async () => {
     const { stdout } = await run(['listener', 'create', '--help'], { env });
     expect(stdout).toMatch(/--gzip <[^>]*>[^[]*\[slb only\]/);
   });

@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { homeEnv, run, scratch } from '../program.ts';
 
-/*
- * Every command, at a terminal, in a pipe and as data: what goes to stdout, what to stderr, and
- * that nothing but the answer is on stdout.
- */
+/* The output of every command on stdout and stderr: on a terminal, in a pipe and as JSON. */
 
 const folder = scratch();
 const env = homeEnv(folder);
@@ -20,20 +17,20 @@ interface Case {
   /** In a pipe. */
   readonly stdout: RegExp;
   readonly stderr: RegExp;
-  /** On a terminal; the same as in a pipe when absent. */
-  readonly shown?: RegExp;
+  /** Stdout on a terminal; not tested if absent. */
+  readonly terminal?: RegExp;
   readonly code?: number;
-  /** What `-o json` gives; absent where there is none. */
-  readonly json?: 'object' | 'array' | 'null';
+  /** The type of the `-o json` document; not tested if absent. */
+  readonly json?: 'object' | 'array';
 }
 
-/** In an order in which each finds what it needs. */
+/** In order: some commands need the result of earlier ones. */
 const CASES: readonly Case[] = [
   {
     line: `listener create --port 22 --name web ${PLACE}`,
     stdout: new RegExp(`^${REF}\tweb\t.*\tstopped\n$`),
     stderr: /created listener/,
-    shown: /^Listener\n {2}ref/,
+    terminal: /^Listener\n {2}ref/,
   },
   {
     line: `listener create --port 23 ${PLACE} --dry-run`,
@@ -45,14 +42,14 @@ const CASES: readonly Case[] = [
     line: `listener show ${REF}`,
     stdout: /\tweb\t/,
     stderr: /^sandbox:/,
-    shown: /Health check/,
+    terminal: /Health check/,
     json: 'object',
   },
   {
     line: 'listener list',
     stdout: new RegExp(`^${REF}\t`),
     stderr: /^sandbox:/,
-    shown: /^REF +NAME/,
+    terminal: /^REF +NAME/,
     json: 'array',
   },
   { line: 'listener list --name nobody', stdout: /^$/, stderr: /^sandbox:/, json: 'array' },
@@ -60,42 +57,42 @@ const CASES: readonly Case[] = [
     line: `listener update ${REF} --name web`,
     stdout: /\tweb\t/,
     stderr: /unchanged/,
-    shown: /^Listener/,
+    terminal: /^Listener/,
     json: 'object',
   },
   {
     line: `listener start ${REF} --wait`,
     stdout: /\trunning\n$/,
     stderr: /is running|already running/,
-    shown: /running/,
+    terminal: /running/,
     json: 'object',
   },
   {
     line: `listener wait ${REF} --for running`,
     stdout: /\trunning\n$/,
     stderr: /^sandbox:/,
-    shown: /running/,
+    terminal: /running/,
     json: 'object',
   },
   {
     line: `listener stop ${REF} --wait`,
     stdout: /\tstopped\n$/,
     stderr: /stopped/,
-    shown: /stopped/,
+    terminal: /stopped/,
     json: 'object',
   },
   {
     line: `slb tcp-listener show ${REF}`,
     stdout: /\tweb\t/,
     stderr: /^sandbox:/,
-    shown: /^Listener/,
+    terminal: /^Listener/,
     json: 'object',
   },
   {
     line: 'slb listener list',
     stdout: /\tweb\t/,
     stderr: /^sandbox:/,
-    shown: /^REF/,
+    terminal: /^REF/,
     json: 'array',
   },
   {
@@ -139,11 +136,11 @@ beforeAll(() => {
 
 function argvOf(line: string): string[] {
   const words = line.split(' ');
-  const anywhere = ['profile', 'explain', 'help', 'completion', 'sandbox'].includes(words[0] ?? '');
-  return anywhere || line.includes('validate') ? words : [...words, '--profile', 'sandbox-slb'];
+  const isLocal = ['profile', 'explain', 'help', 'completion', 'sandbox'].includes(words[0] ?? '');
+  return isLocal || line.includes('validate') ? words : [...words, '--profile', 'sandbox-slb'];
 }
 
-describe.each(CASES)('$line', ({ line, stdout, stderr, shown, code = 0, json }) => {
+describe.each(CASES)('$line', ({ line, stdout, stderr, terminal, code = 0, json }) => {
   it('in a pipe', async () => {
     const ran = await run(argvOf(line), { env });
     expect(ran.code, ran.stderr).toBe(code);
@@ -153,7 +150,7 @@ describe.each(CASES)('$line', ({ line, stdout, stderr, shown, code = 0, json }) 
   });
 
   if (json !== undefined) {
-    it('as data', async () => {
+    it('as JSON', async () => {
       const ran = await run([...argvOf(line), '-o', 'json'], { env });
       expect(ran.code, ran.stderr).toBe(code);
       const document: unknown = JSON.parse(ran.stdout);
@@ -161,7 +158,7 @@ describe.each(CASES)('$line', ({ line, stdout, stderr, shown, code = 0, json }) 
     });
   }
 
-  if (shown !== undefined) {
+  if (terminal !== undefined) {
     it('on a terminal', async () => {
       if (line.startsWith('listener create')) {
         await run(argvOf(`listener delete ${REF} --yes`), { env });
@@ -169,12 +166,12 @@ describe.each(CASES)('$line', ({ line, stdout, stderr, shown, code = 0, json }) 
       const argv = [...argvOf(line), '--color', 'never', '--no-input'];
       const ran = await run(argv, { env, terminal: true });
       expect(ran.code, ran.stderr).toBe(code);
-      expect(ran.stdout).toMatch(shown);
+      expect(ran.stdout).toMatch(terminal);
     });
   }
 });
 
-it('colours the status on a terminal, and nothing when told so', async () => {
+it('colors the status on a terminal, unless NO_COLOR is set', async () => {
   await run(argvOf(`listener create --port 22 ${PLACE}`), { env });
   const plain = { ...env, NO_COLOR: '1' };
   expect((await run(argvOf('listener list'), { env, terminal: true })).stdout).toContain(
@@ -192,7 +189,7 @@ it.each([
   ['listener list --query [].[ref,port]', new RegExp(`^${REF}\t22\n$`)],
   ['listener list -o yaml', /^- ref: /],
   ['listener list -o json --query [0].port', /^22\n$/],
-])('%s picks', async (line, stdout) => {
+])('%s selects', async (line, stdout) => {
   const ran = await run(argvOf(line), { env });
   expect(ran.stdout).toMatch(stdout);
 });
@@ -200,7 +197,7 @@ it.each([
 it.each([
   ['listener list --columns prt', /unknown column "prt"; did you mean port/],
   ['listener list --query [', /invalid --query expression/],
-])('%s is refused', async (line, message) => {
+])('%s is rejected', async (line, message) => {
   const ran = await run(argvOf(line), { env });
   expect(ran.code).toBe(2);
   expect(ran.stderr).toMatch(message);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { homeEnv, scratch, spawnProgram } from '../program.ts';
 import { onTerminal } from '../terminal.ts';
 
-/* What a wait shows: a spinner on a terminal, lines in a pipe, nothing when quiet or in data. */
+/* Progress of a wait: a spinner on a terminal, lines in a pipe, nothing with --quiet or -o json. */
 
 const env = homeEnv(scratch());
 const REF = 'lb-bp1o94dp5i6earr9g6d1l/tcp/22';
@@ -36,7 +36,7 @@ describe('waiting', () => {
     },
   );
 
-  it('turns on a terminal, and leaves the line clean', async () => {
+  it('shows a spinner on a terminal', async () => {
     await stopped();
     const at = onTerminal(START, env);
     await at.shows(/[\u2807-\u283f] waiting: listener/);

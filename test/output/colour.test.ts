@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { homeEnv, run, scratch } from '../program.ts';
 import { onTerminal } from '../terminal.ts';
 
-/* Colours on stdout and on stderr, each on its own. */
+/* Colors are decided separately for stdout and stderr. */
 
 const env = homeEnv(scratch());
 const LIST = 'listener list --profile sandbox-elb'.split(' ');
@@ -13,10 +13,10 @@ const CREATE =
   );
 
 it.each([
-  ['neither is a terminal', undefined, {}, [], [false, false]],
-  ['both are', true, {}, [], [true, true]],
-  ['only stdout is', 'stdout', {}, [], [true, false]],
-  ['only stderr is', 'stderr', {}, [], [false, true]],
+  ['no terminal', undefined, {}, [], [false, false]],
+  ['both terminals', true, {}, [], [true, true]],
+  ['only stdout a terminal', 'stdout', {}, [], [true, false]],
+  ['only stderr a terminal', 'stderr', {}, [], [false, true]],
   ['NO_COLOR', true, { NO_COLOR: '1' }, [], [false, false]],
   ['an empty NO_COLOR', true, { NO_COLOR: '' }, [], [true, true]],
   ['a dumb terminal', true, { TERM: 'dumb' }, [], [false, false]],
@@ -25,7 +25,7 @@ it.each([
   ['FORCE_COLOR', undefined, { FORCE_COLOR: '1' }, [], [true, true]],
   ['FORCE_COLOR=0', undefined, { FORCE_COLOR: '0' }, [], [false, false]],
   ['--color always', undefined, { NO_COLOR: '1' }, ['--color', 'always'], [true, true]],
-] as const)('%s: coloured or not', async (_, terminal, more, flags, expected) => {
+] as const)('%s: colors', async (_, terminal, more, flags, expected) => {
   await run(CREATE, { env });
   const options = { env: { ...env, ...more }, ...(terminal === undefined ? {} : { terminal }) };
   const { stdout } = await run([...LIST, '-o', 'table', ...flags], options);
@@ -35,7 +35,7 @@ it.each([
   expect(unparsed.stderr.includes(ESCAPE)).toBe(expected[1]);
 });
 
-it('shows what an error, a warning and a hint are', async () => {
+it('colors the labels of errors, rules and hints', async () => {
   const { stderr } = await run([...CREATE, '--sticky-session', 'source-ip', '--gzip', 'on'], {
     env: { ...env, FORCE_COLOR: '1' },
   });
@@ -45,7 +45,7 @@ it('shows what an error, a warning and a hint are', async () => {
   expect(usage).toContain(`${ESCAPE}36mhint:`);
 });
 
-it('shows in a plan what comes, goes and changes', async () => {
+it('colors creates, updates and deletes in a plan', async () => {
   await run(CREATE, { env });
   const manifest = {
     listeners: [80, 81].map((port) => ({
@@ -72,7 +72,7 @@ it('shows in a plan what comes, goes and changes', async () => {
   expect(await plan(JSON.stringify(gone))).toContain(`${ESCAPE}31m- delete`);
 });
 
-it('never colours an error in JSON', async () => {
+it('never colors errors in JSON', async () => {
   const { stderr } = await run(['listener', 'show', 'none', '--provider', 'x', '-o', 'json'], {
     env: { ...env, FORCE_COLOR: '1' },
     terminal: true,

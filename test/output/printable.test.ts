@@ -3,7 +3,7 @@ import { printable } from '../../src/output/printable.ts';
 
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
 
-it('shows what would move the cursor or turn the line round, and leaves every other character', () => {
+it('escapes control and bidirectional characters, and no others', () => {
   for (let code = 0; code <= 0xffff; code += 1) {
     const text = String.fromCharCode(code);
     expect(printable(text) === text, `U+${code.toString(16)}`).toBe(!UNSAFE.test(text));

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { run } from '../program.ts';
 import { startStub } from '../stub.ts';
 
-/* Tables on terminals of different widths, with names of any script. */
+/* Tables on terminals of different widths, with names in different scripts. */
 
 const ID = '5780b2800497a1990c97d936cbe4bfc3';
 const BALANCER = '0b07acf06d243925bc24a0ac7445267a';
@@ -51,7 +51,7 @@ it.each(
   NAMES.flatMap(([kind, name]) =>
     [120, 80, 60, 45, 40].map((width) => [kind, width, name] as const),
   ),
-)('a list with a name that is %s fits on %i columns, its ids whole', async (_, width, name) => {
+)('a list with a %s name fits in %i columns, with complete ids', async (_, width, name) => {
   const { lines, heading, leftOut } = await listed(name, width);
   expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
   expect(lines.some((line) => line.startsWith(ID))).toBe(true);
@@ -69,11 +69,11 @@ it.each([
   [60, 'LOAD BALANCER, PROTOCOL, PORT'],
   [45, 'NAME, LOAD BALANCER, PROTOCOL, PORT'],
   [40, 'NAME, LOAD BALANCER, PROTOCOL, PORT, STATUS'],
-])('of %i columns leaves out what tells least: %s', async (width, leftOut) => {
+])('at %i columns the list drops: %s', async (width, leftOut) => {
   expect((await listed('web-frontend-1', width)).leftOut).toBe(leftOut);
 });
 
-it('leaves out the last of the columns that were chosen, and says how to see them', async () => {
+it('drops the last of the selected columns, with a hint', async () => {
   const { heading, ran } = await listed('web', 50, ['--columns', 'port,ref,loadBalancer,status']);
   expect(heading).toBe('PORT  REF');
   expect(ran.stderr).toBe(
@@ -81,14 +81,14 @@ it('leaves out the last of the columns that were chosen, and says how to see the
   );
 });
 
-it('breaks a long name into lines and loses nothing of it', async () => {
+it('wraps a long name completely', async () => {
   const name = NAMES[3][1];
   const { lines } = await listed(name, 80);
   const cells = lines.slice(1).map((line) => line.slice(34).split(' ')[0]);
   expect(cells.join('')).toBe(name);
 });
 
-it('takes a terminal that does not know its width as one of 80 columns', async () => {
+it('assumes 80 columns if the terminal has no size', async () => {
   const program = new URL('../../bin/lbctl.cjs', import.meta.url).pathname;
   const script = `stty cols 0; exec '${process.execPath}' '${program}' profile list`;
   const terminal = spawn('bash', ['-c', script], {

@@ -6,7 +6,7 @@ import { spawn as spawnTerminal } from '@lydell/node-pty';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { scratch, spawnProgram } from '../program.ts';
 
-/* The completion scripts in the shells that they are for. */
+/* The completion scripts in their shells. */
 
 const folder = scratch();
 const bin = join(folder, 'bin');
@@ -32,7 +32,7 @@ beforeAll(async () => {
   expect(made.code, made.stderr).toBe(0);
 });
 
-/** What is typed before TAB, and what has to be offered; `!` marks what must not be. */
+/** The line before TAB, and candidates that must be offered, or must not with `!`. */
 const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['lbctl lis', ['listener']],
   [
@@ -69,7 +69,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
 
 const SHELLS: Readonly<Record<string, (line: string) => readonly string[]>> = {
   bash(line) {
-    // The words as bash itself splits them: COMP_WORDS is what readline would set.
+    // As readline sets COMP_WORDS.
     const words = line.split(' ');
     const script = `source ${root}/completions/lbctl.bash
 COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')})
@@ -106,7 +106,7 @@ describe.each(Object.entries(SHELLS))('%s', (_, complete) => {
   });
 });
 
-/** A shell at a terminal: typed, TAB, and what stands on the line then. */
+/** Types a line and TAB in an interactive shell, and returns the screen. */
 async function typed(
   shell: string,
   argv: string[],
@@ -136,12 +136,12 @@ async function typed(
   }
 }
 
-describe('at a terminal', () => {
+describe('on a terminal', () => {
   it.each([
     ['lbctl listener upd', 'lbctl listener update'],
     ['lbctl listener create --load', '--load-balancer'],
     ['lbctl listener show --profile sandbox-slb lb-', 'lb-bp1o94dp5i6earr9g6d1l/tcp/22'],
-  ])('bash turns %s into %s', async (line, wanted) => {
+  ])('bash completes "%s" to %s', async (line, wanted) => {
     const bash = `source ${root}/completions/lbctl.bash`;
     expect(await typed('bash', ['--norc', '--noprofile'], bash, line, wanted)).toContain(wanted);
   });
@@ -154,7 +154,7 @@ describe('at a terminal', () => {
     ['lbctl listener list --output=js', 'json'],
     ['lbctl listener show --profile sandbox-slb lb-', 'lb-bp1o94dp5i6earr9g6d1l/tcp/22'],
     ['lbctl help exit', 'exit-codes'],
-  ])('zsh turns %s into %s', async (line, wanted) => {
+  ])('zsh completes "%s" to %s', async (line, wanted) => {
     const zsh = `autoload -Uz compinit; compinit -u -D; source ${root}/completions/_lbctl`;
     expect(await typed('zsh', ['-f'], zsh, line, wanted)).toContain(wanted);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { homeEnv, scratch, spawnProgram } from '../program.ts';
 import { KEYS, onTerminal } from '../terminal.ts';
 
-/* The wizard at a real pseudo-terminal, with the built program. */
+/* The wizard of the built program on a pseudo-terminal. */
 
 const env = homeEnv(scratch());
 const LB = 'lb-bp1o94dp5i6earr9g6d1l';
@@ -15,7 +15,7 @@ async function listeners(profile: string): Promise<string[]> {
 }
 
 describe('listener create on a terminal', () => {
-  it('asks on SLB for what is missing, and has a wrong answer corrected', async () => {
+  it('asks for missing fields on SLB, and again after an invalid answer', async () => {
     const at = onTerminal(
       ['listener', 'create', '--profile', 'sandbox-slb', '--http2', 'off'],
       env,
@@ -52,14 +52,14 @@ describe('listener create on a terminal', () => {
     expect(line).toContain('--sticky-timeout 2m');
     expect(line).toContain('--http2 off');
 
-    // The command that it ends with says the same, on another port.
+    // The equivalent command works, on another port.
     const again = line.replace('--port 443', '--port 444').split(' ');
     const { code, stderr } = await spawnProgram(again, { env });
     expect(code, stderr).toBe(0);
     expect(await listeners('sandbox-slb')).toEqual([`${LB}/https/443`, `${LB}/https/444`]);
   });
 
-  it('asks on ELB in the page\u2019s own words, sees the port taken, and asks again', async () => {
+  it('asks for native parameters on ELB, and again if the port is taken', async () => {
     const first =
       'elb listener create --profile sandbox-elb --name a --loadbalancer-id 0b07acf06d243925bc24a0ac7445267a --protocol TCP --port 90 --backend-protocol TCP --backend-port 1 --lb-algorithm roundrobin';
     expect((await spawnProgram(first.split(' '), { env })).code).toBe(0);
@@ -85,7 +85,7 @@ describe('listener create on a terminal', () => {
     expect(at.screen).toMatch(/lbctl elb listener create --profile sandbox-elb .*--port 91/);
   });
 
-  it('shows the warnings before it asks for the last word', async () => {
+  it('shows warnings before the confirmation', async () => {
     const words = `listener create --profile sandbox-slb --load-balancer ${LB} --protocol tcp --port 700 --backend-port 1 --access allow --access-list 123`;
     const at = onTerminal(words.split(' '), env);
     await at.shows('--bandwidth');
@@ -98,22 +98,19 @@ describe('listener create on a terminal', () => {
     expect(at.screen).toContain('nothing was created');
   });
 
+  const BEFORE_PORT = [
+    ['--load-balancer', KEYS.enter],
+    ['--protocol', `${KEYS.down}${KEYS.down}${KEYS.enter}`],
+  ] as const;
+
   const STAGES: readonly (readonly [string, string, readonly (readonly [string, string])[]])[] = [
     ['the first choice', '--load-balancer', []],
+    ['a text prompt', '--port', BEFORE_PORT],
     [
-      'a text',
-      '--port',
-      [
-        ['--load-balancer', KEYS.enter],
-        ['--protocol', `${KEYS.down}${KEYS.down}${KEYS.enter}`],
-      ],
-    ],
-    [
-      'the last word',
+      'the confirmation',
       'Create this listener',
       [
-        ['--load-balancer', KEYS.enter],
-        ['--protocol', `${KEYS.down}${KEYS.down}${KEYS.enter}`],
+        ...BEFORE_PORT,
         ['--port', `3333${KEYS.enter}`],
         ['--bandwidth', `1${KEYS.enter}`],
         ['--backend-port', `1${KEYS.enter}`],
@@ -122,7 +119,7 @@ describe('listener create on a terminal', () => {
     ],
   ];
 
-  it.each(STAGES)('leaves nothing behind on Ctrl-C at %s', async (_, stage, before) => {
+  it.each(STAGES)('creates nothing after Ctrl-C at %s', async (_, stage, before) => {
     const at = onTerminal(['listener', 'create', '--profile', 'sandbox-slb'], env);
     for (const [question, keys] of before) {
       await at.shows(question);
@@ -144,7 +141,7 @@ describe('listener create on a terminal', () => {
     expect(at.screen).toContain('--load-balancer is missing');
   });
 
-  it('never asks without a terminal, and says so when it was told to', async () => {
+  it('rejects --interactive without a terminal', async () => {
     const argv = ['listener', 'create', '--profile', 'sandbox-slb', '--interactive'];
     const { code, stderr } = await spawnProgram(argv, { env });
     expect(code).toBe(2);
@@ -155,7 +152,7 @@ describe('listener create on a terminal', () => {
 describe('listener delete on a terminal', () => {
   const words = `listener create --profile sandbox-slb --load-balancer ${LB} --protocol tcp --port 800 --backend-port 1 --bandwidth 10`;
 
-  it('asks, keeps on no, and deletes on yes', async () => {
+  it('asks for confirmation, and deletes only on yes', async () => {
     expect((await spawnProgram(words.split(' '), { env })).code).toBe(0);
     const ref = `${LB}/tcp/800`;
     const kept = onTerminal(['listener', 'delete', ref, '--profile', 'sandbox-slb'], env);

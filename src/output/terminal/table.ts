@@ -35,8 +35,8 @@ export function renderTable(
     const least = Math.min(natural, (column.wrapsTo ?? Infinity) + PADDING);
     return { ...column, index, natural, least };
   });
-  const shown = columnsThatFit(measured, width);
-  const colWidths = distribute(shown, width);
+  const visible = columnsThatFit(measured, width);
+  const colWidths = distribute(visible, width);
   const table = new Table({
     chars: BARE,
     style: { border: [], 'padding-left': 0, 'padding-right': PADDING },
@@ -44,9 +44,9 @@ export function renderTable(
     wordWrap: true,
   });
   table.push(
-    shown.map(({ heading }) => style.bold(heading)),
+    visible.map(({ heading }) => style.bold(heading)),
     ...rows.map((row) =>
-      shown.map(({ heading, index }, at) => {
+      visible.map(({ heading, index }, at) => {
         const cell = row[index] ?? '';
         return {
           content: STATUS_HEADINGS.includes(heading) ? paintStatus(cell, style) : cell,
@@ -57,7 +57,7 @@ export function renderTable(
   );
   return {
     text: `${table.toString().replace(/[ \t]+$/gm, '')}\n`,
-    leftOut: measured.filter((one) => !shown.includes(one)).map(({ heading }) => heading),
+    leftOut: measured.filter((one) => !visible.includes(one)).map(({ heading }) => heading),
   };
 }
 
@@ -112,8 +112,8 @@ export function renderSections(
   return sections
     .map(({ title, rows }) => {
       const lines = rows.map(([label, value]) => {
-        const shown = label === 'status' ? paintStatus(value, style) : value;
-        return `  ${label.padEnd(pad)}${shown}\n`;
+        const text = label === 'status' ? paintStatus(value, style) : value;
+        return `  ${label.padEnd(pad)}${text}\n`;
       });
       return `${style.bold(title)}\n${lines.join('')}`;
     })

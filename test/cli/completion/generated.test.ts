@@ -6,14 +6,14 @@ import { run } from '../../program.ts';
 
 const files = await generatedFiles();
 
-describe('what is checked in', () => {
-  it.each(Object.keys(files))('%s is what the catalogue gives (npm run generate)', (name) => {
+describe('checked-in files', () => {
+  it.each(Object.keys(files))('%s is up to date (npm run generate)', (name) => {
     const path = fileURLToPath(new URL(`../../../${name}`, import.meta.url));
     expect(readFileSync(path, 'utf8')).toBe(files[name]);
   });
 });
 
-it('a manual page that names every command and every topic', () => {
+it('the manual page lists commands and topics', () => {
   const page = files['docs/lbctl.1'] ?? '';
   for (const words of [
     'lbctl listener create',
@@ -31,14 +31,17 @@ describe('lbctl completion', () => {
     ['zsh', '_lbctl'],
     ['fish', 'lbctl.fish'],
     ['powershell', 'lbctl.ps1'],
-  ])('prints the script for %s, beginning with how to install it', async (shell, file) => {
-    const { code, stdout } = await run(['completion', shell]);
-    expect(code).toBe(0);
-    expect(stdout).toBe(files[`completions/${file}`]);
-    expect(stdout.split('\n').slice(0, 4).join('\n')).toContain(`lbctl completion ${shell}`);
-  });
+  ])(
+    'prints the script for %s, which begins with installation instructions',
+    async (shell, file) => {
+      const { code, stdout } = await run(['completion', shell]);
+      expect(code).toBe(0);
+      expect(stdout).toBe(files[`completions/${file}`]);
+      expect(stdout.split('\n').slice(0, 4).join('\n')).toContain(`lbctl completion ${shell}`);
+    },
+  );
 
-  it('knows no other shell', async () => {
+  it('rejects other shells', async () => {
     const { code, stderr } = await run(['completion', 'bsh']);
     expect(code).toBe(2);
     expect(stderr).toContain('did you mean bash');

@@ -3,7 +3,7 @@ import { Failure } from '../../../failure.ts';
 import type { Target } from '../../../profile/target.ts';
 import { authMethodOf } from '../../../providers/auth.ts';
 import type { Context } from '../../context.ts';
-import { shownValue } from '../profile/shown.ts';
+import { displayValue } from '../profile/summary.ts';
 import { attempt, type Check, failed } from './check.ts';
 import { checkFiles } from './files.ts';
 import { checkNetwork } from './network.ts';
@@ -45,8 +45,8 @@ function checkSettings(target: Target): readonly Check[] {
   const found = Object.keys(provider.settings).flatMap((name): Check[] => {
     const value = settings[name];
     if (value === undefined) return [];
-    const shown = shownValue(provider, name, value) ?? 'set';
-    return [{ check: name, status: 'ok', detail: `${shown} (${sources[name] ?? ''})` }];
+    const text = displayValue(provider, name, value) ?? 'set';
+    return [{ check: name, status: 'ok', detail: `${text} (${sources[name] ?? ''})` }];
   });
   const method = authMethodOf(provider.authMethods, settings);
   const credentials: Check =

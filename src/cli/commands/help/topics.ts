@@ -65,7 +65,7 @@ A manifest is a YAML or JSON list of listeners, with the fields of lbctl listene
       redirectTo: 443
 
   lbctl listener validate -f listeners.yaml     offline, for editors and CI
-  lbctl listener diff -f listeners.yaml         what apply would change; exit code 9 if anything
+  lbctl listener diff -f listeners.yaml         what apply would change; exit code 9 if so
   lbctl listener apply -f listeners.yaml        apply it; safe to run again after an error
   lbctl listener export --all                   a manifest of the existing listeners
   lbctl listener validate --schema              the JSON Schema, for editors

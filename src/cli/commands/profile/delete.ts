@@ -3,7 +3,7 @@ import { changeProfiles } from '../../../profile/write.ts';
 import type { Command } from '../../command.ts';
 import { confirm } from '../../confirm.ts';
 import { mustExist } from './names.ts';
-import { summarize } from './shown.ts';
+import { summarize } from './summary.ts';
 
 export const command: Command = {
   details:

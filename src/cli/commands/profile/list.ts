@@ -1,7 +1,7 @@
 import { SANDBOX_PREFIX, SANDBOX_PROFILES } from '../../../profile/named.ts';
 import { readProfiles } from '../../../profile/store.ts';
 import type { Command } from '../../command.ts';
-import { type ProfileSummary, summarize } from './shown.ts';
+import { type ProfileSummary, summarize } from './summary.ts';
 
 export const command: Command = {
   details: 'The default profile is marked with *. The sandbox profiles are built in.',

@@ -12,12 +12,11 @@ export function readSecrets(provider: Provider, text: string): Record<string, st
     if (name === undefined) {
       const known = Object.keys(provider.settings);
       // Anything other than a name may be part of a secret.
-      const shown = /^[A-Za-z][A-Za-z_-]{0,40}$/.test(given) ? ` ${JSON.stringify(given)}` : '';
-      throw new Failure(
-        'usage',
-        `standard input: ${provider.id} has no such setting${shown}${shown === '' ? '' : didYouMean(given, known)}`,
-        { hint: `settings: ${known.join(', ')}` },
-      );
+      const isName = /^[A-Za-z][A-Za-z_-]{0,40}$/.test(given);
+      const named = isName ? ` ${JSON.stringify(given)}${didYouMean(given, known)}` : '';
+      throw new Failure('usage', `standard input: ${provider.id} has no such setting${named}`, {
+        hint: `settings: ${known.join(', ')}`,
+      });
     }
     if (value !== '') settings[name] = value;
   }

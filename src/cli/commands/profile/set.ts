@@ -16,7 +16,7 @@ import { type Flags, type OptionSpec, textFlag, textFlags } from '../../option.t
 import { mustBeName } from './names.ts';
 import { askMissing, askProvider, incompleteMethod } from './questions.ts';
 import { readSecrets } from './secrets.ts';
-import { summarize } from './shown.ts';
+import { summarize } from './summary.ts';
 
 /** Loads all providers, since their settings are its options. */
 export async function setCommand(): Promise<Command> {

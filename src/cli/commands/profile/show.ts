@@ -2,7 +2,7 @@ import { resolveTarget, type Target } from '../../../profile/target.ts';
 import { authMethodOf } from '../../../providers/auth.ts';
 import type { Command } from '../../command.ts';
 import { placeFlags } from '../../context.ts';
-import { SECRET, shownValue } from './shown.ts';
+import { displayValue, SECRET } from './summary.ts';
 
 export const command: Command = {
   details:
@@ -25,13 +25,13 @@ export const command: Command = {
     );
     for (const warning of target.warnings) context.note(`warning: ${warning}`);
     const { profile, provider, sandbox, sources } = target;
-    const shown = Object.entries(provider.settings).flatMap(([name]) => {
+    const entries = Object.keys(provider.settings).flatMap((name) => {
       const value = target.settings[name];
       if (value === undefined) return [];
-      return [{ name, value: shownValue(provider, name, value), source: sources[name] ?? '' }];
+      return [{ name, value: displayValue(provider, name, value), source: sources[name] ?? '' }];
     });
     const address = addressOf(target);
-    const mode = authMethodOf(provider.authMethods, target.settings)?.title ?? null;
+    const credentials = authMethodOf(provider.authMethods, target.settings)?.title ?? null;
     await context.print.rows({
       columns: [
         { heading: 'SETTING' },
@@ -41,19 +41,19 @@ export const command: Command = {
       rows: [
         ...(profile === undefined ? [] : [['profile', profile, sources['profile'] ?? '']]),
         ['provider', provider.id, sources['provider'] ?? ''],
-        ['credentials', mode ?? 'none', ''],
+        ['credentials', credentials ?? 'none', ''],
         ['address', address.url ?? address.problem ?? '', address.source],
-        ...shown.map(({ name, value, source }) => [name, value ?? SECRET, source]),
+        ...entries.map(({ name, value, source }) => [name, value ?? SECRET, source]),
       ],
       document: {
         profile: profile ?? null,
         provider: provider.id,
         sandbox,
-        credentials: mode,
+        credentials,
         address: { url: address.url ?? null, source: address.source },
         sources: { provider: sources['provider'], profile: sources['profile'] },
         settings: Object.fromEntries(
-          shown.map(({ name, value, source }) => [
+          entries.map(({ name, value, source }) => [
             name,
             value === undefined ? { set: true, secret: true, source } : { value, source },
           ]),
@@ -64,14 +64,13 @@ export const command: Command = {
   },
 };
 
-/** The address of the API. */
 function addressOf({ provider, sandbox, settings, sources }: Target): {
   readonly url?: string;
   readonly problem?: string;
   readonly source: string;
 } {
   if (settings.endpoint !== undefined) {
-    const url = shownValue(provider, 'endpoint', settings.endpoint) ?? '';
+    const url = displayValue(provider, 'endpoint', settings.endpoint) ?? '';
     return { url, source: sources['endpoint'] ?? '' };
   }
   if (sandbox) return { problem: 'a free local port', source: 'sandbox' };

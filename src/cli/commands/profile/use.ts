@@ -2,7 +2,7 @@ import { readProfiles } from '../../../profile/store.ts';
 import { changeProfiles } from '../../../profile/write.ts';
 import type { Command } from '../../command.ts';
 import { mustExist } from './names.ts';
-import { summarize } from './shown.ts';
+import { summarize } from './summary.ts';
 
 export const command: Command = {
   details: 'Used when neither --profile nor LBCTL_PROFILE is given.',

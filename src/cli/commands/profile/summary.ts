@@ -7,7 +7,7 @@ import { isProviderId, PROVIDERS } from '../../../providers/registry.ts';
 export const SECRET = '(set, not shown)';
 
 /** A setting's value for display; undefined when it must not be shown. */
-export function shownValue(provider: Provider, name: string, value: string): string | undefined {
+export function displayValue(provider: Provider, name: string, value: string): string | undefined {
   const setting = provider.settings[name];
   if (setting === undefined || setting.secret === true || setting.masked === true) return undefined;
   return URL.canParse(value) ? withoutUser(value) : value;
