@@ -19,16 +19,11 @@ export interface Identity {
   readonly renew?: () => Promise<Identity>;
 }
 
-export interface IdentityOptions {
-  readonly offline: boolean;
-  readonly timeoutMs: number;
-}
-
 type Login = (url: string, call: Call<Session>) => Promise<Session>;
 
 export async function openIdentity(
   target: Target,
-  options: IdentityOptions,
+  options: { readonly offline: boolean; readonly timeoutMs: number },
   deps: Deps,
   login: Login,
 ): Promise<Identity> {

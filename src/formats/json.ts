@@ -1,16 +1,11 @@
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { Lines, type Position } from './lines.ts';
 
-export interface JsonProblem extends Position {
-  /** In lower case: `comma expected`. */
-  readonly reason: string;
-}
-
 /**
- * Finds the first syntax error. The message of `JSON.parse` has no position for some errors, and
+ * Finds the first syntax error, such as `comma expected`. The message of `JSON.parse` has no position for some errors, and
  * quotes the input, which may contain a secret.
  */
-export function findJsonProblem(text: string): JsonProblem {
+export function findJsonProblem(text: string): Position & { readonly reason: string } {
   const problemAt = (offset: number, reason: string) => ({
     ...new Lines(text).position(offset),
     reason,

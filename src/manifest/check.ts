@@ -35,11 +35,6 @@ export interface Checked<D extends Destination> {
   readonly locate: Locate;
 }
 
-export interface CheckResult {
-  readonly listeners: number;
-  readonly findings: Finding[];
-}
-
 /**
  * Parses and validates manifests.
  * @param onListener gets each listener with a destination, protocol and port, even if invalid
@@ -48,7 +43,7 @@ export async function checkManifests<D extends Destination>(
   sources: Iterable<{ readonly name: string; readonly text: () => Promise<string> }>,
   resolve: Resolve<D>,
   onListener?: (checked: Checked<D>) => void,
-): Promise<CheckResult> {
+): Promise<{ readonly listeners: number; readonly findings: readonly Finding[] }> {
   const findings: Finding[] = [];
   const conflicts = new Conflicts();
   let listeners = 0;
