@@ -45,7 +45,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
   { flag: 'dry-run', summary: 'print the requests and change nothing' },
   { flag: 'strict', variable: 'LBCTL_STRICT', summary: 'treat warnings as errors' },
   { flag: 'wait', negatable: true, summary: 'wait until the change has taken effect' },
-  { flag: 'wait-timeout', argument: '<duration>', summary: 'longest time to wait (default: 5m)' },
+  { flag: 'wait-timeout', argument: '<duration>', summary: 'maximum time to wait (default: 5m)' },
   { flag: 'timeout', argument: '<duration>', summary: 'timeout of a request (default: 30s)' },
   { flag: 'retries', argument: '<n>', summary: 'number of retries of a request (default: 4)' },
   { flag: 'yes', short: 'y', summary: 'skip confirmations' },

@@ -145,7 +145,7 @@ async function search(document: unknown, query: string): Promise<unknown> {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Failure('usage', `invalid --query expression: ${printable(why)}`, {
-      hint: 'it takes JMESPath, for example --query "[?status==\'running\'].ref"',
+      hint: 'use JMESPath, for example --query "[?status==\'running\'].ref"',
     });
   }
 }

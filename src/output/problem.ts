@@ -40,7 +40,7 @@ export function errorText(failure: Failure, style: Style = PLAIN): string {
   const origin = originText(details);
   return [
     ...lines,
-    ...(origin === '' ? [] : [`  answer: ${origin}`]),
+    ...(origin === '' ? [] : [`  response: ${origin}`]),
     ...(hint === undefined ? [] : [`  hint: ${hint}`]),
     ...(requestId === undefined ? [] : [`  request id: ${requestId}`]),
     ...warnings.map(warningText),

@@ -50,7 +50,7 @@ export function paintLine(line: string, style: Style): string {
   return /^[~±] /.test(line) ? style.yellow(line) : line;
 }
 
-const LABELLED = /^( *)(error|failed|warning|hint|rule|answer|request id|debug):( .*)$/;
+const LABELLED = /^( *)(error|failed|warning|hint|rule|response|request id|debug):( .*)$/;
 
 function paintLabel(label: string, { bold, red, yellow, cyan, dim }: Style): string {
   const text = `${label}:`;

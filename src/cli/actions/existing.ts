@@ -24,7 +24,7 @@ export const EXISTING: Readonly<Record<ExistingVerb, Action>> = {
   start: changeState('running'),
   stop: changeState('stopped'),
   delete: {
-    details: 'Asks for confirmation on a terminal; needs --yes without one.',
+    details: 'Asks for confirmation on a terminal; requires --yes otherwise.',
     options: [IGNORE_MISSING],
     run: remove,
   },
@@ -38,7 +38,7 @@ async function show(context: Context, target: Target, reference: Reference): Pro
 
 function changeState(state: TargetState): Action {
   return {
-    details: `A listener that is already ${state} is left alone, and the command succeeds.`,
+    details: `A listener that is already ${state} is not changed, and the command succeeds.`,
     options: [],
     async run(context, target, reference) {
       const { dryRun } = context.globals;

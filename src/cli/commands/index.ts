@@ -12,7 +12,7 @@ export const ROOT: CommandGroup = {
     },
     ...Object.fromEntries(PROVIDER_IDS.map((id) => [id, providerGroup(id)])),
     sandbox: {
-      summary: 'Run the embedded clouds, to learn and to test',
+      summary: 'Run the embedded clouds for learning and testing',
       children: async () => SANDBOX,
     },
     profile: {
@@ -99,7 +99,7 @@ const SANDBOX: Readonly<Record<string, CommandNode>> = {
     load: async () => (await import('./sandbox/start.ts')).command,
   },
   status: {
-    summary: 'Show what the embedded clouds hold',
+    summary: 'Show the state of the embedded clouds',
     load: async () => (await import('./sandbox/state.ts')).status,
   },
   reset: {

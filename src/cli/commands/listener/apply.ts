@@ -21,7 +21,7 @@ import { PLAN_OPTIONS, type Planned, planManifest } from './diff.ts';
 
 export const command: Command = {
   details:
-    'Shows the planned changes, asks for confirmation, and applies them; needs --yes without a terminal. It is safe to run again after an interruption: it applies what remains. Exit code 8: some changes failed.',
+    'Shows the planned changes, asks for confirmation, and applies them; requires --yes without a terminal. It is safe to run again after an interruption: it applies the remaining changes. Exit code 8: some changes failed.',
   options: [
     ...PLAN_OPTIONS,
     {
@@ -132,7 +132,7 @@ async function report(
   const interrupted = context.deps.interrupt.aborted;
   const unchanged = unchangedOf(refreshed);
   const problems = failed + skipped + unread.length;
-  const hint = 'run it again to apply the rest';
+  const hint = 'run it again to apply the remaining changes';
   if (wantsDocument(context.globals)) {
     await context.print.document({
       changes: done.map(({ step, outcome }) => ({

@@ -52,7 +52,7 @@ export const command: Command = {
     const overrides = readPortable(flags);
     if (overrides.fields.loadBalancer === undefined) {
       throw new Failure('usage', 'no load balancer selected for the copy', {
-        hint: 'give --load-balancer ID',
+        hint: 'use --load-balancer ID',
       });
     }
     const source = await context.target();
@@ -114,7 +114,7 @@ function checkLosses(
   throw new Failure('validation', `${countOf(losses.length, 'setting')} cannot be copied`, {
     violations: losses,
     provider: to.id,
-    hint: 'give replacements, or add --allow-loss to copy without them',
+    hint: 'set them with flags, or add --allow-loss to copy without them',
   });
 }
 

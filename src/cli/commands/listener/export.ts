@@ -46,7 +46,7 @@ export const command: Command = {
     const all = flags['all'] === true;
     if (!all && ids.length === 0) {
       throw new Failure('usage', 'no load balancer selected', {
-        hint: 'give --load-balancer ID (repeatable), or --all',
+        hint: 'use --load-balancer ID (repeatable), or --all',
       });
     }
     if (ids.includes('')) throw new Failure('usage', '--load-balancer must not be empty');

@@ -28,7 +28,7 @@ export const command: Command = {
     const input = readPortable(flags);
     if (Object.keys(input.fields).length === 0 && input.violations.length === 0) {
       throw new Failure('usage', 'nothing to change', {
-        hint: 'give at least one field, like --name or --idle-timeout; lbctl listener update --help lists them',
+        hint: 'set at least one field, like --name or --idle-timeout; lbctl listener update --help lists them',
       });
     }
     return runUpdate(

@@ -82,7 +82,7 @@ export function readSources(flags: Flags, { deps }: Context): readonly Source[] 
   const paths = textFlags(flags, 'file');
   if (paths.length > 0) return findSources(paths, () => deps.stdin.read());
   throw new Failure('usage', 'no manifest selected', {
-    hint: 'give -f FILE, -f FOLDER, or -f - for standard input',
+    hint: 'use -f FILE, -f FOLDER, or -f - for standard input',
   });
 }
 

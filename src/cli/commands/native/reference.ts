@@ -68,7 +68,7 @@ export function referenceFrom(
   }
   if (fromBody !== undefined) return withProtocol(fromBody, noun);
   throw new Failure('usage', 'no listener selected', {
-    hint: `give <load-balancer>/${protocol}/<port>, or --${loadBalancerFlag} and --${portFlag}`,
+    hint: `use <load-balancer>/${protocol}/<port>, or --${loadBalancerFlag} and --${portFlag}`,
   });
 }
 

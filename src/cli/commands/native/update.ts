@@ -30,7 +30,7 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
       const change = withoutPlace(input.change, provider);
       if (change.given.size === 0) {
         throw new Failure('usage', 'nothing to change', {
-          hint: `lbctl ${id} ${noun.noun} update --help lists what can be changed`,
+          hint: `lbctl ${id} ${noun.noun} update --help lists the flags`,
         });
       }
       return runUpdate(
