@@ -2,8 +2,8 @@ import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { Lines, type Position } from './lines.ts';
 
 /**
- * Finds the first syntax error, such as `comma expected`. The message of `JSON.parse` has no position for some errors, and
- * quotes the input, which may contain a secret.
+ * Finds the first syntax error, such as `comma expected`. The message of `JSON.parse` lacks the
+ * position of some errors, and quotes the input, which may contain a secret.
  */
 export function findJsonProblem(text: string): Position & { readonly reason: string } {
   const problemAt = (offset: number, reason: string) => ({

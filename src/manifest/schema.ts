@@ -13,7 +13,7 @@ const SECONDS = { type: 'integer', minimum: 0, maximum: 999_999_999 };
 const STRING = { type: 'string', minLength: 1 };
 
 /**
- * The JSON Schema of manifests, for editors. Ranges that depend on the cloud are only in descriptions.
+ * The JSON Schema of manifests, for editors. Ranges that differ between clouds are in descriptions.
  */
 export async function manifestSchema(): Promise<Schema> {
   const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));

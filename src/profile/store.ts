@@ -23,7 +23,7 @@ export function profilePath(env: Env): string {
   return join(configFolder(env), 'config.json');
 }
 
-/** A missing file has no profiles. Does not use conf, which takes longer to load than Node itself. */
+/** A missing file has no profiles. Does not load conf, which takes longer than starting Node. */
 export function readProfiles(env: Env): ProfileFile {
   const path = profilePath(env);
   try {

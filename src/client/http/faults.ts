@@ -9,7 +9,7 @@ export interface RequestContext {
   readonly aborted: 'timeout' | 'interrupted' | undefined;
 }
 
-/** Classifies an error of ofetch by its innermost cause; returns errors of other origin as they are. */
+/** Classifies an error of ofetch by its innermost cause; returns other errors unchanged. */
 export function transportError(
   error: unknown,
   { host, timeoutMs, aborted }: RequestContext,
