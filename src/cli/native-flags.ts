@@ -1,5 +1,5 @@
-import { describeType, type Parameter, type Values } from '../model/parameter.ts';
-import { choicesOf, readParameter } from '../model/parameter-text.ts';
+import { choicesOf, describeType, type Parameter, type Values } from '../model/parameter.ts';
+import { readParameter } from '../model/parameter-text.ts';
 import { type Flags, type OptionSpec, textFlags } from './option.ts';
 
 export function nativeOptions(parameters: readonly Parameter[]): readonly OptionSpec[] {

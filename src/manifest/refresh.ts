@@ -1,6 +1,6 @@
 import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
-import { isSettling, type Listener } from '../model/listener.ts';
+import { isTransient, type Listener } from '../model/listener.ts';
 import type { LoadBalancerFacts } from '../model/rule.ts';
 import { validateAgainst } from '../model/validate.ts';
 import { readFacts } from '../operations/change.ts';
@@ -73,7 +73,7 @@ async function settle(
   return Promise.all(
     listed.map(async (listener) => {
       const { status, fields, ref } = listener;
-      const isKnown = !isSettling(status) || targetState(status) !== undefined;
+      const isKnown = !isTransient(status) || targetState(status) !== undefined;
       const reference = client.provider.reference(ref);
       if (isKnown || !portsWithState.has(fields.port) || 'problem' in reference) return listener;
       const native = await waitFor(client, reference, 'settled', waitOptions);

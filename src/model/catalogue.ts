@@ -8,7 +8,6 @@ export interface Catalogue {
   readonly title: string;
   readonly fields: FieldMap;
   readonly rules: readonly Rule[];
-  /** Requests that the vendor's pages show though they break the pages' own rules. */
   readonly examples?: readonly VendorExample[];
   /** The parameter for the region, if the API has one; it defaults to the profile's region. */
   readonly regionParameter?: string;
@@ -18,7 +17,7 @@ export interface Catalogue {
 export interface Operation {
   readonly noun: string;
   readonly verb: OperationVerb;
-  /** The vendor's name of the request. */
+  /** The vendor's name for the request. */
   readonly title: string;
   readonly parameters: readonly Parameter[];
 }

@@ -1,7 +1,7 @@
 import type { ListenerFields, Path, Protocol, Value } from './fields.ts';
 import type { Values } from './parameter.ts';
 
-/** For each portable field: the parameters that carry it, or null where the cloud has no such thing. */
+/** For each portable field: the parameters that carry it, or null if the cloud has no such setting. */
 export type FieldMap = { readonly [P in Path]: MappedField<Value<P>> | null };
 
 export interface MappedField<V> extends Codec<V> {
@@ -9,17 +9,17 @@ export interface MappedField<V> extends Codec<V> {
   readonly parameters: readonly string[];
 }
 
-/** A portable field in a cloud's parameters, and back. */
+/** Translates a portable field to a cloud's parameters and back. */
 export interface Codec<V> {
   /** @param listener the whole listener, for fields that depend on others */
   encode(value: V, listener: ListenerFields): Values | Refusal;
   decode(values: Values, protocol: Protocol | undefined): V | undefined;
 }
 
-/** Why a value cannot be expressed on this cloud. */
+/** Why this cloud does not support a value. */
 export class Refusal {
   readonly rule: string;
-  /** The end of a sentence that begins with the field's name. */
+  /** Continues a sentence that starts with the field's name. */
   readonly problem: string;
   readonly source: string;
   constructor(rule: string, problem: string, source: string) {

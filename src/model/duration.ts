@@ -6,8 +6,8 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Reads `90s`, `5m`, `2h`, `1h30m` or whole seconds (`90`).
- * @returns seconds, or undefined when the text is not a duration
+ * Parses `90s`, `5m`, `2h`, `1h30m` or whole seconds (`90`).
+ * @returns seconds, or undefined if the string is not a duration
  */
 export function parseDuration(text: string): number | undefined {
   const trimmed = text.trim();

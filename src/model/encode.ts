@@ -9,9 +9,12 @@ export interface Encoded {
   readonly violations: readonly Violation[];
 }
 
+/** Messages name fields as flags on a command line, as paths in a manifest. */
+export type FieldStyle = 'flags' | 'paths';
+
 /**
- * Translates portable fields to the provider's parameters. What the cloud does not support is a
- * violation; nothing is dropped silently.
+ * Translates portable fields to the provider's parameters. Fields that the cloud does not support
+ * are violations; none is dropped silently.
  * @param wanted the fields to encode
  * @param listener the whole listener that they belong to
  */
@@ -20,39 +23,14 @@ export function encodeFields(
   operation: Operation,
   wanted: ListenerFields,
   listener: ListenerFields,
-  style: 'flags' | 'paths',
+  style: FieldStyle,
 ): Encoded {
   const values: Record<string, ParameterValue> = {};
   const violations: Violation[] = [];
-  const known = operation.parameters.map((row) => row.name);
-  const refuse = (path: Path, rule: string, problem: string, source: string) => {
-    const { flag } = field(path);
-    const label = style === 'flags' ? `--${flag}` : path;
-    violations.push({
-      rule: `${catalogue.id}/${rule}`,
-      severity: 'error',
-      fields: [path],
-      flags: style === 'flags' ? [label] : [],
-      message: `${label} ${problem}`,
-      source,
-    });
-  };
   for (const path of PATHS) {
-    if (wanted[path] === undefined) continue;
-    const encoded = encodeField(catalogue.fields, path, wanted, listener);
-    if (encoded === undefined) continue;
-    const { flag } = field(path);
-    if (encoded === null) {
-      refuse(path, `${flag}-unsupported`, `is not supported by ${catalogue.id}`, catalogue.title);
-    } else if (encoded instanceof Refusal) {
-      refuse(path, encoded.rule, encoded.problem, encoded.source);
-    } else if (!Object.keys(encoded).every((name) => known.includes(name))) {
-      refuse(
-        path,
-        `${flag}-unsupported`,
-        `is not supported for ${operation.noun}s by ${catalogue.id}`,
-        operation.title,
-      );
+    const encoded = encodeField(catalogue, operation, path, wanted, listener);
+    if (encoded instanceof Refusal) {
+      violations.push(fieldViolation(catalogue, path, style, encoded));
     } else {
       Object.assign(values, encoded);
     }
@@ -61,17 +39,43 @@ export function encodeFields(
 }
 
 function encodeField<P extends Path>(
-  map: FieldMap,
+  { id, title, fields }: Catalogue,
+  operation: Operation,
   path: P,
   wanted: ListenerFields,
   listener: ListenerFields,
-): Values | Refusal | null | undefined {
+): Values | Refusal {
   const value = wanted[path];
-  if (value === undefined) return undefined;
-  return map[path] === null ? null : map[path].encode(value, listener);
+  if (value === undefined) return {};
+  const rule = `${field(path).flag}-unsupported`;
+  if (fields[path] === null) return new Refusal(rule, `is not supported by ${id}`, title);
+  const encoded = fields[path].encode(value, listener);
+  if (encoded instanceof Refusal) return encoded;
+  const known = operation.parameters.map((row) => row.name);
+  return Object.keys(encoded).every((name) => known.includes(name))
+    ? encoded
+    : new Refusal(rule, `is not supported for ${operation.noun}s by ${id}`, operation.title);
 }
 
-/** Translates the provider's parameters to portable fields; what the cloud left out stays absent. */
+export function fieldViolation(
+  { id }: Pick<Catalogue, 'id'>,
+  path: Path,
+  style: FieldStyle,
+  { rule, problem, source }: Refusal,
+): Violation {
+  const flag = `--${field(path).flag}`;
+  const [label, flags] = style === 'flags' ? [flag, [flag]] : [path, []];
+  return {
+    rule: `${id}/${rule}`,
+    severity: 'error',
+    fields: [path],
+    flags,
+    message: `${label} ${problem}`,
+    source,
+  };
+}
+
+/** Translates the provider's parameters to portable fields; absent parameters stay absent. */
 export function decodeFields(
   map: FieldMap,
   values: Values,

@@ -1,13 +1,12 @@
 /**
- * The portable listener: one vocabulary for every cloud. Each field is one row; its flag, its
- * type, its help, its manifest key and its JSON key follow from it. Every provider must say for
- * every row which of its own parameters carry it, or `null`.
+ * The portable listener: one vocabulary for every cloud. Flag, type, help, manifest key and JSON
+ * key of a field follow from its row. Every provider maps every row to its own parameters or `null`.
  */
 export type FieldType =
   | { readonly kind: 'text' }
   | { readonly kind: 'port' }
   | { readonly kind: 'count' }
-  /** Whole seconds; people write `90s`, `5m`, `2h`. */
+  /** Whole seconds; users write `90s`, `5m`, `2h`. */
   | { readonly kind: 'duration' }
   /** `off` or a duration. */
   | { readonly kind: 'drain' }
@@ -21,13 +20,13 @@ export interface Field {
   /** Without the dashes. */
   readonly flag: string;
   readonly type: FieldType;
-  /** Placeholder of the value in help. */
+  /** Placeholder for the value in help. */
   readonly argument: string;
   readonly group: FieldGroup;
   readonly summary: string;
 }
 
-/** The flag follows from the path, the placeholder from the type, unless the row says otherwise. */
+/** The flag defaults to the path, the placeholder to the type. */
 type Row = Omit<Field, 'flag' | 'argument'> & Partial<Field>;
 
 export type FieldGroup =
@@ -318,7 +317,7 @@ type ValueOfType<T> = T extends { kind: 'choice'; values: readonly (infer V)[] }
 export type Value<P extends Path> = ValueOfType<(typeof ROWS)[P]['type']>;
 export type Protocol = Value<'protocol'>;
 
-/** A portable listener, by path; a field that is absent was not said. */
+/** A portable listener by path; fields that were not given are absent. */
 export type ListenerFields = { readonly [P in Path]?: Value<P> };
 
 export const PATHS = Object.keys(ROWS) as readonly Path[];

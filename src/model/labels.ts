@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import type { FieldMap } from './codec.ts';
+import type { FieldStyle } from './encode.ts';
 import { field, type ListenerFields, PATHS, type Path } from './fields.ts';
 import type { Parameter, ParameterValue, Values } from './parameter.ts';
 import { formatValue } from './values.ts';
@@ -10,12 +11,13 @@ import { formatValue } from './values.ts';
  */
 export interface Labels {
   name(parameter: string): string;
+  /** The name with the value it was given. */
   given(parameter: string): string;
   fields(parameters: readonly string[]): readonly string[];
   flags(parameters: readonly string[]): readonly string[];
 }
 
-/** The provider's own parameters as flags. */
+/** Names the provider's own parameters by their flags. */
 export function nativeLabels(parameters: readonly Parameter[], values: Values): Labels {
   const rows = new Map(parameters.map((row) => [row.name, row]));
   const flag = (parameter: string) => `--${rows.get(parameter)?.flag ?? parameter}`;
@@ -23,8 +25,7 @@ export function nativeLabels(parameters: readonly Parameter[], values: Values): 
     name: flag,
     given: (parameter) => {
       const value = values[parameter];
-      if (value === undefined) return flag(parameter);
-      if (value === true) return flag(parameter);
+      if (value === undefined || value === true) return flag(parameter);
       if (value === false) return `--no-${flag(parameter).slice(2)}`;
       return `${flag(parameter)} ${nativeText(value)}`;
     },
@@ -33,11 +34,11 @@ export function nativeLabels(parameters: readonly Parameter[], values: Values): 
   };
 }
 
-/** The portable fields: as flags on a command line, as paths in a manifest. */
+/** Names the portable fields that carry the parameters. */
 export function portableLabels(
   { fields: map, regionParameter }: Pick<Catalogue, 'fields' | 'regionParameter'>,
   fields: ListenerFields,
-  style: 'flags' | 'paths',
+  style: FieldStyle,
 ): Labels {
   const pathOf = (parameter: string) => portablePath(map, parameter, fields);
   const label = (path: Path) => (style === 'flags' ? `--${field(path).flag}` : path);
@@ -58,12 +59,12 @@ export function portableLabels(
       const text = formatValue(path, value);
       return style === 'flags' ? `${label(path)} ${text}` : `${label(path)}: ${text}`;
     },
-    fields: (names) => paths(names),
+    fields: paths,
     flags: (names) => (style === 'flags' ? paths(names).map(label) : []),
   };
 }
 
-/** The field that carries a parameter; of several the one that was given. */
+/** The field that carries a parameter; if there are several, the one that was given. */
 function portablePath(map: FieldMap, parameter: string, fields: ListenerFields): Path | undefined {
   const carriers = PATHS.filter((path) => map[path]?.parameters.includes(parameter));
   return carriers.find((path) => fields[path] !== undefined) ?? carriers[0];

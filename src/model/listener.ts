@@ -17,7 +17,7 @@ export type Status = (typeof STATUSES)[number];
 /** The API's own object, unchanged. */
 export type Native = Readonly<Record<string, unknown>>;
 
-/** A listener as a cloud has it. */
+/** A listener as it exists in the cloud. */
 export interface Listener {
   /** Accepted back wherever a command takes a `<listener>`. */
   readonly ref: string;
@@ -31,14 +31,10 @@ export interface Listener {
   readonly native: Native;
 }
 
-/** Whether the status is transient. */
-export function isSettling(status: Status): boolean {
-  return (
-    status === 'starting' ||
-    status === 'stopping' ||
-    status === 'configuring' ||
-    status === 'pending'
-  );
+const TRANSIENT: readonly Status[] = ['starting', 'stopping', 'configuring', 'pending'];
+
+export function isTransient(status: Status): boolean {
+  return TRANSIENT.includes(status);
 }
 
 /** The JSON that scripts depend on: identity first, then every portable field that has a value. */

@@ -1,13 +1,9 @@
-import type { ChoiceType, ParameterType, ParameterValue } from './parameter.ts';
-
-/** Every value of a choice, also those that only newer pages of the vendor have. */
-export function choicesOf({ values, wider }: ChoiceType): readonly string[] {
-  return [...values, ...(wider?.values ?? [])];
-}
+import { choicesOf, type ParameterType, type ParameterValue } from './parameter.ts';
+import { splitList } from './values.ts';
 
 /**
- * A parameter's value as flags or answers give it. What does not fit the type stays a text, for
- * validation to name together with everything else.
+ * Parses a parameter from flags or prompts. A value of the wrong type stays a string, so that
+ * validation reports it together with all other problems.
  */
 export function readParameter(type: ParameterType, texts: readonly string[]): ParameterValue {
   const last = texts.at(-1) ?? '';
@@ -22,9 +18,7 @@ export function readParameter(type: ParameterType, texts: readonly string[]): Pa
       return last;
     case 'list':
     case 'joined':
-      return texts.flatMap((text) =>
-        text === '' ? [] : text.split(',').map((item) => item.trim()),
-      );
+      return texts.flatMap(splitList);
     case 'tags':
       return Object.fromEntries(
         texts.map((text) => {

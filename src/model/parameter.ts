@@ -1,4 +1,5 @@
 import type { Path } from './fields.ts';
+import { isObject } from './json.ts';
 import { alternatives, quote } from './values.ts';
 
 /**
@@ -90,10 +91,10 @@ export type ParameterValue =
 export type Values = Readonly<Record<string, ParameterValue>>;
 
 export function sameValue(a: ParameterValue | undefined, b: ParameterValue | undefined): boolean {
-  return a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b));
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** What is wrong with a value. `aspect` ends the rule id; `problem` ends a sentence that starts with the parameter. */
+/** `aspect` is the end of the rule id; `problem` continues a sentence that starts with the parameter. */
 export interface ValueProblem {
   readonly aspect: 'type' | 'range' | 'length' | 'characters' | 'values' | 'wider';
   readonly severity: 'error' | 'warning';
@@ -105,26 +106,31 @@ export function valueProblem(type: ParameterType, value: ParameterValue): ValueP
   if (value === null) return undefined;
   switch (type.kind) {
     case 'text':
-      return typeof value === 'string' ? textMisfit(type, value) : wrongType('a string', value);
+      return typeof value === 'string' ? textProblem(type, value) : wrongType('a string', value);
     case 'integer':
       return Number.isInteger(value)
-        ? integerMisfit(type, value as number)
+        ? integerProblem(type, value as number)
         : wrongType('a whole number', value);
     case 'choice':
-      return typeof value === 'string' ? choiceMisfit(type, value) : wrongType('a string', value);
+      return typeof value === 'string' ? choiceProblem(type, value) : wrongType('a string', value);
     case 'boolean':
       return typeof value === 'boolean' ? undefined : wrongType('true or false', value);
     case 'list':
     case 'joined':
       return Array.isArray(value)
-        ? firstOf(value, (item) => valueProblem(type.item, item))
+        ? firstProblem(value, (item) => valueProblem(type.item, item))
         : wrongType('a list', value);
     case 'tags':
-      return tagsMisfit(type.max, value);
+      return tagsProblem(type.max, value);
   }
 }
 
-/** The range, the values or the format, as help shows it. */
+/** Every value of a choice, including those that only newer pages of the vendor list. */
+export function choicesOf({ values, wider }: ChoiceType): readonly string[] {
+  return [...values, ...(wider?.values ?? [])];
+}
+
+/** The range, values or format, as shown in help. */
 export function describeType(type: ParameterType): string {
   switch (type.kind) {
     case 'integer': {
@@ -133,19 +139,18 @@ export function describeType(type: ParameterType): string {
       return type.also === undefined ? range : `${type.also} or ${range}`;
     }
     case 'choice':
-      return [...type.values, ...(type.wider?.values ?? [])].join(', ');
+      return choicesOf(type).join(', ');
     case 'boolean':
       return 'true, false';
     case 'text':
       return type.allowed === undefined ? '' : `${lengthRange(type)}: ${type.allowed}`;
     case 'list':
+    case 'tags':
       return 'repeatable';
     case 'joined':
       return type.item.kind === 'choice'
         ? `${describeType(type.item)}; comma-separated`
         : 'comma-separated';
-    case 'tags':
-      return 'repeatable';
   }
 }
 
@@ -160,28 +165,19 @@ export function kebab(wireName: string): string {
 
 const WORD = /VServer|SLB|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+/g;
 
-function textMisfit(type: TextType, value: string): ValueProblem | undefined {
+function textProblem(type: TextType, value: string): ValueProblem | undefined {
   const length = lengthOf(value);
   const max = type.wider?.max ?? type.max;
   if (length < type.min || length > max) {
-    return {
-      aspect: 'length',
-      severity: 'error',
-      problem: `must be ${lengthRange(type)} long; ${value === '' ? 'it is empty' : `it has ${length}`}`,
-    };
+    const actual = value === '' ? 'it is empty' : `it has ${length}`;
+    return error('length', `must be ${lengthRange(type)} long; ${actual}`);
   }
   const pattern = type.wider?.pattern ?? type.pattern;
   if (pattern !== undefined && !pattern.test(value)) {
-    return {
-      aspect: 'characters',
-      severity: 'error',
-      problem: `takes ${type.allowed}; ${quote(value)} is not`,
-    };
+    return error('characters', `takes ${type.allowed}; ${quote(value)} is not`);
   }
   const narrow = length <= type.max && (type.pattern === undefined || type.pattern.test(value));
-  return narrow
-    ? undefined
-    : { aspect: 'wider', severity: 'warning', problem: type.wider?.note ?? '' };
+  return narrow ? undefined : warning(type.wider?.note);
 }
 
 /** Counts characters, not UTF-16 code units. */
@@ -189,80 +185,54 @@ function lengthOf(text: string): number {
   return /[\ud800-\udbff]/.test(text) ? [...text].length : text.length;
 }
 
-function integerMisfit(type: IntegerType, value: number): ValueProblem | undefined {
+function integerProblem(type: IntegerType, value: number): ValueProblem | undefined {
   if (value === type.also) return undefined;
   if (value < type.min || value > (type.wider?.max ?? type.max)) {
-    return {
-      aspect: 'range',
-      severity: 'error',
-      problem: `must be ${describeType(type)}, not ${value}`,
-    };
+    return error('range', `must be ${describeType(type)}, not ${value}`);
   }
-  return value > type.max
-    ? { aspect: 'wider', severity: 'warning', problem: type.wider?.note ?? '' }
-    : undefined;
+  return value > type.max ? warning(type.wider?.note) : undefined;
 }
 
-function choiceMisfit(type: ChoiceType, value: string): ValueProblem | undefined {
+function choiceProblem(type: ChoiceType, value: string): ValueProblem | undefined {
   if (type.values.includes(value)) return undefined;
-  if (type.wider?.values.includes(value)) {
-    return { aspect: 'wider', severity: 'warning', problem: type.wider.note };
-  }
-  return {
-    aspect: 'values',
-    severity: 'error',
-    problem: `must be ${alternatives([...type.values, ...(type.wider?.values ?? [])])}, not ${quote(value)}`,
-  };
+  return choicesOf(type).includes(value)
+    ? warning(type.wider?.note)
+    : error('values', `must be ${alternatives(choicesOf(type))}, not ${quote(value)}`);
 }
 
 // Limits of resource tags, from the pages of the tag API.
 const TAG_KEY_MAX = 128;
 const TAG_VALUE_MAX = 128;
 
-function tagsMisfit(max: number, value: ParameterValue): ValueProblem | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return wrongType('key=value', value);
-  }
+function tagsProblem(max: number, value: ParameterValue): ValueProblem | undefined {
+  if (!isObject(value)) return wrongType('key=value', value);
   const tags = Object.entries(value);
   if (tags.length > max) {
-    return {
-      aspect: 'length',
-      severity: 'error',
-      problem: `takes at most ${max} tags; there are ${tags.length}`,
-    };
+    return error('length', `takes at most ${max} tags; there are ${tags.length}`);
   }
-  return firstOf(tags, ([key, text]) => {
+  return firstProblem(tags, ([key, text]) => {
     if (key === '' || key.length > TAG_KEY_MAX) {
-      return {
-        aspect: 'length',
-        severity: 'error',
-        problem: `needs a key of 1 to ${TAG_KEY_MAX} characters`,
-      };
+      return error('length', `needs a key of 1 to ${TAG_KEY_MAX} characters`);
     }
     if (/^(aliyun|acs:)/.test(key) || /https?:\/\//.test(key)) {
-      return {
-        aspect: 'characters',
-        severity: 'error',
-        problem: `takes no key that begins with aliyun or acs: or holds http:// or https://; ${quote(key)} does`,
-      };
+      return error(
+        'characters',
+        `takes no key that begins with aliyun or acs: or contains http:// or https://, such as ${quote(key)}`,
+      );
     }
     return String(text).length > TAG_VALUE_MAX
-      ? {
-          aspect: 'length',
-          severity: 'error',
-          problem: `takes values of at most ${TAG_VALUE_MAX} characters`,
-        }
+      ? error('length', `takes values of at most ${TAG_VALUE_MAX} characters`)
       : undefined;
   });
 }
 
-function firstOf<T>(
+function firstProblem<T>(
   items: readonly T[],
   check: (item: T) => ValueProblem | undefined,
 ): ValueProblem | undefined {
   for (const item of items) {
-    const found = check(item);
-    if (found !== undefined) return found;
+    const problem = check(item);
+    if (problem !== undefined) return problem;
   }
   return undefined;
 }
@@ -272,9 +242,13 @@ function lengthRange({ min, max, wider }: TextType): string {
 }
 
 function wrongType(expected: string, value: ParameterValue): ValueProblem {
-  return {
-    aspect: 'type',
-    severity: 'error',
-    problem: `must be ${expected}, not ${JSON.stringify(value)}`,
-  };
+  return error('type', `must be ${expected}, not ${JSON.stringify(value)}`);
+}
+
+function error(aspect: ValueProblem['aspect'], problem: string): ValueProblem {
+  return { aspect, severity: 'error', problem };
+}
+
+function warning(problem = ''): ValueProblem {
+  return { aspect: 'wider', severity: 'warning', problem };
 }

@@ -6,19 +6,19 @@ export type OperationVerb = 'create' | 'update';
 /** What a rule checks: the listener as it would be after the command. */
 export interface Subject {
   readonly values: Values;
-  /** What it is before the command; absent on create. */
-  readonly before?: Values;
+  /** The listener before an update. */
+  readonly before: Values | undefined;
   readonly noun: string;
   readonly verb: OperationVerb;
-  /** What is known of the load balancer; absent while nothing has been read. */
-  readonly facts?: LoadBalancerFacts;
-  /** A parameter as this command calls it: `--lb-algorithm`, `algorithm`. */
+  /** Undefined before the pre-flight check. */
+  readonly facts: LoadBalancerFacts | undefined;
+  /** A parameter's name in this command: `--lb-algorithm`, `algorithm`. */
   name(parameter: string): string;
   /** The same with the value it was given: `--lb-algorithm leastconn`. */
   given(parameter: string): string;
 }
 
-/** What the pre-flight check reads; absent where the cloud does not tell. */
+/** What the pre-flight check reads; each is absent if the cloud does not return it. */
 export interface LoadBalancerFacts {
   readonly network?: 'public' | 'private';
   readonly performance?: 'shared' | 'guaranteed';
@@ -55,7 +55,7 @@ export interface Rule {
   check(subject: Subject): string | undefined;
 }
 
-/** Whether a parameter has a value that is not empty. */
+/** Whether a parameter has a non-empty value. */
 export function isSet(subject: Subject, parameter: string): boolean {
   const value = subject.values[parameter];
   const isEmpty = Array.isArray(value) ? value.every((item) => item === '') : value === '';

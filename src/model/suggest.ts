@@ -1,7 +1,7 @@
 /** Suggestions for a mistyped word: at most three, closest first. */
 export function nearest(word: string, candidates: readonly string[]): readonly string[] {
   const typed = word.toLowerCase();
-  // Short words allow one edit only: two turn any shell name into any other.
+  // Short words allow one edit only: with two, any shell name matches any other.
   const reach = typed.length < 5 ? 1 : Math.max(2, Math.floor(typed.length / 3));
   return candidates
     .map((candidate) => ({ candidate, distance: distance(typed, candidate.toLowerCase()) }))

@@ -1,6 +1,12 @@
 import type { Catalogue, Operation, VendorExample } from './catalogue.ts';
 import type { Labels } from './labels.ts';
-import { type Parameter, sameValue, type Values, valueProblem } from './parameter.ts';
+import {
+  type Parameter,
+  sameValue,
+  type ValueProblem,
+  type Values,
+  valueProblem,
+} from './parameter.ts';
 import type { LoadBalancerFacts, Rule, Subject } from './rule.ts';
 import type { Violation } from './violation.ts';
 
@@ -15,7 +21,7 @@ export interface Draft {
   readonly labels: Labels;
 }
 
-/** Every problem at once, in the order of the catalogue, with no I/O. */
+/** Finds all problems without I/O, in the order of the catalogue. */
 export function validate(catalogue: Catalogue, draft: Draft): Violation[] {
   const found = [
     ...parameterViolations(catalogue, draft),
@@ -24,7 +30,7 @@ export function validate(catalogue: Catalogue, draft: Draft): Violation[] {
   return asPublished(catalogue, draft, inCatalogueOrder(draft, found));
 }
 
-/** Leaves out "is missing" for a field that was given but is invalid. */
+/** Drops "is missing" for fields that were given but refused. */
 export function withoutEchoes(
   refused: readonly Violation[],
   found: readonly Violation[],
@@ -35,7 +41,7 @@ export function withoutEchoes(
   );
 }
 
-/** The rules that need the load balancer itself. */
+/** Checks the rules that need facts about the load balancer. */
 export function validateAgainst(
   catalogue: Catalogue,
   draft: Draft,
@@ -47,12 +53,12 @@ export function validateAgainst(
 
 function parameterViolations(catalogue: Catalogue, draft: Draft): Violation[] {
   return draft.operation.parameters.flatMap((row) => {
-    const found = parameterProblem(row, draft);
-    return found === undefined ? [] : [ofParameter(catalogue, draft, row, found)];
+    const problem = parameterProblem(row, draft);
+    return problem === undefined ? [] : [parameterViolation(catalogue, draft, row, problem)];
   });
 }
 
-function parameterProblem(row: Parameter, { values, given }: Draft): Found | undefined {
+function parameterProblem(row: Parameter, { values, given }: Draft): Problem | undefined {
   const value = values[row.name];
   if (row.presence === 'required' && value === undefined) return MISSING;
   if (!given.has(row.name)) return undefined;
@@ -60,27 +66,27 @@ function parameterProblem(row: Parameter, { values, given }: Draft): Found | und
   return value === undefined ? undefined : valueProblem(row.type, value);
 }
 
-type Found = Pick<Violation, 'severity'> & { readonly aspect: string; readonly problem: string };
+type Problem = Omit<ValueProblem, 'aspect'> & { readonly aspect: string };
 
-const MISSING: Found = { aspect: 'required', severity: 'error', problem: 'is missing' };
-const CREATE_ONLY: Found = {
+const MISSING: Problem = { aspect: 'required', severity: 'error', problem: 'is missing' };
+const CREATE_ONLY: Problem = {
   aspect: 'create-only',
   severity: 'error',
   problem: 'can only be set when the listener is created; delete it and create it again',
 };
 
-function ofParameter(
+function parameterViolation(
   catalogue: Catalogue,
   { labels }: Draft,
   row: Parameter,
-  found: Found,
+  { aspect, severity, problem }: Problem,
 ): Violation {
   return {
-    rule: `${catalogue.id}/${row.flag}-${found.aspect}`,
-    severity: found.severity,
+    rule: `${catalogue.id}/${row.flag}-${aspect}`,
+    severity,
     fields: labels.fields([row.name]),
     flags: labels.flags([row.name]),
-    message: `${labels.name(row.name)} ${found.problem}`,
+    message: `${labels.name(row.name)} ${problem}`,
     source: row.source,
   };
 }
@@ -88,21 +94,21 @@ function ofParameter(
 function ruleViolations(
   catalogue: Catalogue,
   draft: Draft,
-  isMeant: (rule: Rule) => boolean,
+  include: (rule: Rule) => boolean,
   facts?: LoadBalancerFacts,
 ): Violation[] {
   const { operation, labels, values, before } = draft;
   const subject: Subject = {
     values,
-    ...(before === undefined ? {} : { before }),
+    before,
     noun: operation.noun,
     verb: operation.verb,
-    ...(facts === undefined ? {} : { facts }),
+    facts,
     name: labels.name,
     given: labels.given,
   };
   return catalogue.rules.flatMap((rule) => {
-    if (!isMeant(rule) || !applies(rule, operation) || !concerns(rule, draft)) return [];
+    if (!include(rule) || !applies(rule, operation) || !concerns(rule, draft)) return [];
     const message = rule.check(subject);
     if (message === undefined) return [];
     return [
@@ -122,7 +128,7 @@ function applies({ nouns, verbs }: Rule, { noun, verb }: Operation): boolean {
   return (nouns?.includes(noun) ?? true) && (verbs?.includes(verb) ?? true);
 }
 
-/** On update, rules about parameters that the command does not touch are skipped. */
+/** An update skips rules about parameters that it does not set. */
 function concerns(rule: Rule, { operation, given }: Draft): boolean {
   return (
     operation.verb === 'create' ||
@@ -131,12 +137,8 @@ function concerns(rule: Rule, { operation, given }: Draft): boolean {
   );
 }
 
-/**
- * The vendor's page is the source of truth even where its example contradicts its text: the
- * example request is sent as published, with warnings.
- */
+/** The vendor's own example is sent as published, with warnings, even if it breaks the page's rules. */
 function asPublished(catalogue: Catalogue, draft: Draft, violations: Violation[]): Violation[] {
-  if (violations.length === 0) return violations;
   const given = [...draft.given].filter((name) => name !== catalogue.regionParameter);
   const example = catalogue.examples?.find((candidate) => isPublished(candidate, draft, given));
   if (example === undefined) return violations;
@@ -160,10 +162,8 @@ function inCatalogueOrder(
   { operation, labels }: Draft,
   violations: readonly Violation[],
 ): Violation[] {
-  if (violations.length < 2) return [...violations];
   const order = operation.parameters.flatMap((row) => labels.fields([row.name]));
-  const place = ({ fields: [first = ''] }: Violation) =>
+  const position = ({ fields: [first = ''] }: Violation) =>
     order.includes(first) ? order.indexOf(first) : order.length;
-  // A copy, since sorting is in place.
-  return [...violations].sort((a, b) => place(a) - place(b));
+  return violations.toSorted((a, b) => position(a) - position(b));
 }

@@ -1,118 +1,82 @@
 import { formatDuration, parseDuration } from './duration.ts';
-import { type Field, field, type ListenerFields, PATHS, type Path } from './fields.ts';
+import { type FieldType, field, type ListenerFields, PATHS, type Path } from './fields.ts';
+import { isObject } from './json.ts';
 
-/** A parsed value, or what is wrong with it, to follow the name of the field in a sentence. */
+/** A parsed value, or a problem that continues a sentence that starts with the field's name. */
 export type Read = { readonly value: unknown } | { readonly problem: string };
 
-const HEALTH_CODE_PREFIX = /^http_/;
-
-/** Reads a field as people write it: a flag's text, or a string in a manifest. */
+/** Parses a flag's value or a string of a manifest. */
 export function readText(path: Path, text: string): Read {
+  return readTexts(path, [text]);
+}
+
+/** Parses the values of a flag; lists and tags combine them, otherwise the last one wins. */
+export function readTexts(path: Path, texts: readonly string[]): Read {
   const { type } = field(path);
+  const text = texts.at(-1) ?? '';
+  const mismatch = { problem: `must be ${expectation(type)}, not ${quote(text)}` };
   switch (type.kind) {
     case 'text':
       return { value: text };
     case 'port':
     case 'count':
-      return wholeNumber(text);
-    case 'duration': {
-      const seconds = parseDuration(text);
-      return seconds === undefined ? notADuration(text) : { value: seconds };
-    }
+      return /^\d{1,15}$/.test(text) ? { value: Number(text) } : mismatch;
+    case 'duration':
     case 'drain': {
-      if (text === 'off') return { value: 'off' };
+      if (type.kind === 'drain' && text === 'off') return { value: 'off' };
       const seconds = parseDuration(text);
-      return seconds === undefined
-        ? {
-            problem: `must be off or a duration like 30s or 5m, not ${quote(text)}`,
-          }
-        : { value: seconds };
+      return seconds === undefined ? mismatch : { value: seconds };
     }
     case 'bandwidth':
       if (text === 'unlimited' || text === '-1') return { value: 'unlimited' };
-      return /^\d{1,15}$/.test(text)
-        ? { value: Number(text) }
-        : { problem: `must be a whole number of Mbit/s or unlimited, not ${quote(text)}` };
+      return /^\d{1,15}$/.test(text) ? { value: Number(text) } : mismatch;
     case 'choice':
       return oneOf(type.values, text);
     case 'list':
-      return readList(path, text === '' ? [] : text.split(',').map((item) => item.trim()));
+      return readList(path, texts.flatMap(splitList));
     case 'tags':
-      return readTags([text]);
+      return readTags(texts);
   }
 }
 
-/** Reads a field that may have been given several times on one command line. */
-export function readTexts(path: Path, texts: readonly string[]): Read {
-  const { type } = field(path);
-  if (type.kind === 'tags') return readTags(texts);
-  if (type.kind !== 'list') return readText(path, texts.at(-1) ?? '');
-  return readList(
-    path,
-    texts.flatMap((text) => (text === '' ? [] : text.split(',').map((item) => item.trim()))),
-  );
-}
-
-/** Reads a field of a JSON or YAML document. */
+/** Parses a field of a JSON or YAML document. */
 export function readJson(path: Path, json: unknown): Read {
   const { type } = field(path);
-  if (typeof json === 'boolean' && type.kind === 'choice' && type.values.includes('on')) {
-    return { value: json ? 'on' : 'off' };
+  const mismatch = { problem: `must be ${expectation(type)}, not ${describe(json)}` };
+  if (typeof json === 'string' && type.kind !== 'tags') return readText(path, json);
+  if (typeof json === 'boolean') {
+    // YAML 1.1 tools write `on` and `off` as booleans.
+    const word = json ? 'on' : 'off';
+    const allowed = type.kind === 'choice' ? type.values : type.kind === 'drain' ? ['off'] : [];
+    return allowed.includes(word) ? { value: word } : mismatch;
   }
-  // YAML 1.1 tools write `off` as false.
-  if (
-    json === false &&
-    (type.kind === 'drain' || (type.kind === 'choice' && type.values.includes('off')))
-  ) {
-    return { value: 'off' };
+  switch (type.kind) {
+    case 'text':
+      return mismatch;
+    case 'list':
+      return Array.isArray(json) && json.every((item) => typeof item === 'string')
+        ? readList(path, json)
+        : mismatch;
+    case 'tags':
+      return isObject(json) ? readTagObject(json) : mismatch;
+    case 'choice':
+      return typeof json === 'number' ? oneOf(type.values, String(json)) : mismatch;
+    default:
+      if (type.kind === 'bandwidth' && json === -1) return { value: 'unlimited' };
+      return Number.isSafeInteger(json) && Number(json) >= 0 ? { value: json } : mismatch;
   }
-  if (type.kind === 'list') {
-    if (Array.isArray(json) && json.every((item) => typeof item === 'string')) {
-      return readList(path, json);
-    }
-    return typeof json === 'string'
-      ? readText(path, json)
-      : { problem: `must be a list of strings, not ${describe(json)}` };
-  }
-  if (type.kind === 'tags') return readTagObject(json);
-  if (type.kind === 'text') {
-    return typeof json === 'string'
-      ? { value: json }
-      : { problem: `must be a string, not ${describe(json)}` };
-  }
-  if (typeof json === 'string') return readText(path, json);
-  if (typeof json !== 'number') {
-    return {
-      problem: `must be ${expectation(field(path))}, not ${describe(json)}`,
-    };
-  }
-  if (type.kind === 'choice') return oneOf(type.values, String(json));
-  if (type.kind === 'bandwidth' && json === -1) return { value: 'unlimited' };
-  return Number.isSafeInteger(json) && json >= 0
-    ? { value: json }
-    : { problem: `must be ${expectation(field(path))}, not ${json}` };
 }
 
 /** A field's value for people: with its unit, lists joined. */
 export function formatValue(path: Path, value: unknown): string {
-  const { type } = field(path);
-  if (typeof value === 'number') {
-    if (type.kind === 'duration' || type.kind === 'drain') return formatDuration(value);
-    if (type.kind === 'bandwidth') return `${value} Mbit/s`;
-  }
-  if (Array.isArray(value)) return value.join(', ');
-  if (type.kind === 'tags' && typeof value === 'object' && value !== null) {
-    return Object.entries(value)
-      .map(([key, item]) => `${key}=${item}`)
-      .join(', ');
-  }
-  return String(value);
+  if (typeof value === 'number' && field(path).type.kind === 'bandwidth') return `${value} Mbit/s`;
+  return (Array.isArray(value) ? value : flagTexts(path, value)).join(', ');
 }
 
-/** A field's value as a flag of the portable command takes it back. */
+/** A field's value as arguments of its portable flag. */
 export function flagTexts(path: Path, value: unknown): readonly string[] {
   const { type } = field(path);
-  if (type.kind === 'tags' && typeof value === 'object' && value !== null) {
+  if (type.kind === 'tags' && isObject(value)) {
     return Object.entries(value).map(([key, item]) => `${key}=${item}`);
   }
   if (Array.isArray(value)) return [value.join(',')];
@@ -122,19 +86,20 @@ export function flagTexts(path: Path, value: unknown): readonly string[] {
   return [String(value)];
 }
 
-/** Fields by path, as the nested object that manifests and JSON show, in the order of the model. */
+/** Splits at commas; the empty string is an empty list. */
+export function splitList(text: string): string[] {
+  return text === '' ? [] : text.split(',').map((item) => item.trim());
+}
+
+/** Nests fields as manifests and JSON output do, in the order of the model. */
 export function nest(fields: ListenerFields): Record<string, unknown> {
   const nested: Record<string, unknown> = {};
   for (const path of PATHS) {
     const value = fields[path];
     if (value === undefined) continue;
     const [outer, inner] = path.split('.') as [string, string?];
-    if (inner === undefined) nested[outer] = value;
-    else
-      nested[outer] = {
-        ...(nested[outer] as object | undefined),
-        [inner]: value,
-      };
+    nested[outer] =
+      inner === undefined ? value : { ...(nested[outer] as object | undefined), [inner]: value };
   }
   return nested;
 }
@@ -145,26 +110,23 @@ export function sameField(a: unknown, b: unknown): boolean {
 }
 
 function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return [...value].sort();
-  return typeof value === 'object' && value !== null ? Object.entries(value).sort() : value;
+  if (Array.isArray(value)) return value.toSorted();
+  return isObject(value) ? Object.entries(value).sort() : value;
 }
 
 function readList(path: Path, items: readonly string[]): Read {
   const { type } = field(path);
-  const allowed = type.kind === 'list' ? type.values : undefined;
-  // People know SLB's own spelling (http_2xx), so it is accepted too.
-  const named =
-    path === 'healthCheck.codes'
-      ? items.map((item) => item.replace(HEALTH_CODE_PREFIX, ''))
-      : items;
-  if (allowed !== undefined) {
-    for (const item of named) {
-      const read = oneOf(allowed, item);
+  // SLB's own spelling (http_2xx) is accepted too.
+  const values =
+    path === 'healthCheck.codes' ? items.map((item) => item.replace(/^http_/, '')) : items;
+  if (type.kind === 'list' && type.values !== undefined) {
+    for (const value of values) {
+      const read = oneOf(type.values, value);
       if ('problem' in read) return read;
     }
   }
-  if (named.includes('')) return { problem: 'has an empty item' };
-  return { value: [...new Set(named)] };
+  if (values.includes('')) return { problem: 'has an empty item' };
+  return { value: [...new Set(values)] };
 }
 
 function readTags(texts: readonly string[]): Read {
@@ -177,22 +139,13 @@ function readTags(texts: readonly string[]): Read {
   return { value: tags };
 }
 
-function readTagObject(json: unknown): Read {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return { problem: `must be a mapping of strings, not ${describe(json)}` };
-  }
+function readTagObject(object: Record<string, unknown>): Read {
   const tags: Record<string, string> = {};
-  for (const [key, value] of Object.entries(json)) {
+  for (const [key, value] of Object.entries(object)) {
     if (typeof value === 'object') return { problem: `has a value that is not a string at ${key}` };
     tags[key] = String(value);
   }
   return { value: tags };
-}
-
-function wholeNumber(text: string): Read {
-  return /^\d{1,15}$/.test(text)
-    ? { value: Number(text) }
-    : { problem: `must be a whole number, not ${quote(text)}` };
 }
 
 function oneOf(values: readonly string[], text: string): Read {
@@ -202,24 +155,25 @@ function oneOf(values: readonly string[], text: string): Read {
     : { problem: `must be ${alternatives(values)}, not ${quote(text)}` };
 }
 
-function notADuration(text: string): Read {
-  return {
-    problem: `must be a duration like 30s, 5m or 2h, or whole seconds, not ${quote(text)}`,
-  };
-}
-
-function expectation({ type }: Field): string {
+function expectation(type: FieldType): string {
   switch (type.kind) {
+    case 'text':
+      return 'a string';
+    case 'port':
+    case 'count':
+      return 'a whole number';
     case 'duration':
       return 'a duration like 30s, 5m or 2h, or whole seconds';
     case 'drain':
-      return 'off or a duration';
+      return 'off or a duration like 30s or 5m';
     case 'bandwidth':
       return 'a whole number of Mbit/s or unlimited';
     case 'choice':
       return alternatives(type.values);
-    default:
-      return 'a whole number';
+    case 'list':
+      return 'a list of strings';
+    case 'tags':
+      return 'a mapping of strings';
   }
 }
 

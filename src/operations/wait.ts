@@ -1,6 +1,6 @@
 import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
-import { isSettling, type Listener, type Native, type Status } from '../model/listener.ts';
+import { isTransient, type Listener, type Native, type Status } from '../model/listener.ts';
 import type { Reference } from '../providers/reference.ts';
 import { findListener } from './find.ts';
 
@@ -74,7 +74,7 @@ async function look(client: Client, reference: Reference, goal: Goal): Promise<N
 }
 
 function reached(status: Status, goal: Goal): boolean {
-  return goal === 'settled' ? !isSettling(status) : status === goal;
+  return goal === 'settled' ? !isTransient(status) : status === goal;
 }
 
 function tooLong(listener: Listener, goal: Goal, timeoutMs: number): Failure {

@@ -1,8 +1,8 @@
 import type { Operation } from '../model/catalogue.ts';
 import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import { nativeLabels } from '../model/labels.ts';
-import type { Parameter, ParameterValue, Values } from '../model/parameter.ts';
-import { choicesOf, readParameter } from '../model/parameter-text.ts';
+import { choicesOf, type Parameter, type ParameterValue, type Values } from '../model/parameter.ts';
+import { readParameter } from '../model/parameter-text.ts';
 import { validate } from '../model/validate.ts';
 import { flagTexts, formatValue, readText } from '../model/values.ts';
 import { hasErrors, type Violation } from '../model/violation.ts';

@@ -1,5 +1,6 @@
 import { type Codec, Refusal } from '../../model/codec.ts';
 import type { ListenerFields, Value } from '../../model/fields.ts';
+import { choicesOf } from '../../model/parameter.ts';
 import { alternatives } from '../../model/values.ts';
 import { operationOf, protocolsWith } from './operations.ts';
 import { ROWS } from './parameters/index.ts';
@@ -37,7 +38,7 @@ function schedulersOf(protocol: SlbProtocol): readonly string[] {
   const type = operationOf(protocol, 'create').parameters.find(
     (row) => row.name === 'Scheduler',
   )?.type;
-  return type?.kind === 'choice' ? [...type.values, ...(type.wider?.values ?? [])] : [];
+  return type?.kind === 'choice' ? choicesOf(type) : [];
 }
 
 /** Cookies on layer 7; on tcp the client's address, for as long as PersistenceTimeout says. */
