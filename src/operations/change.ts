@@ -5,23 +5,23 @@ import type { Labels } from '../model/labels.ts';
 import type { Values } from '../model/parameter.ts';
 import type { LoadBalancerFacts } from '../model/rule.ts';
 import { type Draft, validateAgainst } from '../model/validate.ts';
-import { hasErrors, strictly, type Violation } from '../model/violation.ts';
+import { strictly, type Violation } from '../model/violation.ts';
 import type { Call } from '../providers/calls.ts';
 import type { Provider } from '../providers/provider.ts';
 
-/** A create or an update as the user gave it, in the provider's own parameters. */
+/** A create or an update, in the provider's own parameters. */
 export interface Change {
   readonly operation: Operation;
   readonly values: Values;
   readonly given: ReadonlySet<string>;
   readonly labels: Labels;
-  /** What was already found wrong while it was read. */
+  /** Problems found while parsing. */
   readonly violations: readonly Violation[];
-  /** The values are a whole body that was given as a file. */
+  /** Whether the values are a complete body, given with `--from-file`. */
   readonly verbatim: boolean;
 }
 
-/** The change with the region that calls go to, where a parameter says it and was not given. */
+/** Fills in the region parameter, if the API has one and it was not given. */
 export function withRegion(change: Change, provider: Provider, region: string | undefined): Change {
   const { regionParameter } = provider;
   if (regionParameter === undefined || region === undefined) return change;
@@ -34,7 +34,6 @@ export interface ChangeOptions {
   readonly dryRun: boolean;
 }
 
-/** What a dry run shows. */
 export interface DryRun {
   readonly kind: 'dry-run';
   readonly requests: readonly PreviewedRequest[];
@@ -42,7 +41,7 @@ export interface DryRun {
 }
 
 /**
- * Ends the command when anything is wrong, with everything that is.
+ * Throws a failure with all violations if one of them is an error.
  * @returns the warnings
  */
 export function throwOnErrors(
@@ -50,23 +49,14 @@ export function throwOnErrors(
   violations: readonly Violation[],
   { strict }: Pick<ChangeOptions, 'strict'>,
 ): readonly Violation[] {
-  const judged = strict ? strictly(violations) : violations;
-  if (!hasErrors(judged)) return judged;
-  const errors = judged.filter(({ severity }) => severity === 'error');
-  throw violationFailure(
-    judged,
-    provider.id,
-    errors.every(isConflict(provider)) ? 'conflict' : 'validation',
-  );
-}
-
-function isConflict(provider: Provider) {
-  const conflicts = new Set(
-    provider.rules
-      .filter((rule) => rule.conflict === true)
-      .map((rule) => `${provider.id}/${rule.id}`),
-  );
-  return ({ rule }: Violation) => conflicts.has(rule);
+  const all = strict ? strictly(violations) : violations;
+  const errors = all.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return all;
+  const conflicts = provider.rules
+    .filter((rule) => rule.conflict === true)
+    .map((rule) => `${provider.id}/${rule.id}`);
+  const kind = errors.every(({ rule }) => conflicts.includes(rule)) ? 'conflict' : 'validation';
+  throw violationFailure(all, provider.id, kind);
 }
 
 /** Checks a change against its load balancer, with one or two read-only calls. */
@@ -80,19 +70,19 @@ export async function preflight(
   if (calls.length === 0) return [];
   const facts = await readFacts(client, calls);
   return facts instanceof Failure
-    ? [notLooked(client.provider, facts)]
+    ? [preflightRefused(client.provider, facts)]
     : validateAgainst(client.provider, draft, facts);
 }
 
-/** The failure when reading is not permitted: who may not read may still create. */
+/** Returns the failure if reading is not permitted: the user may still be allowed to create. */
 export async function readFacts(
   client: Client,
   calls: readonly Call<LoadBalancerFacts>[],
 ): Promise<LoadBalancerFacts | Failure> {
   try {
     let facts: LoadBalancerFacts = {};
-    for (const found of await Promise.all(calls.map((call) => client.run(call)))) {
-      facts = { ...facts, ...found };
+    for (const part of await Promise.all(calls.map((call) => client.run(call)))) {
+      facts = { ...facts, ...part };
     }
     return facts;
   } catch (error) {
@@ -103,13 +93,13 @@ export async function readFacts(
   }
 }
 
-function notLooked(provider: Provider, error: Failure): Violation {
+function preflightRefused(provider: Provider, error: Failure): Violation {
   return {
     rule: `${provider.id}/preflight-refused`,
     severity: 'warning',
     fields: [],
     flags: ['--no-preflight'],
-    message: `the pre-flight check was not possible (${error.message}); the rules that need the load balancer are unchecked`,
+    message: `the pre-flight check failed (${error.message}); rules about the load balancer were not checked`,
     source: provider.title,
   };
 }

@@ -24,19 +24,19 @@ export interface Created {
 }
 
 export interface CreateOptions extends ChangeOptions {
-  /** How often a create that did not arrive is sent again. */
+  /** How often to resend a create that did not reach the cloud. */
   readonly retries: number;
 }
 
-/** Checks, sends once, and gives the listener back; where the answer does not carry it, it is read. */
+/** Validates, sends, and returns the listener, which is read back if the response does not contain it. */
 export async function createListener(
   connect: () => Promise<Client>,
   provider: Provider,
   change: Change,
   options: CreateOptions,
 ): Promise<Created | DryRun> {
-  const refused = change.violations;
-  const offline = [...refused, ...withoutEchoes(refused, validate(provider, change))];
+  const { violations } = change;
+  const offline = [...violations, ...withoutEchoes(violations, validate(provider, change))];
   const early = throwOnErrors(provider, offline, options);
   const client = await connect();
   const key = () => naturalKey(provider, change);
@@ -54,7 +54,7 @@ export async function createListener(
   return { kind: 'created', native, warnings: late };
 }
 
-/** Sends a change that is known to be right; the listener comes back where the answer carries it. */
+/** Sends a validated create. Returns the listener if the response contains it. */
 export async function sendCreate(
   client: Client,
   change: Change,
@@ -68,18 +68,18 @@ export async function sendCreate(
       return await client.run(client.calls.create(operation.noun, values));
     } catch (error) {
       if (lost !== undefined && error instanceof Failure && error.kind === 'conflict') {
-        // The first one arrived after all, only later than it was looked for.
+        // The first create arrived after the look-up.
         const late = await lookUp(client, key(), lost);
-        if (late !== undefined && fits(client.provider, values, late)) return late;
+        if (late !== undefined && matches(client.provider, values, late)) return late;
       }
       if (!(error instanceof OutcomeUnknown)) throw error;
       lost = error;
       const found = await lookUp(client, key(), error);
       if (found !== undefined) {
-        if (fits(client.provider, values, found)) return found;
-        throw someoneElses(client, found, error);
+        if (matches(client.provider, values, found)) return found;
+        throw portInUse(client, found, error);
       }
-      // It did not arrive, so sending it again can't make two.
+      // It did not reach the cloud, so resending cannot create two listeners.
       if (attempt >= retries) {
         throw new Failure('unavailable', `the listener was not created: ${error.message}`, {
           ...error.details,
@@ -113,34 +113,30 @@ async function readBack(client: Client, key: NaturalKey): Promise<Native> {
   });
 }
 
-/** A listener on that port is ours when it has everything that we asked for and the cloud tells. */
-function fits(provider: Provider, wanted: Values, found: Native): boolean {
-  const has = provider.valuesOf(found);
-  const parameters = Object.keys(wanted).every(
-    (name) => has[name] === undefined || sameField(has[name], textual(wanted[name], has[name])),
-  );
-  const there = provider.decode(found).fields;
-  const asked = decodeFields(provider.fields, wanted, there.protocol);
+/** Whether every wanted value that the cloud returns is the same. */
+function matches(provider: Provider, wanted: Values, found: Native): boolean {
+  const actual = provider.valuesOf(found);
+  const { fields } = provider.decode(found);
+  const wantedFields = decodeFields(provider.fields, wanted, fields.protocol);
   return (
-    parameters &&
+    Object.entries(wanted).every(([name, value]) => sameParameter(value, actual[name])) &&
     PATHS.every(
       (path) =>
-        asked[path] === undefined ||
-        there[path] === undefined ||
-        sameField(asked[path], there[path]),
+        wantedFields[path] === undefined ||
+        fields[path] === undefined ||
+        sameField(wantedFields[path], fields[path]),
     )
   );
 }
 
-/** A body from a file may give a number as a text, where the API takes both. */
-function textual(
-  wanted: ParameterValue | undefined,
-  has: ParameterValue,
-): ParameterValue | undefined {
-  return typeof has === 'number' && typeof wanted === 'string' ? Number(wanted) : wanted;
+/** A body from a file may contain a number as a string, if the API accepts both. */
+function sameParameter(wanted: ParameterValue, actual: ParameterValue | undefined): boolean {
+  if (actual === undefined) return true;
+  const isNumber = typeof actual === 'number' && typeof wanted === 'string';
+  return sameField(actual, isNumber ? Number(wanted) : wanted);
 }
 
-function someoneElses(client: Client, found: Native, lost: OutcomeUnknown): Failure {
+function portInUse(client: Client, found: Native, lost: OutcomeUnknown): Failure {
   const { ref } = client.listener(found);
   return new Failure('conflict', `the port is used by listener ${ref}, which has other settings`, {
     ...lost.details,
@@ -148,7 +144,7 @@ function someoneElses(client: Client, found: Native, lost: OutcomeUnknown): Fail
   });
 }
 
-/** The place of a listener that is to be; the noun says the protocol where no parameter does. */
+/** The key of a listener to create; the protocol comes from the noun if no parameter carries it. */
 export function naturalKey(
   provider: Provider,
   { operation, values }: Pick<Change, 'operation' | 'values'>,
@@ -158,7 +154,7 @@ export function naturalKey(
   const { loadBalancer, port } = fields;
   const protocol = fields.protocol ?? noun?.protocol;
   if (loadBalancer === undefined || port === undefined || protocol === undefined) {
-    throw new TypeError('a listener that passed validation has a place');
+    throw new TypeError('a validated listener has a load balancer, protocol and port');
   }
   return { loadBalancer, protocol, port };
 }

@@ -14,11 +14,11 @@ export interface DeleteOptions {
   readonly ignoreMissing: boolean;
   readonly dryRun: boolean;
   readonly wait: WaitOptions | undefined;
-  /** Throws when the listener is to be kept after all. */
+  /** Throws to keep the listener. */
   confirm(listener: Listener): Promise<void>;
 }
 
-/** Deletes one listener. Gone already is a failure, or success with `ignoreMissing`. */
+/** Deletes one listener. A missing listener is a failure unless `ignoreMissing` is set. */
 export async function deleteListener(
   client: Client,
   reference: Reference,
@@ -41,7 +41,7 @@ export async function deleteListener(
   }
 }
 
-/** It was there when it was looked at, so "not found" now means that an earlier try did it. */
+/** The listener was just found, so "not found" means that an earlier attempt deleted it. */
 async function deleteOnce(client: Client, current: Native): Promise<void> {
   try {
     await client.run(client.calls.delete(current));

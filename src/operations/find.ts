@@ -4,7 +4,7 @@ import type { Native } from '../model/listener.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Reference } from '../providers/reference.ts';
 
-/** Understands a `<listener>` argument. */
+/** Parses a `<listener>` argument. */
 export function parseReference(provider: Provider, text: string): Reference {
   const reference = provider.reference(text);
   if (!('problem' in reference)) return reference;
@@ -13,7 +13,7 @@ export function parseReference(provider: Provider, text: string): Reference {
   });
 }
 
-/** A reference as a message names it. */
+/** Formats a reference for messages. */
 export function describeReference(reference: Reference): string {
   if (reference.by === 'id') return reference.id;
   if (reference.by === 'name') return JSON.stringify(reference.name);
@@ -21,7 +21,7 @@ export function describeReference(reference: Reference): string {
   return [loadBalancer, protocol, port].filter((part) => part !== undefined).join('/');
 }
 
-/** The one listener that is meant; none, or several of one name, are failures. */
+/** Finds exactly one listener. @throws Failure if there is none or the name is ambiguous */
 export async function findListener(client: Client, reference: Reference): Promise<Native> {
   const what = describeReference(reference);
   const candidates = await run(client, reference, what);
@@ -31,7 +31,7 @@ export async function findListener(client: Client, reference: Reference): Promis
   const refs = candidates.map((native) => client.listener(native).ref);
   throw new Failure('usage', `${what} matches ${candidates.length} listeners: ${refs.join(', ')}`, {
     provider: client.provider.id,
-    hint: 'use the ref of the one you mean',
+    hint: 'use the ref of one of them',
   });
 }
 
@@ -47,6 +47,6 @@ async function run(client: Client, reference: Reference, what: string): Promise<
 function notFound(client: Client, what: string): Failure {
   return new Failure('not-found', `listener ${what} not found`, {
     provider: client.provider.id,
-    hint: `lbctl listener list --provider ${client.provider.id} shows those that there are`,
+    hint: `see: lbctl listener list --provider ${client.provider.id}`,
   });
 }

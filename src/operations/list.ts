@@ -1,5 +1,5 @@
 import type { Client } from '../client/client.ts';
-import type { ListenerFields } from '../model/fields.ts';
+import { PATHS } from '../model/fields.ts';
 import type { Listener, Native, Status } from '../model/listener.ts';
 import { sameField } from '../model/values.ts';
 import { type ListFilter, UnexpectedAnswer } from '../providers/calls.ts';
@@ -8,7 +8,7 @@ export interface ListOptions extends ListFilter {
   readonly status?: Status;
 }
 
-/** Every page; narrowing that the cloud does not know is done here. */
+/** Reads all pages, and applies the filters that the cloud does not support. */
 export async function listListeners(
   client: Client,
   wanted: ListOptions,
@@ -21,23 +21,17 @@ export async function listListeners(
     for (const native of answer.listeners) natives.push(native);
     page = answer.next;
     if (page !== undefined && seen.has(page)) {
-      throw new UnexpectedAnswer('a list gives the same page again and again');
+      throw new UnexpectedAnswer('the list returned the same page twice');
     }
     seen.add(page ?? '');
   } while (page !== undefined);
   return natives
     .map((native) => client.listener(native))
     .filter(
-      ({ fields, status }) => fits(fields, wanted.fields) && fitsStatus(status, wanted.status),
+      ({ fields, status }) =>
+        (wanted.status === undefined || status === wanted.status) &&
+        PATHS.every(
+          (path) => !(path in wanted.fields) || sameField(fields[path], wanted.fields[path]),
+        ),
     );
-}
-
-function fits(has: ListenerFields, wanted: ListenerFields): boolean {
-  return Object.entries(wanted).every(([path, value]) =>
-    sameField(has[path as keyof ListenerFields], value),
-  );
-}
-
-function fitsStatus(status: Status, wanted: Status | undefined): boolean {
-  return wanted === undefined || status === wanted;
 }

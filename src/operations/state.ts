@@ -14,19 +14,15 @@ export interface StateChange {
 interface StateOptions {
   readonly dryRun: boolean;
   readonly wait: WaitOptions | undefined;
-  /** The listener, where it has just been read. */
+  /** The listener, if it has just been read. */
   readonly known?: Native;
-  /** False: what the cloud accepted is not read again. */
+  /** Whether to read the listener again after the change; true when absent. */
   readonly readBack?: boolean;
 }
 
 export type TargetState = 'running' | 'stopped';
 
-/**
- * Starts or stops a listener: looks first, since being there already is success, then sends, then
- * verifies that it had an effect.
- * @param wait looks until the state is reached; undefined returns once the cloud has accepted it
- */
+/** Starts or stops a listener unless it is in that state already, and verifies the new state. */
 export async function setState(
   client: Client,
   reference: Reference,
@@ -39,7 +35,7 @@ export async function setState(
   const call = client.calls.setState?.(current, state);
   if (call === undefined) throw notSupported(client, state);
   if (options.dryRun) return { kind: 'dry-run', requests: [client.preview(call)], warnings: [] };
-  const answer = status === heading(state) ? undefined : await client.run(call);
+  const answer = status === transitionTo(state) ? undefined : await client.run(call);
   if (answer !== undefined) verify(client, answer, state);
   const native = options.wait
     ? ((await waitFor(client, reference, state, options.wait)) ?? current)
@@ -48,27 +44,30 @@ export async function setState(
 }
 
 function notSupported({ provider }: Client, state: TargetState): Failure {
-  const verb = state === 'running' ? 'starting' : 'stopping';
-  return new Failure('usage', `${verb} a listener is not supported by ${provider.id}`, {
-    provider: provider.id,
-  });
-}
-
-/** Where the answer carries the listener, it has to show the new state. */
-function verify(client: Client, answer: Native, state: TargetState): void {
-  const { status, ref } = client.listener(answer);
-  if (status === state || status === heading(state)) return;
-  const verb = state === 'running' ? 'start' : 'stop';
-  throw new Failure(
-    'conflict',
-    `the cloud accepted the request to ${verb} listener ${ref} and ignored it: it is still ${status}`,
+  return new Failure(
+    'usage',
+    `${transitionTo(state)} a listener is not supported by ${provider.id}`,
     {
-      provider: client.provider.id,
-      hint: 'this endpoint does not let the state of a listener be changed',
+      provider: provider.id,
     },
   );
 }
 
-function heading(state: TargetState): 'starting' | 'stopping' {
+/** If the response contains the listener, it must show the new state. */
+function verify(client: Client, answer: Native, state: TargetState): void {
+  const { status, ref } = client.listener(answer);
+  if (status === state || status === transitionTo(state)) return;
+  const verb = state === 'running' ? 'start' : 'stop';
+  throw new Failure(
+    'conflict',
+    `the cloud accepted the request to ${verb} listener ${ref} but ignored it: it is still ${status}`,
+    {
+      provider: client.provider.id,
+      hint: 'this endpoint does not support changing the state of a listener',
+    },
+  );
+}
+
+function transitionTo(state: TargetState): 'starting' | 'stopping' {
   return state === 'running' ? 'starting' : 'stopping';
 }

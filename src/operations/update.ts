@@ -19,14 +19,14 @@ export type Updated =
   | { readonly kind: 'unchanged'; readonly native: Native };
 
 interface UpdateOptions extends ChangeOptions {
-  /** False: what the cloud accepted is not read again. */
+  /** Whether to read the listener again after the change; true when absent. */
   readonly readBack?: boolean;
 }
 
 /**
- * Reads the listener, holds what it would become against every rule, and sends what the provider's
- * plan says: nothing, when nothing would change.
- * @param changeFor makes the change; it needs the listener where its protocol decides what flags mean
+ * Reads the listener, validates the result of the change, and sends the provider's plan, if there
+ * is anything to change.
+ * @param changeFor returns the change for the listener, since flags may depend on its protocol
  */
 export async function updateListener(
   client: Client,
@@ -65,7 +65,7 @@ export async function updateListener(
   return { kind: 'updated', native, warnings };
 }
 
-/** What is wrong with a change whatever the listener is, so that nothing needs to be read first. */
+/** Finds problems that do not depend on the current listener, before anything is read. */
 export function validateAlone(provider: Provider, change: Change): readonly Violation[] {
   const rows = change.operation.parameters.filter(
     (row) =>

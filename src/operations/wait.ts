@@ -8,21 +8,21 @@ export interface WaitOptions {
   readonly timeoutMs: number;
   sleep(milliseconds: number): Promise<void>;
   now(): Date;
-  /** Told each time that the listener was looked at and is not there yet. */
+  /** Called after each check that did not reach the goal. */
   progress?(listener: Listener): void;
-  /** Told when the waiting is over, however it ended. */
+  /** Called at the end, even after an error. */
   ended?(): void;
 }
 
-/** Gone counts as a state that can be waited for. */
+/** `settled` is any status that lasts. */
 export type Goal = Status | 'settled' | 'deleted';
 
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 3000;
 
 /**
- * Looks until the listener is as wanted, always bounded. `settled` is any state that lasts.
- * @returns the listener; undefined when it was waited for to be gone
+ * Polls until the listener reaches the goal or the time-out passes.
+ * @returns undefined for the goal `deleted`
  */
 export async function waitFor(
   client: Client,
@@ -31,13 +31,13 @@ export async function waitFor(
   options: WaitOptions,
 ): Promise<Native | undefined> {
   try {
-    return await lookUntil(client, reference, goal, options);
+    return await poll(client, reference, goal, options);
   } finally {
     options.ended?.();
   }
 }
 
-async function lookUntil(
+async function poll(
   client: Client,
   reference: Reference,
   goal: Goal,
@@ -46,7 +46,7 @@ async function lookUntil(
   const end = options.now().getTime() + options.timeoutMs;
   let pause = FIRST_PAUSE_MS;
   for (;;) {
-    const native = await look(client, reference, goal);
+    const native = await read(client, reference, goal);
     if (native === undefined) return undefined;
     const listener = client.listener(native);
     if (reached(listener.status, goal)) return native;
@@ -57,13 +57,13 @@ async function lookUntil(
       });
     }
     const left = end - options.now().getTime();
-    if (left <= 0) throw tooLong(listener, goal, options.timeoutMs);
+    if (left <= 0) throw timedOut(listener, goal, options.timeoutMs);
     await options.sleep(Math.min(pause, left));
     pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);
   }
 }
 
-async function look(client: Client, reference: Reference, goal: Goal): Promise<Native | undefined> {
+async function read(client: Client, reference: Reference, goal: Goal): Promise<Native | undefined> {
   if (goal !== 'deleted') return findListener(client, reference);
   try {
     return await findListener(client, reference);
@@ -77,13 +77,13 @@ function reached(status: Status, goal: Goal): boolean {
   return goal === 'settled' ? !isTransient(status) : status === goal;
 }
 
-function tooLong(listener: Listener, goal: Goal, timeoutMs: number): Failure {
+function timedOut(listener: Listener, goal: Goal, timeoutMs: number): Failure {
   return new Failure(
     'timeout',
     `listener ${listener.ref} is still ${listener.status} after ${timeoutMs / 1000}s; waited for ${goal}`,
     {
       provider: listener.provider,
-      hint: 'raise --wait-timeout, or look again with lbctl listener show',
+      hint: 'raise --wait-timeout, or check again with lbctl listener show',
     },
   );
 }

@@ -217,7 +217,7 @@ describe('start and stop', () => {
     const { error } = JSON.parse(stderr);
     expect(error.kind).toBe('conflict');
     expect(error.code).toBe(errorCode);
-    expect(error.hint).toMatch(/does not let/);
+    expect(error.hint).toMatch(/does not support changing/);
     expect(stdout).toBe('');
   });
 });
