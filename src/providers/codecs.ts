@@ -3,29 +3,27 @@ import { PATHS, type Path, type Protocol, type Value } from '../model/fields.ts'
 import { kebab, type ParameterValue } from '../model/parameter.ts';
 import { alternatives } from '../model/values.ts';
 
-/** A row of a provider's catalogue, as far as it says which portable fields the parameter carries. */
+/** The part of a provider's parameter row that maps it to portable fields. */
 export interface Carrier {
   readonly name: string;
   readonly path: Path | null;
-  /** A second field that the same parameter carries a part of. */
+  /** A second field, part of which the same parameter carries. */
   readonly alsoPath?: Path;
   /** Listeners that have the parameter; all when absent. */
   readonly protocols?: readonly Protocol[];
 }
 
-/** What a codec of one field is made from. */
 export interface FieldSource {
   readonly provider: string;
   /** The parameters that carry the field, in the order of the catalogue. */
   readonly carriers: readonly Carrier[];
-  /** Where the vendor describes the listeners of a protocol. */
+  /** The vendor's page about listeners of a protocol. */
   page(protocol: Protocol | undefined): string;
 }
 
-/** A codec, or one that takes the names of its parameters from the catalogue. */
+/** A codec, or a function that builds one from the carriers in the catalogue. */
 type CodecOf<V> = Codec<V> | ((source: FieldSource) => Codec<V>);
 
-/** The portable fields of a cloud; null where it has no such setting. */
 export function fieldMap(
   rows: readonly Carrier[],
   { provider, page }: Pick<FieldSource, 'provider' | 'page'>,
@@ -43,8 +41,8 @@ export function fieldMap(
 }
 
 /**
- * A field that one parameter carries. Where protocols name it differently, the listener's own is
- * taken; a listener that has none of them refuses the field.
+ * A field that one parameter carries, whose name may depend on the protocol. Protocols without such
+ * a parameter refuse the field.
  */
 export function carried<V>(
   encode: (value: V) => ParameterValue | Refusal,
@@ -52,12 +50,9 @@ export function carried<V>(
 ): (source: FieldSource) => Codec<V> {
   return ({ carriers, page }) => {
     const carrierOn = (protocol: Protocol | undefined): string | undefined => {
-      // A protocol that the cloud has not is reported by itself, not once more for every field.
-      const known = carriers.some(({ protocols }) => protocols !== undefined)
-        ? protocol
-        : undefined;
       const own = carriers.find(
-        ({ protocols }) => known === undefined || protocols?.includes(known),
+        ({ protocols }) =>
+          protocol === undefined || protocols === undefined || protocols.includes(protocol),
       );
       return own?.name;
     };
@@ -96,11 +91,9 @@ export const wholeNumber = carried<number>(
   (value) => (typeof value === 'number' ? value : undefined),
 );
 
-/** A choice whose values the cloud spells in its own way, and of which it may not have all. */
+/** A choice by the cloud's spelling of each value; values without one are not supported. */
 export function choice<V extends string>(
-  spelling: {
-    readonly [K in V]?: string;
-  },
+  spelling: { readonly [K in V]?: string },
 ): (source: FieldSource) => Codec<V> {
   const known = Object.keys(spelling) as V[];
   return (source) => {

@@ -1,4 +1,4 @@
-/** RFC 3986: everything but letters, digits and `-_.~`, by which both clouds sign. */
+/** Percent-encodes everything except RFC 3986's unreserved characters, as both signatures require. */
 export function strictEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

@@ -5,9 +5,9 @@ import type { ParameterValue } from '../model/parameter.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { BodyRead } from './provider.ts';
 
-/** A request's body as a flat JSON object of its parameters. */
+/** Reads a request body that is a flat JSON object of parameters. */
 export function readJsonBody(text: string, operation: Operation): BodyRead {
-  const body = parse(text);
+  const body = parseBody(text);
   if ('problem' in body) return { problems: [{ field: '', problem: body.problem }] };
   const values: Record<string, ParameterValue> = {};
   const problems: { field: string; problem: string }[] = [];
@@ -20,18 +20,18 @@ export function readJsonBody(text: string, operation: Operation): BodyRead {
         problem: `is not a parameter of "${operation.title}"${didYouMean(name, known)}`,
       });
     } else if (row.type.kind === 'list' && typeof value === 'string') {
-      // The page calls it a String, every client sends an array.
+      // The page documents a string, but all clients send an array.
       values[name] = value.split(',').map((item) => item.trim());
     } else if (isParameterValue(value)) {
       values[name] = value;
     } else {
-      problems.push({ field: name, problem: 'must not hold an object' });
+      problems.push({ field: name, problem: 'must not contain an object' });
     }
   }
   return problems.length > 0 ? { problems } : { values };
 }
 
-function parse(text: string): { object: Record<string, unknown> } | { problem: string } {
+export function parseBody(text: string): { object: Record<string, unknown> } | { problem: string } {
   try {
     const body: unknown = JSON.parse(text);
     return isObject(body)

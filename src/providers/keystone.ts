@@ -1,11 +1,12 @@
+import { isObject } from '../model/json.ts';
 import type { Session, SessionCalls } from './auth.ts';
 import { type Answer, type ApiRequest, UnexpectedAnswer } from './calls.ts';
 import type { EndpointRead } from './provider.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Keystone v3: a project-scoped token for user and password; the project's id comes with it.
- * @param identityUrl the identity service of a region, when none is given
+ * Keystone v3: exchanges user and password for a project-scoped token and the project id.
+ * @param identityUrl the default identity service of a region
  */
 export function keystone(identityUrl: (region: string | undefined) => EndpointRead): SessionCalls {
   return {
@@ -21,10 +22,10 @@ type IdentityBase =
 function login(settings: Settings, base: IdentityBase): ReturnType<SessionCalls['open']> {
   const { username, userId, password } = settings;
   if (password === undefined || (username === undefined && userId === undefined)) {
-    return { problem: 'user name and password are not both given' };
+    return { problem: 'user name or password is missing' };
   }
   if (username !== undefined && userId === undefined && userDomain(settings) === undefined) {
-    return { problem: 'the domain of the user is not given (user_domain_name)' };
+    return { problem: 'the user domain is missing (user_domain_name)' };
   }
   if ('problem' in base) return base;
   return {
@@ -37,7 +38,7 @@ function login(settings: Settings, base: IdentityBase): ReturnType<SessionCalls[
         headers: { 'content-type': 'application/json' },
         body: loginBody(settings),
       },
-      // A second token does no harm.
+      // A second token is harmless.
       repeat: 'safe',
       parse: parseSession,
     },
@@ -68,7 +69,7 @@ function identityBase(
     const known = identityUrl(settings.region);
     return 'problem' in known ? known : { origin: known.url, path: '/v3' };
   }
-  if (!URL.canParse(given)) return { problem: 'the authentication URL is not a URL' };
+  if (!URL.canParse(given)) return { problem: 'the identity endpoint is not a URL' };
   const url = new URL(given);
   const path = url.pathname.replace(/\/+$/, '');
   return { origin: url.origin, path: path.endsWith('/v3') ? path : `${path}/v3` };
@@ -106,7 +107,7 @@ function parseSession({ headers, body }: Answer): Session {
   const expires = pick(body, 'token', 'expires_at');
   const projectId = pick(body, 'token', 'project', 'id');
   if (token === undefined || token === '' || typeof expires !== 'string') {
-    throw new UnexpectedAnswer('the answer to the login carries no token');
+    throw new UnexpectedAnswer('the login response contains no token');
   }
   return { token, expires, ...(typeof projectId === 'string' ? { projectId } : {}) };
 }
@@ -124,11 +125,5 @@ function parseProject(name: string) {
 }
 
 function pick(value: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null
-        ? (inner as Record<string, unknown>)[key]
-        : undefined,
-    value,
-  );
+  return keys.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 }

@@ -3,7 +3,7 @@ import type { Protocol } from '../model/fields.ts';
 import type { OperationVerb } from '../model/rule.ts';
 import type { Provider } from './provider.ts';
 
-/** The request that creates or updates listeners of a protocol; undefined where the cloud has none. */
+/** The request that creates or updates listeners of a protocol, if the cloud supports it. */
 export function operationFor(
   provider: Provider,
   protocol: Protocol | undefined,

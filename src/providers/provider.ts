@@ -8,9 +8,9 @@ import type { Calls, ErrorReader, Scope } from './calls.ts';
 import type { Reference } from './reference.ts';
 
 /**
- * Everything that lbctl knows about a cloud, as data and pure functions: no clock, environment or
- * network. The rest of the program uses clouds only through this interface. What returns a promise
- * is loaded on demand.
+ * Everything lbctl knows about a cloud, as data and pure functions: no clock, environment or
+ * network. The rest of the program uses clouds only through this interface. Methods that return
+ * promises load their code on demand.
  */
 export interface Provider extends Catalogue, Authentication {
   /** The native commands: `lbctl <provider> <noun> <verb>`. */
@@ -18,11 +18,10 @@ export interface Provider extends Catalogue, Authentication {
   /** Filters of the cloud's list request: flags of the native list command. */
   readonly filters?: readonly Parameter[];
   errors(): Promise<ErrorReader>;
-  /** Protocols that the cloud supports. */
   readonly protocols: readonly Protocol[];
   /** Whether two listeners of one load balancer may have the same port; never when absent. */
   sharesPort?(a: Protocol, b: Protocol): boolean;
-  /** Adds what the API requires on create although it has no effect on such a listener. */
+  /** Adds fields that the API requires on create even if they have no effect. */
   completed?(fields: ListenerFields): ListenerFields;
   operation(noun: string, verb: OperationVerb): Operation;
   /** Reads `--from-file`; the default is a flat JSON object. */
@@ -31,14 +30,12 @@ export interface Provider extends Catalogue, Authentication {
   reference(text: string): Reference | { readonly problem: string };
   /** The default base URL of a region. */
   endpoint(place: EndpointLocation): EndpointRead;
-  /** Translates a native object; what the cloud left out stays absent. */
   decode(native: Native): Listener;
   /** Parameters of a native object, as an update would send them. */
   valuesOf(native: Native): Values;
   /** Terraform configuration with an import block, or comments that say why there is none. */
   terraform?(): Promise<(listener: Listener) => string>;
   calls(scope: Scope): Calls;
-  /** What an update sends, given the listener as it is now. */
   planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan;
 }
 
@@ -73,7 +70,6 @@ export type UpdatePlan =
       readonly kind: 'change';
       /** The listener as it would be, for validation. */
       readonly merged: Values;
-      /** What is sent. */
       readonly send: Values;
       readonly changed: readonly string[];
     };

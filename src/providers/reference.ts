@@ -4,13 +4,12 @@ import type { Protocol } from '../model/fields.ts';
 export type Reference =
   | { readonly by: 'id'; readonly id: string }
   | { readonly by: 'name'; readonly name: string }
-  | ({ readonly by: 'place' } & ListenerPlace);
-
-interface ListenerPlace {
-  readonly loadBalancer: string;
-  readonly protocol: Protocol | undefined;
-  readonly port: number;
-}
+  | {
+      readonly by: 'place';
+      readonly loadBalancer: string;
+      readonly protocol: Protocol | undefined;
+      readonly port: number;
+    };
 
 /** Identifies a listener before it has an id. */
 export interface NaturalKey {

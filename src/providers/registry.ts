@@ -5,7 +5,7 @@ interface Registration {
   load(): Promise<Provider>;
 }
 
-/** Every cloud that lbctl knows: one line each. */
+/** All supported clouds. */
 export const PROVIDERS = {
   elb: {
     title: 'Huawei Cloud ELB (classic, API v1.0)',

@@ -1,7 +1,7 @@
 import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
 import type { Values } from '../../model/parameter.ts';
-import type { LoadBalancerFacts, OperationVerb } from '../../model/rule.ts';
+import type { LoadBalancerFacts } from '../../model/rule.ts';
 import {
   type Answer,
   type Call,
@@ -50,7 +50,7 @@ export function calls(scope: Scope): Calls {
       repeat: 'create',
       parse: parseListener,
     }),
-    update: (current, send) => put(current, send),
+    update: put,
     setState: (current, state) => put(current, { admin_state_up: state === 'running' }),
     delete: (current) => ({
       request: {
@@ -69,19 +69,19 @@ export function calls(scope: Scope): Calls {
     },
     at: ({ loadBalancer, port }: NaturalKey) =>
       list({ loadbalancer_id: loadBalancer, port: String(port) }),
-    facts: (loadBalancer, change, verb) => [
+    facts: (loadBalancer, change) => [
       ...(needsNetwork(change)
         ? [read(`/loadbalancers/${segment(loadBalancer)}`, {}, parseNetwork)]
         : []),
-      ...(needsPorts(change, verb)
-        ? [
+      ...(change['port'] === undefined
+        ? []
+        : [
             read(
               '/listeners',
               { loadbalancer_id: loadBalancer, port: String(change['port']) },
               (answer): LoadBalancerFacts => ({ listeners: parseListeners(answer).map(portOf) }),
             ),
-          ]
-        : []),
+          ]),
     ],
     choices: (path) => {
       if (path === 'loadBalancer') return read('/loadbalancers', {}, choicesIn('loadbalancers'));
@@ -105,13 +105,9 @@ function findCall(
   return list({ loadbalancer_id: reference.loadBalancer, port: String(reference.port) });
 }
 
-/** Only these rules ask for the load balancer, so other changes save the call. */
+/** Whether a rule about the load balancer's network applies. */
 function needsNetwork(change: Values): boolean {
   return change['protocol'] === 'UDP' || change['certificates'] !== undefined;
-}
-
-function needsPorts(change: Values, _verb: OperationVerb): boolean {
-  return change['port'] !== undefined;
 }
 
 function listQuery({ fields, native }: ListFilter): Record<string, string> {
@@ -128,23 +124,23 @@ function listQuery({ fields, native }: ListFilter): Record<string, string> {
 
 function parseListener({ body }: Answer): Native {
   if (isObject(body) && typeof body['id'] === 'string' && body['id'] !== '') return body;
-  throw new UnexpectedAnswer('the answer is not a listener');
+  throw new UnexpectedAnswer('the response is not a listener');
 }
 
-/** An empty list comes as `{}`: the service's JSON encoder can't tell the two apart. */
+/** The service encodes an empty list as `{}`. */
 function parseListeners({ body }: Answer): readonly Native[] {
   if (Array.isArray(body) && body.every(isObject)) return body;
   if (isObject(body) && Object.keys(body).length === 0) return [];
-  throw new UnexpectedAnswer('the answer is not a list of listeners');
+  throw new UnexpectedAnswer('the response is not a list of listeners');
 }
 
 function parseNetwork({ body }: Answer): LoadBalancerFacts {
-  if (!isObject(body)) throw new UnexpectedAnswer('the answer is not a load balancer');
+  if (!isObject(body)) throw new UnexpectedAnswer('the response is not a load balancer');
   if (body['type'] === 'External') return { network: 'public' };
   return body['type'] === 'Internal' ? { network: 'private' } : {};
 }
 
-/** Names and ids only: the list of certificates carries their private keys too. */
+/** Keeps only ids and names: the list of certificates contains private keys. */
 function choicesIn(key: string) {
   return ({ body }: Answer): readonly Choice[] => {
     const items = isObject(body) ? body[key] : undefined;
@@ -166,10 +162,10 @@ function idOf(native: Native): string {
   return segment(String(native['id'] ?? ''));
 }
 
-/** A path segment that can't widen the request: `DELETE /listeners/` must not be possible. */
+/** Rejects segments that would widen the request, such as `DELETE /listeners/`. */
 function segment(text: string): string {
   if (text === '' || text === '.' || text === '..') {
-    throw new UnexpectedAnswer('it names a listener or load balancer by an empty id');
+    throw new UnexpectedAnswer('a listener or load balancer has an invalid id');
   }
   return encodeURIComponent(text);
 }

@@ -21,7 +21,7 @@ export async function readClouds(files: readonly FoundFile[]): Promise<SourceEnt
   return {
     entries: Object.fromEntries(
       names.map((name) => {
-        const cloud = overlay(record(own[name]), record(secure[name]));
+        const cloud = merge(record(own[name]), record(secure[name]));
         return [name, readCloud(withVendor(cloud, vendors))];
       }),
     ),
@@ -29,7 +29,7 @@ export async function readClouds(files: readonly FoundFile[]): Promise<SourceEnt
   };
 }
 
-/** Only the position of an error is told: the parser's own messages quote the text. */
+/** Reports only the position of a syntax error: the parser's messages quote the content. */
 async function parse({ path, text }: FoundFile): Promise<Document> {
   const { parseYaml, YamlProblem } = await import('../../formats/yaml.ts');
   try {
@@ -56,7 +56,7 @@ function section(document: Document | undefined, key: string, path: string): Doc
   return value;
 }
 
-/** The vendor's profile that gophercloud knows without a file. */
+/** The vendor profile that is built into gophercloud. */
 const BUILT_IN: Document = {
   otc: { auth: { auth_url: 'https://iam.{region_name}.otc.t-systems.com/v3' } },
 };
@@ -64,7 +64,7 @@ const BUILT_IN: Document = {
 function withVendor(cloud: Document, vendors: Document): Document {
   const name = cloud['profile'] ?? cloud['cloud'];
   if (typeof name !== 'string') return cloud;
-  return overlay(record(vendors[name] ?? BUILT_IN[name]), cloud);
+  return merge(record(vendors[name] ?? BUILT_IN[name]), cloud);
 }
 
 function readCloud(cloud: Document): SourceEntry {
@@ -72,12 +72,12 @@ function readCloud(cloud: Document): SourceEntry {
   const region = text(cloud['region_name']) ?? text(firstOf(cloud['regions']));
   if (cloud['verify'] === false) {
     return {
-      problem: 'it turns off the check of certificates (verify: false); set cacert instead',
+      problem: 'it turns off certificate verification (verify: false); set cacert instead',
     };
   }
   const pick = (...names: readonly string[]) =>
     names.map((name) => text(auth[name])).find((value) => value !== undefined);
-  const found = {
+  const values = {
     region,
     caFile: text(cloud['cacert']),
     accessKey: pick('access_key', 'ak'),
@@ -96,17 +96,17 @@ function readCloud(cloud: Document): SourceEntry {
     projectDomainId: pick('project_domain_id'),
   };
   const settings: Settings = Object.fromEntries(
-    Object.entries(found).filter(([, value]) => value !== undefined),
+    Object.entries(values).filter(([, value]) => value !== undefined),
   );
   return { settings };
 }
 
-/** Mappings are laid over each other key by key, at any depth. */
-function overlay(under: Document, over: Document): Document {
-  const merged: Record<string, unknown> = { ...under };
-  for (const [key, value] of Object.entries(over)) {
-    const below = merged[key];
-    merged[key] = isObject(below) && isObject(value) ? overlay(below, value) : value;
+/** Merges mappings recursively. */
+function merge(base: Document, override: Document): Document {
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(override)) {
+    const existing = merged[key];
+    merged[key] = isObject(existing) && isObject(value) ? merge(existing, value) : value;
   }
   return merged;
 }

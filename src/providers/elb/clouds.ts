@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import type { SettingsSource } from '../settings-source.ts';
 
 /**
- * OpenStack's `clouds.yaml`, with `secure.yaml` laid over each cloud and `clouds-public.yaml` (the
- * vendors' profiles) under it; searched for where OpenStack's own tools do (openstacksdk,
- * gophercloud: the working folder, the user's, the system's).
+ * OpenStack's `clouds.yaml`: `secure.yaml` overrides each cloud, and `clouds-public.yaml` contains
+ * the vendors' defaults. The files are searched for where openstacksdk and gophercloud look.
  */
 export const clouds: SettingsSource = {
   title: 'clouds.yaml',

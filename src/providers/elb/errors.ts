@@ -9,18 +9,18 @@ const LOGGED_OUT: Meaning = {
 };
 const REFUSED = final(
   'auth',
-  'check access key, secret key and project id, and that this machine\u2019s clock is right',
+  'check access key, secret key, project id and the clock of this machine',
 );
 const PORT_IN_USE = final('conflict', 'another listener of this load balancer uses the port');
 
-/** Codes whose meaning the HTTP status does not tell, from the error code tables of the API. */
+/** From the error code tables of the API: codes for which the HTTP status is not enough. */
 const CODES: Readonly<Record<string, Meaning>> = {
   'ELB.1002': NOT_FOUND,
   'ELB.1003': NOT_FOUND,
   'ELB.2011': NOT_FOUND,
   'ELB.2012': NOT_FOUND,
   'ELB.5040': final('not-found', 'the certificate does not exist; check the certificate id'),
-  // A delete of a listener that is not there: answered with 503, which it is not.
+  // Deleting a missing listener returns this code with status 503.
   'ELB.6002': NOT_FOUND,
   'ELB.6030': NOT_FOUND,
   'ELB.6040': final('not-found', 'the load balancer does not exist; check its id'),
@@ -31,9 +31,9 @@ const CODES: Readonly<Record<string, Meaning>> = {
   'ELB.2001': final('conflict', 'the quota of backends is used up'),
   'ELB.6015': final(
     'conflict',
-    'this endpoint does not let that property of a listener be changed; delete the listener and create it again',
+    'this endpoint does not support changing that property; delete the listener and create it again',
   ),
-  // 403, but it has nothing to do with permissions.
+  // Status 403, but not about permissions.
   'ELB.6091': final(
     'conflict',
     'the quota of listeners for this load balancer is used up; delete one or ask for a larger quota',
@@ -44,14 +44,14 @@ const CODES: Readonly<Record<string, Meaning>> = {
   'ELB.1103': LOGGED_OUT,
   'ELB.1104': LOGGED_OUT,
   'ELB.1105': LOGGED_OUT,
-  'ELB.1109': final('auth', 'the account has to pass real-name authentication'),
+  'ELB.1109': final('auth', 'the account must complete real-name authentication'),
   'APIGW.0101': final(
     'internal',
-    'this endpoint does not offer the classic ELB API (v1.0); check --region and --endpoint, or use the enhanced load balancers of this cloud with its own tools',
+    'this endpoint does not support the classic ELB API (v1.0); check --region and --endpoint, or manage the enhanced load balancers of this cloud with its own tools',
   ),
   'APIGW.0103': OUTAGE,
   'APIGW.0301': { ...REFUSED, sessionEnded: true },
-  'APIGW.0302': final('auth', 'this user may not call the API'),
+  'APIGW.0302': final('auth', 'this user is not allowed to call the API'),
   'APIGW.0303': REFUSED,
   'APIGW.0308': BUSY,
   'APIG.0308': BUSY,
@@ -83,27 +83,23 @@ function meaningOf(status: number, { code, message }: Parsed): Meaning {
   if (/token (must be updated|need to refresh)/i.test(message ?? '')) return LOGGED_OUT;
   if (status === 429) return BUSY;
   if (status === 401) return LOGGED_OUT;
-  if (status === 403) {
-    return final('auth', 'this user lacks the permission in this project');
-  }
+  if (status === 403) return final('auth', 'this user lacks the permission in this project');
   if (status === 404) return NOT_FOUND;
   if (status === 409) return final('conflict');
   if (status === 502 || status === 504) return OUTAGE;
-  // A 503 with a code of the service is an answer, not an outage.
+  // With an error code of the service, a 503 is not an outage.
   if (status === 503 && !code?.startsWith('ELB.')) return OUTAGE;
   return final('internal');
 }
 
-/** The service, its gateway, IAM and the OpenStack envelope each have a shape of their own. */
+/** The service, its gateway, IAM and OpenStack each have their own format. */
 function parseBody(text: string): Parsed {
   const body = parseJson(text);
   if (!isObject(body)) return {};
   const flat = readFields(body, 'error_msg', 'error_code');
   if (flat.message !== undefined || flat.code !== undefined) return flat;
   const inner = Object.values(body).find(isObject);
-  return inner === undefined
-    ? readFields(body, 'message', 'code')
-    : readFields(inner, 'message', 'code');
+  return readFields(inner ?? body, 'message', 'code');
 }
 
 function readFields(body: Record<string, unknown>, message: string, code: string): Parsed {

@@ -3,19 +3,15 @@ import type { ListenerFields, Protocol } from '../../model/fields.ts';
 import type { ParameterValue, Values } from '../../model/parameter.ts';
 import { alternatives, withArticle } from '../../model/values.ts';
 import { choice, fieldMap, text, wholeNumber } from '../codecs.ts';
-import { ADDING, ROWS } from './parameters.ts';
+import { ADDING, ALL_TLS_VERSIONS, ROWS } from './parameters.ts';
 
-const ALL_VERSIONS = 'TLSv1.2 TLSv1.1 TLSv1';
-
-/** Which parameters of the API carry which portable field; null where the API has no such thing. */
 export const fields = fieldMap(
   ROWS,
   { provider: 'elb', page: () => ADDING },
   {
     loadBalancer: text,
     protocol: {
-      // The page makes backend_protocol mandatory; to someone who thinks in listeners it follows
-      // from the protocol in all but odd cases.
+      // The API requires backend_protocol; by default it follows from the protocol.
       encode: (value, listener) => ({
         protocol: value.toUpperCase(),
         ...(listener['backend.protocol'] === undefined
@@ -52,7 +48,7 @@ export const fields = fieldMap(
         if (protocol === 'udp') return minutes('udp_timeout', value);
         return new Refusal(
           'idle-timeout-protocol',
-          `is for tcp and udp listeners${protocol === undefined ? '' : `, and this one is ${protocol}`}`,
+          `is for tcp and udp listeners only${protocol === undefined ? '' : `, not for ${protocol}`}`,
           `${ADDING}: tcp_timeout, udp_timeout`,
         );
       },
@@ -66,15 +62,11 @@ export const fields = fieldMap(
         const timeout = minutes('tcp_draining_timeout', value);
         return timeout instanceof Refusal ? timeout : { tcp_draining: true, ...timeout };
       },
-      // Other listeners carry it too, and there it means nothing while it is off.
-      decode: (values, protocol) =>
-        values['tcp_draining'] === false
-          ? protocol === 'tcp'
-            ? 'off'
-            : undefined
-          : values['tcp_draining'] === true
-            ? seconds(values['tcp_draining_timeout'])
-            : undefined,
+      // Other protocols return false as well, where it means nothing.
+      decode: (values, protocol) => {
+        if (values['tcp_draining'] === true) return seconds(values['tcp_draining_timeout']);
+        return values['tcp_draining'] === false && protocol === 'tcp' ? 'off' : undefined;
+      },
     },
     'tls.certificate': text,
     'tls.sniCertificates': {
@@ -87,7 +79,12 @@ export const fields = fieldMap(
     'tls.caCertificate': null,
     'tls.policy': {
       encode: (value) =>
-        POLICIES[value] ?? unknownChoice('tls-policy', Object.keys(POLICIES), value),
+        POLICIES[value] ??
+        new Refusal(
+          'tls-policy-values',
+          `must be ${alternatives(Object.keys(POLICIES))} on elb, not ${value}`,
+          ADDING,
+        ),
       decode: (values) => {
         const found = Object.entries(POLICIES).find(
           ([, policy]) =>
@@ -138,7 +135,7 @@ const DEFAULT_BACKEND: Readonly<Record<Protocol, string>> = {
 };
 
 const POLICIES: Readonly<Partial<Record<NonNullable<ListenerFields['tls.policy']>, Values>>> = {
-  'tls-1.0': { ssl_protocols: ALL_VERSIONS, ssl_ciphers: 'Extended' },
+  'tls-1.0': { ssl_protocols: ALL_TLS_VERSIONS, ssl_ciphers: 'Extended' },
   'tls-1.2': { ssl_protocols: 'TLSv1.2', ssl_ciphers: 'Default' },
   'tls-1.2-strict': { ssl_protocols: 'TLSv1.2', ssl_ciphers: 'Strict' },
 };
@@ -150,7 +147,7 @@ function encodeSticky(
   const byCookie = protocol === 'http' || protocol === 'https';
   if (mode === 'off') return { session_sticky: false };
   if (mode === 'insert' && byCookie) {
-    // On HTTPS the page gives sticky_session_type no meaning, so it is left out.
+    // The page defines sticky_session_type for HTTP only.
     return protocol === 'http'
       ? { session_sticky: true, sticky_session_type: 'insert' }
       : { session_sticky: true };
@@ -158,9 +155,7 @@ function encodeSticky(
   if (mode === 'source-ip' && !byCookie) return { session_sticky: true };
   return new Refusal(
     'sticky-session-mode',
-    byCookie
-      ? `must be off or insert on ${withArticle(protocol)} listener, not ${mode}`
-      : `must be off or source-ip on ${withArticle(protocol ?? 'tcp')} listener, not ${mode}`,
+    `must be off or ${byCookie ? 'insert' : 'source-ip'} on ${withArticle(protocol ?? 'tcp')} listener, not ${mode}`,
     `${ADDING}: sticky_session_type`,
   );
 }
@@ -171,20 +166,12 @@ function decodeSticky(values: Values, protocol: Protocol | undefined) {
   return protocol === 'http' || protocol === 'https' ? 'insert' : 'source-ip';
 }
 
-function unknownChoice(rule: string, known: readonly string[], value: string): Refusal {
-  return new Refusal(
-    `${rule}-values`,
-    `must be ${alternatives(known)} on elb, not ${value}`,
-    ADDING,
-  );
-}
-
 function minutes(parameter: string, value: number): Values | Refusal {
   return value % 60 === 0
     ? { [parameter]: value / 60 }
     : new Refusal(
         `${parameter.replaceAll('_', '-')}-whole-minutes`,
-        `must be whole minutes on elb, and ${value}s is not`,
+        `must be whole minutes on elb, not ${value}s`,
         `${ADDING}: ${parameter}`,
       );
 }

@@ -5,7 +5,7 @@ import { clouds } from './clouds.ts';
 import { fields } from './fields.ts';
 import { decode, valuesOf } from './native.ts';
 import { FILTERS, OPERATIONS } from './parameters.ts';
-import { endpoint, serviceUrl } from './regions.ts';
+import { serviceUrl } from './regions.ts';
 import { rules } from './rules.ts';
 import { MODES, SETTINGS } from './settings.ts';
 import { signatureHeaders } from './signature-headers.ts';
@@ -43,7 +43,7 @@ export const provider: Provider = {
     if (text === '') return { problem: 'must not be empty' };
     return /^[0-9a-f]{32}$/.test(text) ? { by: 'id', id: text } : { by: 'name', name: text };
   },
-  endpoint,
+  endpoint: ({ region }) => serviceUrl('elb', region),
   decode,
   valuesOf,
   calls,

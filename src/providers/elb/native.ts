@@ -2,12 +2,12 @@ import { decodeFields } from '../../model/encode.ts';
 import type { Listener, Native, Status } from '../../model/listener.ts';
 import type { ParameterType, ParameterValue, Values } from '../../model/parameter.ts';
 import { fields } from './fields.ts';
-import { PARAMETER_TYPES } from './parameters.ts';
+import { ROWS } from './parameters.ts';
 
-/** The catalogue's parameters in a native object; what the service marks as not applicable is absent. */
+/** The parameters of a native object; those that do not apply to the listener are absent. */
 export function valuesOf(native: Native): Values {
   const values: Record<string, ParameterValue> = {};
-  for (const [name, type] of PARAMETER_TYPES) {
+  for (const { name, type } of ROWS) {
     const value = normalise(type, native[name]);
     if (value !== undefined) values[name] = value;
   }
@@ -31,8 +31,8 @@ export function decode(native: Native): Listener {
 }
 
 /**
- * `admin_state_up` false is "disabled" on the vendor's page, so it is shown as stopped. Where the
- * answer does not carry it, as after a create, ACTIVE is all there is to go by.
+ * The page calls listeners with `admin_state_up` false "disabled", shown here as stopped. Responses
+ * to a create do not contain it.
  */
 function statusOf(native: Native): Status {
   switch (native['status']) {
@@ -49,16 +49,13 @@ function statusOf(native: Native): Status {
   }
 }
 
-/** Booleans may come as 0 and 1, lists as one text with commas, absent ids as the text "null". */
+/** The service may return booleans as 0 and 1, lists as one string, and absent ids as "null". */
 function normalise(type: ParameterType, value: unknown): ParameterValue | undefined {
   if (value === null || value === undefined || value === 'null') return undefined;
   switch (type.kind) {
     case 'boolean':
-      return value === true || value === 1 || value === 'true'
-        ? true
-        : value === false || value === 0 || value === 'false'
-          ? false
-          : undefined;
+      if (value === true || value === 1 || value === 'true') return true;
+      return value === false || value === 0 || value === 'false' ? false : undefined;
     case 'integer': {
       const number = typeof value === 'string' && value !== '' ? Number(value) : value;
       return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
@@ -72,7 +69,7 @@ function normalise(type: ParameterType, value: unknown): ParameterValue | undefi
   }
 }
 
-/** The service writes times without a zone; they are taken for UTC, as its job API says outright. */
+/** Times have no zone; they are UTC, as documented for the service's job API. */
 function timestamp<K extends 'created' | 'updated'>(key: K, value: unknown) {
   if (typeof value !== 'string') return {};
   const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/.exec(value);

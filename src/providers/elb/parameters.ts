@@ -10,6 +10,7 @@ import {
 import type { OperationVerb } from '../../model/rule.ts';
 
 export const ADDING = 'Huawei Cloud ELB (classic) API, Adding a Listener';
+export const ALL_TLS_VERSIONS = 'TLSv1.2 TLSv1.1 TLSv1';
 const MODIFYING = 'Huawei Cloud ELB (classic) API, Modifying a Listener';
 
 interface Row {
@@ -26,7 +27,7 @@ const PORT = { kind: 'integer', min: 1, max: 65_535 } as const;
 const BOOLEAN = { kind: 'boolean' } as const;
 const MINUTES = { kind: 'integer', min: 1, max: 1440, unit: 'min' } as const;
 
-// The pages give no format for ids; a length and a character set keep paths and queries clean.
+// The pages document no format for ids; these limits keep paths and queries valid.
 const ID: TextType = {
   kind: 'text',
   min: 1,
@@ -182,7 +183,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: 'ssl_protocols',
-    type: { kind: 'choice', values: ['TLSv1.2', 'TLSv1.2 TLSv1.1 TLSv1'] },
+    type: { kind: 'choice', values: ['TLSv1.2', ALL_TLS_VERSIONS] },
     create: 'optional',
     update: 'optional',
     path: 'tls.policy',
@@ -200,13 +201,7 @@ export const ROWS: readonly Row[] = [
   },
 ];
 
-/** Names of the catalogue, to pick them out of a native object. */
-export const PARAMETER_TYPES: ReadonlyMap<string, ParameterType> = new Map(
-  ROWS.map(({ name, type }) => [name, type]),
-);
-
-// The list page names one filter and allows every field of the answer but times, administrative
-// state, stickiness and the number of members; these are the ones that Huawei's own SDK spells out.
+// The list page allows most fields of the response as filters; these are the ones in Huawei's SDK.
 const FILTERABLE: readonly string[] = [
   'loadbalancer_id',
   'name',

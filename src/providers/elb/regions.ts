@@ -1,6 +1,6 @@
-import type { EndpointLocation, EndpointRead } from '../provider.ts';
+import type { EndpointRead } from '../provider.ts';
 
-/** Clouds built on the same software, by the regions that they run. */
+/** Clouds with the same API, by region. */
 const SERVICE_HOSTS: readonly {
   readonly region: RegExp;
   host(service: string, region: string): string;
@@ -21,23 +21,18 @@ const SERVICE_HOSTS: readonly {
   },
 ];
 
-export function endpoint({ region }: EndpointLocation): EndpointRead {
-  return serviceUrl('elb', region);
-}
-
-/** Base URL of a service in a region. */
 export function serviceUrl(service: 'elb' | 'iam', region: string | undefined): EndpointRead {
   if (region === undefined) {
     return {
-      problem: 'no region is given',
-      hint: 'give --region (for example eu-de or cn-north-4) or --endpoint',
+      problem: 'no region is set',
+      hint: 'set --region (for example eu-de or cn-north-4) or --endpoint',
     };
   }
   const cloud = SERVICE_HOSTS.find((candidate) => candidate.region.test(region));
   return cloud === undefined
     ? {
         problem: `unknown region ${JSON.stringify(region)}`,
-        hint: 'regions look like eu-de, eu-west-0 or cn-north-4; for a private cloud give --endpoint',
+        hint: 'regions look like eu-de, eu-west-0 or cn-north-4; for a private cloud set --endpoint',
       }
     : { url: `https://${cloud.host(service, region)}` };
 }

@@ -1,23 +1,20 @@
 import { isSet, type Rule, type Subject } from '../../model/rule.ts';
 import { withArticle } from '../../model/values.ts';
-import { ADDING } from './parameters.ts';
+import { ADDING, ALL_TLS_VERSIONS } from './parameters.ts';
 
-const ALL_VERSIONS = 'TLSv1.2 TLSv1.1 TLSv1';
-
-// A field of another protocol has no effect on create; on update it is a mistake about which
-// listener is meant, and nothing would change.
-const IDLE_FIELD = { create: 'warning', update: 'error' } as const;
+// On create, a field of another protocol has no effect; on update, it probably means that the user
+// has the wrong listener.
+const OTHER_PROTOCOL = { create: 'warning', update: 'error' } as const;
 
 function protocol({ values }: Subject): string {
-  const said = values['protocol'];
-  return typeof said === 'string' ? said : '';
+  return typeof values['protocol'] === 'string' ? values['protocol'] : '';
 }
 
 function is(subject: Subject, ...protocols: readonly string[]): boolean {
   return protocols.includes(protocol(subject));
 }
 
-/** A protocol that is known, and none of these. */
+/** Whether the protocol is known and none of these. */
 function isOther(subject: Subject, ...protocols: readonly string[]): boolean {
   return protocol(subject) !== '' && !is(subject, ...protocols);
 }
@@ -26,11 +23,12 @@ function sticky({ values }: Subject): boolean {
   return values['session_sticky'] === true;
 }
 
-/** A field that only listeners of certain protocols use. */
-function only(field: string, protocols: readonly string[], phrase: string): Rule {
+/** A field has no effect on listeners of other protocols. */
+function only(field: string, ...protocols: readonly string[]): Rule {
+  const phrase = protocols.join(' and ');
   return {
     id: `${field.replaceAll('_', '-')}-only-for-${protocols.join('-').toLowerCase()}`,
-    severity: IDLE_FIELD,
+    severity: OTHER_PROTOCOL,
     fields: [field, 'protocol'],
     summary: `${field} has an effect on ${phrase} listeners only.`,
     source: `${ADDING}: ${field}`,
@@ -41,35 +39,47 @@ function only(field: string, protocols: readonly string[], phrase: string): Rule
   };
 }
 
+function backendProtocol(listener: string, backend: string): Rule {
+  return {
+    id: `backend-protocol-${listener.toLowerCase()}`,
+    severity: 'error',
+    fields: ['backend_protocol', 'protocol'],
+    summary: `${listener} listeners have ${backend} backends.`,
+    source: `${ADDING}: backend_protocol`,
+    verbs: ['create'],
+    check: (subject) =>
+      is(subject, listener) &&
+      isSet(subject, 'backend_protocol') &&
+      subject.values['backend_protocol'] !== backend
+        ? `${subject.given('backend_protocol')} is invalid: ${listener} listeners can only have ${backend} backends`
+        : undefined,
+  };
+}
+
+/** A field of the cookie of a sticky session has no effect without one. */
+function cookieSetting(field: string): Rule {
+  return {
+    id: `${field.replaceAll('_', '-')}-needs-http`,
+    severity: 'warning',
+    fields: [field, 'session_sticky', 'protocol'],
+    summary: `${field} is valid on HTTP listeners with session_sticky only.`,
+    source: `${ADDING}: ${field}`,
+    verbs: ['create'],
+    check: (subject) => {
+      if (!isSet(subject, field)) return undefined;
+      if (isOther(subject, 'HTTP')) {
+        return `${subject.name(field)} has no effect on ${withArticle(protocol(subject))} listener: cookies are for HTTP only`;
+      }
+      return sticky(subject)
+        ? undefined
+        : `${subject.name(field)} has no effect without ${subject.name('session_sticky')}`;
+    },
+  };
+}
+
 export const rules: readonly Rule[] = [
-  {
-    id: 'backend-protocol-udp',
-    severity: 'error',
-    fields: ['backend_protocol', 'protocol'],
-    summary: 'A UDP listener has UDP backends.',
-    source: `${ADDING}: backend_protocol`,
-    verbs: ['create'],
-    check: (subject) =>
-      is(subject, 'UDP') &&
-      isSet(subject, 'backend_protocol') &&
-      subject.values['backend_protocol'] !== 'UDP'
-        ? `${subject.given('backend_protocol')} is invalid: a UDP listener can only have UDP backends`
-        : undefined,
-  },
-  {
-    id: 'backend-protocol-ssl',
-    severity: 'error',
-    fields: ['backend_protocol', 'protocol'],
-    summary: 'An SSL listener has TCP backends.',
-    source: `${ADDING}: backend_protocol`,
-    verbs: ['create'],
-    check: (subject) =>
-      is(subject, 'SSL') &&
-      isSet(subject, 'backend_protocol') &&
-      subject.values['backend_protocol'] !== 'TCP'
-        ? `${subject.given('backend_protocol')} is invalid: an SSL listener can only have TCP backends`
-        : undefined,
-  },
+  backendProtocol('UDP', 'UDP'),
+  backendProtocol('SSL', 'TCP'),
   {
     id: 'session-sticky-not-for-ssl',
     severity: 'error',
@@ -78,7 +88,7 @@ export const rules: readonly Rule[] = [
     source: `${ADDING}: session_sticky`,
     check: (subject) =>
       sticky(subject) && is(subject, 'SSL')
-        ? `${subject.given('session_sticky')} can't be used: SSL listeners have no sticky sessions`
+        ? `${subject.given('session_sticky')} cannot be used: SSL listeners have no sticky sessions`
         : undefined,
   },
   {
@@ -106,32 +116,16 @@ export const rules: readonly Rule[] = [
         ? `${subject.given('session_sticky')} may have no effect: the page describes sticky sessions for HTTP, HTTPS and TCP only`
         : undefined,
   },
-  {
-    id: 'sticky-session-type-needs-http',
-    severity: 'warning',
-    fields: ['sticky_session_type', 'session_sticky', 'protocol'],
-    summary: 'sticky_session_type is valid on HTTP listeners with session_sticky only.',
-    source: `${ADDING}: sticky_session_type`,
-    verbs: ['create'],
-    check: (subject) => cookieField(subject, 'sticky_session_type'),
-  },
-  {
-    id: 'cookie-timeout-needs-http',
-    severity: 'warning',
-    fields: ['cookie_timeout', 'session_sticky', 'protocol'],
-    summary: 'cookie_timeout is valid on HTTP listeners with session_sticky only.',
-    source: `${ADDING}: cookie_timeout`,
-    verbs: ['create'],
-    check: (subject) => cookieField(subject, 'cookie_timeout'),
-  },
-  only('tcp_timeout', ['TCP'], 'TCP'),
-  only('tcp_draining', ['TCP'], 'TCP'),
-  only('tcp_draining_timeout', ['TCP'], 'TCP'),
+  cookieSetting('sticky_session_type'),
+  cookieSetting('cookie_timeout'),
+  only('tcp_timeout', 'TCP'),
+  only('tcp_draining', 'TCP'),
+  only('tcp_draining_timeout', 'TCP'),
   {
     id: 'tcp-draining-timeout-needs-draining',
     severity: 'warning',
     fields: ['tcp_draining_timeout', 'tcp_draining'],
-    summary: 'tcp_draining_timeout is valid while tcp_draining is true only.',
+    summary: 'tcp_draining_timeout is valid only while tcp_draining is true.',
     source: `${ADDING}: tcp_draining_timeout`,
     check: (subject) =>
       isSet(subject, 'tcp_draining_timeout') &&
@@ -151,33 +145,33 @@ export const rules: readonly Rule[] = [
         ? `${subject.name('certificate_id')} is missing: ${protocol(subject)} listeners need a certificate`
         : undefined,
   },
-  only('certificate_id', ['HTTPS', 'SSL'], 'HTTPS and SSL'),
-  only('certificates', ['HTTPS'], 'HTTPS'),
-  only('udp_timeout', ['UDP'], 'UDP'),
-  only('ssl_protocols', ['HTTPS', 'SSL'], 'HTTPS and SSL'),
-  only('ssl_ciphers', ['HTTPS', 'SSL'], 'HTTPS and SSL'),
+  only('certificate_id', 'HTTPS', 'SSL'),
+  only('certificates', 'HTTPS'),
+  only('udp_timeout', 'UDP'),
+  only('ssl_protocols', 'HTTPS', 'SSL'),
+  only('ssl_ciphers', 'HTTPS', 'SSL'),
   {
     id: 'ssl-ciphers-extended-needs-all-versions',
     severity: 'error',
     fields: ['ssl_ciphers', 'ssl_protocols'],
-    summary: `ssl_ciphers can be Extended with ssl_protocols "${ALL_VERSIONS}" only.`,
+    summary: `ssl_ciphers can be Extended only with ssl_protocols "${ALL_TLS_VERSIONS}".`,
     source: `${ADDING}: ssl_ciphers`,
     check: (subject) =>
       subject.values['ssl_ciphers'] === 'Extended' &&
-      subject.values['ssl_protocols'] !== ALL_VERSIONS
-        ? `${subject.given('ssl_ciphers')} needs ${subject.name('ssl_protocols')} "${ALL_VERSIONS}"`
+      subject.values['ssl_protocols'] !== ALL_TLS_VERSIONS
+        ? `${subject.given('ssl_ciphers')} needs ${subject.name('ssl_protocols')} "${ALL_TLS_VERSIONS}"`
         : undefined,
   },
   {
     id: 'ssl-protocols-all-versions-need-extended',
     severity: 'warning',
     fields: ['ssl_protocols', 'ssl_ciphers'],
-    summary: `With ssl_protocols "${ALL_VERSIONS}" the only fitting ssl_ciphers is Extended.`,
-    source: `${ADDING}: ssl_ciphers (the Chinese edition says so outright)`,
+    summary: `With ssl_protocols "${ALL_TLS_VERSIONS}" ssl_ciphers should be Extended.`,
+    source: `${ADDING}: ssl_ciphers (explicit in the Chinese edition)`,
     check: (subject) =>
-      subject.values['ssl_protocols'] === ALL_VERSIONS &&
+      subject.values['ssl_protocols'] === ALL_TLS_VERSIONS &&
       subject.values['ssl_ciphers'] !== 'Extended'
-        ? `${subject.name('ssl_protocols')} "${ALL_VERSIONS}" goes with ${subject.name('ssl_ciphers')} Extended; with others the old versions may find no cipher`
+        ? `${subject.name('ssl_protocols')} "${ALL_TLS_VERSIONS}" needs ${subject.name('ssl_ciphers')} Extended; otherwise clients with old TLS versions may find no cipher`
         : undefined,
   },
   {
@@ -190,7 +184,7 @@ export const rules: readonly Rule[] = [
     preflight: true,
     check: (subject) =>
       is(subject, 'UDP') && subject.facts?.network === 'private'
-        ? `${subject.given('protocol')} can't be used: the load balancer is private, and private load balancers have no UDP listeners`
+        ? `${subject.given('protocol')} cannot be used: a private load balancer cannot have UDP listeners`
         : undefined,
   },
   {
@@ -209,7 +203,7 @@ export const rules: readonly Rule[] = [
     id: 'port-taken',
     severity: 'error',
     fields: ['port', 'loadbalancer_id'],
-    summary: 'A port of a load balancer has one listener.',
+    summary: 'A load balancer has one listener per port.',
     source: 'Huawei Cloud ELB (classic) API, error code ELB.6101',
     preflight: true,
     conflict: true,
@@ -217,17 +211,7 @@ export const rules: readonly Rule[] = [
       const holder = subject.facts?.listeners?.find(({ port }) => port === subject.values['port']);
       return holder === undefined
         ? undefined
-        : `${subject.given('port')} is taken: listener ${holder.ref} (${holder.protocol}) already uses it`;
+        : `${subject.given('port')} is in use by listener ${holder.ref} (${holder.protocol})`;
     },
   },
 ];
-
-function cookieField(subject: Subject, field: string): string | undefined {
-  if (!isSet(subject, field)) return undefined;
-  if (isOther(subject, 'HTTP')) {
-    return `${subject.name(field)} has no effect on ${withArticle(protocol(subject))} listener: cookies are for HTTP only`;
-  }
-  return sticky(subject)
-    ? undefined
-    : `${subject.name(field)} has no effect without ${subject.name('session_sticky')}`;
-}

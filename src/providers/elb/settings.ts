@@ -1,7 +1,7 @@
 import { ACCESS_KEY, type AuthMethod, CREDENTIAL_PROCESS, TOKEN } from '../auth.ts';
 import { settingTable } from '../settings.ts';
 
-/** The names that OpenStack's tools, the vendor's SDKs and its Terraform providers read. */
+/** Variables of OpenStack's tools, the vendor's SDKs and its Terraform providers. */
 export const SETTINGS = settingTable(
   {
     region: ['HW_REGION_NAME', 'OS_REGION_NAME', 'OS_REGION'],

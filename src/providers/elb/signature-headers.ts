@@ -2,7 +2,6 @@ import { type Credentials, MASK } from '../auth.ts';
 
 export const ALGORITHM = 'SDK-HMAC-SHA256';
 
-/** Headers that signing adds, their values masked, for showing a request without making one. */
 export function signatureHeaders(credentials: Credentials): Readonly<Record<string, string>> {
   if (credentials.kind === 'token') return { 'x-auth-token': MASK };
   return {

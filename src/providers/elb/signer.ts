@@ -3,10 +3,7 @@ import { strictEncode } from '../encode.ts';
 import { canonicalRequest, hmacSha256, sha256 } from '../signing/signing.ts';
 import { ALGORITHM } from './signature-headers.ts';
 
-/**
- * Signs a request with AK/SK (SDK-HMAC-SHA256, the variant of Huawei's API signing guide and its
- * current SDKs), or adds the token.
- */
+/** Signs with an access key (SDK-HMAC-SHA256, as in Huawei's API signing guide), or adds the token. */
 export function sign(
   request: HttpRequest,
   credentials: Credentials,
@@ -37,7 +34,7 @@ function basicDate(now: Date): string {
   return now.toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
-/** The canonical path always ends with a slash, the one on the wire does not. */
+/** Unlike the path of the request, the canonical path always ends with a slash. */
 function canonicalPath(pathname: string): string {
   const path = pathname
     .split('/')

@@ -1,6 +1,6 @@
 import type { Listener } from '../../model/listener.ts';
 
-/** Terraform has given up this API, so all that can be written is where the listener is. */
+/** Terraform no longer supports this API, so the output only describes the listener. */
 export function terraform({ ref, fields }: Listener): string {
   const { name = '', protocol = '', port = '', loadBalancer = '' } = fields;
   return [

@@ -4,8 +4,8 @@ import type { UpdatePlan } from '../provider.ts';
 import { valuesOf } from './native.ts';
 
 /**
- * The API takes a part of the listener, so only what differs is sent. A body that was given as a
- * file is sent word for word, as long as it changes anything.
+ * The API accepts partial updates, so only changed values are sent. A body from a file is sent
+ * unchanged if it changes anything.
  */
 export function planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan {
   const before = valuesOf(current);
@@ -22,7 +22,7 @@ export function planUpdate(current: Native, change: Values, verbatim: boolean): 
   };
 }
 
-/** The page makes certificate_id mandatory for HTTPS and SSL, also where something else changes. */
+/** The page requires certificate_id in every update of HTTPS and SSL listeners. */
 function carryCertificate(before: Values, send: Values): Values {
   const secure = before['protocol'] === 'HTTPS' || before['protocol'] === 'SSL';
   const certificate = before['certificate_id'];
@@ -31,7 +31,7 @@ function carryCertificate(before: Values, send: Values): Values {
     : send;
 }
 
-/** The service gives an empty description back as null. */
+/** The service returns an empty description as null. */
 function isSame(before: ParameterValue | undefined, after: ParameterValue | undefined): boolean {
   return sameValue(before ?? '', after ?? '');
 }

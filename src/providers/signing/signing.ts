@@ -11,9 +11,8 @@ export function hmacSha256(key: string, text: string): string {
 }
 
 /**
- * What both clouds sign: the request, the headers that are signed by their names, and the hash of
- * the body.
- * @param signed by name in lower case, with the host
+ * The canonical request that both clouds sign.
+ * @param signed headers by lower-case name, including the host
  */
 export function canonicalRequest(
   { method, url }: HttpRequest,
@@ -29,7 +28,7 @@ export function canonicalRequest(
   return { text, names };
 }
 
-/** A query as both signatures want it: encoded, then sorted by name and value, in code order. */
+/** Encoded, then sorted by name and value in code unit order. */
 function canonicalQuery({ search }: URL): string {
   if (search === '') return '';
   return [...new URLSearchParams(search)]

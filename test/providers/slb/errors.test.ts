@@ -173,9 +173,9 @@ describe('answers of another shape', () => {
     [404, '<html></html>', 'internal', 'never', 'HTML page'],
     [403, '<html></html>', 'auth', 'never', 'HTML page'],
     [503, '', 'unavailable', 'safe', 'without a body'],
-    [400, '{"Code"', 'internal', 'never', 'not understood'],
-    [418, '"text"', 'internal', 'never', 'not understood'],
-    [429, 'slow down', 'unavailable', 'always', 'not understood'],
+    [400, '{"Code"', 'internal', 'never', 'unexpected body'],
+    [418, '"text"', 'internal', 'never', 'unexpected body'],
+    [429, 'slow down', 'unavailable', 'always', 'unexpected body'],
   ])('%i %s', (status, text, kind, retry, says) => {
     const reading = read(status, text, { 'x-acs-request-id': 'h' });
     expect(reading).toMatchObject({ kind, retry, requestId: 'h' });
