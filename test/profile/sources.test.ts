@@ -241,15 +241,18 @@ describe('modes of the aliyun CLI', () => {
     [{ mode: 'AK', ...KEYS }, 'access key'],
     [{ mode: 'ak', ...KEYS }, 'access key'],
     [{ ...KEYS, sts_token: 'x' }, 'access key'],
-    [{ mode: 'RamRoleArn', ...KEYS, ...ROLE }, 'RAM role, taken on with an access key'],
+    [{ mode: 'RamRoleArn', ...KEYS, ...ROLE }, 'RAM role, assumed with an access key'],
     [
       { mode: 'ChainableRamRoleArn', source_profile: 'base', ...ROLE },
-      'RAM role, taken on with an access key',
+      'RAM role, assumed with an access key',
     ],
     [{ mode: 'EcsRamRole' }, 'RAM role of this ECS instance'],
     [{ mode: 'External', process_command: 'cmd' }, 'credential process'],
-    [{ mode: 'CredentialsURI', credentials_uri: 'http://127.0.0.1/x' }, 'credentials address'],
-    [{ mode: 'OIDC', oidc_provider_arn: 'a', oidc_token_file: '/f', ...ROLE }, 'RAM role, by OIDC'],
+    [{ mode: 'CredentialsURI', credentials_uri: 'http://127.0.0.1/x' }, 'credentials URL'],
+    [
+      { mode: 'OIDC', oidc_provider_arn: 'a', oidc_token_file: '/f', ...ROLE },
+      'RAM role, assumed with an OIDC token',
+    ],
   ])('%j', async (profile, credentials) => {
     const list = [
       { name: 'it', region_id: 'cn-hangzhou', ...profile },

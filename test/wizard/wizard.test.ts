@@ -77,7 +77,7 @@ describe('listener create on a terminal', () => {
     at.answer('80');
     await at.shows('--lb-algorithm');
     at.type(KEYS.enter);
-    await at.shows(/port 90 is taken[\s\S]*--port\)/);
+    await at.shows(/port 90 is in use[\s\S]*--port\)/);
     at.answer('91');
     await at.shows('Create this listener?');
     at.type(KEYS.enter);

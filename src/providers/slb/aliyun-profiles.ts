@@ -44,7 +44,7 @@ type Modes = Readonly<
   Record<string, (profile: Document, profiles: ReadonlyMap<string, Document>) => SourceEntry>
 >;
 
-/** By mode as the CLI spells it, without regard to case. */
+/** By lower-case mode. */
 const MODES: Modes = {
   ak: (profile) => take(profile, ['accessKey', 'secretKey']),
   ststoken: (profile) => take(profile, ['accessKey', 'secretKey', 'securityToken']),
@@ -56,7 +56,7 @@ const MODES: Modes = {
     if (source === undefined) return { problem: 'its source_profile does not exist' };
     const mode = modeName(source);
     if (mode !== 'ak' && mode !== 'ststoken') {
-      return { problem: 'its source_profile holds no access key' };
+      return { problem: 'its source_profile has no access key' };
     }
     const base = take(source, ['accessKey', 'secretKey', 'securityToken']);
     const role = take(profile, ROLE_NAMES);
@@ -96,13 +96,12 @@ function readProfile(profile: Document, profiles: ReadonlyMap<string, Document>)
   const read = MODES[modeName(profile)];
   if (read !== undefined) return read(profile, profiles);
   const mode = JSON.stringify(text(profile['mode']) ?? '');
-  return { problem: `its mode ${mode} needs the aliyun CLI itself; use it as credentialProcess` };
+  return { problem: `its mode ${mode} needs the aliyun CLI; run it as credentialProcess` };
 }
 
 function modeName(profile: Document): string {
-  const said = text(profile['mode'])?.toLowerCase();
-  if (said !== undefined) return said;
-  return text(profile['sts_token']) === undefined ? 'ak' : 'ststoken';
+  const fallback = text(profile['sts_token']) === undefined ? 'ak' : 'ststoken';
+  return text(profile['mode'])?.toLowerCase() ?? fallback;
 }
 
 function take(profile: Document, names: readonly string[]): SourceEntry {

@@ -1,17 +1,17 @@
-import { jsonProblemPosition } from '../../formats/json.ts';
 import type { Operation } from '../../model/catalogue.ts';
 import { isObject } from '../../model/json.ts';
 import type { Parameter, ParameterValue, Values } from '../../model/parameter.ts';
 import { didYouMean } from '../../model/suggest.ts';
-import { alternatives, quote } from '../../model/values.ts';
+import { alternatives, quote, splitList } from '../../model/values.ts';
+import { parseBody } from '../json-body.ts';
 import type { BodyRead } from '../provider.ts';
-import { protocolOfNoun } from './protocols.ts';
+import { API_VERSION, protocolOfNoun } from './protocols.ts';
 import { readRequestExample } from './request-example.ts';
 
 type Problem = Extract<BodyRead, { problems: unknown }>['problems'][number];
 type ValueRead = { readonly value: ParameterValue } | { readonly problem: string };
 
-/** Parameters that every call may carry; lbctl sets its own. */
+/** Common parameters of all requests; those in a body are ignored, since lbctl sets its own. */
 const COMMON = [
   'Format',
   'AccessKeyId',
@@ -29,13 +29,11 @@ const COMMON = [
   'ResourceOwnerAccount',
 ];
 
-const VERSION = '2014-05-15';
-
 const TAG_ENTRY = /^Tag\.(\d+)\.(Key|Value)$/;
 
-/** The parameters of one call: as a JSON object, or as the request example of the vendor's page. */
+/** Reads a JSON object of parameters, or a request example from the vendor's page. */
 export function readBody(text: string, operation: Operation): BodyRead {
-  const parsed = text.trimStart().startsWith('{') ? parseJson(text) : readRequestExample(text);
+  const parsed = text.trimStart().startsWith('{') ? parseBody(text) : readRequestExample(text);
   if ('problem' in parsed) return { problems: [{ field: '', problem: parsed.problem }] };
   const problems: Problem[] = [];
   const values: Record<string, ParameterValue> = {};
@@ -68,11 +66,11 @@ export function readBody(text: string, operation: Operation): BodyRead {
     if ('problem' in read) problems.push({ field: 'Tag', problem: read.problem });
     else values['Tag'] = read.value;
   }
-  return problems.length > 0 ? { problems } : addressed(values, operation);
+  return problems.length > 0 ? { problems } : withReference(values, operation);
 }
 
-/** On update the load balancer and the port say which listener is meant. */
-function addressed(values: Values, operation: Operation): BodyRead {
+/** On update, load balancer and port identify the listener. */
+function withReference(values: Values, operation: Operation): BodyRead {
   const region = values['RegionId'];
   const withRegion = typeof region === 'string' ? { region } : {};
   const { LoadBalancerId: loadBalancer, ListenerPort: port, ...rest } = values;
@@ -92,25 +90,13 @@ function addressed(values: Values, operation: Operation): BodyRead {
   };
 }
 
-function parseJson(
-  text: string,
-): { readonly object: Readonly<Record<string, unknown>> } | { readonly problem: string } {
-  try {
-    const json: unknown = JSON.parse(text);
-    return isObject(json)
-      ? { object: json }
-      : { problem: 'the body must be a JSON object of parameters' };
-  } catch {
-    return { problem: `the body is not JSON (${jsonProblemPosition(text)})` };
-  }
-}
-
 function isCommon(name: string): boolean {
   return name === 'Action' || name === 'Version' || COMMON.includes(name);
 }
 
 function commonProblem(name: string, value: unknown, operation: Operation): string | undefined {
-  const expected = name === 'Action' ? operation.title : name === 'Version' ? VERSION : undefined;
+  const expected =
+    name === 'Action' ? operation.title : name === 'Version' ? API_VERSION : undefined;
   return expected === undefined || value === expected
     ? undefined
     : `must be ${expected} for this command, not ${quote(String(value))}`;
@@ -129,7 +115,7 @@ function readValue(row: Parameter, value: unknown): ValueRead {
     case 'joined':
     case 'list':
       if (typeof value === 'string') {
-        return { value: value === '' ? [] : value.split(',').map((item) => item.trim()) };
+        return { value: splitList(value) };
       }
       return Array.isArray(value) && value.every((item) => typeof item === 'string')
         ? { value }
@@ -154,11 +140,11 @@ function readInteger(value: unknown): ValueRead {
     : { problem: `must be a whole number, not ${quote(JSON.stringify(value) ?? '')}` };
 }
 
-/** JSON and YAML writers turn `true` and `on` into booleans. */
+/** JSON and YAML writers may turn `true` and `on` into booleans. */
 function readChoice(value: unknown, values: readonly string[]): ValueRead {
   if (typeof value === 'string') return { value };
-  const said = values.includes('on') ? ['off', 'on'] : ['false', 'true'];
-  const word = typeof value === 'boolean' ? said[Number(value)] : undefined;
+  const words = values.includes('on') ? ['off', 'on'] : ['false', 'true'];
+  const word = typeof value === 'boolean' ? words[Number(value)] : undefined;
   return word !== undefined && values.includes(word)
     ? { value: word }
     : { problem: `must be ${alternatives(values)}` };

@@ -16,13 +16,12 @@ import {
 import type { NaturalKey, Reference } from '../reference.ts';
 import { choiceList } from './choices.ts';
 import { readFacts } from './facts.ts';
-import { askedFor, integerOf, itemsOf, placeOf, textOf, whereabouts } from './native.ts';
+import { addressOf, integerOf, itemsOf, placeOf, textOf, withPlace } from './native.ts';
 import { operationFor, operationOf } from './operations.ts';
-import { describeAction, isSlbProtocol, setAction } from './protocols.ts';
+import { API_VERSION, describeAction, isSlbProtocol, setAction } from './protocols.ts';
 import { type ListenerPlace, reference } from './reference.ts';
 import { HASH_SCHEDULERS } from './rules/preflight.ts';
 
-const VERSION = '2014-05-15';
 const LIST_ACTION = 'DescribeLoadBalancerListeners';
 
 /** Limits of DescribeLoadBalancerListeners. */
@@ -31,26 +30,22 @@ const LOAD_BALANCERS_MAX = 10;
 
 type Query = Readonly<Record<string, string>>;
 
-/**
- * The vendor's own clients post everything, reads too, with the parameters in the query and an
- * empty body; so does this.
- */
+/** Like the vendor's own clients, sends all requests as POST with parameters in the query. */
 export function calls(scope: Scope): Required<Calls> {
   const region: Query = scope.region === undefined ? {} : { RegionId: scope.region };
   const request = (action: string, query: Query): ApiRequest => ({
     method: 'POST',
     path: '/',
     query: { ...region, ...query },
-    headers: { 'x-acs-action': action, 'x-acs-version': VERSION, accept: 'application/json' },
+    headers: { 'x-acs-action': action, 'x-acs-version': API_VERSION, accept: 'application/json' },
   });
-  const withoutAnswer = (
+  const withoutResult = (
     action: string,
     query: Query,
     repeat: Call<undefined>['repeat'] = 'safe',
   ): Call<undefined> => ({
     request: request(action, query),
     repeat,
-    // Answers to changes hold a RequestId and nothing else.
     parse: (answer) => void bodyOf(answer),
   });
   const list = (query: Query, keep: (item: Native) => boolean): Call<Page> => ({
@@ -69,11 +64,11 @@ export function calls(scope: Scope): Required<Calls> {
         ...(protocol === undefined ? {} : { ListenerProtocol: protocol }),
       },
       (item) => {
-        const place = whereabouts(item);
+        const actual = addressOf(item);
         return (
-          place.loadBalancer === loadBalancer &&
-          place.port === port &&
-          (protocol === undefined || place.protocol === protocol)
+          actual.loadBalancer === loadBalancer &&
+          actual.port === port &&
+          (protocol === undefined || actual.protocol === protocol)
         );
       },
     );
@@ -82,25 +77,25 @@ export function calls(scope: Scope): Required<Calls> {
   return {
     create: (noun, values) => {
       const target = operationFor(noun, 'create');
-      return withoutAnswer(target.title, encode(target, values), 'create');
+      return withoutResult(target.title, encode(target, values), 'create');
     },
     update: (current, send) => {
       const place = placeOf(current);
       const target = operationOf(place.protocol, 'update');
-      return withoutAnswer(setAction(place.protocol), {
+      return withoutResult(setAction(place.protocol), {
         ...encode(target, send),
         LoadBalancerId: place.loadBalancer,
         ListenerPort: String(place.port),
       });
     },
     setState: (current, state) =>
-      withoutAnswer(
+      withoutResult(
         state === 'running' ? 'StartLoadBalancerListener' : 'StopLoadBalancerListener',
-        address(placeOf(current)),
+        placeQuery(placeOf(current)),
       ),
-    delete: (current) => withoutAnswer('DeleteLoadBalancerListener', address(placeOf(current))),
-    find: (wanted) => {
-      const { loadBalancer, protocol, port } = byPlace(wanted);
+    delete: (current) => withoutResult('DeleteLoadBalancerListener', placeQuery(placeOf(current))),
+    find: (target) => {
+      const { loadBalancer, protocol, port } = toPlace(target);
       if (!isSlbProtocol(protocol)) return listAt({ loadBalancer, port }, undefined);
       const place: ListenerPlace = { loadBalancer, protocol, port };
       return {
@@ -111,8 +106,8 @@ export function calls(scope: Scope): Required<Calls> {
         repeat: 'safe',
         parse: (answer) => {
           const body = bodyOf(answer);
-          // An answer without a port is one about nothing (terraform-provider-alicloud).
-          return (integerOf(body['ListenerPort']) ?? 0) === 0 ? [] : [askedFor(body, place)];
+          // Without a port there is no such listener (terraform-provider-alicloud).
+          return (integerOf(body['ListenerPort']) ?? 0) === 0 ? [] : [withPlace(body, place)];
         },
       };
     },
@@ -124,7 +119,7 @@ export function calls(scope: Scope): Required<Calls> {
           ...(page === undefined ? {} : { NextToken: page }),
         },
         (item) =>
-          loadBalancers.length === 0 || loadBalancers.includes(whereabouts(item).loadBalancer),
+          loadBalancers.length === 0 || loadBalancers.includes(addressOf(item).loadBalancer),
       );
     },
     at: (key: NaturalKey) => listAt(key, key.protocol),
@@ -148,11 +143,11 @@ export function calls(scope: Scope): Required<Calls> {
             parse: (answer) => found.read(bodyOf(answer)),
           };
     },
-    probe: () => withoutAnswer('DescribeRegions', {}),
+    probe: () => withoutResult('DescribeRegions', {}),
   };
 }
 
-/** Parameters as the query of one request spells them. */
+/** @throws Error for parameters that the request does not have */
 function encode(target: Operation, values: Values): Query {
   const unknown = Object.keys(values).find(
     (name) => !target.parameters.some((row) => row.name === name),
@@ -180,8 +175,8 @@ function entries(
   ]);
 }
 
-/** A port may have two listeners, so the protocol is always said. */
-function address({ loadBalancer, protocol, port }: ListenerPlace): Query {
+/** Includes the protocol, since a port may have two listeners. */
+function placeQuery({ loadBalancer, protocol, port }: ListenerPlace): Query {
   return {
     LoadBalancerId: loadBalancer,
     ListenerPort: String(port),
@@ -189,11 +184,11 @@ function address({ loadBalancer, protocol, port }: ListenerPlace): Query {
   };
 }
 
-function byPlace(wanted: Reference): Extract<Reference, { by: 'place' }> {
-  const found = wanted.by === 'id' ? reference(wanted.id) : wanted;
-  if ('problem' in found) throw new Error(`an SLB listener ${found.problem}`);
-  if (found.by !== 'place') throw new Error('SLB finds listeners by where they are only');
-  return found;
+function toPlace(target: Reference): Extract<Reference, { by: 'place' }> {
+  const place = target.by === 'id' ? reference(target.id) : target;
+  if ('problem' in place) throw new Error(`an SLB listener ${place.problem}`);
+  if (place.by !== 'place') throw new Error('SLB listeners cannot be found by name');
+  return place;
 }
 
 function loadBalancersOf({ fields, native }: ListFilter): readonly string[] {
@@ -211,7 +206,7 @@ function filterQuery({ fields, native }: ListFilter, loadBalancers: readonly str
   const tags = fields.tags ?? native['Tag'];
   return {
     ...(typeof region === 'string' ? { RegionId: region } : {}),
-    // Longer lists than the service takes are sorted out in the answer.
+    // Longer lists are filtered in the response.
     ...(loadBalancers.length > LOAD_BALANCERS_MAX
       ? {}
       : Object.fromEntries(loadBalancers.map((id, at) => [`LoadBalancerId.${at + 1}`, id]))),
@@ -234,14 +229,13 @@ function readPage(answer: Answer, keep: (item: Native) => boolean): Page {
   const body = bodyOf(answer);
   const items = body['Listeners'] === undefined ? [] : itemsOf(body['Listeners'], 'Listener');
   if (items === undefined || !items.every(isObject)) {
-    throw new UnexpectedAnswer(`${LIST_ACTION} answered without a list of listeners`);
+    throw new UnexpectedAnswer(`${LIST_ACTION} returned no list of listeners`);
   }
   const next = textOf(body['NextToken']);
   return { listeners: items.filter(keep), ...(next === undefined ? {} : { next }) };
 }
 
 function bodyOf({ body }: Answer): Native {
-  if (!isObject(body))
-    throw new UnexpectedAnswer('SLB answered with something else than an object');
-  return body;
+  if (isObject(body)) return body;
+  throw new UnexpectedAnswer('SLB returned no object');
 }

@@ -9,10 +9,9 @@ export interface ChoiceList {
   read(body: Readonly<Record<string, unknown>>): readonly Choice[];
 }
 
-/** More than a person wants to scroll through; ids can always be typed. */
+/** One page is enough for the wizard; other ids can be typed. */
 const PAGE_SIZE = '100';
 
-/** Where each field's candidates are listed, by the names of the answers' own parts. */
 export function choiceList(path: Path, listener: ListenerFields): ChoiceList | undefined {
   switch (path) {
     case 'loadBalancer':

@@ -24,10 +24,10 @@ export const algorithm: Codec<Value<'algorithm'>> = {
     if (scheduler !== undefined && known?.includes(scheduler) !== false) {
       return { Scheduler: scheduler };
     }
-    const takes = SCHEDULERS.filter(([, wire]) => known?.includes(wire) !== false);
+    const supported = SCHEDULERS.filter(([, wire]) => known?.includes(wire) !== false);
     return new Refusal(
       'algorithm-not-on-this-protocol',
-      `must be ${alternatives(takes.map(([portable]) => portable))} on ${known === undefined ? 'SLB' : `${protocol} listeners`}, not ${value}`,
+      `must be ${alternatives(supported.map(([portable]) => portable))} on ${known === undefined ? 'SLB' : `${protocol} listeners`}, not ${value}`,
       isSlbProtocol(protocol) ? `${createAction(protocol)}: Scheduler` : 'SLB API: Scheduler',
     );
   },
@@ -41,7 +41,7 @@ function schedulersOf(protocol: SlbProtocol): readonly string[] {
   return type?.kind === 'choice' ? choicesOf(type) : [];
 }
 
-/** Cookies on layer 7; on tcp the client's address, for as long as PersistenceTimeout says. */
+/** By cookie on http and https; on tcp by client address, for PersistenceTimeout seconds. */
 export const stickyMode: Codec<Value<'stickySession.mode'>> = {
   encode: (mode, listener) => {
     if (listener.protocol === 'tcp') return stickyOnTcp(mode, listener);
@@ -117,7 +117,7 @@ const HEADERS = ROWS.flatMap(({ header, name, protocols }) =>
   header === undefined ? [] : [{ header, name, protocols }],
 );
 
-/** The list is the whole truth: what is not on it is switched off. */
+/** Headers that are not in the list are switched off. */
 export const forwardedHeaders: Codec<Value<'forwardedHeaders'>> = {
   encode: (headers, { protocol }) => {
     const known = isSlbProtocol(protocol)
@@ -161,7 +161,7 @@ export const redirectTo: Codec<number> = {
     ListenerForward === 'on' && typeof ForwardPort === 'number' ? ForwardPort : undefined,
 };
 
-/** The page requires the switch of every HTTP listener, also of a redirect, which probes nothing. */
+/** The page requires HealthCheck on every HTTP listener, even on a redirect, which has no effect. */
 export function completed(fields: ListenerFields): ListenerFields {
   return fields.redirectTo === undefined || fields['healthCheck.enabled'] !== undefined
     ? fields

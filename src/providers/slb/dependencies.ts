@@ -1,19 +1,19 @@
 import type { Values } from '../../model/parameter.ts';
 import { LAYER_4, LAYER_7, type SlbProtocol } from './protocols.ts';
 
-/** A parameter that must have a value for another one to count. */
+/** The value a parameter must have for another one to have an effect. */
 export interface Condition {
   readonly parameter: string;
   readonly value: string;
-  /** What the service takes it to be when it is absent. */
+  /** The service's default. */
   readonly default?: string;
 }
 
-interface Dependence {
+interface Dependency {
   readonly settings: readonly string[];
   readonly protocols: readonly SlbProtocol[];
-  /** All of them, the most general first. */
-  readonly only: readonly Condition[];
+  /** All must be met; the most general comes first. */
+  readonly conditions: readonly Condition[];
   readonly source: string;
 }
 
@@ -25,33 +25,30 @@ const L4_CHECK: Condition = { parameter: 'HealthCheckSwitch', value: 'on', defau
 const HTTPS_PAGE = 'CreateLoadBalancerHTTPSListener';
 const TCP_PAGE = 'CreateLoadBalancerTCPListener';
 
-/**
- * Settings that the service accepts and ignores unless another one has a certain value. Both the
- * warnings and the clean-up of what an update leaves behind come from this table.
- */
-const DEPENDENCES: readonly Dependence[] = [
+/** Settings that the service accepts but ignores unless other settings have certain values. */
+const DEPENDENCIES: readonly Dependency[] = [
   {
     settings: ['StickySessionType'],
     protocols: LAYER_7,
-    only: [STICKY],
+    conditions: [STICKY],
     source: `${HTTPS_PAGE}: StickySession`,
   },
   {
     settings: ['CookieTimeout'],
     protocols: LAYER_7,
-    only: [STICKY, { parameter: 'StickySessionType', value: 'insert' }],
+    conditions: [STICKY, { parameter: 'StickySessionType', value: 'insert' }],
     source: `${HTTPS_PAGE}: CookieTimeout`,
   },
   {
     settings: ['Cookie'],
     protocols: LAYER_7,
-    only: [STICKY, { parameter: 'StickySessionType', value: 'server' }],
+    conditions: [STICKY, { parameter: 'StickySessionType', value: 'server' }],
     source: `${HTTPS_PAGE}: Cookie`,
   },
   {
     settings: ['AclType', 'AclId'],
     protocols: [...LAYER_7, ...LAYER_4],
-    only: [ACL],
+    conditions: [ACL],
     source: `${HTTPS_PAGE}: AclStatus`,
   },
   {
@@ -67,13 +64,13 @@ const DEPENDENCES: readonly Dependence[] = [
       'UnhealthyThreshold',
     ],
     protocols: LAYER_7,
-    only: [L7_CHECK],
+    conditions: [L7_CHECK],
     source: `${HTTPS_PAGE}: HealthCheck`,
   },
   {
     settings: ['HealthCheckURI', 'HealthCheckDomain', 'HealthCheckHttpCode'],
     protocols: ['tcp'],
-    only: [L4_CHECK, { parameter: 'HealthCheckType', value: 'http', default: 'tcp' }],
+    conditions: [L4_CHECK, { parameter: 'HealthCheckType', value: 'http', default: 'tcp' }],
     source: `${TCP_PAGE}: HealthCheckType`,
   },
   {
@@ -88,71 +85,54 @@ const DEPENDENCES: readonly Dependence[] = [
       'UnhealthyThreshold',
     ],
     protocols: LAYER_4,
-    only: [L4_CHECK],
+    conditions: [L4_CHECK],
     source: `${TCP_PAGE}: HealthCheckSwitch`,
   },
   {
     settings: ['ConnectionDrainTimeout'],
     protocols: ['tcp'],
-    only: [{ parameter: 'ConnectionDrain', value: 'on', default: 'off' }],
+    conditions: [{ parameter: 'ConnectionDrain', value: 'on', default: 'off' }],
     source: `${TCP_PAGE}: ConnectionDrain`,
   },
   {
     settings: ['ForwardPort'],
     protocols: ['http'],
-    only: [{ parameter: 'ListenerForward', value: 'on', default: 'off' }],
+    conditions: [{ parameter: 'ListenerForward', value: 'on', default: 'off' }],
     source: 'CreateLoadBalancerHTTPListener: ListenerForward',
   },
   {
     settings: ['VServerGroupId'],
     protocols: [...LAYER_7, ...LAYER_4],
-    only: [{ parameter: 'VServerGroup', value: 'on', default: 'on' }],
+    conditions: [{ parameter: 'VServerGroup', value: 'on', default: 'on' }],
     source: 'SetLoadBalancerTCPListenerAttribute: VServerGroup',
   },
   {
     settings: ['MasterSlaveServerGroupId'],
     protocols: LAYER_4,
-    only: [{ parameter: 'MasterSlaveServerGroup', value: 'on', default: 'on' }],
+    conditions: [{ parameter: 'MasterSlaveServerGroup', value: 'on', default: 'on' }],
     source: 'SetLoadBalancerTCPListenerAttribute: MasterSlaveServerGroup',
   },
 ];
 
-/** Every setting that counts only sometimes. */
 export const DEPENDENT_SETTINGS: readonly string[] = [
-  ...new Set(DEPENDENCES.flatMap((row) => row.settings)),
+  ...new Set(DEPENDENCIES.flatMap((row) => row.settings)),
 ];
 
-/** The listeners on which a setting counts only sometimes. */
-export function dependentOn(setting: string): readonly SlbProtocol[] {
-  return DEPENDENCES.filter((row) => row.settings.includes(setting)).flatMap(
-    (row) => row.protocols,
-  );
+/** The rows of a setting, which may differ by protocol. */
+export function dependenciesOf(setting: string): readonly Dependency[] {
+  return DEPENDENCIES.filter((row) => row.settings.includes(setting));
 }
 
-export function dependenceSource(setting: string): string {
-  return DEPENDENCES.find((row) => row.settings.includes(setting))?.source ?? '';
-}
-
-/** `CookieTimeout counts only while StickySession is on and StickySessionType is insert.` */
-export function dependenceSummary(setting: string): string {
-  const ways = DEPENDENCES.filter((row) => row.settings.includes(setting)).map(({ only }) =>
-    only.map(({ parameter, value }) => `${parameter} is ${value}`).join(' and '),
-  );
-  return `${setting} counts only while ${ways.join(', or ')}.`;
-}
-
-/** Why a setting does not count, if it doesn't. */
-export function missingCondition(
+/** The first unmet condition, if the setting has no effect. */
+export function unmetCondition(
   setting: string,
   values: Values,
   protocol: SlbProtocol,
 ): Condition | undefined {
-  const row = DEPENDENCES.find(
-    ({ settings, protocols }) => settings.includes(setting) && protocols.includes(protocol),
-  );
-  return row?.only.find(({ parameter, value, default: otherwise }) => {
-    const is = values[parameter] ?? otherwise;
-    // Neither said nor known: what is missing then is another rule's business.
-    return is !== undefined && is !== value;
+  const row = dependenciesOf(setting).find(({ protocols }) => protocols.includes(protocol));
+  return row?.conditions.find(({ parameter, value, default: otherwise }) => {
+    const actual = values[parameter] ?? otherwise;
+    // Other rules report missing parameters.
+    return actual !== undefined && actual !== value;
   });
 }

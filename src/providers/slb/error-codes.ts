@@ -8,7 +8,7 @@ const QUOTA = final(
 );
 const CLOCK = final(
   'auth',
-  'the clock of this machine must be right to within 15 minutes; set it and try again',
+  'the clock of this machine is off by more than 15 minutes; set it and try again',
 );
 const KEY = final(
   'auth',
@@ -20,14 +20,11 @@ const SIGNATURE = final(
 );
 const PERMISSION = final(
   'auth',
-  'the account may not do this; ask for a RAM policy that allows the slb: action',
+  'the account is not allowed to do this; ask for a RAM policy that allows the slb: action',
 );
 const REGION = final('internal', 'check the region');
 
-/**
- * Told apart by the message, where one code stands for many things. The vendor's Terraform
- * provider does the same.
- */
+/** Codes with several meanings, told apart by message as in the vendor's Terraform provider. */
 export const MESSAGES: readonly (Meaning & {
   readonly code?: string;
   readonly message: RegExp;
@@ -40,16 +37,13 @@ export const MESSAGES: readonly (Meaning & {
     ...STATE,
     hint: 'the server group must exist and belong to the same load balancer',
   },
-  {
-    message: /RegionId does not exist|region is not exist/i,
-    ...REGION,
-  },
+  { message: /RegionId does not exist|region is not exist/i, ...REGION },
   {
     code: 'InvalidParameter',
     message: /ServerCertificateId is (not Support|empty)/i,
     ...final(
       'conflict',
-      'it must be the id that the certificate has in SLB, not the one that it has in the certificate service',
+      'use the id of the certificate in SLB, not its id in the certificate service',
     ),
   },
   {
@@ -62,7 +56,7 @@ export const MESSAGES: readonly (Meaning & {
     code: 'MissingParameter',
     message: /\b(Signature\w*|TimeStamp|AccessKeyId)\b/i,
     ...SIGNATURE,
-    hint: 'a proxy in between removes the headers that carry the signature; check the proxy',
+    hint: 'a proxy may be removing the signature headers; check the proxy settings',
   },
   {
     code: 'ActionNotAllowed',
@@ -78,7 +72,7 @@ export const MESSAGES: readonly (Meaning & {
   },
 ];
 
-/** In order: the first that fits counts. */
+/** The first match applies. */
 export const CODES: readonly (Meaning & { readonly code: RegExp })[] = [
   {
     code: exactly(
@@ -96,11 +90,8 @@ export const CODES: readonly (Meaning & { readonly code: RegExp })[] = [
     ...BUSY,
   },
   { code: /^Throttling\b|\.Throttling\b/, ...BUSY },
-  // The first of the two may still succeed, so a create must look before it tries again.
-  {
-    code: exactly('ProcessingSameRequest', 'ServiceUnavailable'),
-    ...OUTAGE,
-  },
+  // ProcessingSameRequest may still succeed, so a create must look the listener up before a retry.
+  { code: exactly('ProcessingSameRequest', 'ServiceUnavailable'), ...OUTAGE },
   { code: /^Internal(Invoke)?Error$/, kind: 'internal', retry: 'safe' },
   { code: exactly('ListenerNotFound', 'InvalidLoadBalancerId.NotFound'), ...NOT_FOUND },
   { code: exactly('ListenerAlreadyExists'), ...STATE },
@@ -109,7 +100,7 @@ export const CODES: readonly (Meaning & { readonly code: RegExp })[] = [
   { code: /^(SignatureDoesNotMatch|IncompleteSignature)/, ...SIGNATURE },
   { code: /^(IllegalTimestamp|InvalidTimeStamp)/i, ...CLOCK },
   {
-    // Something on the way has sent the request twice; the first one may have worked.
+    // A proxy has sent the request twice; the first may have succeeded.
     code: exactly('SignatureNonceUsed'),
     kind: 'auth',
     retry: 'safe',
@@ -117,10 +108,7 @@ export const CODES: readonly (Meaning & { readonly code: RegExp })[] = [
   },
   {
     code: /SecurityToken/,
-    ...final(
-      'auth',
-      'the temporary credentials have expired or don\u2019t belong together; get new ones',
-    ),
+    ...final('auth', 'the temporary credentials have expired or do not match; get new ones'),
   },
   { code: /^(Forbidden|Forbbiden|NoPermission)(\.|$)/, ...PERMISSION },
   {
@@ -143,12 +131,9 @@ export const CODES: readonly (Meaning & { readonly code: RegExp })[] = [
   {
     code: /^ResourceNotAvail[ai]ble/,
     ...STATE,
-    hint: 'this account cannot have such a listener in this region; ask Alibaba Cloud',
+    hint: 'this account cannot create such a listener in this region; ask Alibaba Cloud',
   },
-  {
-    code: /^InvalidRegionId/,
-    ...REGION,
-  },
+  { code: /^InvalidRegionId/, ...REGION },
 ];
 
 function exactly(...codes: readonly string[]): RegExp {

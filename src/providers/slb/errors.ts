@@ -1,3 +1,4 @@
+import { isObject } from '../../model/json.ts';
 import type { ErrorReader, ErrorReading } from '../calls.ts';
 import {
   BUSY,
@@ -19,19 +20,19 @@ interface ErrorBody {
 
 export const errors: ErrorReader = {
   read: ({ status, headers, text }) => {
-    const said = readErrorBody(text);
-    const requestId = said.requestId ?? header(headers, 'x-acs-request-id');
+    const { code, message, requestId: bodyRequestId, recommend } = readErrorBody(text);
+    const requestId = bodyRequestId ?? header(headers, 'x-acs-request-id');
     const retryAfterMs = retryAfter(headers);
     const meaning =
-      said.code === undefined
+      code === undefined
         ? meaningOfStatus(status, text)
-        : meaningOfCode(said.code, said.message ?? '', status);
-    const hint = hintOf(meaning.hint, said.recommend);
+        : meaningOfCode(code, message ?? '', status);
+    const hint = hintOf(meaning.hint, recommend);
     return {
       kind: meaning.kind,
       retry: meaning.retry,
-      message: said.message ?? said.code ?? foreignAnswer(status, text),
-      ...(said.code === undefined ? {} : { code: said.code }),
+      message: message ?? code ?? foreignAnswer(status, text),
+      ...(code === undefined ? {} : { code }),
       ...(requestId === undefined ? {} : { requestId }),
       ...(hint === undefined ? {} : { hint }),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
@@ -39,7 +40,7 @@ export const errors: ErrorReader = {
   },
 };
 
-/** A message says more than its code: InvalidParameter stands for a dozen different things. */
+/** Messages are checked first, since codes such as InvalidParameter have many meanings. */
 function meaningOfCode(code: string, message: string, status: number): Meaning {
   const byMessage = MESSAGES.find(
     (row) => (row.code === undefined || row.code === code) && row.message.test(message),
@@ -52,13 +53,10 @@ function meaningOfCode(code: string, message: string, status: number): Meaning {
   return status >= 500 ? OUTAGE : final('internal');
 }
 
-/** Without a code, the answer comes from something in between. */
+/** A response without a code comes from a proxy or gateway. */
 function meaningOfStatus(status: number, text: string): Meaning {
   if (status === 401 || status === 403) {
-    return final(
-      'auth',
-      'a proxy in between refuses the request; check the proxy and the endpoint',
-    );
+    return final('auth', 'a proxy refused the request; check the proxy and the endpoint');
   }
   if (status === 429) return BUSY;
   if (status >= 500) return OUTAGE;
@@ -66,16 +64,15 @@ function meaningOfStatus(status: number, text: string): Meaning {
     'internal',
     isHtml(text)
       ? 'this is not an SLB endpoint; check --endpoint and the proxy settings'
-      : 'check that the endpoint is one of SLB',
+      : 'check that the endpoint is an SLB endpoint',
   );
 }
 
 function readErrorBody(text: string): ErrorBody {
   if (/^\s*<(\?xml|Error)/.test(text)) return readXml(text);
-  const json = parseJson(text);
-  if (typeof json !== 'object' || json === null) return {};
-  const body = json as Record<string, unknown>;
-  return withTexts({
+  const body = parseJson(text);
+  if (!isObject(body)) return {};
+  return withStrings({
     code: body['Code'] ?? body['code'],
     message: body['Message'] ?? body['message'],
     requestId: body['RequestId'] ?? body['requestId'],
@@ -83,13 +80,13 @@ function readErrorBody(text: string): ErrorBody {
   });
 }
 
-/** What a request with `Format=XML`, or a gateway that has lost the format, is answered with. */
+/** Requests with `Format=XML`, and gateways that drop the format, return XML. */
 function readXml(text: string): ErrorBody {
   const element = (name: string) =>
     new RegExp(`<${name}>([^<]*)</${name}>`)
       .exec(text)?.[1]
       ?.replace(/&(lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);
-  return withTexts({
+  return withStrings({
     code: element('Code'),
     message: element('Message'),
     requestId: element('RequestId'),
@@ -105,9 +102,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '&amp;': '&',
 };
 
-function withTexts(said: Readonly<Record<keyof ErrorBody, unknown>>): ErrorBody {
+function withStrings(body: Readonly<Record<keyof ErrorBody, unknown>>): ErrorBody {
   return Object.fromEntries(
-    Object.entries(said).flatMap(([name, value]) =>
+    Object.entries(body).flatMap(([name, value]) =>
       typeof value === 'string' && value.trim() !== '' ? [[name, value.trim()]] : [],
     ),
   );
@@ -120,7 +117,7 @@ function hintOf(own: string | undefined, recommend: string | undefined): string 
   return parts.length === 0 ? undefined : parts.join('; ');
 }
 
-/** The service's own header is in milliseconds, the one of HTTP in seconds. */
+/** `x-acs-retry-after` is in milliseconds, `retry-after` in seconds. */
 function retryAfter(headers: Readonly<Record<string, string>>): number | undefined {
   const own = header(headers, 'x-acs-retry-after');
   if (own !== undefined && /^\d{1,9}$/.test(own)) return Number(own);

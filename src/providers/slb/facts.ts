@@ -3,7 +3,7 @@ import type { Native } from '../../model/listener.ts';
 import type { LoadBalancerFacts } from '../../model/rule.ts';
 import { integerOf, itemsOf, textOf } from './native.ts';
 
-/** What DescribeLoadBalancerAttribute says that rules need. */
+/** Reads a response of DescribeLoadBalancerAttribute. */
 export function readFacts(loadBalancer: string, body: Native): LoadBalancerFacts {
   const network = { internet: 'public', intranet: 'private' }[textOf(body['AddressType']) ?? ''];
   const performance = performanceOf(body);
@@ -17,16 +17,13 @@ export function readFacts(loadBalancer: string, body: Native): LoadBalancerFacts
   };
 }
 
-/**
- * A shared-performance load balancer is one without a specification; but one that is billed by
- * use (PayByCLCU) needs none, so there its absence tells nothing.
- */
+/** Shared-performance load balancers have no specification; nor do those billed by use (PayByCLCU). */
 function performanceOf(body: Native): LoadBalancerFacts['performance'] {
   if (textOf(body['LoadBalancerSpec']) !== undefined) return 'guaranteed';
   return textOf(body['InstanceChargeType']) === 'PayByCLCU' ? undefined : 'shared';
 }
 
-/** Other instances are billed by traffic, or stand in a private network, and share nothing. */
+/** Instances that are private or billed by traffic have no shared bandwidth. */
 function paidBandwidthOf(body: Native): number | undefined {
   const billing = textOf(body['InternetChargeType'])?.toLowerCase();
   const bandwidth = integerOf(body['Bandwidth']) ?? 0;
@@ -35,7 +32,7 @@ function paidBandwidthOf(body: Native): number | undefined {
     : undefined;
 }
 
-/** The answer has this list twice, once under a misspelled name that came first. */
+/** Older responses misspell the names. */
 function listenersOf(loadBalancer: string, body: Native): LoadBalancerFacts['listeners'] {
   const items =
     itemsOf(body['ListenerPortsAndProtocol'], 'ListenerPortAndProtocol') ??
@@ -43,8 +40,7 @@ function listenersOf(loadBalancer: string, body: Native): LoadBalancerFacts['lis
   return items?.flatMap((item) => {
     if (!isObject(item)) return [];
     const port = integerOf(item['ListenerPort']);
-    const said = item['ListenerProtocol'] ?? item['ListenerProtocal'];
-    const protocol = textOf(said)?.toLowerCase();
+    const protocol = textOf(item['ListenerProtocol'] ?? item['ListenerProtocal'])?.toLowerCase();
     if (port === undefined || protocol === undefined) return [];
     return [{ protocol, port, ref: `${loadBalancer}/${protocol}/${port}` }];
   });

@@ -15,20 +15,20 @@ import { createAction, isSlbProtocol } from './protocols.ts';
 
 const SWITCH = choice({ on: 'on', off: 'off' });
 
-/** How SLB carries each portable field; which parameters do is in the rows. */
+/** The rows define which parameters carry a field; the codecs define how. */
 export const FIELD_MAP = fieldMap(
   ROWS,
   { provider: 'slb', page },
   {
     loadBalancer: text,
-    // No parameter: the protocol chooses the API.
+    // The protocol is not a parameter but determines the request.
     protocol: {
       encode: (protocol) =>
         isSlbProtocol(protocol)
           ? {}
           : new Refusal(
               'protocol-ssl',
-              'takes http, https, tcp or udp here; SLB has no ssl listeners, https is the nearest',
+              'must be http, https, tcp or udp on slb, not ssl; https is the closest',
               'SLB API 2014-05-15: CreateLoadBalancer…Listener',
             ),
       decode: (_values, protocol) => protocol,
@@ -38,7 +38,7 @@ export const FIELD_MAP = fieldMap(
     description: null,
     'backend.protocol': null,
     'backend.port': wholeNumber,
-    // The switches of the groups are in Set requests only; the plan of an update adds them.
+    // Set requests also have a switch for each group, which planUpdate adds.
     'backend.group': text,
     'backend.pair': text,
     algorithm,
@@ -94,7 +94,7 @@ export const FIELD_MAP = fieldMap(
 
 const CHECK_CODES = ['2xx', '3xx', '4xx', '5xx'] as const;
 
-/** A cookie's time-out on layer 7; on tcp, where 0 is how a sticky session is off, the address's. */
+/** CookieTimeout, or PersistenceTimeout on tcp, where 0 turns sticky sessions off. */
 function persistenceOrCookie(source: FieldSource): Codec<number> {
   const { encode, decode } = wholeNumber(source);
   return {

@@ -3,7 +3,7 @@ import { kebab, type Parameter, type ParameterType } from '../../model/parameter
 import { SLB_PROTOCOLS } from './protocols.ts';
 import { ID, NAME_FILTER, PORT, TAGS } from './types.ts';
 
-/** What DescribeLoadBalancerListeners narrows by; its pages are turned without being asked. */
+/** Filters of DescribeLoadBalancerListeners. */
 export const FILTERS: readonly Parameter[] = [
   filter('RegionId', ID, null, 'region of the load balancers'),
   filter(
@@ -19,7 +19,7 @@ export const FILTERS: readonly Parameter[] = [
     'only listeners of this protocol',
   ),
   filter('ListenerPort', PORT, 'port', 'only listeners on this port'),
-  filter('Description', NAME_FILTER, 'name', 'only listeners of this name'),
+  filter('Description', NAME_FILTER, 'name', 'only listeners with this name'),
   filter('Tag', TAGS, 'tags', 'only listeners with this tag'),
 ];
 

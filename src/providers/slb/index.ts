@@ -12,7 +12,7 @@ import { reference } from './reference.ts';
 import { endpoint } from './regions.ts';
 import { roles } from './roles.ts';
 import { RULES } from './rules/index.ts';
-import { mayShare } from './rules/preflight.ts';
+import { canSharePort } from './rules/preflight.ts';
 import { sampleLines } from './sample-lines.ts';
 import { MODES, SETTINGS } from './settings.ts';
 import { signatureHeaders } from './signature-headers.ts';
@@ -20,7 +20,7 @@ import { planUpdate } from './update.ts';
 
 const LISTENER_VERBS: readonly Verb[] = ['create', 'update', 'show', 'start', 'stop', 'delete'];
 
-/** Its example breaks its own text: sticky without a type, and no backend. */
+/** Its example breaks the page's own rules: no sticky session type and no backend. */
 const EXAMPLES: readonly VendorExample[] = [
   {
     noun: 'https-listener',
@@ -67,7 +67,7 @@ export const provider = {
   roles,
   errors: async () => (await import('./errors.ts')).errors,
   protocols: SLB_PROTOCOLS,
-  sharesPort: mayShare,
+  sharesPort: canSharePort,
   completed,
   operation: operationFor,
   readBody: async (text, operation) => (await import('./body.ts')).readBody(text, operation),

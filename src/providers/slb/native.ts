@@ -9,58 +9,51 @@ import { isSlbProtocol, type SlbProtocol } from './protocols.ts';
 import type { ListenerPlace } from './reference.ts';
 
 /**
- * Where an answer was asked for. A Describe…Attribute answer does not say its protocol, and that
- * of a redirecting listener not even its load balancer. The place travels with the object, out of
- * sight: a symbol that is not enumerable is in no JSON, and unlike a table beside the objects it
- * is no state that this module would have to keep.
+ * The place that a Describe…Attribute request was sent for: its response lacks the protocol, and
+ * for a redirecting listener the load balancer. The property is not enumerable, so it does not
+ * appear in JSON output.
  */
-const ASKED: unique symbol = Symbol('slb listener asked for');
+const PLACE: unique symbol = Symbol('slb listener place');
 
-type Asked = Native & { readonly [ASKED]?: ListenerPlace };
+type WithPlace = Native & { readonly [PLACE]?: ListenerPlace };
 
-export function askedFor(body: Native, place: ListenerPlace): Native {
-  return Object.defineProperty({ ...body }, ASKED, { value: place });
+export function withPlace(body: Native, place: ListenerPlace): Native {
+  return Object.defineProperty({ ...body }, PLACE, { value: place });
 }
 
-/** As far as the object says; the protocol may be one that lbctl does not know, such as tcpssl. */
-export function whereabouts(native: Native): {
+/** The protocol may be one that lbctl does not know, such as tcpssl. */
+export function addressOf(native: Native): {
   readonly loadBalancer: string;
   readonly protocol: string;
   readonly port: number;
 } {
-  const asked = (native as Asked)[ASKED];
-  const loadBalancer = textOf(native['LoadBalancerId']) ?? asked?.loadBalancer;
-  const protocol = textOf(native['ListenerProtocol'])?.toLowerCase() ?? asked?.protocol;
-  const port = integerOf(native['ListenerPort']) ?? asked?.port;
+  const requested = (native as WithPlace)[PLACE];
+  const loadBalancer = textOf(native['LoadBalancerId']) ?? requested?.loadBalancer;
+  const protocol = textOf(native['ListenerProtocol'])?.toLowerCase() ?? requested?.protocol;
+  const port = integerOf(native['ListenerPort']) ?? requested?.port;
   if (loadBalancer === undefined || protocol === undefined || port === undefined) {
-    throw new UnexpectedAnswer(
-      'the answer does not say the load balancer, protocol and port of a listener',
-    );
+    throw new UnexpectedAnswer('the response lacks the load balancer, protocol or port');
   }
   return { loadBalancer, protocol, port };
 }
 
+/** @throws UnexpectedAnswer if the protocol is not known */
 export function placeOf(native: Native): ListenerPlace {
-  const { loadBalancer, protocol, port } = whereabouts(native);
+  const { loadBalancer, protocol, port } = addressOf(native);
   if (isSlbProtocol(protocol)) return { loadBalancer, protocol, port };
-  throw new UnexpectedAnswer(
-    `${loadBalancer}/${protocol}/${port} is of a protocol that lbctl does not know`,
-  );
+  throw new UnexpectedAnswer(`${loadBalancer}/${protocol}/${port} has an unknown protocol`);
 }
 
-export interface Reading {
+/** The values of all parameters, including create-only ones, in either format of response. */
+export function readNative(native: Native): {
   readonly place: ListenerPlace;
-  /** Everything that it says and a request could say, create-only parameters too. */
   readonly values: Values;
-}
-
-/** Both shapes of answer in the terms of the catalogue. */
-export function readNative(native: Native): Reading {
+} {
   const place = placeOf(native);
-  const said = flatten(native, place.protocol);
+  const flat = flatten(native, place.protocol);
   const values: Record<string, ParameterValue> = {};
   for (const row of operationOf(place.protocol, 'update').parameters) {
-    const value = parameterOf(row, said);
+    const value = parameterOf(row, flat);
     if (value !== undefined) values[row.name] = value;
   }
   delete values['RegionId'];
@@ -70,22 +63,23 @@ export function readNative(native: Native): Reading {
   };
 }
 
-/** What a Set request would take back; what only creation takes stays out. */
 export function valuesOf(native: Native): Values {
   const { place, values } = readNative(native);
-  const settable = operationOf(place.protocol, 'update').parameters.filter(
-    ({ presence }) => presence !== 'create-only',
-  );
+  return settable(values, place.protocol);
+}
+
+/** The values that a Set request accepts. */
+export function settable(values: Values, protocol: SlbProtocol): Values {
   return Object.fromEntries(
-    settable.flatMap(({ name }) => {
+    operationOf(protocol, 'update').parameters.flatMap(({ name, presence }) => {
       const value = values[name];
-      return value === undefined ? [] : [[name, value]];
+      return value === undefined || presence === 'create-only' ? [] : [[name, value]];
     }),
   );
 }
 
 export function decode(native: Native): Listener {
-  const { loadBalancer, protocol, port } = whereabouts(native);
+  const { loadBalancer, protocol, port } = addressOf(native);
   const ref = `${loadBalancer}/${protocol}/${port}`;
   const fields = isSlbProtocol(protocol)
     ? decodeFields(FIELD_MAP, readNative(native).values, protocol)
@@ -95,34 +89,34 @@ export function decode(native: Native): Listener {
 
 const STATUSES: readonly Status[] = ['running', 'stopped', 'starting', 'stopping', 'configuring'];
 
-/** Examples of the pages write both `stopped` and `Stopped`. */
-function statusOf(said: unknown): Status {
-  const lower = textOf(said)?.toLowerCase();
+/** The pages show both `stopped` and `Stopped`. */
+function statusOf(value: unknown): Status {
+  const lower = textOf(value)?.toLowerCase();
   return STATUSES.find((status) => status === lower) ?? 'unknown';
 }
 
-/** DescribeLoadBalancerListeners puts what only one protocol has into an object of its own. */
+/** DescribeLoadBalancerListeners nests protocol-specific settings. */
 function flatten(native: Native, protocol: SlbProtocol): Native {
   const own = native[`${protocol.toUpperCase()}ListenerConfig`];
   return isObject(own) ? { ...native, ...own } : native;
 }
 
-function parameterOf(row: Parameter, said: Native): ParameterValue | undefined {
+function parameterOf(row: Parameter, native: Native): ParameterValue | undefined {
   switch (row.name) {
     case 'HealthCheckSwitch':
-      // The request's name; answers say HealthCheck on every protocol.
-      return textOf(said['HealthCheck']) ?? textOf(said['HealthCheckSwitch']);
+      // Responses use HealthCheck for every protocol.
+      return textOf(native['HealthCheck']) ?? textOf(native['HealthCheckSwitch']);
     case 'AclId':
-      return listOf(said['AclIds'], 'AclId') ?? splitList(said['AclId']);
+      return listOf(native['AclIds'], 'AclId') ?? splitList(native['AclId']);
     case 'Tag':
-      return tagsOf(said['Tags']);
+      return tagsOf(native['Tags']);
   }
-  const value = said[row.name];
+  const value = native[row.name];
   switch (row.type.kind) {
     case 'integer': {
       const number = integerOf(value);
       const { min, also } = row.type;
-      // Answers use 0 and -520 for "none"; requests refuse them.
+      // Responses use 0 and -520 for "none", which requests do not accept.
       return number === undefined || (number < min && number !== also) ? undefined : number;
     }
     case 'joined':

@@ -15,7 +15,7 @@ export function operationFor(noun: string, verb: OperationVerb): Operation {
   return operationOf(protocol, verb);
 }
 
-/** Which listeners have a parameter at all. */
+/** The protocols whose listeners have a parameter. */
 export function protocolsWith(name: string): readonly SlbProtocol[] {
   return ROWS.find((row) => row.name === name)?.protocols ?? [];
 }
@@ -47,7 +47,7 @@ function parameter(row: Row, protocol: SlbProtocol, verb: OperationVerb, title: 
     presence: presence(row, protocol, verb),
     path: row.path,
     summary: row.summary,
-    // What is left out of a Set request is undocumented, so a default is only true of creation.
+    // The effect of omitting a parameter from a Set request is undocumented.
     ...(row.default === undefined || verb === 'update' ? {} : { default: row.default }),
     source: `${createOnly ? createAction(protocol) : title}: ${wire}`,
   };
@@ -64,7 +64,6 @@ const both = (protocol: SlbProtocol) => ({
   update: derive(protocol, 'update'),
 });
 
-/** The eight requests, each from the same rows. */
 const OPERATIONS: Readonly<Record<SlbProtocol, Readonly<Record<OperationVerb, Operation>>>> = {
   http: both('http'),
   https: both('https'),

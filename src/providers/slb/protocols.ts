@@ -1,15 +1,12 @@
-/**
- * The four kinds of listener. SLB has no `Protocol` parameter: the protocol chooses the API, and
- * with it the noun of the command.
- */
+export const API_VERSION = '2014-05-15';
+
+/** SLB has no `Protocol` parameter: each protocol has its own requests, and its own noun. */
 export const SLB_PROTOCOLS = ['http', 'https', 'tcp', 'udp'] as const;
 
 export type SlbProtocol = (typeof SLB_PROTOCOLS)[number];
 
-/** Listeners that read HTTP. */
 export const LAYER_7: readonly SlbProtocol[] = ['http', 'https'];
 
-/** Listeners that pass bytes on. */
 export const LAYER_4: readonly SlbProtocol[] = ['tcp', 'udp'];
 
 const NOUN_END = '-listener';
@@ -22,7 +19,7 @@ export function nounOf(protocol: SlbProtocol): string {
   return `${protocol}${NOUN_END}`;
 }
 
-/** Undefined for a noun that is not about one protocol. */
+/** @returns undefined for a noun that is not specific to one protocol */
 export function protocolOfNoun(noun: string): SlbProtocol | undefined {
   const protocol = noun.slice(0, -NOUN_END.length);
   return noun.endsWith(NOUN_END) && isSlbProtocol(protocol) ? protocol : undefined;

@@ -2,7 +2,7 @@ import { quote } from '../../model/values.ts';
 import type { Reference } from '../reference.ts';
 import { isSlbProtocol, type SlbProtocol } from './protocols.ts';
 
-/** Where a listener is; SLB gives listeners no id of their own. */
+/** Identifies a listener; SLB listeners have no id. */
 export interface ListenerPlace {
   readonly loadBalancer: string;
   readonly protocol: SlbProtocol;
@@ -13,7 +13,7 @@ const FORMAT = '<load-balancer>/<protocol>/<port>, for example lb-bp1o94dp5i6ear
 
 const PORT_MAX = 65_535;
 
-/** `<load-balancer>/<protocol>/<port>`, or without the protocol, which two listeners may share. */
+/** Parses `<load-balancer>/<protocol>/<port>`; the protocol may be omitted. */
 export function reference(text: string): Reference | { readonly problem: string } {
   const [loadBalancer = '', ...rest] = text.trim().split('/');
   const portText = rest.at(-1) ?? '';

@@ -43,7 +43,7 @@ const REGIONS: readonly string[] = [
   'us-west-1',
 ];
 
-/** Served by the central endpoint, which tells regions apart by RegionId. */
+/** Served by the central endpoint. */
 const CENTRAL: readonly string[] = [
   'cn-hangzhou',
   'cn-hangzhou-finance',
@@ -53,20 +53,19 @@ const CENTRAL: readonly string[] = [
 
 const WITHOUT_VPC_ENDPOINT: readonly string[] = ['cn-hangzhou-finance'];
 
-/** Base URL of a region, on the internet or from within a VPC. */
 export function endpoint({ region, internal }: EndpointLocation): EndpointRead {
   if (region === undefined || region === '') {
     return {
-      problem: 'no region is given',
-      hint: 'give --region, for example --region cn-hangzhou, or set ALIBABA_CLOUD_REGION_ID',
+      problem: 'no region is set',
+      hint: 'set --region, for example --region cn-hangzhou, or set ALIBABA_CLOUD_REGION_ID',
     };
   }
   if (!REGIONS.includes(region)) {
     const near = nearest(region, REGIONS);
-    const meant = near.length === 0 ? '' : `did you mean ${alternatives(near)}? `;
+    const suggestion = near.length === 0 ? '' : `did you mean ${alternatives(near)}? `;
     return {
       problem: `${quote(region)} is not a region of SLB`,
-      hint: `${meant}For a region that this version does not know, give --endpoint`,
+      hint: `${suggestion}For a region that this version does not know, set --endpoint`,
     };
   }
   if (internal !== true) {
@@ -75,7 +74,7 @@ export function endpoint({ region, internal }: EndpointLocation): EndpointRead {
   return WITHOUT_VPC_ENDPOINT.includes(region)
     ? {
         problem: `SLB has no VPC endpoint in ${region}`,
-        hint: 'use the public endpoint, or give --endpoint',
+        hint: 'use the public endpoint, or set --endpoint',
       }
     : { url: `https://slb-vpc.${region}.aliyuncs.com` };
 }

@@ -1,6 +1,6 @@
 /**
- * Reads the request example as the vendor's page prints it: a URL with a parameter on each line,
- * a placeholder for the endpoint and one for the common parameters.
+ * Reads a request example from the vendor's page: a URL with one parameter per line, and
+ * placeholders for the endpoint and the common parameters.
  */
 export function readRequestExample(
   text: string,
@@ -18,7 +18,7 @@ export function readRequestExample(
   if (parts.length === 0 || parts.some((part) => !/^[\w.]+=/.test(part))) {
     return {
       problem:
-        'the body must be a JSON object of parameters, or a request like the example of the vendor\u2019s page',
+        'the body must be a JSON object of parameters, or a request like the example on the vendor\u2019s page',
     };
   }
   const object: Record<string, string> = {};
@@ -26,13 +26,13 @@ export function readRequestExample(
     const split = part.indexOf('=');
     const name = part.slice(0, split);
     if (Object.hasOwn(object, name)) return { problem: `the body has ${name} twice` };
-    object[name] = decoded(part.slice(split + 1));
+    object[name] = decode(part.slice(split + 1));
   }
   return { object };
 }
 
-/** Pages print values as they are, browsers print them encoded. */
-function decoded(text: string): string {
+/** Values may be URL-encoded or not. */
+function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

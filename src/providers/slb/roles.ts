@@ -1,15 +1,13 @@
 import type { Credentials, RoleCredentials } from '../auth.ts';
 import type { Settings } from '../settings.ts';
 
-/** Longer than any answer of the token service should take. */
 const TIMEOUT_MS = 10_000;
 
 const SESSION_NAME = 'lbctl';
 
 /**
- * RAM roles through the vendor's library. It always gets an explicit configuration: its search of
- * its own prints a malformed configuration file, secrets included, and asks addresses that nobody
- * named.
+ * RAM roles through the vendor's library, always with an explicit configuration: its own search
+ * prints malformed configuration files, secrets included, and contacts undocumented addresses.
  */
 export const roles: RoleCredentials = {
   library: '@alicloud/credentials',
@@ -67,11 +65,11 @@ function present(name: string, value: string | undefined): Record<string, string
   return value === undefined ? {} : { [name]: value };
 }
 
-/** The package is CommonJS with a `default`; loaded as a module it is wrapped once or twice. */
+/** The package is CommonJS with a `default`; an import wraps it once or twice. */
 function constructorOf(library: unknown): new (configuration: unknown) => unknown {
-  for (let at = library, depth = 0; depth < 3; depth += 1) {
-    if (isConstructor(at)) return at;
-    at = property(at, 'default');
+  for (let candidate = library, depth = 0; depth < 3; depth += 1) {
+    if (isConstructor(candidate)) return candidate;
+    candidate = property(candidate, 'default');
   }
   throw new TypeError('the library has no client');
 }
@@ -82,7 +80,7 @@ function isConstructor(value: unknown): value is new (configuration: unknown) =>
 
 async function callMethod(object: unknown, name: string): Promise<unknown> {
   const method = property(object, name);
-  if (typeof method !== 'function') throw new TypeError('the library has changed');
+  if (typeof method !== 'function') throw new TypeError(`the library has no method ${name}`);
   return Reflect.apply(method, object, []);
 }
 
@@ -91,7 +89,7 @@ function readCredentials(model: unknown): Credentials {
   const secretKey = property(model, 'accessKeySecret');
   const securityToken = property(model, 'securityToken');
   if (typeof accessKey !== 'string' || typeof secretKey !== 'string') {
-    throw new TypeError('the answer holds no access key');
+    throw new TypeError('the response contains no access key');
   }
   return {
     kind: 'access-key',

@@ -5,7 +5,6 @@ const LOAD_BALANCER = 'lb-bp1o94dp5i6earr9g6d1l';
 
 const PORTS: Readonly<Record<SlbProtocol, number>> = { http: 80, https: 443, tcp: 22, udp: 53 };
 
-/** What a create takes beside load balancer and port. */
 const CREATES: Readonly<Record<SlbProtocol, string>> = {
   http: '--backend-server-port 8080 --health-check off --sticky-session off',
   https:
@@ -14,7 +13,7 @@ const CREATES: Readonly<Record<SlbProtocol, string>> = {
   udp: '--backend-server-port 53 --bandwidth 10',
 };
 
-/** Words that follow each verb, for help; they run on the sandbox, in this order. */
+/** Arguments of each verb for help; they work on the sandbox, in this order. */
 export function sampleLines(protocol: SlbProtocol): Readonly<Partial<Record<Verb, string>>> {
   const port = PORTS[protocol];
   const ref = `${LOAD_BALANCER}/${protocol}/${port}`;

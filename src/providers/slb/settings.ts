@@ -1,33 +1,33 @@
 import { ACCESS_KEY, type AuthMethod, CREDENTIAL_PROCESS } from '../auth.ts';
 import { settingTable } from '../settings.ts';
 
-const both = (name: string): readonly string[] => [
+const prefixed = (name: string): readonly string[] => [
   `ALIBABA_CLOUD_${name}`,
   `ALIBABACLOUD_${name}`,
   `ALICLOUD_${name}`,
 ];
 
-/** The names that the vendor's CLI, its SDKs and its Terraform provider read, old ones last. */
+/** Variables of the vendor's CLI, SDKs and Terraform provider, old names last. */
 export const SETTINGS = settingTable(
   {
-    region: [...both('REGION_ID'), 'ALICLOUD_REGION', 'REGION_ID'],
+    region: [...prefixed('REGION_ID'), 'ALICLOUD_REGION', 'REGION_ID'],
     endpoint: ['ALIBABA_CLOUD_ENDPOINT'],
     caFile: ['SSL_CERT_FILE'],
-    accessKey: [...both('ACCESS_KEY_ID'), 'ALICLOUD_ACCESS_KEY', 'ACCESS_KEY_ID'],
-    secretKey: [...both('ACCESS_KEY_SECRET'), 'ALICLOUD_SECRET_KEY', 'ACCESS_KEY_SECRET'],
-    securityToken: [...both('SECURITY_TOKEN'), 'SECURITY_TOKEN'],
+    accessKey: [...prefixed('ACCESS_KEY_ID'), 'ALICLOUD_ACCESS_KEY', 'ACCESS_KEY_ID'],
+    secretKey: [...prefixed('ACCESS_KEY_SECRET'), 'ALICLOUD_SECRET_KEY', 'ACCESS_KEY_SECRET'],
+    securityToken: [...prefixed('SECURITY_TOKEN'), 'SECURITY_TOKEN'],
     credentialProcess: [],
   },
   {
     ramRoleArn: {
-      label: 'RAM role to take on (ARN)',
+      label: 'RAM role to assume (ARN)',
       identity: 'qualifier',
-      variables: both('ROLE_ARN'),
+      variables: prefixed('ROLE_ARN'),
     },
     roleSessionName: {
       label: 'session name of the RAM role',
       identity: 'qualifier',
-      variables: both('ROLE_SESSION_NAME'),
+      variables: prefixed('ROLE_SESSION_NAME'),
     },
     externalId: {
       label: 'external id for the RAM role',
@@ -42,20 +42,20 @@ export const SETTINGS = settingTable(
     oidcProviderArn: {
       label: 'OIDC provider (ARN)',
       identity: 'credential',
-      variables: both('OIDC_PROVIDER_ARN'),
+      variables: prefixed('OIDC_PROVIDER_ARN'),
     },
     oidcTokenFile: {
       label: 'file with the OIDC token',
       identity: 'credential',
-      variables: both('OIDC_TOKEN_FILE'),
+      variables: prefixed('OIDC_TOKEN_FILE'),
     },
     ecsRamRole: {
-      label: 'RAM role of this ECS instance; auto asks the instance for its name',
+      label: 'RAM role of this ECS instance; auto reads its name from the instance',
       identity: 'credential',
       variables: ['ALIBABA_CLOUD_ECS_METADATA'],
     },
     credentialsUri: {
-      label: 'address that answers with credentials',
+      label: 'URL that returns credentials',
       masked: true,
       identity: 'credential',
       variables: ['ALIBABA_CLOUD_CREDENTIALS_URI'],
@@ -68,20 +68,20 @@ export const SETTINGS = settingTable(
 export const MODES: readonly AuthMethod[] = [
   {
     kind: 'role',
-    title: 'RAM role, taken on with an access key',
+    title: 'RAM role, assumed with an access key',
     needs: ['accessKey', 'secretKey', 'ramRoleArn'],
-    // Where a cluster hands in an OIDC role, keys that somebody set beside it are meant as they are.
+    // In a cluster with an OIDC role, explicit keys are used as they are.
     unless: ['oidcProviderArn'],
     also: ['securityToken', 'roleSessionName', 'externalId'],
   },
   ACCESS_KEY,
   {
     kind: 'role',
-    title: 'RAM role, by OIDC',
+    title: 'RAM role, assumed with an OIDC token',
     needs: ['ramRoleArn', 'oidcProviderArn', 'oidcTokenFile'],
     also: ['roleSessionName'],
   },
   { kind: 'role', title: 'RAM role of this ECS instance', needs: ['ecsRamRole'] },
-  { kind: 'role', title: 'credentials address', needs: ['credentialsUri'] },
+  { kind: 'role', title: 'credentials URL', needs: ['credentialsUri'] },
   CREDENTIAL_PROCESS,
 ];

@@ -1,34 +1,35 @@
 import type { Listener } from '../../model/listener.ts';
 import type { ParameterValue, Values } from '../../model/parameter.ts';
-import { readNative, whereabouts } from './native.ts';
+import { addressOf, readNative } from './native.ts';
 import { ROWS } from './parameters/index.ts';
 import type { TerraformArgument } from './parameters/row.ts';
 import { isSlbProtocol } from './protocols.ts';
 
 /* Source: terraform-provider-alicloud, resource alicloud_slb_listener. */
 
-/** Algorithms that the resource's own check refuses. */
-const UNKNOWN_SCHEDULERS = ['tch', 'qch'];
+/** Algorithms that the resource does not support. */
+const UNSUPPORTED_SCHEDULERS = ['tch', 'qch'];
 
 interface Argument {
   readonly name: string;
   readonly value: string;
-  /** The block that it stands in; none when absent. */
+  /** The nested block that contains it. */
   readonly block?: string;
 }
 
 /** A resource with its import block. */
 export function terraform({ native, status, ref }: Listener): string {
-  const { loadBalancer, protocol, port } = whereabouts(native);
+  const { loadBalancer, protocol, port } = addressOf(native);
   if (!isSlbProtocol(protocol)) {
     return `# Listener ${ref}: alicloud_slb_listener has no ${protocol} listeners.\n`;
   }
   const { values } = readNative(native);
   const name = `${loadBalancer}_${protocol}_${port}`.replace(/[^A-Za-z0-9_]/g, '_');
   const all = ROWS.flatMap((row) => argumentOf(row.name, row.terraform, values[row.name]));
-  const [plain, headers] = [all.filter((one) => !one.block), all.filter((one) => one.block)];
+  const plain = all.filter(({ block }) => block === undefined);
+  const headers = all.filter(({ block }) => block !== undefined);
   return [
-    ...lost(values, status).map((loss) => `# ${loss}`),
+    ...losses(values, status).map((loss) => `# Not expressed: ${loss}`),
     'import {',
     `  to = alicloud_slb_listener.${name}`,
     `  id = ${text(`${loadBalancer}:${protocol}:${port}`)}`,
@@ -54,8 +55,7 @@ function argumentOf(
     const isOn = String(value === 'on' || value === 'true');
     return [{ name, value: isOn, ...(block === undefined ? {} : { block }) }];
   }
-  if (parameter === 'Scheduler' && UNKNOWN_SCHEDULERS.includes(String(value))) return [];
-  // The resource has an argument for one list, and another for several.
+  if (parameter === 'Scheduler' && UNSUPPORTED_SCHEDULERS.includes(String(value))) return [];
   if (parameter === 'AclId' && Array.isArray(value) && value.length > 1) {
     return [{ name: 'acl_ids', value: `[${value.map((id) => text(String(id))).join(', ')}]` }];
   }
@@ -67,24 +67,24 @@ function aligned(lines: readonly Argument[], indent: string): readonly string[] 
   return lines.map(({ name, value }) => `${indent}${name.padEnd(width)} = ${value}`);
 }
 
-/** What the resource can't express. */
-function lost(values: Values, status: Listener['status']): readonly string[] {
+/** Settings that the resource does not support. */
+function losses(values: Values, status: Listener['status']): readonly string[] {
   const parameters = ROWS.flatMap(({ name, terraform: argument }) => {
     const value = values[name];
     if (value === undefined || argument === null || typeof argument !== 'object') return [];
     if (!('lostUnless' in argument) || value === argument.lostUnless) return [];
-    return [`${name} is ${oneLine(value)}, and the resource has no argument for it.`];
+    return [`${name} is ${oneLine(value)}, but the resource has no argument for it.`];
   });
   const scheduler = String(values['Scheduler'] ?? '');
   return [
     ...parameters,
-    ...(UNKNOWN_SCHEDULERS.includes(scheduler)
-      ? [`Scheduler is ${scheduler}, and the resource does not take it.`]
+    ...(UNSUPPORTED_SCHEDULERS.includes(scheduler)
+      ? [`Scheduler is ${scheduler}, but the resource does not support it.`]
       : []),
     ...(status === 'stopped'
-      ? ['the listener is stopped; the resource has no state and starts what it makes.']
+      ? ['the listener is stopped, but the resource always starts listeners.']
       : []),
-  ].map((loss) => `Not expressed: ${loss}`);
+  ];
 }
 
 function oneLine(value: ParameterValue): string {
@@ -96,9 +96,9 @@ function literal(value: ParameterValue): string {
   return text(Array.isArray(value) ? value.join(',') : String(value));
 }
 
-/** HCL has JSON's escapes, and two of its own for what would be a template. */
+/** HCL uses JSON's escapes, and doubles the first character of template markers. */
 function text(value: string): string {
-  // A function, since $ in a text to put in its place has a meaning of its own.
+  // A function, since a replacement string treats $$ as $.
   return JSON.stringify(value)
     .replaceAll('${', () => '$${')
     .replaceAll('%{', '%%{');

@@ -1,17 +1,17 @@
 import type { ChoiceType, IntegerType, ParameterType, TextType } from '../../model/parameter.ts';
 
 /*
- * Ranges as the vendor's pages give them. Where the page of CreateLoadBalancerHTTPSListener and the
- * metadata of the official SDKs differ, `wider` is what only one of them allows: accepted, with a
- * warning, since it depends on the age of the service which of them is right.
+ * Ranges from the vendor's pages. Values that only the page of CreateLoadBalancerHTTPSListener or
+ * only the metadata of the official SDKs allows are `wider`: accepted with a warning, since which
+ * one is right depends on the version of the service.
  */
 
 export const SWITCH: ChoiceType = { kind: 'choice', values: ['on', 'off'] };
 
-/** Any id that the service hands out; its page says nothing about the format. */
+/** The pages document no format for ids. */
 export const ID: TextType = { kind: 'text', min: 1, max: 128 };
 
-/** Set requests take an empty id for "none any more". */
+/** In a Set request, an empty id removes the reference. */
 export const CLEARABLE_ID: TextType = { ...ID, min: 0 };
 
 export const IDS: ParameterType = { kind: 'joined', item: ID };
@@ -20,7 +20,7 @@ export const PORT: IntegerType = { kind: 'integer', min: 1, max: 65_535 };
 
 export const THRESHOLD: IntegerType = { kind: 'integer', min: 2, max: 10 };
 
-/** SetLoadBalancerUDPListenerAttribute is alone in allowing 1. */
+/** Only SetLoadBalancerUDPListenerAttribute allows 1. */
 export const THRESHOLD_FROM_1: IntegerType = { kind: 'integer', min: 1, max: 10 };
 
 export const TAGS: ParameterType = { kind: 'tags', max: 20 };
@@ -50,15 +50,14 @@ export const DESCRIPTION: TextType = {
   wider: {
     max: 256,
     pattern: /^[\p{L}\p{N}\-/._ ]+$/u,
-    note: 'has a space or more than 80 characters; the text of the page excludes that, only its example and newer pages allow it',
+    note: 'has a space or more than 80 characters, which only newer pages and an example allow',
   },
 };
 
-/** Looked for as it is; a name that no listener can have finds none. */
+/** A filter accepts any characters, unlike a name. */
 export const NAME_FILTER: TextType = { kind: 'text', min: 1, max: 256 };
 
-const WLC_NOTE =
-  'takes wlc (weighted least connections) by the older pages only; the current ones no longer list it';
+const WLC_NOTE = 'is wlc (weighted least connections), which only older pages list';
 
 export function scheduler(...values: readonly string[]): ChoiceType {
   return { kind: 'choice', values, wider: { values: ['wlc'], note: WLC_NOTE } };
@@ -74,7 +73,7 @@ export const TLS_POLICY: ChoiceType = {
   ],
   wider: {
     values: ['tls_cipher_policy_1_2_strict_with_1_3'],
-    note: 'takes tls_cipher_policy_1_2_strict_with_1_3 by newer pages only; not every region may know it',
+    note: 'is tls_cipher_policy_1_2_strict_with_1_3, which only newer pages list; some regions may not support it',
   },
 };
 
@@ -86,7 +85,7 @@ export const COOKIE: TextType = {
   allowed: 'ASCII letters and digits',
 };
 
-/** `$_ip` stands for the private address of the backend. */
+/** `$_ip` is the private address of the backend. */
 export const CHECK_DOMAIN: TextType = {
   kind: 'text',
   min: 1,
@@ -103,7 +102,7 @@ export const CHECK_URI: TextType = {
   allowed: 'a path that begins with /',
   wider: {
     pattern: /^\/[!-~]*$/u,
-    note: 'is not what newer pages allow (more than / alone, of letters, digits, - / . % ? # &), though the service itself answers with such paths',
+    note: 'is a path that newer pages do not allow: / and at least one of letters, digits, - / . % ? # &',
   },
 };
 

@@ -1,8 +1,8 @@
 import type { Native } from '../../model/listener.ts';
 import type { ParameterValue, Values } from '../../model/parameter.ts';
 import type { UpdatePlan } from '../provider.ts';
-import { DEPENDENT_SETTINGS, missingCondition } from './dependencies.ts';
-import { readNative } from './native.ts';
+import { unmetCondition } from './dependencies.ts';
+import { readNative, settable } from './native.ts';
 import { operationOf } from './operations.ts';
 import type { SlbProtocol } from './protocols.ts';
 
@@ -12,12 +12,12 @@ const GROUPS = [
   { toggle: 'MasterSlaveServerGroup', id: 'MasterSlaveServerGroupId' },
 ] as const;
 
-/** They say which listener is meant, not how it should be. */
+/** Parameters that identify the listener. */
 const ADDRESS = ['RegionId', 'LoadBalancerId', 'ListenerPort'];
 
 /**
- * What a Set request does to parameters that it leaves out is not documented, and clients have
- * seen them reset (terraform-provider-alicloud #3735); so it always sends the full set.
+ * Sends all values, since a Set request may reset parameters that it does not contain
+ * (terraform-provider-alicloud #3735).
  */
 export function planUpdate(current: Native, change: Values): UpdatePlan {
   const { place, values } = readNative(current);
@@ -39,16 +39,7 @@ export function planUpdate(current: Native, change: Values): UpdatePlan {
   };
 }
 
-function settable(values: Values, protocol: SlbProtocol): Values {
-  return Object.fromEntries(
-    operationOf(protocol, 'update').parameters.flatMap(({ name, presence }) => {
-      const value = values[name];
-      return value === undefined || presence === 'create-only' ? [] : [[name, value]];
-    }),
-  );
-}
-
-/** Whether a group is attached shows in answers only by its id. */
+/** Responses contain the id of an attached group but not the switch. */
 function withToggles(values: Values, protocol: SlbProtocol): Values {
   const toggles = groupsOf(protocol).map(({ toggle, id }) => [
     toggle,
@@ -57,19 +48,16 @@ function withToggles(values: Values, protocol: SlbProtocol): Values {
   return { ...values, ...Object.fromEntries(toggles) };
 }
 
-/**
- * A group id attaches the group, an empty one detaches it, and since a listener has at most one
- * group, a group of the other kind gives way to the one that is asked for.
- */
+/** Sets the switches: a group id attaches the group and detaches the other kind; an empty id detaches it. */
 function withGroups(full: Values, change: Values, protocol: SlbProtocol): Values {
   const result: Record<string, ParameterValue> = { ...full };
-  const asked = groupsOf(protocol).filter(({ id }) => (change[id] ?? '') !== '');
+  const attaches = groupsOf(protocol).some(({ id }) => (change[id] ?? '') !== '');
   for (const { toggle, id } of groupsOf(protocol)) {
     if (change[toggle] !== undefined) {
       if (change[toggle] === 'off' && change[id] === undefined) delete result[id];
       continue;
     }
-    const replaced = change[id] === undefined && asked.length > 0 && !isAsked(asked, id);
+    const replaced = change[id] === undefined && attaches;
     if (change[id] === '' || (replaced && result[id] !== undefined)) {
       result[toggle] = 'off';
       delete result[id];
@@ -80,32 +68,21 @@ function withGroups(full: Values, change: Values, protocol: SlbProtocol): Values
   return result;
 }
 
-function isAsked(asked: readonly { readonly id: string }[], id: string): boolean {
-  return asked.some((group) => group.id === id);
-}
-
 function groupsOf(protocol: SlbProtocol) {
   const names = operationOf(protocol, 'update').parameters.map(({ name }) => name);
   return GROUPS.filter(({ toggle }) => names.includes(toggle));
 }
 
-/**
- * Settings that lose their effect by this change, such as the cookie time-out of a session that
- * is no longer sticky, are still sent as they are, but nobody gave them: no rule should warn of
- * them.
- */
+/** Drops existing settings that the change makes ineffective, so that no rule warns about them. */
 function withoutLeftovers(full: Values, change: Values, protocol: SlbProtocol): Values {
   return Object.fromEntries(
     Object.entries(full).filter(
-      ([name]) =>
-        change[name] !== undefined ||
-        !DEPENDENT_SETTINGS.includes(name) ||
-        missingCondition(name, full, protocol) === undefined,
+      ([name]) => change[name] !== undefined || unmetCondition(name, full, protocol) === undefined,
     ),
   );
 }
 
-/** Lists and tags have no order that means anything, and answers show what is not set as empty. */
+/** The order of lists and tags does not matter, and responses may show unset values as empty. */
 function same(a: ParameterValue | undefined, b: ParameterValue | undefined): boolean {
   return a === b || comparable(a) === comparable(b);
 }

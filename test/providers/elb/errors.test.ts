@@ -137,7 +137,15 @@ const ANSWERS: readonly (readonly [
     1,
   ],
   ['a wrong signature', ofGateway(401, 'APIGW.0301'), 3, 'auth', 'APIGW.0301', /clock/, 1],
-  ['a user who may not', ofGateway(403, 'APIGW.0302'), 3, 'auth', 'APIGW.0302', /not allowed to call/, 1],
+  [
+    'a user who may not',
+    ofGateway(403, 'APIGW.0302'),
+    3,
+    'auth',
+    'APIGW.0302',
+    /not allowed to call/,
+    1,
+  ],
   [
     'a backend that is gone',
     ofGateway(502, 'APIGW.0201'),

@@ -124,7 +124,7 @@ describe('find', () => {
   it('takes a ref for an id', () => {
     const call = CALLS.find({ by: 'id', id: `${LB}/udp/53` });
     expect(call.request.query).toEqual(PLACE);
-    expect(() => CALLS.find({ by: 'name', name: 'web' })).toThrow('by where they are');
+    expect(() => CALLS.find({ by: 'name', name: 'web' })).toThrow('cannot be found by name');
   });
 });
 
@@ -193,7 +193,7 @@ describe('list', () => {
     'refuses %j as an answer',
     (body) => {
       const call = CALLS.list({ fields: {}, native: {} }, undefined);
-      expect(() => call.parse(answer(body))).toThrow(/answered/);
+      expect(() => call.parse(answer(body))).toThrow(/returned no/);
     },
   );
 });

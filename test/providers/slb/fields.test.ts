@@ -79,7 +79,7 @@ describe('what a field becomes', () => {
 
 describe('what can\u2019t be said', () => {
   it.each<readonly [ListenerFields, string, string]>([
-    [{ protocol: 'ssl' }, 'protocol-ssl', 'SLB has no ssl listeners'],
+    [{ protocol: 'ssl' }, 'protocol-ssl', 'must be http, https, tcp or udp on slb, not ssl'],
     [
       { protocol: 'udp', 'stickySession.mode': 'source-ip' },
       'sticky-session-on-udp',

@@ -330,11 +330,13 @@ describe('answers that say little', () => {
       ref: `${LB}/tcpssl/443`,
       fields: { loadBalancer: LB, port: 443 },
     });
-    expect(() => provider.valuesOf(native)).toThrow('a protocol that lbctl does not know');
+    expect(() => provider.valuesOf(native)).toThrow('has an unknown protocol');
   });
 
   it('refuses an object that is no listener', () => {
-    expect(() => provider.decode({ RequestId: 'x' })).toThrow('does not say the load balancer');
+    expect(() => provider.decode({ RequestId: 'x' })).toThrow(
+      'the response lacks the load balancer',
+    );
   });
 
   it('reads a list of one access control list from the older field', () => {

@@ -36,10 +36,10 @@ describe('endpoints', () => {
 
   it('say how to give a region', () => {
     expect(endpoint(undefined)).toMatchObject({
-      problem: 'no region is given',
+      problem: 'no region is set',
       hint: expect.stringContaining('--region'),
     });
-    expect(endpoint('')).toMatchObject({ problem: 'no region is given' });
+    expect(endpoint('')).toMatchObject({ problem: 'no region is set' });
   });
 });
 

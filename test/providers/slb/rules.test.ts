@@ -121,7 +121,7 @@ const CASES: readonly Case[] = [
     before: { Scheduler: 'wrr' },
     breaks: { Scheduler: 'sch' },
     keeps: { Scheduler: 'rr' },
-    says: "--scheduler sch can't replace wrr",
+    says: '--scheduler sch cannot replace wrr',
   },
   {
     rule: 'scheduler-family-fixed',
@@ -130,7 +130,7 @@ const CASES: readonly Case[] = [
     before: { Scheduler: 'tch' },
     breaks: { Scheduler: 'sch' },
     keeps: { Scheduler: 'tch' },
-    says: "--scheduler sch can't replace tch",
+    says: '--scheduler sch cannot replace tch',
   },
   {
     rule: 'sticky-session-needs-type',
@@ -193,7 +193,7 @@ const CASES: readonly Case[] = [
     noun: 'https-listener',
     breaks: { ...ACL, AclType: 'white' },
     keeps: ACL,
-    says: '--acl-type white cuts off every client that is not on the list',
+    says: '--acl-type white blocks every client that is not on the list',
   },
   {
     rule: 'bandwidth-unlimited-needs-traffic-billing',
@@ -238,7 +238,7 @@ const CASES: readonly Case[] = [
     keeps: {},
     facts: { listeners: [{ protocol: 'http', port: 22, ref: `${LB}/http/22` }] },
     fits: { listeners: [{ protocol: 'udp', port: 22, ref: `${LB}/udp/22` }] },
-    says: `--listener-port 22 is taken by ${LB}/http/22`,
+    says: `--listener-port 22 is in use by ${LB}/http/22`,
   },
   {
     rule: 'redirect-target-missing',

@@ -2,7 +2,6 @@ import { SLB_PROTOCOLS } from '../protocols.ts';
 import { IDS, SWITCH, TAGS } from '../types.ts';
 import type { Row } from './row.ts';
 
-/** Who may connect, and tags. */
 export const ACCESS_ROWS: readonly Row[] = [
   {
     name: 'AclStatus',

@@ -12,7 +12,7 @@ import {
 } from '../types.ts';
 import { BOTH, type Row } from './row.ts';
 
-/** How backends are probed; layer 4 and layer 7 have names of their own for the same things. */
+/** Layer 4 and layer 7 use different names for some settings. */
 export const HEALTH_CHECK_ROWS: readonly Row[] = [
   {
     name: 'HealthCheck',
@@ -91,7 +91,7 @@ export const HEALTH_CHECK_ROWS: readonly Row[] = [
     path: 'healthCheck.request',
     terraform: { lostUnless: '' },
     summary: 'what the probe sends',
-    // Requests spell it with a small h, answers with a capital one.
+    // Requests use a lower-case h, responses an upper-case one.
     except: [{ protocols: ['udp'], verbs: BOTH, wire: 'healthCheckReq' }],
   },
   {
@@ -110,7 +110,7 @@ export const HEALTH_CHECK_ROWS: readonly Row[] = [
     path: 'healthCheck.interval',
     terraform: 'health_check_interval',
     summary: 'time between two probes',
-    // Only the two layer-4 create requests have the small h; their Set requests do not.
+    // Only the layer-4 create requests use a lower-case h.
     except: [{ protocols: LAYER_4, verbs: ['create'], wire: 'healthCheckInterval' }],
   },
   {

@@ -2,7 +2,6 @@ import { LAYER_4, SLB_PROTOCOLS } from '../protocols.ts';
 import { BANDWIDTH, CLEARABLE_ID, DESCRIPTION, ID, PORT, SWITCH, scheduler } from '../types.ts';
 import { BOTH, type Row } from './row.ts';
 
-/** What a listener is, and where its traffic goes. */
 export const LISTENER_ROWS: readonly Row[] = [
   {
     name: 'RegionId',

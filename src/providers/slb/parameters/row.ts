@@ -3,37 +3,33 @@ import type { ParameterType } from '../../../model/parameter.ts';
 import type { OperationVerb } from '../../../model/rule.ts';
 import type { SlbProtocol } from '../protocols.ts';
 
-/**
- * A parameter of the listener APIs, once for all of the eight requests that have it. `name` is
- * how Set and Describe spell it, which is the one spelling that all answers share.
- */
+/** A parameter, shared by all create and Set requests that have it. `name` is the spelling in responses. */
 interface BaseRow {
   readonly name: string;
   readonly protocols: readonly SlbProtocol[];
   readonly life?: Life;
-  /** Protocols whose create request can't do without it. */
+  /** Protocols whose create request requires it. */
   readonly requiredFor?: readonly SlbProtocol[];
   readonly type: ParameterType;
-  /** A second portable field that the parameter carries a part of. */
+  /** A second portable field, part of which the parameter carries. */
   readonly alsoPath?: Path;
   readonly terraform: TerraformArgument;
   readonly summary: string;
   readonly default?: string;
-  /** Requests that spell it or limit it in their own way. */
+  /** Requests with another spelling or range. */
   readonly except?: readonly Exception[];
 }
 
 export type Row = BaseRow &
   (
     | { readonly path: Exclude<Path, 'forwardedHeaders'> | null; readonly header?: never }
-    /** Each of these parameters is the switch of one header. */
+    /** The header that the parameter turns on. */
     | { readonly path: 'forwardedHeaders'; readonly header: Value<'forwardedHeaders'>[number] }
   );
 
 /**
- * What the resource alicloud_slb_listener of Terraform has for a parameter: an argument of the same
- * value, one that is true or false, none (then the value is lost unless it is this one), or null
- * where other arguments say it already.
+ * The parameter's argument in Terraform's alicloud_slb_listener: with the same value, boolean, none
+ * (any value but this one is lost), or null if other arguments cover it.
  */
 export type TerraformArgument =
   | string
@@ -41,7 +37,7 @@ export type TerraformArgument =
   | { readonly lostUnless: string }
   | null;
 
-/** Create and Set take it, unless one of these is said. */
+/** By default, both create and Set requests accept a parameter. */
 export type Life = 'identity' | 'create-only' | 'set-only';
 
 export interface Exception {

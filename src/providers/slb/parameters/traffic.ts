@@ -2,7 +2,6 @@ import { LAYER_4, LAYER_7, SLB_PROTOCOLS } from '../protocols.ts';
 import { CLEARABLE_ID, COOKIE, ID, SWITCH, seconds, TLS_POLICY } from '../types.ts';
 import type { Row } from './row.ts';
 
-/** What happens to connections and requests on their way through. */
 export const TRAFFIC_ROWS: readonly Row[] = [
   {
     name: 'ServerCertificateId',

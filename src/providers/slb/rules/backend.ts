@@ -1,7 +1,6 @@
 import { isSet, type Rule } from '../../../model/rule.ts';
 import { HTTP_AND_HTTPS, is, TCP_AND_UDP } from './rows.ts';
 
-/** Where the traffic goes. */
 export const BACKEND_RULES: readonly Rule[] = [
   {
     id: 'backend-missing',
@@ -37,7 +36,7 @@ export const BACKEND_RULES: readonly Rule[] = [
     id: 'redirect-backend-port',
     severity: 'warning',
     fields: ['BackendServerPort', 'ListenerForward'],
-    summary: 'A redirecting listener uses no backend, but its page names no exception either.',
+    summary: 'A redirecting listener uses no backend, but the page requires one all the same.',
     source: 'CreateLoadBalancerHTTPListener: BackendServerPort; terraform-provider-alicloud #3671',
     nouns: ['http-listener'],
     verbs: ['create'],
@@ -45,7 +44,7 @@ export const BACKEND_RULES: readonly Rule[] = [
       is(subject, 'ListenerForward', 'on') &&
       !isSet(subject, 'BackendServerPort') &&
       !isSet(subject, 'VServerGroupId')
-        ? `${subject.name('BackendServerPort')} is missing; a redirecting listener does not use it, but the service may ask for it: then give any port, such as 80`
+        ? `${subject.name('BackendServerPort')} is missing; a redirecting listener does not use it, but the service may require it: then set any port, such as 80`
         : undefined,
   },
   {
@@ -77,13 +76,13 @@ export const BACKEND_RULES: readonly Rule[] = [
     id: 'syn-proxy-advice',
     severity: 'warning',
     fields: ['SynProxy'],
-    summary: 'The vendor advises to leave SynProxy alone.',
+    summary: 'The vendor advises against changing SynProxy.',
     source: 'SetLoadBalancerTCPListenerAttribute: SynProxy',
     nouns: ['tcp-listener'],
     verbs: ['update'],
     check: (subject) =>
       isSet(subject, 'SynProxy')
-        ? `${subject.given('SynProxy')} changes how SLB answers SYN packets; its page advises to leave it alone`
+        ? `${subject.given('SynProxy')} changes how SLB answers SYN packets; the page advises against it`
         : undefined,
   },
 ];

@@ -1,7 +1,6 @@
 import type { Rule, Subject } from '../../../model/rule.ts';
 import { HTTP_AND_HTTPS, is, TCP_AND_UDP } from './rows.ts';
 
-/** The service itself replaces a time-out that is shorter than the interval. */
 export const HEALTH_RULES: readonly Rule[] = [
   {
     id: 'health-check-timeout-below-interval',

@@ -5,7 +5,6 @@ import { is, TCP_AND_UDP } from './rows.ts';
 /** Algorithms that hash, and so need a guaranteed-performance load balancer. */
 export const HASH_SCHEDULERS: readonly string[] = ['sch', 'tch', 'qch'];
 
-/** What only the load balancer itself can tell. */
 export const PREFLIGHT_RULES: readonly Rule[] = [
   {
     id: 'tls-policy-needs-guaranteed-performance',
@@ -31,7 +30,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
     check: (subject) =>
       subject.facts?.performance === 'shared' &&
       HASH_SCHEDULERS.some((value) => is(subject, 'Scheduler', value))
-        ? `${subject.given('Scheduler')} needs a guaranteed-performance load balancer, and this one is shared-performance; take wrr or rr`
+        ? `${subject.given('Scheduler')} needs a guaranteed-performance load balancer, and this one is shared-performance; use wrr or rr`
         : undefined,
   },
   {
@@ -65,7 +64,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
     id: 'port-taken',
     severity: 'error',
     fields: ['ListenerPort'],
-    summary: 'A port has one listener; only a TCP and a UDP listener may share one.',
+    summary: 'A port has one listener; only a TCP and a UDP listener can share a port.',
     source: 'Classic Load Balancer User Guide: Add a TCP listener; error ListenerAlreadyExists',
     verbs: ['create'],
     preflight: true,
@@ -74,7 +73,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
       const holder = holderOfPort(subject);
       return holder === undefined
         ? undefined
-        : `${subject.given('ListenerPort')} is taken by ${holder}; choose another port, or delete that listener first`;
+        : `${subject.given('ListenerPort')} is in use by ${holder}; choose another port, or delete that listener first`;
     },
   },
   {
@@ -104,11 +103,10 @@ function holderOfPort(subject: Subject): string | undefined {
   const own = protocolOfNoun(subject.noun);
   const port = subject.values['ListenerPort'];
   return subject.facts?.listeners?.find(
-    (listener) => listener.port === port && !mayShare(own, listener.protocol),
+    (listener) => listener.port === port && !canSharePort(own, listener.protocol),
   )?.ref;
 }
 
-/** Only a TCP and a UDP listener have ports that do not meet. */
-export function mayShare(a: string | undefined, b: string): boolean {
+export function canSharePort(a: string | undefined, b: string): boolean {
   return (a === 'tcp' && b === 'udp') || (a === 'udp' && b === 'tcp');
 }

@@ -1,7 +1,7 @@
-import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
+import { isSet, type Rule } from '../../../model/rule.ts';
 import { is } from './rows.ts';
 
-/** Settings of an HTTP listener that a redirect leaves unused; those that its page requires are not among them. */
+/** Settings that a redirect ignores, except those that the page requires. */
 const UNUSED_BY_REDIRECT = [
   'VServerGroupId',
   'Scheduler',
@@ -14,7 +14,6 @@ const UNUSED_BY_REDIRECT = [
   'HealthCheckInterval',
 ];
 
-/** HTTP listeners that do nothing but send clients to an HTTPS listener. */
 export const REDIRECT_RULES: readonly Rule[] = [
   {
     id: 'redirect-ignores-settings',
@@ -39,9 +38,9 @@ export const REDIRECT_RULES: readonly Rule[] = [
     source: 'terraform-provider-alicloud #3671: Operation.NotAllowed',
     nouns: ['http-listener'],
     verbs: ['update'],
-    check: (subject: Subject) =>
+    check: (subject) =>
       is(subject, 'ListenerForward', 'on')
-        ? 'this listener redirects its clients, and SLB refuses every change of such a listener; delete it and create it again'
+        ? 'this listener redirects its clients, and SLB does not support changing such a listener; delete it and create it again'
         : undefined,
   },
 ];

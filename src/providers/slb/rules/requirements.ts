@@ -1,17 +1,15 @@
-import type { OperationVerb } from '../../../model/rule.ts';
-import { isSet, type Rule } from '../../../model/rule.ts';
+import { isSet, type OperationVerb, type Rule } from '../../../model/rule.ts';
 import { HTTP_AND_HTTPS, is, TCP_AND_UDP } from './rows.ts';
 
 /** A parameter that is required while others have certain values. */
 interface Requirement {
   readonly id: string;
   readonly parameter: string;
-  /** All of them; the last one is named in the message. */
+  /** All must be met; the message names the last one. */
   readonly while: Readonly<Record<string, string>>;
   /** Follows "needs" in the message. */
   readonly needs: string;
   readonly summary: string;
-  /** The page; the parameter follows from this row. */
   readonly page: string;
   readonly nouns?: readonly string[];
   readonly verbs?: readonly OperationVerb[];

@@ -4,7 +4,6 @@ import { LAYER_4, LAYER_7, nounOf } from '../protocols.ts';
 export const HTTP_AND_HTTPS: readonly string[] = LAYER_7.map(nounOf);
 export const TCP_AND_UDP: readonly string[] = LAYER_4.map(nounOf);
 
-/** Has exactly this value; absent has none. */
 export function is(subject: Subject, parameter: string, value: string): boolean {
   return subject.values[parameter] === value;
 }

@@ -7,21 +7,21 @@ export const SCHEDULER_RULES: readonly Rule[] = [
     id: 'scheduler-family-fixed',
     severity: 'error',
     fields: ['Scheduler'],
-    summary: 'A listener keeps to wrr and rr, or to its hash algorithm, for life.',
+    summary: 'A listener cannot switch between wrr or rr and a hash algorithm.',
     source: 'SetLoadBalancerTCPListenerAttribute: Scheduler',
     nouns: TCP_AND_UDP,
     verbs: ['update'],
     check: (subject) => {
       const before = subject.before?.['Scheduler'];
-      return before === undefined || mayFollow(subject, String(before))
+      return before === undefined || canReplace(subject, String(before))
         ? undefined
-        : `${subject.given('Scheduler')} can't replace ${before}: SLB does not switch between round robin and a hash algorithm; delete the listener and create it again`;
+        : `${subject.given('Scheduler')} cannot replace ${before}: SLB does not switch between round robin and a hash algorithm; delete the listener and create it again`;
     },
   },
 ];
 
-/** On TCP one hash algorithm can't become another either. */
-function mayFollow({ values, noun }: Subject, before: string): boolean {
+/** On TCP, hash algorithms cannot replace each other either. */
+function canReplace({ values, noun }: Subject, before: string): boolean {
   const after = String(values['Scheduler']);
   const hashBefore = HASH_SCHEDULERS.includes(before);
   const hashAfter = HASH_SCHEDULERS.includes(after);
