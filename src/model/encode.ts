@@ -51,8 +51,7 @@ function encodeField<P extends Path>(
   if (fields[path] === null) return new Refusal(rule, `is not supported by ${id}`, title);
   const encoded = fields[path].encode(value, listener);
   if (encoded instanceof Refusal) return encoded;
-  const known = operation.parameters.map((row) => row.name);
-  return Object.keys(encoded).every((name) => known.includes(name))
+  return Object.keys(encoded).every((name) => operation.parameters.some((row) => row.name === name))
     ? encoded
     : new Refusal(rule, `is not supported for ${operation.noun}s by ${id}`, operation.title);
 }

@@ -139,6 +139,7 @@ function concerns(rule: Rule, { operation, given }: Draft): boolean {
 
 /** The vendor's own example is sent as published, with warnings, even if it breaks the page's rules. */
 function asPublished(catalogue: Catalogue, draft: Draft, violations: Violation[]): Violation[] {
+  if (violations.length === 0) return violations;
   const given = [...draft.given].filter((name) => name !== catalogue.regionParameter);
   const example = catalogue.examples?.find((candidate) => isPublished(candidate, draft, given));
   if (example === undefined) return violations;
@@ -162,6 +163,7 @@ function inCatalogueOrder(
   { operation, labels }: Draft,
   violations: readonly Violation[],
 ): Violation[] {
+  if (violations.length < 2) return [...violations];
   const order = operation.parameters.flatMap((row) => labels.fields([row.name]));
   const position = ({ fields: [first = ''] }: Violation) =>
     order.includes(first) ? order.indexOf(first) : order.length;

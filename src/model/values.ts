@@ -14,22 +14,22 @@ export function readText(path: Path, text: string): Read {
 export function readTexts(path: Path, texts: readonly string[]): Read {
   const { type } = field(path);
   const text = texts.at(-1) ?? '';
-  const mismatch = { problem: `must be ${expectation(type)}, not ${quote(text)}` };
+  const mismatch = () => ({ problem: `must be ${expectation(type)}, not ${quote(text)}` });
   switch (type.kind) {
     case 'text':
       return { value: text };
     case 'port':
     case 'count':
-      return /^\d{1,15}$/.test(text) ? { value: Number(text) } : mismatch;
+      return /^\d{1,15}$/.test(text) ? { value: Number(text) } : mismatch();
     case 'duration':
     case 'drain': {
       if (type.kind === 'drain' && text === 'off') return { value: 'off' };
       const seconds = parseDuration(text);
-      return seconds === undefined ? mismatch : { value: seconds };
+      return seconds === undefined ? mismatch() : { value: seconds };
     }
     case 'bandwidth':
       if (text === 'unlimited' || text === '-1') return { value: 'unlimited' };
-      return /^\d{1,15}$/.test(text) ? { value: Number(text) } : mismatch;
+      return /^\d{1,15}$/.test(text) ? { value: Number(text) } : mismatch();
     case 'choice':
       return oneOf(type.values, text);
     case 'list':
@@ -42,28 +42,28 @@ export function readTexts(path: Path, texts: readonly string[]): Read {
 /** Parses a field of a JSON or YAML document. */
 export function readJson(path: Path, json: unknown): Read {
   const { type } = field(path);
-  const mismatch = { problem: `must be ${expectation(type)}, not ${describe(json)}` };
+  const mismatch = () => ({ problem: `must be ${expectation(type)}, not ${describe(json)}` });
   if (typeof json === 'string' && type.kind !== 'tags') return readText(path, json);
   if (typeof json === 'boolean') {
     // YAML 1.1 tools write `on` and `off` as booleans.
     const word = json ? 'on' : 'off';
     const allowed = type.kind === 'choice' ? type.values : type.kind === 'drain' ? ['off'] : [];
-    return allowed.includes(word) ? { value: word } : mismatch;
+    return allowed.includes(word) ? { value: word } : mismatch();
   }
   switch (type.kind) {
     case 'text':
-      return mismatch;
+      return mismatch();
     case 'list':
       return Array.isArray(json) && json.every((item) => typeof item === 'string')
         ? readList(path, json)
-        : mismatch;
+        : mismatch();
     case 'tags':
-      return isObject(json) ? readTagObject(json) : mismatch;
+      return isObject(json) ? readTagObject(json) : mismatch();
     case 'choice':
-      return typeof json === 'number' ? oneOf(type.values, String(json)) : mismatch;
+      return typeof json === 'number' ? oneOf(type.values, String(json)) : mismatch();
     default:
       if (type.kind === 'bandwidth' && json === -1) return { value: 'unlimited' };
-      return Number.isSafeInteger(json) && Number(json) >= 0 ? { value: json } : mismatch;
+      return Number.isSafeInteger(json) && Number(json) >= 0 ? { value: json } : mismatch();
   }
 }
 
