@@ -6,8 +6,8 @@ import { SANDBOX_CREDENTIALS } from '../../src/sandbox/credentials.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 
 /*
- * The vendor's own Node clients as peers: the current one signs as we do, byte for byte, and both
- * it and the older RPC client can drive the sandbox.
+ * The vendor's Node clients: the signatures of the current one are identical to ours, and both it and
+ * the older RPC client work with the sandbox.
  */
 const require = createRequire(import.meta.url);
 const { default: OpenApi, Config, OpenApiRequest, Params } = require('@alicloud/openapi-client');
@@ -29,7 +29,7 @@ describe('the official V3 signer', () => {
   const text = fc.string({ unit: 'binary', maxLength: 20 }).filter((one) => one.isWellFormed());
   const key = fc.stringMatching(/^[A-Za-z][A-Za-z_.0-9]{0,15}$/);
 
-  it('gives the same Authorization on 200 requests', () => {
+  it('signs 200 requests with the same Authorization', () => {
     fc.assert(
       fc.property(
         fc.dictionary(
@@ -103,7 +103,7 @@ describe('the official clients', () => {
       endpoint: sandbox.url,
       apiVersion: '2014-05-15',
     });
-    // Its default capitalises every parameter, and healthCheckInterval is not HealthCheckInterval.
+    // By default it capitalises every parameter, but SLB distinguishes healthCheckInterval.
     return (action, query) => client.request(action, query, { method, formatParams: false });
   }
 

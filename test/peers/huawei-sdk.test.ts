@@ -9,9 +9,8 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { scratch } from '../program.ts';
 
 /*
- * The vendor's own Node SDK as a peer: its signatures are ours, byte for byte, and it can drive the
- * sandbox. It keeps an application id below HOME and prints failed requests, so it gets a home of
- * its own.
+ * The vendor's Node SDK: its signatures are identical to ours, and it works with the sandbox. It has
+ * its own HOME, since it writes an application id there.
  */
 const home = scratch();
 process.env['HOME'] = home;
@@ -52,7 +51,7 @@ const REQUESTS = fc.record({
 });
 
 describe('the official signer', () => {
-  it('gives the same Authorization on 200 requests', () => {
+  it('signs 200 requests with the same Authorization', () => {
     fc.assert(
       fc.property(REQUESTS, ({ method, segments, query, body, project, securityToken }) => {
         const endpoint = `https://elb.eu-de.otc.t-systems.com/${segments.join('/')}`;

@@ -14,7 +14,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
-  /** Parsed, where it is JSON. */
+  /** Parsed if it is JSON. */
   readonly body: ReturnType<typeof JSON.parse>;
 }
 
@@ -79,7 +79,7 @@ export function elb(url: string, path: string, call: ElbCall = {}): Promise<Answ
 
 export interface SlbCall {
   readonly method?: 'GET' | 'POST';
-  /** In the form of a POST rather than in the query. */
+  /** As a form body rather than in the query. */
   readonly form?: boolean;
   readonly format?: string;
   readonly account?: Account;

@@ -208,7 +208,7 @@ describe('refusals', () => {
     return { ...TCP, loadbalancer_id: id, protocol: 'UDP', backend_protocol: 'UDP' };
   }
 
-  it('takes UDP on a public one, and Chinese names', async () => {
+  it('accepts UDP on a public load balancer, and Chinese names', async () => {
     expect((await create({ ...TCP, name: '监听器_1-a', protocol: 'UDP' })).status).toBe(200);
   });
 

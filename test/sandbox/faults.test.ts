@@ -81,7 +81,7 @@ describe('broken connections', () => {
 });
 
 describe('the server', () => {
-  it('draws faults as often as asked', async () => {
+  it('injects faults at the given rate', async () => {
     let seed = 1;
     const random = () => {
       seed = (seed * 16807) % 2147483647;
@@ -124,7 +124,7 @@ describe('the server', () => {
     await fetch(`${sandbox.url}/v3`).then((response) => response.text());
     const start = performance.now();
     await sandbox.close();
-    // Node lets an idle connection be for five seconds.
+    // By default, Node keeps an idle connection open for five seconds.
     expect(performance.now() - start).toBeLessThan(4_000);
     await expect(rpc(sandbox.url, 'DescribeRegions')).rejects.toMatchObject({
       code: 'ECONNREFUSED',

@@ -201,7 +201,7 @@ describe('SLB', () => {
     ['Timestamp', 'MissingParameter'],
     ['AccessKeyId', 'MissingParameter'],
     ['Version', 'MissingParameter'],
-  ])('misses %s', async (name, code) => {
+  ])('reports %s as missing', async (name, code) => {
     const parameters = new URLSearchParams({
       Action: 'DescribeRegions',
       Format: 'JSON',
@@ -231,7 +231,7 @@ describe('SLB', () => {
     expect(answer.body.Code).toBe('IncompleteSignature');
   });
 
-  it('answers XML when asked, and by default to RPC', async () => {
+  it('returns XML on request, and by default for RPC', async () => {
     for (const format of ['XML', '']) {
       const good = await rpc(sandbox.url, 'DescribeRegions', {}, { format });
       expect(good.headers['content-type']).toContain('xml');
@@ -247,7 +247,7 @@ describe('SLB', () => {
 
 describe('ELB', () => {
   const { accessKey } = SANDBOX_CREDENTIALS.elb;
-  it('accepts a signed request with hard characters', async () => {
+  it('accepts a signed request with special characters', async () => {
     const answer = await elb(sandbox.url, 'listeners', { query: [['name', "a b+c/监!'()*"]] });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({});
@@ -279,7 +279,7 @@ describe('ELB', () => {
     expect(other.status).toBe(403);
   });
 
-  it('does not sign for another body', async () => {
+  it('refuses a signature for another body', async () => {
     const path = `/v1.0/${SANDBOX_CREDENTIALS.elb.projectId}/elbaas/listeners`;
     const headers = {
       host: new URL(sandbox.url).host,
@@ -297,7 +297,7 @@ describe('ELB', () => {
     expect(answer.status).toBe(401);
   });
 
-  it('answers an unknown path as not published', async () => {
+  it('returns "not published" for an unknown path', async () => {
     const answer = await elb(sandbox.url, 'nonsense');
     expect(answer.status).toBe(404);
     expect(answer.body.error_code).toBe('APIGW.0101');

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 
 /**
- * The three signature schemes, written down once more and held against the vendors' published
- * examples in signatures.test.ts, so that the sandbox is tested by something that is known to be right.
+ * Independent implementations of the three signature schemes, verified against the vendors' published
+ * examples in signatures.test.ts.
  */
 export type Pairs = readonly (readonly [string, string])[];
 

@@ -346,7 +346,7 @@ describe('creating', () => {
       /"Scheduler"/,
     ],
     [
-      'unlimited on one paid by bandwidth',
+      'unlimited on an instance billed by bandwidth',
       'TCP',
       { ...TCP, LoadBalancerId: BY_BANDWIDTH },
       400,
@@ -354,7 +354,7 @@ describe('creating', () => {
       /bandwidth is not Support/,
     ],
     [
-      'more bandwidth than there is',
+      'more bandwidth than the instance has',
       'TCP',
       { ...TCP, LoadBalancerId: BY_BANDWIDTH, Bandwidth: '101' },
       400,

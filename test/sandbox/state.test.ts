@@ -93,7 +93,7 @@ describe('the state file', () => {
     expect(readdirSync(join(folder, 'deep'))).toEqual(['state.json']);
   });
 
-  it('is not made by reading', async () => {
+  it('is not created by reading', async () => {
     const { url } = await start();
     await elb(url, 'listeners');
     expect(existsSync(file)).toBe(false);
@@ -129,7 +129,7 @@ describe('the state file', () => {
     expect(() => readState(file)).toThrow('is damaged');
   });
 
-  it('that can not be written or read is named', async () => {
+  it('that cannot be written or read is named', async () => {
     const { url } = await start();
     mkdirSync(`${file}.${process.pid}.tmp`);
     const body = elbListener('0b07acf06d243925bc24a0ac7445267a', 80);
@@ -146,7 +146,7 @@ describe('the state file', () => {
 describe('the lock', () => {
   const lock = () => join(folder, 'lock');
 
-  it('lets one in at a time', async () => {
+  it('is exclusive', async () => {
     let inside = 0;
     let most = 0;
     await Promise.all(
@@ -163,7 +163,7 @@ describe('the lock', () => {
     expect(existsSync(lock())).toBe(false);
   });
 
-  it('is taken over from a process that is dead', async () => {
+  it('is taken over from a dead process', async () => {
     const child = spawn(process.execPath, ['-e', '']);
     await new Promise((resolve) => child.on('exit', resolve));
     writeFileSync(lock(), `${child.pid} 0 0`);
@@ -173,7 +173,7 @@ describe('the lock', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('is taken over when it is old, and the old holder notices', async () => {
+  it('is taken over when it expires, and the old holder notices', async () => {
     const old = await acquireLock(lock());
     const past = new Date(Date.now() - 11_000);
     utimesSync(lock(), past, past);
@@ -184,7 +184,7 @@ describe('the lock', () => {
     held.release();
   });
 
-  it('is waited for while its holder lives', async () => {
+  it('is not taken over while its holder lives', async () => {
     const first = await acquireLock(lock());
     let taken = false;
     const second = acquireLock(lock()).then((held) => {
@@ -260,7 +260,7 @@ describe('eight processes on one file', () => {
     }
   });
 
-  it('never make a listener twice', async () => {
+  it('never create a listener twice', async () => {
     const sandboxes = await Promise.all(Array.from({ length: 8 }, () => start()));
     const answers = await Promise.all(
       sandboxes.map(({ url }) =>
@@ -276,7 +276,7 @@ describe('eight processes on one file', () => {
 });
 
 describe('a thousand listeners', () => {
-  it('are all kept, however many are made side by side', async () => {
+  it('are all kept when created concurrently', async () => {
     const { url } = await start({ initial: newState({ loadBalancers: 100 }) });
     let next = 0;
     await Promise.all(

@@ -7,9 +7,9 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { scratch } from '../program.ts';
 
 /*
- * What the documentation tells people to type works as it stands, in the order of the page. `sh`
- * is a script that succeeds; `console` shows what is printed, word for word. Both meet the sandbox:
- * by its profiles, or as the cloud that the environment means.
+ * The commands of the documentation work, in the order of the page. `sh` blocks are scripts that
+ * succeed; `console` blocks show the exact output. Both run on the sandbox, through its profiles or
+ * as the cloud of the environment.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = scratch();
@@ -37,7 +37,7 @@ function blocks(page: string): readonly Block[] {
   }));
 }
 
-/** The lines of the block that are commands of npm; they build, test and install, and are not run. */
+/** The npm commands of a block, which are not run. */
 function npmCommands({ text }: Block): readonly string[] {
   return text.split('\n').filter((line) => line.startsWith('npm '));
 }
@@ -68,7 +68,7 @@ afterAll(() => sandbox?.kill());
 function bash(page: string, script: string) {
   const home = join(folder, page.replaceAll('/', '-'));
   mkdirSync(home, { recursive: true });
-  // Blocks about the built-in profiles mean the embedded clouds, and an endpoint would win over them.
+  // An endpoint would override the built-in profiles.
   const own = script.includes('sandbox-') ? 'unset LBCTL_ENDPOINT' : '';
   return spawnSync('bash', ['--norc', '-c', `${environment}\n${own}\n${script}`], {
     cwd: home,
@@ -84,7 +84,7 @@ describe.each(PAGES)('%s', (page) => {
   const cases = blocks(page).map((block) => [block.line, block] as const);
 
   it.each(cases.filter(([, block]) => npmCommands(block).length > 0))(
-    'line %i names scripts that there are',
+    'line %i uses existing scripts',
     (_, block) => {
       for (const command of npmCommands(block)) {
         const script = /^npm (?:run )?(\w+)/.exec(command)?.[1] ?? '';
@@ -94,7 +94,7 @@ describe.each(PAGES)('%s', (page) => {
   );
 
   it.each(cases.filter(([, { language, text }]) => language === 'sh' && !text.startsWith('npm ')))(
-    'line %i does what it says',
+    'line %i succeeds',
     (_, { text }) => {
       const { status, stdout, stderr } = bash(page, `set -e\n${text}`);
       expect(status, `${stdout}\n${stderr}`).toBe(0);
@@ -103,7 +103,7 @@ describe.each(PAGES)('%s', (page) => {
   );
 
   it.each(cases.filter(([, { language }]) => language === 'console'))(
-    'line %i prints what it shows',
+    'line %i prints the output it shows',
     (_, { text }) => {
       const commands = text
         .split(/^\$ /m)
@@ -117,7 +117,7 @@ describe.each(PAGES)('%s', (page) => {
 });
 
 describe('links', () => {
-  it.each(PAGES)('of %s lead somewhere', (page) => {
+  it.each(PAGES)('in %s are not broken', (page) => {
     const text = readFileSync(join(root, page), 'utf8');
     for (const [, target = ''] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
       expect(() => readFileSync(join(root, dirname(page), target)), target).not.toThrow();

@@ -6,8 +6,8 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 
 /*
- * Each verb against each way a network fails: the exit code, and what the cloud holds afterwards.
- * The proxy stands before a real sandbox, so "after commit" is what it says.
+ * Each verb with each kind of network failure: the exit code, and the state of the cloud afterwards.
+ * The proxy is in front of a real sandbox, so that requests can fail after they were processed.
  */
 
 const env = homeEnv(scratch());
@@ -29,7 +29,7 @@ type Fault =
   | 'endless'
   | 'garbage';
 
-/** Which requests are hit: every one, or the first one that changes something. */
+/** Which requests fail: all, or the first one that changes something. */
 type Aim = 'all' | 'change';
 
 interface Proxy {
@@ -38,7 +38,7 @@ interface Proxy {
   close(): Promise<void>;
 }
 
-/** What to do when the test is over; tests run side by side, so each has its own. */
+/** Clean-up of one test, since tests run concurrently. */
 type Cleanup = (close: () => Promise<void>) => void;
 
 async function sandbox(cleanup: Cleanup): Promise<Sandbox> {
@@ -175,7 +175,7 @@ const CHANGES = [
   'listener delete REF --yes',
 ];
 
-/** Exit codes when every request is hit. */
+/** Exit codes if every request fails. */
 const ALWAYS: readonly (readonly [Fault, number])[] = [
   ['reset-before', 6],
   ['hang', 7],
@@ -188,7 +188,7 @@ const ALWAYS: readonly (readonly [Fault, number])[] = [
   ['garbage', 1],
 ];
 
-describe('when nothing gets through', () => {
+describe('when every request fails', () => {
   const verbs = [...READS, ...CHANGES.slice(1)];
   it.concurrent.for(
     ALWAYS.flatMap(([fault, exit]) => verbs.map((verb) => [verb, fault, exit] as const)),
@@ -208,7 +208,7 @@ describe('when nothing gets through', () => {
   );
 });
 
-describe('when the answer to the first change fails', () => {
+describe('when the response to the first change fails', () => {
   const CASES: readonly (readonly [string, Fault, number])[] = CHANGES.flatMap((verb) =>
     (
       [
@@ -231,7 +231,7 @@ describe('when the answer to the first change fails', () => {
       if (verb.startsWith('listener stop'))
         await slb(`listener start ${REF} --wait`, cloud.url, '--timeout', '20s');
       const { url, changes } = await proxy(cloud.url, fault, 'change', onTestFinished, 1);
-      // Pauses are real here: a repeated change meets a listener that is still busy with the first.
+      // Real pauses: a repeated change finds the listener still busy with the first one.
       const argv = [...verb.replace('REF', REF).split(' '), ...OPTIONS, '--endpoint', url];
       const { code, stderr } = await run(argv, { env });
       expect(code, stderr).toBe(exit);
@@ -249,7 +249,7 @@ describe('when the answer to the first change fails', () => {
   );
 });
 
-describe('when the answer to each create fails', () => {
+describe('when the response to each create fails', () => {
   it.concurrent.for(['reset-before', 'hang', 'html-502'] as const)(
     '%s ends in saying that nothing was made, where that can be seen',
     async (fault, { expect, onTestFinished }) => {
@@ -266,15 +266,15 @@ describe('when the answer to each create fails', () => {
 
 describe('when there is no server', () => {
   it.each([
-    ['nobody listens', 'http://127.0.0.1:1', 6, /cannot connect/],
-    ['the name is not known', 'https://no-such-host.invalid', 6, /unknown host/],
+    ['the port is closed', 'http://127.0.0.1:1', 6, /cannot connect/],
+    ['the host is unknown', 'https://no-such-host.invalid', 6, /unknown host/],
   ])('%s', async (_, url, exit, message) => {
     const { code, stderr } = await slb('listener list', url);
     expect(code).toBe(exit);
     expect(JSON.parse(stderr).error.message).toMatch(message);
   });
 
-  it('does not speak TLS', async () => {
+  it('the server has no TLS', async () => {
     const server = createServer((socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { code, stderr } = await slb(
@@ -290,7 +290,7 @@ describe('when there is no server', () => {
     ['http', /no response from 127.0.0.1:\d+ within 1s/, true],
     ['https', /no connection to/, false],
   ])(
-    'and a create over %s goes nowhere, it says whether it may have',
+    'a create over %s reports whether it may have reached the server',
     async (scheme, message, doubt) => {
       const server = createServer(() => undefined);
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -310,17 +310,17 @@ describe('when there is no server', () => {
     'ftp://127.0.0.1',
     'https://user:word@host',
     'not a url',
-  ])('is never asked at %s', async (url) => {
+  ])('%s is rejected without a request', async (url) => {
     const { code } = await slb('listener list', url);
     expect(code).toBe(2);
   });
 });
 
-describe('a clock that is wrong', () => {
+describe('a wrong clock', () => {
   it.each([
     ['sandbox-slb', 'listener list'],
     ['sandbox-elb', 'listener list'],
-  ])('is told by %s as what it is', async (profile, line) => {
+  ])('is reported by %s', async (profile, line) => {
     const cloud = await sandbox(onTestFinished);
     const { code, stderr } = await run(
       [...line.split(' '), '--profile', profile, '--endpoint', cloud.url, '-o', 'json'],

@@ -9,9 +9,8 @@ import { homeEnv, type Ran, run, scratch } from '../program.ts';
 import { type Reply, type Stub, startStub } from '../stub.ts';
 
 /*
- * Input that nobody means well with. Whatever comes: an exit code of the contract, no stack trace,
- * no hang, no secret, no wrong success. LBCTL_FUZZ_RUNS=1000000 makes it a long run; a failure
- * prints its seed.
+ * Hostile input always ends in a documented exit code, with no stack trace, hang, leaked secret or
+ * false success. LBCTL_FUZZ_RUNS=1000000 makes it a long run; a failure prints its seed.
  */
 const RUNS = Number(process.env['LBCTL_FUZZ_RUNS'] ?? 300);
 const SECRET = 'secret-that-must-not-show';
@@ -31,7 +30,7 @@ function isCivil({ code, stdout, stderr }: Ran): void {
   expect(said).not.toContain('this is a bug');
   expect(said).not.toMatch(/^\s+at .*:\d+:\d+/m);
   expect(said).not.toContain(SECRET);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not come through
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not be printed
   expect(stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
   if (code !== 0) expect(stderr).not.toBe('');
 }
@@ -89,7 +88,7 @@ describe('a command line', () => {
     ['slb tcp-listener create', native(slb, 'tcp-listener')],
   ];
 
-  it.each(COMMANDS)('%s survives anything', async (command, flags) => {
+  it.each(COMMANDS)('%s survives arbitrary values', async (command, flags) => {
     const words = fc.array(
       fc.tuple(
         fc.constantFrom(
@@ -113,7 +112,7 @@ describe('a command line', () => {
     );
   });
 
-  it('of any words at all is answered', async () => {
+  it('of arbitrary words ends in an exit code', async () => {
     const word = fc.oneof(
       text,
       fc.constantFrom(
@@ -134,7 +133,7 @@ describe('a command line', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(word, { maxLength: 5 }), async (argv) => {
-        // Commands that ask the network or never end are tested elsewhere.
+        // Commands that use the network or never end are tested elsewhere.
         fc.pre(!argv.includes('start') && argv[0] !== '__complete');
         isCivil(await run(argv, { env }));
       }),
@@ -175,7 +174,7 @@ describe('a native body', () => {
   });
 });
 
-describe('an answer', () => {
+describe('a response', () => {
   let reply: Reply = {};
   let stub: Stub;
   beforeAll(async () => {
@@ -224,14 +223,14 @@ describe('an answer', () => {
     json,
   );
 
-  it.each(VERBS)('to %s: %s is survived, whatever it is', async (provider, line) => {
+  it.each(VERBS)('to %s: %s may have any content', async (provider, line) => {
     await fc.assert(
       fc.asyncProperty(
         body,
         fc.constantFrom(200, 200, 201, 400, 401, 403, 404, 449, 500, 503),
         text,
         async (answer, status, page) => {
-          // The same page for ever is a list without an end; the cloud that does it is tested below.
+          // Endless pages are tested below.
           const cut = JSON.stringify(answer, (key, value) =>
             key === 'NextToken' ? undefined : value,
           );
@@ -261,7 +260,7 @@ describe('an answer', () => {
     );
   });
 
-  it('of ten megabytes is read whole', async () => {
+  it('of ten megabytes is read completely', async () => {
     const listeners = Array.from({ length: 30_000 }, (_, index) => ({
       id: String(index),
       name: 'x'.repeat(300),
@@ -276,12 +275,12 @@ describe('an answer', () => {
     expect(JSON.parse(stdout)).toHaveLength(listeners.length);
   });
 
-  it('that nests deeply is no stack overflow', async () => {
+  it('that nests deeply does not overflow the stack', async () => {
     reply = { body: `${'['.repeat(100_000)}${']'.repeat(100_000)}` };
     isCivil(await run(['listener', 'list', '--provider', 'elb', '--endpoint', stub.url], { env }));
   });
 
-  it('with pages that never end is left', async () => {
+  it('with endless pages is an error', async () => {
     reply = { body: { Listeners: [], NextToken: 'again' } };
     const { code, stderr } = await run(
       ['listener', 'list', '--provider', 'slb', '--region', 'cn-hangzhou', '--endpoint', stub.url],
@@ -291,7 +290,7 @@ describe('an answer', () => {
     expect(stderr).toContain('page');
   });
 
-  it('that would play with the terminal is shown as what it is', async () => {
+  it('with terminal control sequences is escaped', async () => {
     reply = {
       body: [
         { id: 'a\u001b[2J', name: '\u001b]0;owned\u0007\u202eevil\nforged line', status: 'ACTIVE' },
@@ -302,7 +301,7 @@ describe('an answer', () => {
         ['listener', 'list', '--provider', 'elb', '--endpoint', stub.url, '-o', format],
         { env },
       );
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not come through
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they must not be printed
       expect(stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
       expect(stdout.trim().split('\n').length).toBeLessThanOrEqual(format === 'table' ? 20 : 1);
     }
@@ -310,7 +309,7 @@ describe('an answer', () => {
 });
 
 describe('a manifest', () => {
-  it('survives anything', async () => {
+  it('may have any content', async () => {
     const listener = fc.dictionary(
       fc.constantFrom(
         'provider',
@@ -356,7 +355,7 @@ describe('a manifest', () => {
     );
   });
 
-  it('that multiplies itself is refused', async () => {
+  it('that expands exponentially is refused', async () => {
     const bomb = [
       'a: &a [x,x,x,x,x,x,x,x,x,x]',
       ...Array.from(
@@ -375,7 +374,7 @@ describe('a manifest', () => {
 });
 
 describe('a profile file', () => {
-  it('survives anything, and is never quoted', async () => {
+  it('may have any content, and is never quoted', async () => {
     const home = join(folder, 'other');
     mkdirSync(join(home, '.config', 'lbctl'), { recursive: true });
     const content = fc.oneof(

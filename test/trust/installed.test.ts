@@ -9,10 +9,7 @@ import { type Ran, scratch } from '../program.ts';
 import { startStub } from '../stub.ts';
 import { onTerminal } from '../terminal.ts';
 
-/*
- * The package as it is published: packed, installed into an empty folder, and run from there, in
- * the surroundings that it will meet.
- */
+/* The published package: packed, installed into an empty folder, and run in various environments. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = scratch();
 const prefix = join(folder, 'a folder with spaces');
@@ -27,7 +24,7 @@ interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Not synchronously: a test's server may be in this process. */
+/** Asynchronous, since a test's server may run in this process. */
 function start(command: string, argv: readonly string[], env: Record<string, string>) {
   return new Promise<Ran>((resolve, reject) => {
     const child = spawn(command, argv, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -65,7 +62,7 @@ beforeAll(() => {
   const pack = npm('pack', '--json', '--pack-destination', folder);
   expect(pack.code, pack.stderr).toBe(0);
   [packed] = JSON.parse(pack.stdout);
-  // Offline: what installs lbctl installs nothing else.
+  // Offline, since the package has no dependencies.
   const tarball = join(folder, packed.filename);
   const install = npm('install', '--global', '--prefix', prefix, '--offline', tarball);
   expect(install.code, install.stderr).toBe(0);
@@ -74,8 +71,8 @@ beforeAll(() => {
 const LISTENER =
   '--load-balancer 0b07acf06d243925bc24a0ac7445267a --name web --protocol tcp --backend-port 22 --algorithm round-robin';
 
-/** The main job: one listener made and found again. */
-async function makesAndLists(port: number, surroundings: Surroundings): Promise<void> {
+/** Creates a listener and lists it. */
+async function createsAndLists(port: number, surroundings: Surroundings): Promise<void> {
   const made = await run(
     `listener create --profile sandbox-elb ${LISTENER} --port ${port} -o json`,
     surroundings,
@@ -88,7 +85,7 @@ async function makesAndLists(port: number, surroundings: Surroundings): Promise<
 }
 
 describe('the package', () => {
-  it('holds the program, what belongs to it, and nothing else', () => {
+  it('contains the program and nothing else', () => {
     const files = packed.files.map(({ path }) => path);
     expect(files).toEqual(
       expect.arrayContaining([
@@ -104,7 +101,7 @@ describe('the package', () => {
     expect(packed.size).toBeLessThan(800_000);
   });
 
-  it('leads from a crash to the lines of the sources', async () => {
+  it('maps a crash to lines of the sources', async () => {
     const broken = join(folder, 'broken.cjs');
     writeFileSync(broken, "Date.prototype.toISOString = () => { throw new TypeError('broken'); };");
     const { code, stderr } = await run('listener list --provider elb --region eu-de --debug', {
@@ -132,7 +129,7 @@ describe('the package', () => {
     );
   });
 
-  it('runs nothing when it is installed, and brings no other packages', () => {
+  it('has no install scripts and no dependencies', () => {
     const { scripts, ...manifest } = JSON.parse(
       readFileSync(join(installed, 'package.json'), 'utf8'),
     );
@@ -143,7 +140,7 @@ describe('the package', () => {
     expect(existsSync(join(installed, 'node_modules'))).toBe(false);
   });
 
-  it('carries the licence of every package that is bundled', () => {
+  it('contains the licence of every bundled package', () => {
     const text = readFileSync(join(installed, 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
     const [head = '', ...sections] = text.split(/^={78}\n\n/m);
     expect(head).toContain(`${sections.length} packages`);
@@ -159,17 +156,17 @@ describe('the package', () => {
     }
     for (const section of sections) {
       expect(section).toMatch(/^Licence: (MIT|ISC|BSD-[23]-Clause|Apache-2.0|MPL-2.0|0BSD)$/m);
-      // The terms, and not only their name.
+      // The text of the licence, not only its name.
       expect(section).toMatch(/permission|permitted|licen[cs]e/i);
       expect(section.length).toBeGreaterThan(500);
     }
-    // Its licence asks for the place of the source.
+    // Its licence requires the location of the source.
     expect(text).toMatch(/^@jmespath-community.*\nLicence: MPL-2.0\nSource: \S+/m);
   });
 });
 
 describe('installed', () => {
-  it('tells its version and its help', async () => {
+  it('prints version and help', async () => {
     expect(await run('--version')).toEqual({
       code: 0,
       stdout: `${packageJson.version}\n`,
@@ -180,7 +177,7 @@ describe('installed', () => {
     expect(help.stdout).toContain('Usage: lbctl');
   });
 
-  it('makes and lists a listener', () => makesAndLists(2201, {}));
+  it('creates and lists a listener', () => createsAndLists(2201, {}));
 
   it.each([
     ['bash', 'lbctl.bash'],
@@ -203,9 +200,9 @@ describe('installed', () => {
     ['in the locale C', 2204, { ...home(), LC_ALL: 'C' }],
     ['in a latin-1 locale', 2205, { ...home(), LC_ALL: 'en_US.ISO-8859-1' }],
     ['with a dumb terminal', 2206, { ...home(), TERM: 'dumb' }],
-  ])('does its work %s', (_, port, env) => makesAndLists(port, { env }));
+  ])('creates and lists a listener %s', (_, port, env) => createsAndLists(port, { env }));
 
-  it('keeps names of other alphabets whole in the locale C', async () => {
+  it('prints non-ASCII names in the locale C', async () => {
     const env = { ...home(), LC_ALL: 'C' };
     const words = `listener create --profile sandbox-elb ${LISTENER} --port 2207 --dry-run -o json`;
     const { code, stdout } = await run(`${words} --description \u76d1\u542c-\u00fc`, { env });
@@ -224,14 +221,14 @@ describe('installed', () => {
     ['completion fish', 'set -o pipefail; "$0" completion fish | head -1'],
     ['listener list', 'set -o pipefail; "$0" listener list --provider elb | head -1'],
     ['json', 'set -o pipefail; "$0" listener list --provider elb -o json | head -1'],
-  ])('ends quietly when nobody reads on: %s', async (_, script) => {
+  ])('exits quietly when the reader closes the pipe: %s', async (_, script) => {
     const { code, stdout, stderr } = await inShell(script);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^.+\n$/);
   });
 
-  it('loses nothing in a pipe that another program set to refuse rather than to wait', async () => {
-    // A Node that has the pipe as its own standard output does that to everyone who shares it.
+  it('loses nothing in a non-blocking pipe', async () => {
+    // Node makes a pipe non-blocking for every process that shares it.
     const other = `"${process.execPath}" -e 'process.stdout; setInterval(() => {}, 1000)'`;
     const script = `{ ${other} & sleep 1; "$0" listener list --provider elb -o id; kill $!; } | { sleep 3; wc -l; }`;
     const { stdout, stderr } = await inShell(script);
@@ -254,8 +251,8 @@ describe('installed', () => {
 });
 
 describe('on a terminal', () => {
-  it('of 40 columns a table leaves columns out and keeps ids whole', async () => {
-    await makesAndLists(2210, {});
+  it('of 40 columns a table omits columns and does not truncate ids', async () => {
+    await createsAndLists(2210, {});
     const argv = ['listener', 'list', '--profile', 'sandbox-elb', '--columns', 'name,port,status'];
     const wide = onTerminal([...argv, '--color', 'always'], home(), 40);
     expect(await wide.exits()).toBe(0);
@@ -297,12 +294,12 @@ describe('on a terminal', () => {
   });
 });
 
-describe('on the versions of Node it promises', () => {
+describe('on the supported versions of Node', () => {
   const VERSIONS = ['20.17.0', '22', '24'];
   const where = join(folder, 'nodes');
   let trouble = '';
 
-  // The npm packages that hold Node's own binaries: no script runs, nothing of the system changes.
+  // The npm packages with Node's binaries, installed without scripts.
   beforeAll(() => {
     mkdirSync(where);
     const binary = `node-${process.platform}-${process.arch}`;
@@ -314,7 +311,7 @@ describe('on the versions of Node it promises', () => {
   }, 180_000);
 
   it.for(VERSIONS)('%s', async (version, { skip }) => {
-    // Only a developer without a network may go without.
+    // Skipped only on a developer's machine without a network.
     if (process.env['CI'] !== 'true') skip(trouble !== '', `Node ${version} can\u2019t be had`);
     expect(trouble).toBe('');
     const node = join(where, 'node_modules', `node-${version}`, 'bin', 'node');
@@ -330,7 +327,7 @@ describe('on the versions of Node it promises', () => {
     );
     expect(dry).toMatchObject({ code: 0, stderr: '' });
     expect(dry.stdout).toContain('"lb_algorithm": "roundrobin"');
-    await makesAndLists(2230 + VERSIONS.indexOf(version), at);
+    await createsAndLists(2230 + VERSIONS.indexOf(version), at);
 
     const manifest = join(folder, 'listeners.yaml');
     writeFileSync(manifest, `listeners:\n  - { provider: elb, protocol: tcp, port: 22 }\n`);

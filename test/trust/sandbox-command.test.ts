@@ -6,10 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { homeEnv, type Ran, scratch, spawnProgram } from '../program.ts';
 
-/*
- * `lbctl sandbox start` as the server of other programs: what it prints is sourced by bash, and
- * OpenStack's own client and library log in to it.
- */
+/* `lbctl sandbox start` for other programs: bash sources its output, and OpenStack's client logs in. */
 const PROGRAM = fileURLToPath(new URL('../../bin/lbctl.cjs', import.meta.url));
 const folder = scratch();
 const env = homeEnv(folder);
@@ -21,7 +18,7 @@ interface Server {
   readonly url: string;
   readonly port: number;
   readonly stderr: () => string;
-  /** Sends the signal and gives the exit code. */
+  /** Sends the signal and returns the exit code. */
   end(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -30,7 +27,7 @@ afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
 });
 
-/** Starts a server and waits until it says that it listens. */
+/** Starts a server and waits until it listens. */
 function start(
   words: readonly string[] = [],
   more: Readonly<Record<string, string>> = {},
@@ -70,7 +67,7 @@ function start(
   });
 }
 
-/** A script of bash that has sourced what the server printed; `lbctl` is the built program. */
+/** Runs a bash script that sources the server's output; `lbctl` is the built program. */
 function bash(server: Server, script: string, more: Readonly<Record<string, string>> = {}): Ran {
   const file = join(folder, `${server.port}.env`);
   writeFileSync(file, server.stdout);
@@ -96,8 +93,8 @@ function create(provider: string, port: number): string {
     : `lbctl listener create --provider slb --load-balancer ${SLB_LB} --protocol tcp --port ${port} --backend-port 22 --bandwidth unlimited --quiet -o id`;
 }
 
-describe('what sandbox start prints', () => {
-  it('is an environment in which both clouds answer on one port', async () => {
+describe('the output of sandbox start', () => {
+  it('is an environment for both clouds on one port', async () => {
     const server = await start();
     const { code, stdout, stderr } = bash(
       server,
@@ -109,7 +106,7 @@ describe('what sandbox start prints', () => {
     expect(stdout).toBe(`${SLB_LB}/tcp/2202\n2201\n2202\n`);
   });
 
-  it('lets one log in to elb by name and password', async () => {
+  it('allows a login to elb by name and password', async () => {
     const server = await start();
     const { code, stdout } = bash(
       server,
@@ -121,7 +118,7 @@ describe('what sandbox start prints', () => {
     expect(stdout).toContain('l2203\t2203');
   });
 
-  it('puts other accounts out of the way', async () => {
+  it('unsets other accounts', async () => {
     const others = {
       LBCTL_PROFILE: 'prod',
       OS_TOKEN: 'a-token-of-somewhere-else',
@@ -158,7 +155,7 @@ describe('what sandbox start prints', () => {
 
 describe('sandbox start', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'ends with 0 on %s, and its port is free',
+    'exits with 0 on %s, and frees its port',
     async (signal) => {
       const server = await start();
       expect(await server.end(signal)).toBe(0);
@@ -167,16 +164,16 @@ describe('sandbox start', () => {
     },
   );
 
-  it('does not wait for answers that are late on purpose', async () => {
+  it('does not wait for delayed responses', async () => {
     const server = await start(['--latency', '5m']);
-    // Nobody waits for this answer.
+    // The response is not awaited.
     const waiting = fetch(server.url).catch(() => 'broken');
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await server.end()).toBe(0);
     expect(await waiting).toBe('broken');
   });
 
-  it('serves several at once, each with a state of its own', async () => {
+  it('can run several times, each with its own state', async () => {
     const servers = await Promise.all([start(), start(), start()]);
     expect(new Set(servers.map(({ port }) => port)).size).toBe(servers.length);
     const [first, second] = servers;
@@ -184,7 +181,7 @@ describe('sandbox start', () => {
     expect(bash(second, 'lbctl listener list --provider slb -o id').stdout).toBe('');
   });
 
-  it('takes the port it is told, and says when it is taken', async () => {
+  it('listens on the given port, and reports if it is in use', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const address = taken.address();
@@ -220,7 +217,7 @@ describe('sandbox start', () => {
     expect(stderr).toContain(message);
   });
 
-  it('draws the same ids for the same seed', async () => {
+  it('generates the same ids for the same seed', async () => {
     const id = async (seed: string) =>
       bash(await start(['--seed', seed]), create('elb', 2205)).stdout.trim();
     const first = await id('7');
@@ -229,7 +226,7 @@ describe('sandbox start', () => {
     expect(await id('8')).not.toBe(first);
   });
 
-  it('draws the same faults for the same seed', async () => {
+  it('generates the same faults for the same seed', async () => {
     const statuses = async (seed: string) => {
       const { url } = await start(['--seed', seed, '--fault', '503:0.4,throttle:0.3']);
       const found: number[] = [];
@@ -244,7 +241,7 @@ describe('sandbox start', () => {
 });
 
 describe('a state file', () => {
-  it('outlives the server, is counted and made new again', async () => {
+  it('outlives the server, is summarized and reset', async () => {
     const state = join(folder, 'kept', 'clouds.json');
     const server = await start(['--state', state]);
     expect(bash(server, create('slb', 2206)).code).toBe(0);
@@ -263,7 +260,7 @@ describe('a state file', () => {
     const listed = bash(again, 'lbctl listener list --provider slb --columns port');
     expect(listed.stdout).toBe('2206\n');
 
-    // Also beneath a server that runs.
+    // Even while a server runs.
     expect(await spawnProgram(['sandbox', 'reset', '--state', state], { env })).toMatchObject({
       code: 0,
       stdout: '',
@@ -271,7 +268,7 @@ describe('a state file', () => {
     expect(bash(again, 'lbctl listener list --provider slb -o id').stdout).toBe('');
   });
 
-  it('that is damaged is left alone until it is reset', async () => {
+  it('that is damaged is kept until it is reset', async () => {
     const state = join(folder, 'damaged.json');
     writeFileSync(state, '{"format":');
     const file = { ...env, LBCTL_SANDBOX_STATE: state };
@@ -291,7 +288,7 @@ describe('a state file', () => {
   });
 });
 
-/** Debian's python3-openstackclient; its library is for the system's own Python. */
+/** Debian's python3-openstackclient; its library needs the system's Python. */
 const openstack = spawnSync('sh', ['-c', 'command -v openstack']).status === 0;
 const reason = 'openstack is not installed (python3-openstackclient)';
 
@@ -314,7 +311,7 @@ describe.skipIf(!openstack && process.env['CI'] !== 'true')(
       expect(stdout).toBe('55300f3c8f764c06b1a32e2302edc305\nelb\n2207\n');
     });
 
-    it('tell a wrong password as the identity service does', async () => {
+    it('report a wrong password like the identity service', async () => {
       const server = await start();
       const { code, stderr } = bash(server, 'OS_PASSWORD=wrong openstack token issue');
       expect(code).not.toBe(0);

@@ -8,8 +8,8 @@ import { homeEnv, type Ran, scratch } from '../program.ts';
 import { startStub } from '../stub.ts';
 
 /*
- * The promise to whoever adds a cloud: a folder and one line in the registry are all, and the
- * compiler asks every cloud about a new portable field. Held against a copy of the repository.
+ * Adding a cloud takes a folder and one line in the registry, and the compiler requires every cloud
+ * to map a new portable field. Tested on a copy of the repository.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const copy = scratch();
@@ -65,11 +65,11 @@ beforeAll(() => {
 });
 
 describe('a third cloud', () => {
-  it('is a folder and one line to the compiler', () => {
+  it('compiles with a folder and one line', () => {
     expect(compile()).toEqual({ code: 0, stdout: '', stderr: '' });
   });
 
-  it('has its commands, native and portable, its help and its place in explain', () => {
+  it('has native and portable commands, help and explain', () => {
     const built = node(
       join(root, 'node_modules', 'rolldown', 'bin', 'cli.mjs'),
       '--config',
@@ -100,7 +100,7 @@ describe('a third cloud', () => {
     expect(lbctl('explain', 'port').stdout).toContain('third: port');
   });
 
-  it('is asked over the wire and answers as itself', async () => {
+  it('sends requests and reads responses', async () => {
     const listener = {
       id: '248425d7b97dc26920eb23720115e068',
       name: 'web',
@@ -113,7 +113,7 @@ describe('a third cloud', () => {
     const stub = await startStub(() => ({ body: [listener] }));
     try {
       const words = ['listener', 'list', '--provider', 'third', '--endpoint', stub.url];
-      // Not synchronously: the server is in this process.
+      // Asynchronous, since the server runs in this process.
       const { stdout } = await promisify(execFile)(
         process.execPath,
         [join(copy, 'bin', 'lbctl.cjs'), ...words, '-o', 'json'],
@@ -128,7 +128,7 @@ describe('a third cloud', () => {
 });
 
 describe('a new portable field', () => {
-  it('does not compile until every cloud says what carries it', () => {
+  it('does not compile until every cloud maps it', () => {
     edit(
       'src/model/fields.ts',
       '} as const satisfies Record<string, Row>',

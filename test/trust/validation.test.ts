@@ -8,7 +8,7 @@ import { provider as elb } from '../../src/providers/elb/index.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { provider as slb } from '../../src/providers/slb/index.ts';
 
-/* Validation itself, of anything. LBCTL_FUZZ_RUNS=1000000 makes it the long run. */
+/* Validation of arbitrary values. LBCTL_FUZZ_RUNS=1000000 makes it a long run. */
 const RUNS = Number(process.env['LBCTL_FUZZ_RUNS'] ?? 2000);
 
 const FORMS: readonly (readonly [string, Provider, string, OperationVerb])[] = [elb, slb].flatMap(
@@ -30,8 +30,8 @@ const FACTS = [
   },
 ] as const;
 
-describe('validation of anything', () => {
-  it.each(FORMS)('%s never throws, and says nothing twice', (_, provider, noun, verb) => {
+describe('validation of arbitrary values', () => {
+  it.each(FORMS)('%s never throws, and reports nothing twice', (_, provider, noun, verb) => {
     const operation = provider.operation(noun, verb);
     const known = operation.parameters.flatMap(({ type }): ParameterValue[] => {
       if (type.kind === 'choice') return [...type.values, ...(type.wider?.values ?? [])];

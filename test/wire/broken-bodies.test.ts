@@ -13,7 +13,7 @@ const BROKEN: readonly (readonly [string, string])[] = [
   ['{} MARK', 'the body is not JSON (line 1, column 4)'],
 ];
 
-describe('a body that is no JSON', () => {
+describe('a body that is not JSON', () => {
   it.each(
     COMMANDS.flatMap((command) => BROKEN.map(([body, says]) => [command, body, says] as const)),
   )('%s --from-file of %j says where, and nothing of it', async (command, body, says) => {

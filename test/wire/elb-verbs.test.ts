@@ -3,7 +3,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 import { type Received, type Reply, type Stub, startRecorder, startStub } from '../stub.ts';
 
-/* What the verbs send to ELB, in which order, and what they make of the answers. */
+/* The requests that each verb sends to ELB, and how it handles the responses. */
 
 const PUBLIC = '0b07acf06d243925bc24a0ac7445267a';
 const PRIVATE = 'a650695bb9344a3fa24dec344116d261';
@@ -33,7 +33,7 @@ function elb(line: string, ...more: string[]) {
   );
 }
 
-/** Method and last part of the path, in the order they came. */
+/** Method and last part of the path, in order. */
 function calls(): string[] {
   return wire.received.map(
     ({ method, target }) => `${method} ${target.replace(/^.*\/elbaas/, '')}`,
@@ -53,7 +53,7 @@ function sent(): unknown {
 }
 
 describe('create', () => {
-  it('looks for the port first, then sends once', async () => {
+  it('checks the port first, then sends once', async () => {
     await made('--name web --protocol http');
     expect(calls()).toEqual([
       `GET /listeners?loadbalancer_id=${PUBLIC}&port=${nextPort}`,
@@ -61,7 +61,7 @@ describe('create', () => {
     ]);
   });
 
-  it('asks for the load balancer only where a rule needs it', async () => {
+  it('reads the load balancer only if a rule needs it', async () => {
     await made('--name dns --protocol udp');
     expect(calls()[0]).toBe(`GET /loadbalancers/${PUBLIC}`);
   });
@@ -93,7 +93,7 @@ describe('create', () => {
     expect(wire.received.every(({ method }) => method === 'GET')).toBe(true);
   });
 
-  it('says who has the port', async () => {
+  it('names the listener that uses the port', async () => {
     const { id, port } = await made('--name first --protocol tcp');
     const { code, stderr } = await elb(
       `listener create --load-balancer ${PUBLIC} --name second --protocol tcp --port ${port} --backend-port 1 --algorithm round-robin`,
@@ -123,7 +123,7 @@ describe('update', () => {
     expect(sent()).toEqual({ name: 'after' });
   });
 
-  it('sends false, 0 and the empty text', async () => {
+  it('sends false, 0 and the empty string', async () => {
     const { id } = await made('--name lively --protocol tcp --drain 5m --description text');
     expect((await elb(`listener update ${id} --description`, '')).code).toBe(0);
     expect(sent()).toEqual({ description: '' });
@@ -133,13 +133,13 @@ describe('update', () => {
     expect(sent()).toEqual({ tcp_draining: false });
   });
 
-  it('carries the certificate over', async () => {
+  it('always sends the certificate', async () => {
     const { id } = await made(`--name secure --protocol https --certificate ${CERTIFICATE}`);
     await elb(`listener update ${id} --name safer`);
     expect(sent()).toEqual({ name: 'safer', certificate_id: CERTIFICATE });
   });
 
-  it('says that nothing would change, and sends nothing', async () => {
+  it('sends nothing if nothing changes', async () => {
     const { id } = await made('--name same --protocol http');
     const { code, stdout, stderr } = await elb(`listener update ${id} --name same`);
     expect(code).toBe(0);
@@ -161,7 +161,7 @@ describe('update', () => {
     ],
     ['the protocol', 'elb listener update ID --protocol HTTP', 'elb/protocol-create-only'],
     [
-      'the same in portable words',
+      'the same as a portable flag',
       'listener update ID --sticky-session source-ip',
       'elb/session-sticky-create-only',
     ],
@@ -171,7 +171,7 @@ describe('update', () => {
       'elb/loadbalancer-id-create-only',
     ],
     ['a value out of range', 'listener update ID --port 0', 'elb/port-range'],
-    ['what the cloud has not', 'listener update ID --gzip on', 'elb/gzip-unsupported'],
+    ['an unsupported field', 'listener update ID --gzip on', 'elb/gzip-unsupported'],
   ])('refuses %s', async (_, line, rule) => {
     const { id } = await made('--name fixed --protocol tcp');
     const { code, stderr } = await elb(line.replace('ID', id));
@@ -210,7 +210,7 @@ describe('start and stop', () => {
   it.each([
     ['refuses', REFUSES_STATE, 'ELB.6015'],
     ['ignores', IGNORES_STATE, undefined],
-  ])('is honest when the cloud %s', async (_, loadBalancer, errorCode) => {
+  ])('fails if the cloud %s', async (_, loadBalancer, errorCode) => {
     const { id } = await made('--name stuck --protocol tcp', loadBalancer);
     const { code, stderr, stdout } = await elb(`listener stop ${id}`);
     expect(code).toBe(5);
@@ -223,7 +223,7 @@ describe('start and stop', () => {
 });
 
 describe('names and ids', () => {
-  it('takes a name that is unique, and refuses one that is not', async () => {
+  it('accepts a unique name, and refuses an ambiguous one', async () => {
     const { id } = await made('--name only-one --protocol tcp');
     expect(JSON.parse((await elb('listener show only-one')).stdout).id).toBe(id);
     const first = await made('--name twin --protocol tcp');
@@ -246,7 +246,7 @@ describe('names and ids', () => {
     expect((await elb(line)).code).toBe(exit);
   });
 
-  it('refuses an empty one without a word to the cloud', async () => {
+  it('refuses an empty one without a request', async () => {
     expect((await elb('listener delete --yes', '')).code).toBe(2);
     expect(wire.received).toEqual([]);
   });
@@ -262,7 +262,7 @@ describe('delete', () => {
     expect((await elb(`elb listener show ${id}`)).code).toBe(4);
   });
 
-  it('takes 503 ELB.6002 for success when it had seen the listener', async () => {
+  it('treats 503 ELB.6002 as success after it has read the listener', async () => {
     const stub = await startStub(
       ({ method }): Reply =>
         method === 'GET'
@@ -298,7 +298,7 @@ describe('delete', () => {
 });
 
 describe('list', () => {
-  it('narrows in the cloud and here', async () => {
+  it('filters in the cloud and locally', async () => {
     const { id, port } = await made('--name listed --protocol udp');
     const { stdout } = await elb(
       `listener list --load-balancer ${PUBLIC} --protocol udp --port ${port} --name listed --status running`,
@@ -312,18 +312,18 @@ describe('list', () => {
     });
   });
 
-  it('shows an empty list as one', async () => {
+  it('shows an empty list', async () => {
     const { code, stdout } = await elb('listener list --name nobody');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '[]\n' });
   });
 
-  it('takes the page\u2019s own names', async () => {
+  it('accepts native filters', async () => {
     await elb('elb listener list --lb-algorithm source --backend-port 8080');
     expect(wire.received[0]?.query).toEqual({ lb_algorithm: 'source', backend_port: '8080' });
     expect((await elb('elb listener list --port abc')).code).toBe(2);
   });
 
-  it('keeps what it does not know below native', async () => {
+  it('keeps unknown fields in native', async () => {
     const stub = await startStub(() => ({
       body: [{ id: 'b'.repeat(32), port: 1, brand_new: { a: null } }],
     }));
@@ -340,7 +340,7 @@ describe('list', () => {
   });
 });
 
-describe('a create whose answer is lost', () => {
+describe('a create whose response is lost', () => {
   const words =
     `elb listener create --profile sandbox-elb --name lost --loadbalancer-id ${PUBLIC} --protocol TCP --port 99 --backend-protocol TCP --backend-port 22 --lb-algorithm roundrobin --no-preflight --retries 2 -o json --endpoint`.split(
       ' ',
@@ -373,10 +373,10 @@ describe('a create whose answer is lost', () => {
     ['502', { status: 502, body: '<html>' }],
     ['503 of a gateway', { status: 503, body: '' }],
     ['504', { status: 504, body: '' }],
-    ['half of an answer', { body: '{"id": "cc' }],
+    ['a truncated response', { body: '{"id": "cc' }],
   ];
 
-  it.each(LOST)('by %s is found by its place, and is not sent again', async (_, lost) => {
+  it.each(LOST)('by %s is looked up, and is not sent again', async (_, lost) => {
     const { code, stdout, posts, stderr } = await create(({ method }) =>
       method === 'POST' ? lost : { body: [listener] },
     );
@@ -384,7 +384,7 @@ describe('a create whose answer is lost', () => {
     expect(JSON.parse(stdout).id).toBe(listener.id);
   });
 
-  it.each(LOST)('by %s is sent again when it is not there', async (_, lost) => {
+  it.each(LOST)('by %s is sent again if it is not found', async (_, lost) => {
     const { code, posts } = await create(({ method }, count) => {
       if (method === 'GET') return { body: {} };
       return count === 1 ? lost : { body: listener };
@@ -392,7 +392,7 @@ describe('a create whose answer is lost', () => {
     expect({ code, posts }).toEqual({ code: 0, posts: 2 });
   });
 
-  it('is a conflict when somebody else has the place', async () => {
+  it('is a conflict if another listener uses the port', async () => {
     const { code, posts, stderr } = await create(({ method }) =>
       method === 'POST' ? 'reset' : { body: [{ ...listener, name: 'other' }] },
     );
@@ -400,20 +400,20 @@ describe('a create whose answer is lost', () => {
     expect(stderr).toContain(listener.id);
   });
 
-  it('ends as unknown when it can\u2019t be looked up', async () => {
+  it('has an unknown outcome if it cannot be looked up', async () => {
     const { code, posts, stderr } = await create(() => 'reset');
     expect({ code, posts }).toEqual({ code: 7, posts: 1 });
     expect(JSON.parse(stderr).error).toMatchObject({ kind: 'timeout' });
   });
 
-  it('ends as unavailable when it never arrives', async () => {
+  it('fails as unavailable if it never reaches the cloud', async () => {
     const { code, posts } = await create(({ method }) =>
       method === 'POST' ? 'reset' : { body: {} },
     );
     expect({ code, posts }).toEqual({ code: 6, posts: 3 });
   });
 
-  it('times out, looks, and finds it', async () => {
+  it('is found after a time-out', async () => {
     const hanging = await startStub(({ method }) =>
       method === 'GET' ? { body: [listener] } : 'hang',
     );

@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 import { type Reply, type Stub, startRecorder, startStub } from '../stub.ts';
 
-/* What the verbs send to SLB, in which order, and what they make of the answers. */
+/* The requests that each verb sends to SLB, and how it handles the responses. */
 
 const GUARANTEED = 'lb-bp1o94dp5i6earr9g6d1l';
 const SHARED = 'lb-bp13jaf5qli5xmgl1miup';
@@ -31,7 +31,7 @@ function slb(line: string, ...more: string[]) {
   );
 }
 
-/** The actions, in the order they came. */
+/** The actions, in order. */
 function actions(): string[] {
   return wire.received.map(({ headers }) => String(headers['x-acs-action']));
 }
@@ -65,8 +65,8 @@ async function made(protocol: string, words = ''): Promise<string> {
   return ref;
 }
 
-describe.each(['http', 'https', 'tcp', 'udp'])('a listener of %s', (protocol) => {
-  it('lives: created stopped, started, changed, stopped, deleted', async () => {
+describe.each(['http', 'https', 'tcp', 'udp'])('a listener on %s', (protocol) => {
+  it('is created stopped, started, changed, stopped, deleted', async () => {
     const ref = await made(protocol);
     const noun = `slb ${protocol}-listener`;
     const started = await slb(`${noun} start ${ref} --wait`);
@@ -84,7 +84,7 @@ describe.each(['http', 'https', 'tcp', 'udp'])('a listener of %s', (protocol) =>
     expect((await slb(`listener show ${ref}`)).code).toBe(4);
   });
 
-  it('is the same listener whether it is listed or described', async () => {
+  it('is the same in a list and in show', async () => {
     const ref = await made(protocol, '--name two-shapes --access deny --access-list 123');
     const described = JSON.parse((await slb(`listener show ${ref}`)).stdout);
     const [listed] = JSON.parse(
@@ -96,7 +96,7 @@ describe.each(['http', 'https', 'tcp', 'udp'])('a listener of %s', (protocol) =>
 });
 
 describe('create', () => {
-  it('says how to start, and starts with --start', async () => {
+  it('hints at start, and starts with --start', async () => {
     const ref = await made('tcp');
     const again = await slb(
       `listener create --load-balancer ${GUARANTEED} --protocol tcp --port 900 ${LEAST['tcp']}`,
@@ -109,7 +109,7 @@ describe('create', () => {
     expect(ref).toContain('/tcp/');
   });
 
-  it('asks the load balancer once before, and reads back once after', async () => {
+  it('reads the load balancer once before, and the listener once after', async () => {
     await made('udp');
     expect(actions()).toEqual([
       'DescribeLoadBalancerAttribute',
@@ -141,7 +141,7 @@ describe('create', () => {
   it.each([
     ['unlimited', 'slb/bandwidth-unlimited-needs-traffic-billing'],
     ['500', 'slb/bandwidth-exceeds-instance'],
-  ])('refuses bandwidth %s where bandwidth is paid for', async (bandwidth, rule) => {
+  ])('refuses bandwidth %s on an instance billed by bandwidth', async (bandwidth, rule) => {
     const line = `listener create --load-balancer lb-bp1qjwo61pqz3ahltv0mw --port 5 --protocol tcp --backend-port 1 --bandwidth ${bandwidth}`;
     const { code, stderr } = await slb(line);
     expect(code).toBe(2);
@@ -162,7 +162,7 @@ describe('create', () => {
     expect(JSON.parse((await slb(`listener show ${ref}`)).stdout).status).toBe('stopped');
   });
 
-  it('reports a conflict that only the cloud sees', async () => {
+  it('reports a conflict that only the cloud detects', async () => {
     const ref = await made('tcp');
     const { code, stderr } = await slb(
       `listener create --load-balancer ${GUARANTEED} --protocol tcp --port ${ref.split('/')[2]} ${LEAST['tcp']} --no-preflight`,
@@ -177,7 +177,7 @@ describe('create', () => {
 });
 
 describe('update', () => {
-  it('sends the full set of values, so that nothing is reset', async () => {
+  it('sends all values, so that nothing is reset', async () => {
     const ref = await made(
       'tcp',
       '--name keep --idle-timeout 5m --health-check-interval 7 --drain 30s --tag team=a',
@@ -219,7 +219,7 @@ describe('update', () => {
     expect(actions().some((action) => action.startsWith('Set'))).toBe(false);
   });
 
-  it('says that nothing would change', async () => {
+  it('sends nothing if nothing changes', async () => {
     const ref = await made('https');
     const { code, stderr } = await slb(`listener update ${ref} --bandwidth unlimited`);
     expect(code).toBe(0);
@@ -227,7 +227,7 @@ describe('update', () => {
     expect(actions().every((action) => action.startsWith('Describe'))).toBe(true);
   });
 
-  it('refuses to change a listener that redirects', async () => {
+  it('refuses to change a redirecting listener', async () => {
     const target = await made('https');
     const ref = await made('http', `--redirect-to ${target.split('/')[2]}`);
     expect(JSON.parse((await slb(`listener show ${ref}`)).stdout).redirectTo).toBe(
@@ -240,7 +240,7 @@ describe('update', () => {
 });
 
 describe('start and stop', () => {
-  it('leave alone what is so already', async () => {
+  it('do nothing if the listener is in that state', async () => {
     const ref = await made('udp');
     const { code, stderr } = await slb(`listener stop ${ref}`);
     expect(code).toBe(0);
@@ -248,7 +248,7 @@ describe('start and stop', () => {
     expect(actions()).toHaveLength(1);
   });
 
-  it('outlast a listener that is busy', async () => {
+  it('retry while the listener is busy', async () => {
     const ref = await made('tcp');
     await slb(`listener start ${ref}`);
     const { code, stdout, stderr } = await slb(`listener stop ${ref} --wait`);
@@ -256,7 +256,7 @@ describe('start and stop', () => {
     expect(JSON.parse(stdout).status).toBe('stopped');
   });
 
-  it('give up waiting when told to', async () => {
+  it('stop waiting after --wait-timeout', async () => {
     const slow = await startSandbox({ settleMs: 60_000 });
     const at = ['--profile', 'sandbox-slb', '--endpoint', slow.url, '-o', 'json'];
     await run(
@@ -279,7 +279,7 @@ describe('start and stop', () => {
 });
 
 describe('list', () => {
-  it('turns every page', async () => {
+  it('reads every page', async () => {
     const ports = Array.from({ length: 3 }, (_, page) =>
       Array.from({ length: 40 }, (__, index) => page * 40 + index + 1),
     );
@@ -308,7 +308,7 @@ describe('list', () => {
     expect(stdout.trim().split('\n')).toEqual(ports.flat().map((port) => `lb-1/tcp/${port}`));
   });
 
-  it('takes absent Listeners for an empty list', async () => {
+  it('treats absent Listeners as an empty list', async () => {
     const { code, stdout } = await slb('slb listener list --description nobody');
     expect({ code, stdout }).toEqual({ code: 0, stdout: '[]\n' });
   });
@@ -333,7 +333,7 @@ describe('retries', () => {
     ['SystemBusy', 449],
     ['OperationFailed.ListenerStatusNotSupport', 400],
     ['ServiceUnavailable', 503],
-  ])('%s is tried again', async (errorCode, status) => {
+  ])('%s is retried', async (errorCode, status) => {
     const stub = await startStub(({ headers }) =>
       String(headers['x-acs-action']).startsWith('Describe')
         ? { body: STOPPED }
@@ -373,7 +373,7 @@ describe('retries', () => {
     expect((pauses[1] ?? 0) - (pauses[0] ?? 0)).toBeGreaterThanOrEqual(690);
   });
 
-  it('gets through a cloud that fails now and then, making each listener once', async () => {
+  it('survives occasional failures, and creates each listener once', async () => {
     const shaky = await startSandbox({
       settleMs: 20,
       faults: parseFaults(
@@ -408,7 +408,7 @@ describe('retries', () => {
   });
 });
 
-describe('where it goes', () => {
+describe('the endpoint', () => {
   const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret' };
   async function url(...words: string[]) {
     const ran = await run(
@@ -431,13 +431,13 @@ describe('where it goes', () => {
     expect(await url('--region', region)).toBe(expected);
   });
 
-  it('is what --endpoint says, whatever the region', async () => {
+  it('can be set by --endpoint for any region', async () => {
     expect(
       await url('--region', 'cn-beijing', '--endpoint', 'https://slb-vpc.cn-beijing.aliyuncs.com'),
     ).toBe('https://slb-vpc.cn-beijing.aliyuncs.com/');
   });
 
-  it('is an error with near matches for a region that nobody knows', async () => {
+  it('is an error with suggestions for an unknown region', async () => {
     expect(await url('--region', 'cn-beijng')).toMatchObject({
       kind: 'usage',
       hint: expect.stringContaining('cn-beijing'),
@@ -449,7 +449,7 @@ describe('where it goes', () => {
     'slb tcp-listener start --load-balancer-id lb-1 --listener-port 1',
     'slb tcp-listener update lb-1/tcp/1 --bandwidth 5',
     'slb listener list',
-  ])('%s takes the page\u2019s --region-id', async (line) => {
+  ])('of %s can be set by --region-id', async (line) => {
     const stub = await startStub(() => ({ status: 404, body: { Code: 'ListenerNotFound' } }));
     const argv = [...line.split(' '), '--region-id', 'cn-beijing', '--endpoint', stub.url];
     const { code } = await run(argv, { env: keys });

@@ -5,10 +5,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 import { type Received, type Stub, startRecorder } from '../stub.ts';
 
-/*
- * The example requests of the vendors' pages, word for word, against the sandbox, which checks
- * their signatures: they arrive with exactly these parameters.
- */
+/* The vendors' example requests, unchanged, against the sandbox: exactly these parameters arrive. */
 
 const CREATE = `{
     "name": "listener1",

@@ -10,7 +10,7 @@ function ofGateway(status: number, code: string): Reply {
   return { status, body: { error_msg: 'no', error_code: code, request_id: 'req-2' } };
 }
 
-/** What the service answers to a show, and what becomes of it: exit code, kind, code, hint, tries. */
+/** Responses to a show, and the result: exit code, kind, code, hint, attempts. */
 const ANSWERS: readonly (readonly [
   string,
   Reply,
@@ -39,7 +39,7 @@ const ANSWERS: readonly (readonly [
     1,
   ],
   [
-    'a listener of no load balancer',
+    'a listener without a load balancer',
     ofService(400, 'ELB.6030', 'no'),
     4,
     'not-found',
@@ -48,7 +48,7 @@ const ANSWERS: readonly (readonly [
     1,
   ],
   [
-    'a load balancer that is gone',
+    'a deleted load balancer',
     ofService(400, 'ELB.6040', 'no'),
     4,
     'not-found',
@@ -213,7 +213,7 @@ const ENV = {
   HUAWEICLOUD_SDK_PROJECT_ID: 'p1',
 };
 
-describe('what the service answers', () => {
+describe('error responses', () => {
   it.each(ANSWERS)('%s', async (_, reply, exit, kind, errorCode, hint, tries) => {
     const stub = await startStub(() => reply);
     const { code, stdout, stderr } = await run([...ARGV, stub.url], { env: ENV, hurry: true });
@@ -231,7 +231,7 @@ describe('what the service answers', () => {
     expect(stderr).not.toContain('sk-of-the-test');
   });
 
-  it('keeps the request id for support', async () => {
+  it('include the request id', async () => {
     const stub = await startStub(() => ofService(400, 'ELB.1001', 'no'));
     const { stderr } = await run([...ARGV, stub.url], { env: ENV });
     await stub.close();

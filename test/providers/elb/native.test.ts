@@ -30,7 +30,7 @@ describe('recorded answers', () => {
     });
   });
 
-  it('takes null for not said', () => {
+  it('treats null as absent', () => {
     const { fields, status } = provider.decode(JSON.parse(SHOW));
     expect(fields).toEqual({
       ...provider.decode(JSON.parse(CREATE)).fields,
@@ -39,7 +39,7 @@ describe('recorded answers', () => {
     expect(status).toBe('stopped');
   });
 
-  it('reads an item of a list, and keeps what it does not know', () => {
+  it('reads an item of a list, and keeps unknown fields', () => {
     const { fields, native, status } = provider.decode(JSON.parse(LISTED));
     expect(fields).toMatchObject({
       drain: 300,

@@ -2,10 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { provider } from '../../../src/providers/elb/index.ts';
 import { run } from '../../program.ts';
 
-/*
- * Each rule of the two pages, once broken and once kept, through the command that a user types. A
- * case changes this listener, which is all right as it is.
- */
+/* Each rule of the two pages, through the command line. Each case changes this valid listener. */
 const BASE: Readonly<Record<string, unknown>> = {
   name: 'web',
   loadbalancer_id: '0b07acf06d243925bc24a0ac7445267a',
@@ -24,7 +21,7 @@ const ALL_VERSIONS = 'TLSv1.2 TLSv1.1 TLSv1';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Rule, severity, and what breaks it; `undefined` takes a field away. */
+/** Rule, severity, and the change that violates it; `undefined` removes a field. */
 const BROKEN: readonly (readonly [string, 'error' | 'warning', Body])[] = [
   ['name-required', 'error', { name: undefined }],
   ['loadbalancer-id-required', 'error', { loadbalancer_id: undefined }],
@@ -124,7 +121,7 @@ const BROKEN: readonly (readonly [string, 'error' | 'warning', Body])[] = [
   ],
 ];
 
-/** Listeners with nothing to say against them, between them keeping every rule. */
+/** Valid listeners. */
 const KEPT: readonly Body[] = [
   {},
   { name: '\u76d1\u542c_1-a', description: '', port: 1, backend_port: 65_535 },
@@ -155,8 +152,8 @@ async function create(change: Body, ...more: string[]) {
   return { ...ran, violations };
 }
 
-describe('a broken rule', () => {
-  it.each(BROKEN)('elb/%s is an %s', async (rule, severity, change) => {
+describe('a violation', () => {
+  it.each(BROKEN)('of elb/%s is an %s', async (rule, severity, change) => {
     const { code, stdout, violations } = await create(change);
     const found = violations.find((violation) => violation.rule === `elb/${rule}`);
     expect(found).toMatchObject({ severity });
@@ -179,8 +176,8 @@ describe('a broken rule', () => {
   );
 });
 
-describe('a kept rule', () => {
-  it.each(KEPT)('%j has nothing to say against it', async (change) => {
+describe('a valid listener', () => {
+  it.each(KEPT)('%j has no violations', async (change) => {
     const { code, violations } = await create(change, '--strict');
     expect(violations).toEqual([]);
     expect(code).toBe(0);
@@ -193,7 +190,7 @@ it('has a case for every rule that needs no load balancer', () => {
   expect(rules.filter((id) => !covered.has(id))).toEqual([]);
 });
 
-it('says everything that is wrong at once, in the order of the page', async () => {
+it('reports all violations, in the order of the page', async () => {
   const { violations } = await create({
     ssl_ciphers: 'Weak',
     name: '',
@@ -210,7 +207,7 @@ it('says everything that is wrong at once, in the order of the page', async () =
   ]);
 });
 
-describe('the same rules in the portable vocabulary', () => {
+describe('the same rules with portable flags', () => {
   const argv =
     'listener create --provider elb --region eu-de --dry-run --no-preflight -o json --load-balancer 0b07acf06d243925bc24a0ac7445267a --name web --protocol http --port 80 --backend-port 8080 --algorithm round-robin'.split(
       ' ',
@@ -244,7 +241,7 @@ describe('the same rules in the portable vocabulary', () => {
     ['--drain soon', 'listener/drain-value', '--drain'],
   ];
 
-  it.each(CASES)('%s breaks %s', async (words, rule, flag) => {
+  it.each(CASES)('%s violates %s', async (words, rule, flag) => {
     const { code, stderr } = await run([...argv, ...words.split(' ')]);
     expect(code).toBe(2);
     const { error } = JSON.parse(stderr);
@@ -254,7 +251,7 @@ describe('the same rules in the portable vocabulary', () => {
     );
   });
 
-  it('sends what the page wants for it', async () => {
+  it('sends the native parameters', async () => {
     const words = '--protocol tcp --sticky-session source-ip --idle-timeout 10m --drain 0'.split(
       ' ',
     );

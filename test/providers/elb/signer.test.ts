@@ -60,7 +60,7 @@ describe('SDK-HMAC-SHA256', () => {
     expect(signed.headers['x-sdk-date']).toBe('20191115T033655Z');
   });
 
-  it('carries a token instead where there is one', () => {
+  it('sends a token instead, if there is one', () => {
     const signed = sign(
       { method: 'GET', url: new URL(LISTENERS), headers: {}, body: '' },
       { kind: 'token', token: 't' },

@@ -22,13 +22,13 @@ http(s)://[Endpoint]/? Action=CreateLoadBalancerHTTPSListener
 `;
 
 describe('the request example', () => {
-  it('of the page is read as it stands', () => {
+  it('from the page is read unchanged', () => {
     expect(read(EXAMPLE)).toEqual({ values: provider.examples[0]?.values });
     expect(read(`\`\`\` {#request_demo}\n${EXAMPLE}\n\`\`\``)).toEqual(read(EXAMPLE));
     expect(read(EXAMPLE.replaceAll('\n', '\r\n'))).toEqual(read(EXAMPLE));
   });
 
-  it('may be a URL as programs write it', () => {
+  it('may be a URL-encoded URL', () => {
     const url =
       'https://slb.aliyuncs.com/?Action=CreateLoadBalancerHTTPSListener&HealthCheckDomain=%24_ip&HealthCheckHttpCode=http_2xx%2Chttp_3xx&Tag.1.Key=a&Tag.1.Value=b%26c&SignatureNonce=x&Version=2014-05-15';
     expect(read(url)).toEqual({
@@ -40,19 +40,19 @@ describe('the request example', () => {
     });
   });
 
-  it('may be the query alone', () => {
+  it('may be only the query', () => {
     expect(read('ListenerPort=80&Bandwidth=5')).toEqual({
       values: { ListenerPort: 80, Bandwidth: 5 },
     });
   });
 
-  it.each(['', 'hello', 'http://x/?', '[1]', 'a=1&a=2'])('is not %j', (text) => {
+  it.each(['', 'hello', 'http://x/?', '[1]', 'a=1&a=2'])('rejects %j', (text) => {
     expect(read(text)).toEqual({
       problems: [{ field: '', problem: expect.stringMatching(/^the body /) }],
     });
   });
 
-  it('must be of the command that it is given to', () => {
+  it('must match the command', () => {
     expect(read(EXAMPLE, 'tcp-listener')).toMatchObject({
       problems: expect.arrayContaining([
         {
@@ -66,13 +66,13 @@ describe('the request example', () => {
 });
 
 describe('a JSON body', () => {
-  it('takes numbers as numbers or texts', () => {
+  it('accepts numbers as numbers or strings', () => {
     expect(read({ ListenerPort: '443', Bandwidth: -1, IdleTimeout: ' 12 ' })).toEqual({
       values: { ListenerPort: 443, Bandwidth: -1, IdleTimeout: 12 },
     });
   });
 
-  it('says the region twice: as a parameter and for the endpoint', () => {
+  it('returns the region as a parameter and for the endpoint', () => {
     expect(read({ RegionId: 'cn-beijing' })).toEqual({
       values: { RegionId: 'cn-beijing' },
       region: 'cn-beijing',
@@ -111,23 +111,23 @@ describe('a JSON body', () => {
     [{ Tag: ['a'] }, 'Tag', 'must be a list of {Key, Value}'],
     [{ 'Tag.1.Value': 'b' }, 'Tag', 'must be a list of {Key, Value}'],
     [{ Version: '2020-01-01' }, 'Version', 'must be 2014-05-15 for this command'],
-  ])('does not take %j', (body, field, says) => {
+  ])('rejects %j', (body, field, says) => {
     expect(read(body)).toEqual({ problems: [{ field, problem: expect.stringContaining(says) }] });
   });
 
-  it('has every problem named at once', () => {
+  it('is reported with all its problems', () => {
     expect(read({ A: 1, B: 2, Gzip: 3 })).toMatchObject({
       problems: [{ field: 'A' }, { field: 'B' }, { field: 'Gzip' }],
     });
   });
 
-  it('does not take one parameter in two spellings', () => {
+  it('rejects a parameter in two spellings', () => {
     expect(read({ healthCheckInterval: 5, HealthCheckInterval: 5 }, 'udp-listener')).toEqual({
       problems: [{ field: 'HealthCheckInterval', problem: 'is given twice' }],
     });
   });
 
-  it('is not quoted when it is broken', () => {
+  it('is not quoted in a syntax error', () => {
     const read1 = read('{"Description": "secret');
     expect(read1).toMatchObject({ problems: [{ field: '' }] });
     expect(JSON.stringify(read1)).not.toContain('secret');
@@ -135,7 +135,7 @@ describe('a JSON body', () => {
 });
 
 describe('a body for an update', () => {
-  it('says which listener is meant', () => {
+  it('identifies the listener', () => {
     expect(
       read({ LoadBalancerId: LB, ListenerPort: 443, Gzip: 'off' }, undefined, 'update'),
     ).toEqual({
@@ -144,14 +144,14 @@ describe('a body for an update', () => {
     });
   });
 
-  it('may leave that to the command line', () => {
+  it('may leave the listener to the command line', () => {
     expect(read({ Gzip: 'off' }, undefined, 'update')).toEqual({ values: { Gzip: 'off' } });
   });
 
   it.each([
     [{ LoadBalancerId: LB }, 'ListenerPort'],
     [{ ListenerPort: 443 }, 'LoadBalancerId'],
-  ])('does not say half of it: %j', (body, field) => {
+  ])('must identify the listener completely: %j', (body, field) => {
     expect(read(body, undefined, 'update')).toMatchObject({ problems: [{ field }] });
   });
 });

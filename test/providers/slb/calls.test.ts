@@ -19,7 +19,7 @@ const UDP = described(`${LB}/udp/53`, { ListenerPort: 53, Status: 'stopped' });
 const PLACE = { RegionId: 'cn-hangzhou', LoadBalancerId: LB, ListenerPort: '53' };
 
 describe('create', () => {
-  it('sends what is given, as the request spells it, and nothing else', () => {
+  it('sends exactly the given values, as the request spells them', () => {
     const call = CALLS.create('udp-listener', {
       ...LEAST['udp-listener'],
       HealthCheckInterval: 5,
@@ -48,12 +48,12 @@ describe('create', () => {
     expect(call.parse(DONE)).toBeUndefined();
   });
 
-  it('prefers the region that is given', () => {
+  it('prefers the given region', () => {
     const call = CALLS.create('tcp-listener', { RegionId: 'cn-beijing' });
     expect(call.request.query).toEqual({ RegionId: 'cn-beijing' });
   });
 
-  it('spells the interval with a capital letter where layer 7 does', () => {
+  it('spells the interval with an upper-case letter on layer 7', () => {
     const call = CALLS.create('http-listener', { HealthCheckInterval: 5, Cookie: '' });
     expect(call.request.query).toEqual({
       RegionId: 'cn-hangzhou',
@@ -62,7 +62,7 @@ describe('create', () => {
     });
   });
 
-  it('never sends what the request does not have', () => {
+  it('never sends unknown parameters', () => {
     expect(() => CALLS.create('tcp-listener', { Gzip: 'on' })).toThrow('has no parameter Gzip');
   });
 });
@@ -82,14 +82,14 @@ describe('changes of one listener', () => {
     expect(call.parse(DONE)).toBeUndefined();
   });
 
-  it('needs no region where the endpoint says it', () => {
+  it('needs no region if the endpoint is given', () => {
     const calls = provider.calls({ region: undefined, projectId: undefined });
     expect(calls.delete(UDP).request.query).not.toHaveProperty('RegionId');
   });
 });
 
 describe('find', () => {
-  it('asks for the attribute of the one listener', () => {
+  it('describes the listener', () => {
     const call = CALLS.find({ by: 'place', loadBalancer: LB, protocol: 'udp', port: 53 });
     expect(sent(call)).toEqual({
       action: 'DescribeLoadBalancerUDPListenerAttribute',
@@ -98,12 +98,12 @@ describe('find', () => {
     });
   });
 
-  it.each([{ RequestId: 'x' }, { ListenerPort: 0 }])('takes %j for no listener', (body) => {
+  it.each([{ RequestId: 'x' }, { ListenerPort: 0 }])('treats %j as no listener', (body) => {
     const call = CALLS.find({ by: 'place', loadBalancer: LB, protocol: 'udp', port: 53 });
     expect(call.parse(answer(body))).toEqual([]);
   });
 
-  it('lists a port whose protocol is not said', () => {
+  it('lists the port without a protocol', () => {
     const call = CALLS.find({ by: 'place', loadBalancer: LB, protocol: undefined, port: 53 });
     expect(sent(call)).toEqual({
       action: 'DescribeLoadBalancerListeners',
@@ -121,14 +121,14 @@ describe('find', () => {
     expect(call.parse(answer({ Listeners: [tcp, other, udp] }))).toEqual([tcp, udp]);
   });
 
-  it('takes a ref for an id', () => {
+  it('accepts a ref as an id', () => {
     const call = CALLS.find({ by: 'id', id: `${LB}/udp/53` });
     expect(call.request.query).toEqual(PLACE);
     expect(() => CALLS.find({ by: 'name', name: 'web' })).toThrow('cannot be found by name');
   });
 });
 
-it('looks a place up in the list', () => {
+it('looks up a listener in the list', () => {
   const call = CALLS.at({ loadBalancer: LB, protocol: 'tcp', port: 53 });
   expect(sent(call).query).toEqual({
     RegionId: 'cn-hangzhou',
@@ -160,7 +160,7 @@ describe('list', () => {
       },
     ],
     [{}, { LoadBalancerId: Array.from({ length: 11 }, (_, at) => `lb-${at}`) }, {}],
-  ])('narrows by %j and %j', (fields, native, query) => {
+  ])('filters by %j and %j', (fields, native, query) => {
     const call = CALLS.list({ fields, native }, undefined);
     expect(call.request.query).toEqual({
       RegionId: 'cn-hangzhou',
@@ -169,7 +169,7 @@ describe('list', () => {
     });
   });
 
-  it('turns pages', () => {
+  it('pages', () => {
     const call = CALLS.list({ fields: {}, native: {} }, 'token');
     expect(call.request.query['NextToken']).toBe('token');
     const item = { LoadBalancerId: LB, ListenerPort: 80, ListenerProtocol: 'http' };
@@ -181,7 +181,7 @@ describe('list', () => {
     expect(call.parse(answer({ TotalCount: 0 }))).toEqual({ listeners: [] });
   });
 
-  it('sorts out what it could not ask for', () => {
+  it('filters the response by what the request cannot', () => {
     const ids = Array.from({ length: 11 }, (_, at) => `lb-${at}`);
     const call = CALLS.list({ fields: {}, native: { LoadBalancerId: ids } }, undefined);
     const wanted = { LoadBalancerId: 'lb-10', ListenerPort: 80, ListenerProtocol: 'http' };
@@ -202,7 +202,7 @@ describe('facts', () => {
   const facts = (body: unknown) =>
     CALLS.facts(LB, {}, 'create').map((call) => call.parse(answer(body)));
 
-  it('are read for a create, and for an update that depends on them', () => {
+  it('are read for creates, and for updates that need them', () => {
     const [call, ...more] = CALLS.facts(LB, {}, 'create');
     expect(more).toEqual([]);
     expect(call && sent(call)).toEqual({
@@ -225,7 +225,7 @@ describe('facts', () => {
     expect(facts(body)[0]?.performance).toBe(performance);
   });
 
-  it('say who may reach the load balancer, and its listeners', () => {
+  it('include the network and the listeners', () => {
     const listener = { ListenerPort: 443, ListenerProtocol: 'https' };
     expect(
       facts({
@@ -247,7 +247,7 @@ describe('facts', () => {
   });
 });
 
-it('is probed by the cheapest read', () => {
+it('probes with the cheapest read', () => {
   expect(sent(CALLS.probe())).toEqual({
     action: 'DescribeRegions',
     repeat: 'safe',

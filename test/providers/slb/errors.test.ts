@@ -7,7 +7,7 @@ function read(status: number, body: unknown, headers: Readonly<Record<string, st
   return errors.read({ status, headers, text });
 }
 
-/** The vendor's list of common errors, and those that its clients had to learn of. */
+/** The vendor's common errors, and those known from its clients. */
 const TABLE: readonly (readonly [
   number,
   string,
@@ -127,11 +127,11 @@ describe('hints', () => {
     ['Forbidden.RAM', 'RAM policy'],
     ['ListenerNumberOverLimit', 'quota'],
     ['InvalidSecurityToken.Expired', 'temporary credentials'],
-  ])('%s speaks of the %s', (Code, word) => {
+  ])('for %s mention the %s', (Code, word) => {
     expect(read(400, { Code, Message: 'x' }).hint).toContain(word);
   });
 
-  it('pass the service\u2019s recommendation on, if it is a link', () => {
+  it('include the recommendation of the service if it is a link', () => {
     const link = 'https://error-center.aliyun.com/status/search?Keyword=X&source=PopGw';
     expect(read(400, { Code: 'X', Message: 'x', Recommend: link }).hint).toBe(`see ${link}`);
     expect(read(400, { Code: 'IllegalTimestamp', Recommend: link }).hint).toMatch(
@@ -141,7 +141,7 @@ describe('hints', () => {
   });
 });
 
-describe('when to come back', () => {
+describe('the retry delay', () => {
   it.each([
     [{ 'x-acs-retry-after': '1500' }, 1500],
     [{ 'X-Acs-Retry-After': '7' }, 7],
@@ -155,8 +155,8 @@ describe('when to come back', () => {
   });
 });
 
-describe('answers of another shape', () => {
-  it('are read as XML', () => {
+describe('responses in other formats', () => {
+  it('may be XML', () => {
     const xml =
       '<?xml version="1.0"?><Error><RequestId>r</RequestId><HostId>h</HostId><Code>ListenerNotFound</Code><Message>a &amp; b</Message></Error>';
     expect(read(404, xml)).toMatchObject({
@@ -183,7 +183,7 @@ describe('answers of another shape', () => {
     expect(reading.code).toBeUndefined();
   });
 
-  it('have their fields in small letters too', () => {
+  it('may have lower-case fields', () => {
     expect(read(400, { code: 'SystemBusy', message: 'm', requestId: 'r' })).toMatchObject({
       kind: 'unavailable',
       code: 'SystemBusy',

@@ -14,7 +14,7 @@ function encode(fields: ListenerFields) {
   return encodeFields(provider, operation, fields, fields, 'paths');
 }
 
-describe('what a field becomes', () => {
+describe('parameters of fields', () => {
   it.each<readonly [ListenerFields, Values]>([
     [{ protocol: 'https', bandwidth: 'unlimited' }, { Bandwidth: -1 }],
     [
@@ -77,7 +77,7 @@ describe('what a field becomes', () => {
   });
 });
 
-describe('what can\u2019t be said', () => {
+describe('unsupported fields', () => {
   it.each<readonly [ListenerFields, string, string]>([
     [{ protocol: 'ssl' }, 'protocol-ssl', 'must be http, https, tcp or udp on slb, not ssl'],
     [
@@ -159,7 +159,7 @@ describe('what can\u2019t be said', () => {
     expect(violations[0]?.message).toContain(says);
   });
 
-  it('is a time-out of a tcp session that is off', () => {
+  it('include a time-out of a tcp session that is off', () => {
     const { violations } = encode({
       protocol: 'tcp',
       'stickySession.mode': 'off',
@@ -175,7 +175,7 @@ const toggle = fc.constantFrom('on', 'off');
 const someOf = (path: Path) => {
   const { type } = field(path);
   const values = 'values' in type ? [...type.values] : [];
-  // In the order of the model, which is the one that decoding gives.
+  // In the order of the model, as decoding returns them.
   return fc
     .subarray(values, { minLength: 1 })
     .map((picked) => values.filter((value) => picked.includes(value)));
@@ -244,7 +244,7 @@ const BY_PROTOCOL: Readonly<
   },
 };
 
-/** On tcp, mode and time-out are one parameter, so they only come together. */
+/** On tcp, mode and time-out are one parameter, so they are set together. */
 const TCP_STICKY = fc.oneof(
   fc.constant({}),
   fc.constant({ 'stickySession.mode': 'off' }),
@@ -254,7 +254,7 @@ const TCP_STICKY = fc.oneof(
   })),
 );
 
-/** Answers of the service for a listener that was created with these values. */
+/** Responses for a listener created with these values. */
 function answersFor(protocol: string, listenerPort: number, values: Values) {
   const { HealthCheckSwitch, AclId, HealthCheckHttpCode, Tag, ...rest } = values;
   const ids = Array.isArray(AclId) ? AclId : undefined;
@@ -300,7 +300,7 @@ describe.each(['http', 'https', 'tcp', 'udp'] as const)('a listener on %s', (pro
     )
     .map(([fields, sticky]) => ({ ...fields, ...sticky, protocol }) as ListenerFields);
 
-  it('is the same after it was put into parameters and read back', () => {
+  it('survives encoding and decoding', () => {
     fc.assert(
       fc.property(listeners, (fields) => {
         const { values, violations } = encode(fields);
@@ -310,7 +310,7 @@ describe.each(['http', 'https', 'tcp', 'udp'] as const)('a listener on %s', (pro
     );
   });
 
-  it('is the same after the cloud has told it, in either shape of answer', () => {
+  it('survives a round trip through either format of response', () => {
     fc.assert(
       fc.property(listeners, (fields) => {
         const { values } = encode(fields);

@@ -267,10 +267,10 @@ describe.each([
   ['tcp', 22, 'running', TCP_DESCRIBED, TCP_LISTED, TCP_FIELDS],
   ['udp', 53, 'configuring', UDP_DESCRIBED, UDP_LISTED, UDP_FIELDS],
   ['http', 80, 'running', REDIRECT_DESCRIBED, REDIRECT_LISTED, REDIRECT_FIELDS],
-] as const)('an answer about a listener on %s', (protocol, port, status, one, item, fields) => {
+] as const)('a response with a listener on %s', (protocol, port, status, one, item, fields) => {
   const ref = `${LB}/${protocol}/${port}`;
 
-  it('says the same in the attribute and in the list', () => {
+  it('decodes to the same listener from Describe and from a list', () => {
     const fromAttribute = provider.decode(described(ref, one));
     const fromList = provider.decode(item);
     expect(fromAttribute.fields).toEqual(fields);
@@ -279,31 +279,31 @@ describe.each([
     expect(fromAttribute).toMatchObject({ ref, id: ref, provider: 'slb', status });
   });
 
-  it('is shown as it came', () => {
+  it('is shown unchanged', () => {
     const native = listenerJson(provider.decode(described(ref, one)))['native'];
     expect(JSON.stringify(native)).toBe(JSON.stringify(one));
     expect(native).toEqual(one);
   });
 });
 
-describe('what an update may send back', () => {
+describe('values for an update', () => {
   const values = provider.valuesOf(described(`${LB}/https/443`, HTTPS_DESCRIBED));
 
   it.each(['HealthCheckConnectPort', 'CACertificateId', 'VServerGroupId', 'Cookie'])(
-    'leaves out %s, which answers show as unset in a way that requests refuse',
+    'omit %s, whose unset value requests refuse',
     (name) => {
       expect(values).not.toHaveProperty(name);
     },
   );
 
   it.each(['BackendServerPort', 'Tag', 'SecurityStatus', 'RegionId'])(
-    'leaves out %s, which Set does not take',
+    'omit %s, which Set does not accept',
     (name) => {
       expect(values).not.toHaveProperty(name);
     },
   );
 
-  it('has the names of requests', () => {
+  it('use the names of requests', () => {
     expect(values).toMatchObject({ AclId: ['acl-1', 'acl-2'], Bandwidth: -1 });
     expect(provider.valuesOf(described(`${LB}/tcp/22`, TCP_DESCRIBED))).toMatchObject({
       HealthCheckSwitch: 'on',
@@ -314,17 +314,17 @@ describe('what an update may send back', () => {
   });
 });
 
-describe('answers that say little', () => {
+describe('unusual responses', () => {
   it.each([
     ['RUNNING', 'running'],
     ['stopping', 'stopping'],
     ['dreaming', 'unknown'],
     [undefined, 'unknown'],
-  ])('takes status %s as %s', (Status, status) => {
+  ])('map status %s to %s', (Status, status) => {
     expect(provider.decode({ ...UDP_LISTED, Status }).status).toBe(status);
   });
 
-  it('shows a listener of a protocol that is not known', () => {
+  it('may contain a listener with an unknown protocol', () => {
     const native = { LoadBalancerId: LB, ListenerPort: 443, ListenerProtocol: 'tcpssl' };
     expect(provider.decode(native)).toMatchObject({
       ref: `${LB}/tcpssl/443`,
@@ -333,13 +333,13 @@ describe('answers that say little', () => {
     expect(() => provider.valuesOf(native)).toThrow('has an unknown protocol');
   });
 
-  it('refuses an object that is no listener', () => {
+  it('are rejected if they contain no listener', () => {
     expect(() => provider.decode({ RequestId: 'x' })).toThrow(
       'the response lacks the load balancer',
     );
   });
 
-  it('reads a list of one access control list from the older field', () => {
+  it('may contain a single access control list in the older field', () => {
     const native = { ...UDP_LISTED, AclStatus: 'on', AclType: 'black', AclId: 'acl-9' };
     expect(provider.decode(native).fields).toMatchObject({
       'access.mode': 'deny',

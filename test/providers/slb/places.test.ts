@@ -19,14 +19,14 @@ describe('endpoints', () => {
     expect(endpoint(region, internal)).toEqual({ url });
   });
 
-  it('are missing where there is none', () => {
+  it('are reported as missing', () => {
     expect(endpoint('cn-hangzhou-finance')).toEqual({ url: 'https://slb.aliyuncs.com' });
     expect(endpoint('cn-hangzhou-finance', true)).toMatchObject({
       problem: 'SLB has no VPC endpoint in cn-hangzhou-finance',
     });
   });
 
-  it('say what was meant by a region that there isn\u2019t', () => {
+  it('suggest similar regions for an unknown one', () => {
     expect(endpoint('cn-hangzho')).toMatchObject({
       problem: '"cn-hangzho" is not a region of SLB',
       hint: expect.stringContaining('did you mean cn-hangzhou'),
@@ -34,7 +34,7 @@ describe('endpoints', () => {
     expect(endpoint('mars')).toMatchObject({ hint: expect.stringContaining('--endpoint') });
   });
 
-  it('say how to give a region', () => {
+  it('need a region', () => {
     expect(endpoint(undefined)).toMatchObject({
       problem: 'no region is set',
       hint: expect.stringContaining('--region'),
@@ -62,7 +62,7 @@ describe('a reference', () => {
     [`${LB}/https/65536`, 'must end in a port'],
     [`${LB}/https/x`, 'must end in a port'],
     [`${LB}/ssl/443`, 'must name http, https, tcp or udp'],
-  ])('%j is none', (text, says) => {
+  ])('rejects %j', (text, says) => {
     expect(provider.reference(text)).toEqual({ problem: expect.stringContaining(says) });
   });
 });

@@ -7,7 +7,7 @@ type Outcome = 'fine' | 'warning' | 'error';
 
 const A = 'a';
 
-/** The edges of every range, and where page and newer metadata differ. */
+/** The limits of every range, and where the page and newer metadata differ. */
 const EDGES: readonly (readonly [string, OperationVerb, string, ParameterValue, Outcome])[] = [
   ['https', 'create', 'Bandwidth', -1, 'fine'],
   ['https', 'create', 'Bandwidth', 5000, 'fine'],
@@ -94,7 +94,7 @@ describe.each(EDGES)('%s %s %s %j', (protocol, verb, name, value, outcome) => {
   });
 });
 
-it('says that a create-only parameter needs a new listener', () => {
+it('refuses create-only parameters on update', () => {
   expect(check('tcp-listener', 'update', { BackendServerPort: 80 })).toMatchObject([
     {
       rule: 'slb/backend-server-port-create-only',

@@ -8,7 +8,7 @@ interface Case {
   readonly rule: string;
   readonly noun: string;
   readonly verb?: OperationVerb;
-  /** Added to what is needed anyway. */
+  /** Values added to the required ones. */
   readonly breaks: Values;
   readonly keeps: Values;
   readonly leave?: readonly string[];
@@ -359,14 +359,14 @@ describe.each(CASES)('$rule', (one) => {
   const id = `slb/${one.rule}`;
   const rule = provider.rules.find((candidate) => candidate.id === one.rule);
 
-  it('is reported where it is broken', () => {
+  it('is reported for a violation', () => {
     const found = violationsOf(one, one.breaks, one.facts).find((each) => each.rule === id);
     expect(found?.message).toContain(one.says);
     expect(found?.severity).toBe(rule?.severity);
     expect(found?.flags.length).toBe(rule?.fields.length);
   });
 
-  it('is silent where it is kept', () => {
+  it('is not reported without one', () => {
     expect(violationsOf(one, one.keeps, one.fits).map((each) => each.rule)).not.toContain(id);
   });
 });
@@ -378,14 +378,14 @@ describe('the list of rules', () => {
     );
   });
 
-  it('says for each where it comes from', () => {
+  it('names the source of each rule', () => {
     for (const rule of provider.rules) {
       expect(rule.source, rule.id).not.toBe('');
       expect(rule.summary, rule.id).toMatch(/\.$/);
     }
   });
 
-  it.each(Object.entries(LEAST))('lets the least %s pass without a word', (noun, values) => {
+  it.each(Object.entries(LEAST))('accepts the minimal %s without warnings', (noun, values) => {
     expect(check(noun, 'create', values)).toEqual([]);
   });
 });
@@ -405,7 +405,7 @@ describe('severities that scripts rely on', () => {
   });
 });
 
-it('speaks the portable vocabulary to those who use it', () => {
+it('uses portable names for portable input', () => {
   const fields = { 'stickySession.mode': 'insert', port: 80 } as const;
   const values = { StickySession: 'on', StickySessionType: 'insert', ListenerPort: 80 };
   const messages = checkPortable('https-listener', values, fields).map(({ message }) => message);
@@ -417,15 +417,15 @@ it('speaks the portable vocabulary to those who use it', () => {
   expect(messages).toContain('--region is missing');
 });
 
-it('holds only rules that touch what is given against an update', () => {
+it('checks an update only by rules about the given parameters', () => {
   const merged = { ...LEAST['http-listener'], HealthCheckTimeout: 1, HealthCheckInterval: 5 };
   expect(check('http-listener', 'update', merged, ['Gzip'])).toEqual([]);
 });
 
-describe('the request example of the page', () => {
+describe('the request example on the page', () => {
   const example = provider.examples[0];
 
-  it('passes as published, with warnings', () => {
+  it('is accepted as published, with warnings', () => {
     const values = { ...example?.values, RegionId: 'cn-hangzhou' };
     const found = check('https-listener', 'create', values);
     expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([
@@ -434,7 +434,7 @@ describe('the request example of the page', () => {
     ]);
   });
 
-  it('does not make a request that differs from it pass', () => {
+  it('is the only request accepted this way', () => {
     const values = { ...example?.values, RegionId: 'cn-hangzhou', ListenerPort: 81 };
     expect(check('https-listener', 'create', values).map(({ severity }) => severity)).toEqual([
       'error',

@@ -26,7 +26,7 @@ const SIGNATURE = '06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f328
 describe('a signed request', () => {
   const signed = sign(REQUEST, KEY, MOMENT);
 
-  it('is the one of the vendor\u2019s page', () => {
+  it('matches the example on the vendor\u2019s page', () => {
     expect(signed).toEqual({
       ...REQUEST,
       headers: {
@@ -45,14 +45,14 @@ describe('a signed request', () => {
     expect(sign({ ...REQUEST, url }, KEY, MOMENT).headers['authorization']).toContain(SIGNATURE);
   });
 
-  it('does not sign headers that others may change on the way', () => {
+  it('does not sign headers that proxies may change', () => {
     const headers = { ...REQUEST.headers, accept: 'application/json', 'user-agent': 'lbctl' };
     expect(sign({ ...REQUEST, headers }, KEY, MOMENT).headers['authorization']).toBe(
       signed.headers['authorization'],
     );
   });
 
-  it('reads values back from however they are encoded', () => {
+  it('normalizes the encoding of values', () => {
     const authorization = (query: string) =>
       sign({ ...REQUEST, url: new URL(`https://slb.aliyuncs.com/?${query}`) }, KEY, MOMENT).headers[
         'authorization'
@@ -63,7 +63,7 @@ describe('a signed request', () => {
     expect(authorization('Description=a%20b')).not.toBe(authorization('Description=ab'));
   });
 
-  it('signs the port of an endpoint that has one', () => {
+  it('signs the port of the endpoint', () => {
     const at = (host: string) =>
       sign({ ...REQUEST, url: new URL(`http://${host}/`) }, KEY, MOMENT).headers['authorization'];
     expect(at('127.0.0.1:8080')).not.toBe(at('127.0.0.1:8081'));
@@ -78,12 +78,12 @@ describe('a signed request', () => {
     );
   });
 
-  it('never holds the secret', () => {
+  it('never contains the secret', () => {
     expect(JSON.stringify(signed)).not.toContain('YourAccessKeySecret');
   });
 });
 
-it('can\u2019t be made with a token', () => {
+it('cannot sign with a token', () => {
   expect(() => sign(REQUEST, { kind: 'token', token: 't' }, MOMENT)).toThrow(
     'signed with an access key',
   );

@@ -10,7 +10,7 @@ import { provider } from '../../../src/providers/slb/index.ts';
 
 export const LB = 'lb-bp1o94dp5i6earr9g6d1l';
 
-/** The least that each create request takes, with nothing to complain about. */
+/** Minimal valid values of each create request. */
 export const LEAST: Readonly<Record<string, Values>> = {
   'https-listener': {
     RegionId: 'cn-hangzhou',
@@ -33,7 +33,6 @@ export const LEAST: Readonly<Record<string, Values>> = {
   'udp-listener': { LoadBalancerId: LB, ListenerPort: 53, Bandwidth: 10, BackendServerPort: 53 },
 };
 
-/** Absent rather than undefined, as values are everywhere else. */
 export function without(values: Values, ...names: readonly string[]): Values {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }
@@ -68,7 +67,7 @@ export function answer(body: unknown): Answer {
   return { status: 200, headers: {}, body };
 }
 
-/** The one listener that a read of this place gives. */
+/** Parses a response about the listener at this place. */
 export function described(ref: string, body: Native): Native {
   const reference = provider.reference(ref);
   if ('problem' in reference) throw new Error(reference.problem);

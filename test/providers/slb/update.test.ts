@@ -55,7 +55,7 @@ function change(current: Native, values: Values) {
 }
 
 describe('a change', () => {
-  it('sends the full set that Set takes, merged', () => {
+  it('sends all values that a Set request accepts', () => {
     const plan = change(HTTP, { Scheduler: 'rr' });
     expect(plan.changed).toEqual(['Scheduler']);
     expect(plan.send).toEqual({ ...HTTP_SETTABLE, Scheduler: 'rr' });
@@ -71,11 +71,11 @@ describe('a change', () => {
     { VServerGroup: 'off' },
     { LoadBalancerId: LB, ListenerPort: 80, RegionId: 'cn-hangzhou' },
     {},
-  ])('to what is already so is none: %j', (values) => {
+  ])('to the current values changes nothing: %j', (values) => {
     expect(provider.planUpdate(HTTP, values)).toEqual({ kind: 'unchanged' });
   });
 
-  it('can set a value to nothing', () => {
+  it('can clear a value', () => {
     const current = described(`${LB}/https/443`, {
       LoadBalancerId: LB,
       ListenerPort: 443,
@@ -91,13 +91,13 @@ describe('a change', () => {
     });
   });
 
-  it('carries the region that is given', () => {
+  it('sends the given region', () => {
     expect(change(HTTP, { Scheduler: 'rr', RegionId: 'cn-beijing' }).send).toMatchObject({
       RegionId: 'cn-beijing',
     });
   });
 
-  it('of what only creation takes is told, not sent', () => {
+  it('of a create-only parameter is reported, not sent', () => {
     const plan = change(HTTP, { BackendServerPort: 81 });
     expect(plan.send).toEqual(HTTP_SETTABLE);
     expect(
@@ -106,13 +106,13 @@ describe('a change', () => {
   });
 });
 
-describe('settings that a change leaves without effect', () => {
+describe('settings that a change makes ineffective', () => {
   it.each<readonly [Values, readonly string[]]>([
     [{ StickySession: 'off' }, ['StickySessionType', 'CookieTimeout']],
     [{ StickySessionType: 'server', Cookie: 'SID' }, ['CookieTimeout']],
     [{ HealthCheck: 'off' }, ['HealthCheckInterval', 'HealthCheckTimeout', 'HealthCheckHttpCode']],
     [{ AclStatus: 'off' }, ['AclType', 'AclId']],
-  ])('after %j stay as they are and bring no warning', (values, leftovers) => {
+  ])('are kept without a warning after %j', (values, leftovers) => {
     const plan = change(HTTP, values);
     for (const name of leftovers) {
       expect(plan.send).toHaveProperty(name);
@@ -121,7 +121,7 @@ describe('settings that a change leaves without effect', () => {
     expect(check('http-listener', 'update', plan.merged, Object.keys(values))).toEqual([]);
   });
 
-  it('bring one when they are given all the same', () => {
+  it('cause a warning if they are given', () => {
     const values = { StickySession: 'off', CookieTimeout: 60 };
     const { merged } = change(HTTP, values);
     expect(
@@ -155,7 +155,7 @@ describe('server groups', () => {
       { VServerGroup: 'off', MasterSlaveServerGroup: 'on', MasterSlaveServerGroupId: 'rsp-9' },
     ],
     [
-      'leaves a contradiction as it is, for the rules',
+      'leaves conflicting groups to the rules',
       grouped,
       { VServerGroupId: 'rsp-3', MasterSlaveServerGroupId: 'rsp-9' },
       {
@@ -174,7 +174,7 @@ describe('server groups', () => {
   });
 });
 
-it('refuses any change of a listener that redirects', () => {
+it('refuses to change a redirecting listener', () => {
   const redirect = described(`${LB}/http/80`, {
     ListenerPort: 80,
     ListenerForward: 'on',

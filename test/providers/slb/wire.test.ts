@@ -4,8 +4,8 @@ import { operationFor } from '../../../src/providers/operations.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
 
 /**
- * The parameters of the eight requests, written out from the vendor's metadata and, for the HTTPS
- * listener, its page. `!` marks those that the create request requires.
+ * The parameters of each request, from the vendor's metadata and the page of the HTTPS listener. `!`
+ * marks those that the create request requires.
  */
 const REQUESTS: readonly (readonly [string, OperationVerb, string, string])[] = [
   [
@@ -102,11 +102,11 @@ describe.each(REQUESTS)('%s %s', (noun, verb, title, table) => {
   const expected = table.split(/\s+/);
   const operation = provider.operation(noun, verb);
 
-  it('is the request of that name', () => {
+  it('has the title of the request', () => {
     expect(operation.title).toBe(title);
   });
 
-  it('takes exactly the parameters of the metadata, as it spells them', () => {
+  it('has exactly the parameters of the metadata, with the same spelling', () => {
     const sent = operation.parameters
       .filter(({ presence }) => presence !== 'create-only')
       .map(({ wire }) => wire);
@@ -126,13 +126,13 @@ describe.each(REQUESTS)('%s %s', (noun, verb, title, table) => {
   });
 });
 
-describe('what a Set request does not take', () => {
+describe('a parameter that Set requests lack', () => {
   it.each([
     ['http-listener', ['BackendServerPort', 'ForwardPort', 'ListenerForward', 'Tag']],
     ['https-listener', ['BackendServerPort', 'Tag']],
     ['tcp-listener', ['BackendServerPort', 'Tag']],
     ['udp-listener', ['BackendServerPort', 'Tag']],
-  ])('is known as create-only on %s', (noun, names) => {
+  ])('is create-only on %s', (noun, names) => {
     const createOnly = provider
       .operation(noun, 'update')
       .parameters.filter(({ presence }) => presence === 'create-only');
@@ -159,7 +159,7 @@ describe('flags', () => {
   });
 });
 
-it('chooses the noun by the protocol', () => {
+it('maps protocols to nouns', () => {
   expect(operationFor(provider, 'tcp', 'create')?.noun).toBe('tcp-listener');
   expect(operationFor(provider, 'ssl', 'create')).toBeUndefined();
   expect(() => provider.operation('listener', 'create')).toThrow('no parameters for listener');
