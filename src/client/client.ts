@@ -65,7 +65,7 @@ export async function connect(
   };
 
   let identity = await openIdentity(target, options, deps, (url, call) =>
-    sendWithRetries(call, async () => httpRequest(checkEndpoint(url), call), context),
+    sendWithRetries(call, () => httpRequest(checkEndpoint(url), call), context),
   );
   const sign = (request: HttpRequest) =>
     provider.sign(request, required(identity.credentials, target), {

@@ -41,13 +41,13 @@ type Attempt<T> = { readonly value: T } | FailedAttempt;
  */
 export async function sendWithRetries<T>(
   call: Call<T>,
-  prepare: () => Promise<HttpRequest>,
+  prepare: () => HttpRequest,
   context: RetryContext,
   renew?: () => Promise<void>,
 ): Promise<T> {
   let renewed = false;
   for (let attempt = 0; ; attempt += 1) {
-    const outcome = await attemptOnce(call, await prepare(), context);
+    const outcome = await attemptOnce(call, prepare(), context);
     if ('value' in outcome) return outcome.value;
     if (outcome.sessionEnded && renew !== undefined && !renewed) {
       renewed = true;

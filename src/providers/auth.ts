@@ -12,11 +12,7 @@ export interface Authentication {
   readonly roles?: RoleCredentials;
   /** Login with user and password. */
   readonly session?: SessionCalls;
-  sign(
-    request: HttpRequest,
-    credentials: Credentials,
-    context: SigningContext,
-  ): Promise<HttpRequest>;
+  sign(request: HttpRequest, credentials: Credentials, context: SigningContext): HttpRequest;
   /** Headers that signing adds, masked, for `--dry-run`. */
   signatureHeaders(credentials: Credentials): Readonly<Record<string, string>>;
 }

@@ -8,7 +8,7 @@ import { FILTERS, OPERATIONS } from './parameters.ts';
 import { serviceUrl } from './regions.ts';
 import { rules } from './rules.ts';
 import { MODES, SETTINGS } from './settings.ts';
-import { signatureHeaders } from './signature-headers.ts';
+import { sign, signatureHeaders } from './signer.ts';
 import { planUpdate } from './update.ts';
 
 /** The classic Elastic Load Balance API v1.0 of Huawei Cloud and the clouds built on it. */
@@ -49,7 +49,7 @@ export const provider: Provider = {
   calls,
   planUpdate,
   terraform: async () => (await import('./terraform.ts')).terraform,
-  sign: async (...request) => (await import('./signer.ts')).sign(...request),
+  sign,
   signatureHeaders,
   session: keystone((region) => serviceUrl('iam', region)),
 };

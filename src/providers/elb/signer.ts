@@ -1,7 +1,8 @@
-import type { Credentials, HttpRequest, SigningContext } from '../auth.ts';
+import { type Credentials, type HttpRequest, MASK, type SigningContext } from '../auth.ts';
 import { strictEncode } from '../encode.ts';
-import { canonicalRequest, hmacSha256, sha256 } from '../signing/signing.ts';
-import { ALGORITHM } from './signature-headers.ts';
+import { canonicalRequest, hmacSha256, sha256 } from '../signing.ts';
+
+const ALGORITHM = 'SDK-HMAC-SHA256';
 
 /** Signs with an access key (SDK-HMAC-SHA256, as in Huawei's API signing guide), or adds the token. */
 export function sign(
@@ -41,4 +42,12 @@ function canonicalPath(pathname: string): string {
     .map((part) => strictEncode(decodeURIComponent(part)))
     .join('/');
   return path.endsWith('/') ? path : `${path}/`;
+}
+
+export function signatureHeaders(credentials: Credentials): Readonly<Record<string, string>> {
+  if (credentials.kind === 'token') return { 'x-auth-token': MASK };
+  return {
+    ...(credentials.securityToken === undefined ? {} : { 'x-security-token': MASK }),
+    authorization: `${ALGORITHM} ${MASK}`,
+  };
 }

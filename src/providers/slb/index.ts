@@ -15,7 +15,7 @@ import { RULES } from './rules/index.ts';
 import { canSharePort } from './rules/preflight.ts';
 import { sampleLines } from './sample-lines.ts';
 import { MODES, SETTINGS } from './settings.ts';
-import { signatureHeaders } from './signature-headers.ts';
+import { sign, signatureHeaders } from './signer.ts';
 import { planUpdate } from './update.ts';
 
 const LISTENER_VERBS: readonly Verb[] = ['create', 'update', 'show', 'start', 'stop', 'delete'];
@@ -78,6 +78,6 @@ export const provider = {
   calls,
   planUpdate,
   terraform: async () => (await import('./terraform.ts')).terraform,
-  sign: async (...request) => (await import('./signer.ts')).sign(...request),
+  sign,
   signatureHeaders,
 } satisfies Provider;

@@ -1,6 +1,7 @@
-import type { Credentials, HttpRequest, SigningContext } from '../auth.ts';
-import { canonicalRequest, hmacSha256, sha256 } from '../signing/signing.ts';
-import { ALGORITHM } from './signature-headers.ts';
+import { type Credentials, type HttpRequest, MASK, type SigningContext } from '../auth.ts';
+import { canonicalRequest, hmacSha256, sha256 } from '../signing.ts';
+
+const ALGORITHM = 'ACS3-HMAC-SHA256';
 
 /**
  * Alibaba Cloud's signature version 3, which current SDKs use. Unlike the older RPC signature, it
@@ -49,4 +50,12 @@ function headersToSign(
     if (name === 'content-type' || name.startsWith('x-acs-')) chosen[name] = headers[name] ?? '';
   }
   return chosen;
+}
+
+export function signatureHeaders(credentials: Credentials): Readonly<Record<string, string>> {
+  const temporary = credentials.kind === 'access-key' && credentials.securityToken !== undefined;
+  return {
+    ...(temporary ? { 'x-acs-security-token': MASK } : {}),
+    authorization: `${ALGORITHM} ${MASK}`,
+  };
 }
