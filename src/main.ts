@@ -4,6 +4,7 @@ import { guessColour, guessFormat, readGlobals } from './cli/global-options.ts';
 import { parse } from './cli/parse.ts';
 import type { Deps } from './deps.ts';
 import type { Failure } from './failure.ts';
+import { printableJson } from './output/printable.ts';
 import { asFailure, errorDocument, errorText, exitCode } from './output/problem.ts';
 import { styleFor } from './output/style.ts';
 import { VERSION } from './version.ts';
@@ -56,7 +57,7 @@ async function report(
   const format = guessFormat(argv, env, stdout.isTerminal);
   const text =
     format === 'json'
-      ? `${JSON.stringify(errorDocument(failure))}\n`
+      ? printableJson(errorDocument(failure))
       : errorText(failure, await styleFor(stderr, guessColour(argv, env)));
   const { cause } = failure.details;
   if (failure.kind !== 'internal' || !(cause instanceof Error)) {

@@ -194,7 +194,8 @@ export function quote(text: string): string {
   return JSON.stringify(short);
 }
 
-function describe(json: unknown): string {
+/** A value of JSON for a message: a string in quotes, a list as `a list`. */
+export function describe(json: unknown): string {
   if (json === null) return 'null';
   if (Array.isArray(json)) return 'a list';
   if (typeof json === 'object') return 'an object';

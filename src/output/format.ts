@@ -4,7 +4,7 @@ import { type Listener, listenerJson } from '../model/listener.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { formatValue } from '../model/values.ts';
 import { COLUMNS, type Column, column, DISPENSABLE, LIST_COLUMNS } from './columns.ts';
-import { printable } from './printable.ts';
+import { printable, printableJson } from './printable.ts';
 import type { TableColumn, TableLook } from './terminal/table.ts';
 
 export const FORMATS = ['table', 'json', 'yaml', 'tsv', 'id'] as const;
@@ -51,7 +51,7 @@ export async function formatDocument(document: unknown, shape: Shape): Promise<s
     return formatYaml(value);
   }
   if (shape.query !== undefined && shape.format !== 'json') return plain(value);
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return printableJson(value, 2);
 }
 
 /** A table of something other than listeners, such as profiles or checks. */
@@ -158,5 +158,5 @@ function plain(value: unknown): string {
 
 function plainRow(value: unknown): string {
   if (Array.isArray(value)) return value.map(plainRow).join('\t');
-  return typeof value === 'string' ? printable(value) : JSON.stringify(value);
+  return printable(typeof value === 'string' ? value : JSON.stringify(value));
 }

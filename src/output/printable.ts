@@ -6,6 +6,11 @@ export function printable(text: string): string {
   return text.replace(UNSAFE, escaped);
 }
 
+/** A JSON document in one line, or indented; JSON itself leaves some control characters alone. */
+export function printableJson(value: unknown, indent?: number): string {
+  return `${JSON.stringify(value, null, indent).split('\n').map(printable).join('\n')}\n`;
+}
+
 /** Control characters, line and paragraph separators, and bidirectional controls. */
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 

@@ -143,6 +143,16 @@ describe('a command line', () => {
 });
 
 describe('a native body', () => {
+  it.each(['', '\u007f', '\u009b31m', '\u202e'])('%j is named in printable JSON', async (value) => {
+    const argv =
+      'slb https-listener create --region cn-hangzhou --dry-run -o json --from-file -'.split(' ');
+    const ran = await run(argv, { env, stdin: JSON.stringify({ CookieTimeout: value }) });
+    isCivil(ran);
+    expect(JSON.parse(ran.stderr).error.message).toBe(
+      `--from-file: CookieTimeout must be a whole number, not ${JSON.stringify(value)}`,
+    );
+  });
+
   it.each([
     ['elb listener create --region eu-de', elb, 'listener'],
     ['slb https-listener create --region cn-hangzhou', slb, 'https-listener'],

@@ -2,7 +2,7 @@ import type { Operation } from '../../model/catalogue.ts';
 import { isObject } from '../../model/json.ts';
 import type { Parameter, ParameterValue, Values } from '../../model/parameter.ts';
 import { didYouMean } from '../../model/suggest.ts';
-import { alternatives, quote, splitList } from '../../model/values.ts';
+import { alternatives, describe, quote, splitList } from '../../model/values.ts';
 import { parseBody } from '../json-body.ts';
 import type { BodyRead } from '../provider.ts';
 import { API_VERSION, protocolOfNoun } from './protocols.ts';
@@ -137,7 +137,7 @@ function readInteger(value: unknown): ValueRead {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return { value };
   return typeof value === 'string' && /^-?\d{1,15}$/.test(value.trim())
     ? { value: Number(value) }
-    : { problem: `must be a whole number, not ${quote(JSON.stringify(value) ?? '')}` };
+    : { problem: `must be a whole number, not ${describe(value)}` };
 }
 
 /** JSON and YAML writers may turn `true` and `on` into booleans. */

@@ -6,6 +6,7 @@ import { offlineResolver } from '../../../manifest/targets.ts';
 import { hasErrors, strictly } from '../../../model/violation.ts';
 import { countOf } from '../../../output/count.ts';
 import { wantsDocument } from '../../../output/format.ts';
+import { printableJson } from '../../../output/printable.ts';
 import type { Command } from '../../command.ts';
 import { type Context, placeFlags } from '../../context.ts';
 import { choice } from '../../flag-values.ts';
@@ -64,7 +65,7 @@ export const command: Command = {
       deps.stdout.write(githubAnnotations(judged));
     } else if (format === 'sarif') {
       const { sarif } = await import('../../../manifest/sarif.ts');
-      deps.stdout.write(`${JSON.stringify(sarif(judged), null, 2)}\n`);
+      deps.stdout.write(printableJson(sarif(judged), 2));
     }
     if (hasErrors(judged)) throw invalid(judged, listeners, context, format !== 'text');
     if (format !== 'text') return 0;
