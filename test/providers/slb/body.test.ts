@@ -102,7 +102,7 @@ describe('a JSON body', () => {
       'HealthChek',
       'is not a parameter of CreateLoadBalancerHTTPSListener; did you mean HealthCheck',
     ],
-    [{ ListenerPort: 1.5 }, 'ListenerPort', 'must be a whole number, not "1.5"'],
+    [{ ListenerPort: 1.5 }, 'ListenerPort', 'must be a whole number, not 1.5'],
     [{ ListenerPort: true }, 'ListenerPort', 'must be a whole number'],
     [{ ListenerPort: null }, 'ListenerPort', 'must be a whole number'],
     [{ Gzip: 1 }, 'Gzip', 'must be on or off'],
