@@ -10,6 +10,7 @@ import {
   formatListener,
   formatListeners,
   formatTable,
+  isData,
   type Rows,
   type Shape,
   wantsDocument,
@@ -92,8 +93,7 @@ export function createContext(
   };
   const embedded = embeddedSandbox(deps, writeStderr);
   // Programs parse the error document on stderr, so nothing may precede it.
-  const data = globals.format === 'json' || globals.format === 'yaml';
-  const waiting = createWaiting(stderr, globals.quiet || data);
+  const waiting = createWaiting(stderr, globals.quiet || isData(globals.format));
   const waitOptions: WaitOptions = {
     timeoutMs: globals.waitTimeoutMs,
     sleep: deps.sleep,

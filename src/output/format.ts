@@ -20,7 +20,11 @@ export interface Shape extends TableLook {
 
 /** Whether the output is data for programs rather than text for people. */
 export function wantsDocument({ format, query }: Pick<Shape, 'format' | 'query'>): boolean {
-  return format === 'json' || format === 'yaml' || query !== undefined;
+  return isData(format) || query !== undefined;
+}
+
+export function isData(format: Format): boolean {
+  return format === 'json' || format === 'yaml';
 }
 
 export async function formatListener(listener: Listener, shape: Shape): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Env } from '../deps.ts';
+import { MASK } from '../providers/auth.ts';
 import { readProfiles } from './store.ts';
 
 const SECRET_NAME = /secret|passw|token|private|credential|_sk$/i;
@@ -11,7 +12,7 @@ export function redact(text: string, env: Env): string {
   const secrets = [...secretsIn(env), ...secretsOfProfiles(env)].sort(
     (a, b) => b.length - a.length,
   );
-  return secrets.reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
+  return secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), text);
 }
 
 function secretsIn(settings: Env): readonly string[] {

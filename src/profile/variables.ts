@@ -29,6 +29,16 @@ export function vendorLayer({ settings }: Provider, env: Env): Layer {
   );
 }
 
+/** Of all variables of the cloud, lbctl's own first. */
+export function environmentSettings(
+  provider: Provider,
+  env: Env,
+): Readonly<Record<string, string>> {
+  return layerOf('environment', Object.keys(provider.settings), (name) =>
+    fromEnvironment(env, [ownVariable(name), ...(provider.settings[name]?.variables ?? [])]),
+  ).settings;
+}
+
 export function nonEmpty(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
@@ -47,7 +57,7 @@ function layerOf<Name extends string>(
   group: string,
   names: readonly Name[],
   find: (name: Name) => Found,
-): Layer {
+): Layer & { readonly settings: Readonly<Record<string, string>> } {
   const settings: Record<string, string> = {};
   const source: Record<string, string> = {};
   for (const name of names) {

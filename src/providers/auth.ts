@@ -100,10 +100,10 @@ export const CREDENTIAL_PROCESS: AuthMethod = {
 
 /** The first method whose settings are complete. */
 export function authMethodOf(
-  modes: readonly AuthMethod[],
+  methods: readonly AuthMethod[],
   settings: Settings,
 ): AuthMethod | undefined {
-  return modes.find(
+  return methods.find(
     ({ needs, unless = [] }) =>
       needs.every((name) => settings[name] !== undefined) &&
       unless.every((name) => settings[name] === undefined),

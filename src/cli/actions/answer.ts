@@ -1,6 +1,7 @@
 import type { Client } from '../../client/client.ts';
 import type { Native } from '../../model/listener.ts';
 import type { DryRun } from '../../operations/change.ts';
+import { waitFor } from '../../operations/wait.ts';
 import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';
 
@@ -11,6 +12,13 @@ export async function finishDryRun(
   context.warn(run.warnings);
   await context.print.dryRun(run);
   return 0;
+}
+
+/** The listener once it is settled, with `--wait`; else as it is. */
+export async function settled(context: Context, client: Client, native: Native): Promise<Native> {
+  if (context.wait === undefined) return native;
+  const reference = referenceOf(client, native);
+  return (await waitFor(client, reference, 'settled', context.wait)) ?? native;
 }
 
 /** A unique reference to a listener that was read. */

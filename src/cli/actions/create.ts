@@ -3,10 +3,9 @@ import type { Native } from '../../model/listener.ts';
 import { type Change, withRegion } from '../../operations/change.ts';
 import { createListener } from '../../operations/create.ts';
 import { setState } from '../../operations/state.ts';
-import { waitFor } from '../../operations/wait.ts';
 import type { Target } from '../../profile/target.ts';
 import type { Context } from '../context.ts';
-import { finishDryRun, referenceOf } from './answer.ts';
+import { finishDryRun, referenceOf, settled } from './answer.ts';
 import type { CreateFlags } from './options.ts';
 
 export async function runCreate(
@@ -51,16 +50,12 @@ async function afterCreate(
   native: Native,
   start: boolean,
 ): Promise<Native> {
-  const reference = referenceOf(client, native);
-  if (start) {
-    const change = await setState(client, reference, 'running', {
-      dryRun: false,
-      wait: context.wait,
-    });
-    return change.kind === 'dry-run' ? native : change.native;
-  }
-  if (context.wait === undefined) return native;
-  return (await waitFor(client, reference, 'settled', context.wait)) ?? native;
+  if (!start) return settled(context, client, native);
+  const change = await setState(client, referenceOf(client, native), 'running', {
+    dryRun: false,
+    wait: context.wait,
+  });
+  return change.kind === 'dry-run' ? native : change.native;
 }
 
 function profileFlag({ profile }: Target): string {

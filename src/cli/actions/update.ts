@@ -1,11 +1,10 @@
 import type { Native } from '../../model/listener.ts';
 import { type Change, throwOnErrors } from '../../operations/change.ts';
 import { updateListener, validateAlone } from '../../operations/update.ts';
-import { waitFor } from '../../operations/wait.ts';
 import type { Target } from '../../profile/target.ts';
 import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';
-import { finishDryRun, referenceOf } from './answer.ts';
+import { finishDryRun, settled } from './answer.ts';
 
 export async function runUpdate(
   context: Context,
@@ -35,10 +34,7 @@ export async function runUpdate(
   } else {
     context.note(`unchanged: listener ${ref} already matches; nothing was sent`);
   }
-  const native =
-    context.wait === undefined
-      ? outcome.native
-      : await waitFor(client, referenceOf(client, outcome.native), 'settled', context.wait);
-  await context.print.listener(client.listener(native ?? outcome.native));
+  const native = await settled(context, client, outcome.native);
+  await context.print.listener(client.listener(native));
   return 0;
 }

@@ -50,7 +50,7 @@ export const command: Command = {
   async run({ flags }, context) {
     if (flags['schema'] === true) {
       const { manifestSchema } = await import('../../../manifest/schema.ts');
-      context.deps.stdout.write(`${JSON.stringify(await manifestSchema(), null, 2)}\n`);
+      context.deps.stdout.write(printableJson(await manifestSchema(), 2));
       return 0;
     }
     const format = choice('--format', FORMATS, textFlag(flags, 'format') ?? 'text');

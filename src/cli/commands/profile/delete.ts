@@ -1,19 +1,15 @@
+import { isData } from '../../../output/format.ts';
 import { readProfiles } from '../../../profile/store.ts';
 import { changeProfiles } from '../../../profile/write.ts';
 import type { Command } from '../../command.ts';
 import { confirm } from '../../confirm.ts';
-import { mustExist } from './names.ts';
+import { mustExist, PROFILE_ARGUMENT } from './names.ts';
 import { summarize } from './summary.ts';
 
 export const command: Command = {
   details:
     'Asks for confirmation unless --yes is given. Files of other tools that the profile refers to are not changed.',
-  argument: {
-    name: 'profile',
-    required: true,
-    summary: 'name of the profile',
-    complete: 'profile',
-  },
+  argument: PROFILE_ARGUMENT,
   options: [],
   examples: ['lbctl profile delete prod --yes'],
   async run({ argument: name = '' }, context) {
@@ -33,7 +29,7 @@ export const command: Command = {
       });
     }
     context.note(`${globals.dryRun ? 'would delete' : 'deleted'} profile ${name}`);
-    if (globals.format === 'json' || globals.format === 'yaml') {
+    if (isData(globals.format)) {
       await context.print.document(summary);
     }
     return 0;

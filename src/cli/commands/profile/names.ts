@@ -6,6 +6,14 @@ import {
   storedProfile,
 } from '../../../profile/named.ts';
 import type { ProfileFile, StoredProfile } from '../../../profile/store.ts';
+import type { Argument } from '../../command.ts';
+
+export const PROFILE_ARGUMENT: Argument = {
+  name: 'profile',
+  required: true,
+  summary: 'name of the profile',
+  complete: 'profile',
+};
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,99}$/u;
 

@@ -4,6 +4,7 @@ import { didYouMean } from '../../../model/suggest.ts';
 import { wantsDocument } from '../../../output/format.ts';
 import { mustBeProvider, storedProfile } from '../../../profile/named.ts';
 import { readProfiles, type StoredProfile } from '../../../profile/store.ts';
+import { environmentSettings } from '../../../profile/variables.ts';
 import { changeProfiles } from '../../../profile/write.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
@@ -13,7 +14,7 @@ import { canAsk } from '../../confirm.ts';
 import { type Context, placeFlags } from '../../context.ts';
 import { GLOBAL_OPTIONS } from '../../global-options.ts';
 import { type Flags, type OptionSpec, textFlag, textFlags } from '../../option.ts';
-import { mustBeName } from './names.ts';
+import { mustBeName, PROFILE_ARGUMENT } from './names.ts';
 import { askMissing, askProvider, incompleteMethod } from './questions.ts';
 import { readSecrets } from './secrets.ts';
 import { summarize } from './summary.ts';
@@ -26,12 +27,7 @@ export async function setCommand(): Promise<Command> {
       'On a terminal it asks for missing settings. Secrets are never flags: they are typed at a ' +
       'hidden prompt, or come from standard input or the environment. Settings that are not given ' +
       'are not changed.',
-    argument: {
-      name: 'profile',
-      required: true,
-      summary: 'name of the profile',
-      complete: 'profile',
-    },
+    argument: PROFILE_ARGUMENT,
     options: [
       {
         flag: 'secrets-stdin',
@@ -76,7 +72,7 @@ async function run({ argument, flags }: Invocation, context: Context): Promise<n
   const provider = await chooseProvider(context, name, before, asks);
   const removed = textFlags(flags, 'unset').map((one) => settingNamed(provider, one));
   const given: Record<string, string> = {
-    ...(flags['from-env'] === true ? fromEnvironment(provider, deps.env) : {}),
+    ...(flags['from-env'] === true ? environmentSettings(provider, deps.env) : {}),
     ...fromFlags(provider, flags, context),
     ...(fromStdin ? readSecrets(provider, await deps.stdin.read()) : {}),
   };
@@ -161,15 +157,6 @@ function rejectOtherProviders(provider: Provider, flags: Flags): void {
   if (foreign !== undefined) {
     throw new Failure('usage', `--${foreign} is not a setting of ${provider.id}`);
   }
-}
-
-function fromEnvironment(provider: Provider, env: Context['deps']['env']): Record<string, string> {
-  const found = Object.entries(provider.settings).flatMap(([name, { variables }]) => {
-    const variable = [ownVariable(name), ...variables].find((one) => env[one]);
-    const value = variable === undefined ? undefined : env[variable];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(found);
 }
 
 function settingNamed(provider: Provider, text: string): string {

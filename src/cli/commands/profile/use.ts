@@ -1,17 +1,13 @@
+import { isData } from '../../../output/format.ts';
 import { readProfiles } from '../../../profile/store.ts';
 import { changeProfiles } from '../../../profile/write.ts';
 import type { Command } from '../../command.ts';
-import { mustExist } from './names.ts';
+import { mustExist, PROFILE_ARGUMENT } from './names.ts';
 import { summarize } from './summary.ts';
 
 export const command: Command = {
   details: 'Used when neither --profile nor LBCTL_PROFILE is given.',
-  argument: {
-    name: 'profile',
-    required: true,
-    summary: 'name of the profile',
-    complete: 'profile',
-  },
+  argument: PROFILE_ARGUMENT,
   options: [],
   examples: ['lbctl profile use prod'],
   async run({ argument: name = '' }, context) {
@@ -24,7 +20,7 @@ export const command: Command = {
       });
     }
     context.note(`${name} ${context.globals.dryRun ? 'would be' : 'is now'} the default profile`);
-    if (context.globals.format === 'json' || context.globals.format === 'yaml') {
+    if (isData(context.globals.format)) {
       await context.print.document(await summarize(name, stored, name));
     }
     return 0;
