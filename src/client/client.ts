@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts';
-import { Failure } from '../failure.ts';
+import { Failure, type OutcomeUnknown } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Target } from '../profile/target.ts';
 import { authMethodOf, type Credentials, type HttpRequest } from '../providers/auth.ts';
@@ -10,7 +10,7 @@ import { checkEndpoint } from './http/endpoint.ts';
 import type { Send } from './http/send.ts';
 import { type Identity, noCredentials, openIdentity } from './identity.ts';
 import { maskBody, maskHeaders } from './redact.ts';
-import { type RetryContext, sendWithRetries } from './retry.ts';
+import { pauseBefore, type RetryContext, sendWithRetries } from './retry.ts';
 
 /** Calls a cloud as one account, in one region. */
 export interface Client {
@@ -18,6 +18,10 @@ export interface Client {
   readonly region: string | undefined;
   readonly calls: Calls;
   run<T>(call: Call<T>): Promise<T>;
+  /** Maximum number of repeats of a call. */
+  readonly retries: number;
+  /** Waits before a repeat, longer after each attempt, or as long as the cloud asked. */
+  pause(attempt: number, lost: OutcomeUnknown): Promise<void>;
   /** The request of a call, with secrets masked. */
   preview(call: Call<unknown>): PreviewedRequest;
   listener(native: Native): Listener;
@@ -33,6 +37,8 @@ export interface PreviewedRequest {
 
 export interface ConnectOptions {
   readonly timeoutMs: number;
+  /** How long to wait for a cloud that is busy; 0 for only as often as `retries`. */
+  readonly busyTimeoutMs: number;
   /** Maximum, per call. */
   readonly retries: number;
   /** Sends no requests while connecting; credentials and project id may stay unknown. */
@@ -40,7 +46,7 @@ export interface ConnectOptions {
   /** For requests and responses, with `--debug`. */
   readonly log?: ((line: string) => void) | undefined;
   /** Called before each retry. */
-  readonly onRetry?: ((failure: Failure) => void) | undefined;
+  readonly onRetry?: ((failure: Failure, pauseMs: number) => void) | undefined;
   /** Starts the sandbox if necessary, and returns its URL. */
   readonly sandbox: () => Promise<string>;
 }
@@ -91,8 +97,12 @@ export async function connect(
     calls: provider.calls({ region: settings.region, projectId }),
     run: async (call) => {
       required(identity.credentials, target);
-      if (call.request.path.includes('{project_id}')) throw noProject(target);
+      checkComplete(call, target);
       return sendWithRetries(call, () => sign(httpRequest(base, call)), context, renewIdentity);
+    },
+    retries: options.retries,
+    pause: async (attempt, lost) => {
+      await pauseBefore(attempt, lost, lost.retryAfterMs, context);
     },
     preview: (call) => {
       const { method, path, query, headers, body } = call.request;
@@ -144,6 +154,16 @@ async function findProject(
 function required(credentials: Credentials | undefined, target: Target): Credentials {
   if (credentials !== undefined) return credentials;
   throw noCredentials(target);
+}
+
+/** Requests with placeholders are for dry runs only. */
+function checkComplete({ request }: Call<unknown>, target: Target): void {
+  if (request.path.includes('{project_id}')) throw noProject(target);
+  const unknown = /{[a-z_]+}/.exec(request.path)?.[0];
+  if (unknown === undefined) return;
+  throw new Failure('usage', `${unknown} is a placeholder of dry runs, not an id`, {
+    provider: target.provider.id,
+  });
 }
 
 function noProject({ provider }: Target): Failure {

@@ -1,8 +1,7 @@
 import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
-import type { ListenerFields } from '../model/fields.ts';
 import type { Native } from '../model/listener.ts';
-import { sendCreate } from '../operations/create.ts';
+import { naturalKey, runCreate } from '../operations/create.ts';
 import { deleteListener } from '../operations/delete.ts';
 import { findListener } from '../operations/find.ts';
 import { setState, type TargetState } from '../operations/state.ts';
@@ -26,7 +25,6 @@ export interface StepResult {
 
 export interface ExecuteOptions {
   readonly limiter: Limiter;
-  readonly retries: number;
   readonly wait: WaitOptions | undefined;
   interrupted(): boolean;
   asFailure(error: unknown): Failure;
@@ -85,14 +83,17 @@ function portOf(step: Step<Reachable>): number | undefined {
 async function executeStep(
   client: Client,
   step: Step<Reachable>,
-  { retries, wait }: ExecuteOptions,
+  { wait }: ExecuteOptions,
 ): Promise<void> {
   if (step.action === 'delete' || step.action === 'replace') await remove(client, step.current.ref);
   if (step.action === 'delete') return;
   if (step.action === 'create' || step.action === 'replace') {
-    const native = await sendCreate(client, step.change, retries);
-    const reference = naturalKey(step.checked.entry.fields);
-    return ensureState(client, reference, step.state, wait, native);
+    const { operation, values } = step.change;
+    const key = naturalKey(client.provider, step.change);
+    const native = await runCreate(client, client.calls.create(operation.noun, values), key, {
+      takeBack: false,
+    });
+    return ensureState(client, { by: 'place', ...key }, step.state, wait, native);
   }
   const reference = referenceOf(client, step.current.ref);
   if (step.action === 'update') {
@@ -126,13 +127,6 @@ async function ensureState(
   if (state === undefined) return;
   const known = created ?? (await findListener(client, reference));
   await setState(client, reference, state, { dryRun: false, wait, known, readBack: false });
-}
-
-function naturalKey({ loadBalancer, protocol, port }: ListenerFields): Reference {
-  if (loadBalancer === undefined || port === undefined) {
-    throw new TypeError('the listener was not validated');
-  }
-  return { by: 'place', loadBalancer, protocol, port };
 }
 
 function referenceOf(client: Client, ref: string): Reference {

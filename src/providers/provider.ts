@@ -33,6 +33,8 @@ export interface Provider extends Catalogue, Authentication {
   decode(native: Native): Listener;
   /** Parameters of a native object, as an update would send them. */
   valuesOf(native: Native): Values;
+  /** Whether the cloud returned a parameter, be it as null; by its name in the object when absent. */
+  returns?(native: Native, name: string): boolean;
   /** Terraform configuration with an import block, or comments that say why there is none. */
   terraform?(): Promise<(listener: Listener) => string>;
   calls(scope: Scope): Calls;

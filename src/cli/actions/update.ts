@@ -4,7 +4,7 @@ import { updateListener, validateAlone } from '../../operations/update.ts';
 import type { Target } from '../../profile/target.ts';
 import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';
-import { finishDryRun, settled } from './answer.ts';
+import { failIfError, finishDryRun, settled } from './answer.ts';
 
 export async function runUpdate(
   context: Context,
@@ -34,7 +34,8 @@ export async function runUpdate(
   } else {
     context.note(`unchanged: listener ${ref} already matches; nothing was sent`);
   }
-  const native = await settled(context, client, outcome.native);
-  await context.print.listener(client.listener(native));
+  const listener = client.listener(await settled(context, client, outcome.native));
+  await context.print.listener(listener);
+  failIfError(context, listener);
   return 0;
 }
