@@ -50,10 +50,20 @@ export class OutcomeUnknown extends Failure {
   override name = 'OutcomeUnknown';
   /** How long the cloud asked to wait before a repeat. */
   readonly retryAfterMs: number | undefined;
-  constructor(message: string, details: FailureDetails = {}, retryAfterMs?: number) {
+  /** Something else than the cloud answered, such as a captive portal: a repeat does not help. */
+  readonly foreign: boolean;
+  constructor(
+    message: string,
+    details: FailureDetails = {},
+    {
+      retryAfterMs,
+      foreign = false,
+    }: { retryAfterMs?: number | undefined; foreign?: boolean } = {},
+  ) {
     const hint = 'the change may or may not have been made; check before you retry';
     super('timeout', message, { ...details, hint });
     this.retryAfterMs = retryAfterMs;
+    this.foreign = foreign;
   }
 }
 

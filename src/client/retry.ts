@@ -30,6 +30,7 @@ interface FailedAttempt {
   readonly sessionEnded?: boolean | undefined;
   /** The change may have been made. */
   readonly uncertain: boolean;
+  readonly foreign?: boolean;
 }
 
 type Attempt<T> = { readonly value: T } | FailedAttempt;
@@ -60,7 +61,8 @@ export async function sendWithRetries<T>(
       continue;
     }
     if (outcome.uncertain && call.repeat === 'look-up') {
-      throw new OutcomeUnknown(failure.message, failure.details, retryAfterMs);
+      const { foreign = false } = outcome;
+      throw new OutcomeUnknown(failure.message, failure.details, { retryAfterMs, foreign });
     }
     const isBusy = retry === 'always' && waitedMs < context.busyTimeoutMs;
     if (retry === 'never' || (attempt >= context.retries && !isBusy)) {
@@ -133,19 +135,23 @@ function parseResponse<T>(provider: Provider, call: Call<T>, response: HttpRespo
     return { value: call.parse({ status, headers, body }) };
   } catch (error) {
     if (!(error instanceof UnexpectedAnswer || error instanceof SyntaxError)) throw error;
-    const what = error instanceof UnexpectedAnswer ? error.message : notJson(headers, text);
+    const foreign = isHtml(headers, text);
+    const what = error instanceof UnexpectedAnswer ? error.message : notJson(foreign);
     const failure = new Failure('internal', `${provider.id} sent HTTP ${status}, but ${what}`, {
       provider: provider.id,
       status,
       hint: 'see the response with --debug; check for a proxy or captive portal',
     });
     // By its status, the call succeeded.
-    return { failure, retry: 'never', uncertain: true };
+    return { failure, retry: 'never', uncertain: true, foreign };
   }
 }
 
-function notJson(headers: Readonly<Record<string, string>>, text: string): string {
-  const html = /html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(text);
+function isHtml(headers: Readonly<Record<string, string>>, text: string): boolean {
+  return /html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(text);
+}
+
+function notJson(html: boolean): string {
   return html ? 'the body is an HTML page, not JSON' : 'the body is not valid JSON';
 }
 

@@ -10,6 +10,7 @@ import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Checked, Destination } from './check.ts';
 import { targetState } from './entry.ts';
+import type { Replaced } from './replaced.ts';
 import { isEmpty } from './unmapped.ts';
 
 /** null stands for no value. */
@@ -35,7 +36,7 @@ export type Step<D extends Destination = Destination> = {
   | { readonly action: 'delete'; readonly current: Listener }
 );
 
-interface Definition<D extends Destination> {
+export interface Definition<D extends Destination> {
   readonly checked: Checked<D>;
   readonly change: Change;
   readonly state: TargetState | undefined;
@@ -46,6 +47,12 @@ export interface Plan<D extends Destination> {
   readonly unchanged: number;
 }
 
+interface PlanOptions<D extends Destination> {
+  readonly prune: boolean;
+  /** What a listener was before an earlier run deleted it in order to replace it. */
+  recall?(checked: Checked<D>): Replaced | undefined;
+}
+
 /**
  * Plans the changes to one load balancer; only fields in the manifest are compared. Redirects follow
  * their targets, and deletes are last.
@@ -54,13 +61,16 @@ export function planBalancer<D extends Destination>(
   provider: Provider,
   wanted: readonly Checked<D>[],
   existing: readonly Listener[],
-  prune: boolean,
+  { prune, recall }: PlanOptions<D>,
 ): Plan<D> {
   const matched = match(provider, wanted, existing);
   const steps = wanted.flatMap((checked): readonly Step<D>[] => {
     const current = matched.get(checked);
+    const replaced = recall?.(checked);
     const step =
-      current === undefined ? planCreate(checked) : planChange(provider, checked, current);
+      current === undefined
+        ? planCreate(provider, checked, replaced)
+        : planChange(provider, checked, current, replaced);
     return step === undefined ? [] : [step];
   });
   const kept = new Set(matched.values());
@@ -111,11 +121,18 @@ function match<D extends Destination>(
   return matched;
 }
 
-function planCreate<D extends Destination>(checked: Checked<D>): Step<D> {
-  const { entry, listener, change } = checked;
-  const { state } = entry;
-  const fields = PATHS.filter((path) => entry.fields[path] !== undefined).map(
-    (path): FieldChange => ({ path, old: null, new: entry.fields[path] }),
+function planCreate<D extends Destination>(
+  provider: Provider,
+  checked: Checked<D>,
+  replaced: Replaced | undefined,
+): Step<D> {
+  const { entry, listener } = checked;
+  const change =
+    replaced === undefined ? checked.change : replacement(provider, checked, replaced.fields);
+  const state = wantedState(checked, replaced);
+  const all = { ...(change === checked.change ? {} : replaced?.fields), ...entry.fields };
+  const fields = PATHS.filter((path) => all[path] !== undefined).map(
+    (path): FieldChange => ({ path, old: null, new: all[path] }),
   );
   if (state !== undefined) fields.push(stateChange(undefined, state));
   return { action: 'create', listener, checked, change, state, fields };
@@ -130,10 +147,12 @@ function planChange<D extends Destination>(
   provider: Provider,
   checked: Checked<D>,
   current: Listener,
+  replaced: Replaced | undefined,
 ): Step<D> | undefined {
   const { entry, listener } = checked;
   const before = targetState(current.status);
-  const state = entry.state === before ? undefined : entry.state;
+  const wanted = wantedState(checked, replaced);
+  const state = wanted === before ? undefined : wanted;
   const stateFields = state === undefined ? [] : [stateChange(before, state)];
   const paths = differing(entry.fields, current.fields);
   const changed = paths.map(
@@ -149,7 +168,7 @@ function planChange<D extends Destination>(
     return {
       ...base,
       action: 'replace',
-      change: replacement(provider, checked, current),
+      change: replacement(provider, checked, current.fields),
       // On some clouds, new listeners are stopped.
       state: entry.state ?? (before === 'running' ? 'running' : undefined),
     };
@@ -157,6 +176,14 @@ function planChange<D extends Destination>(
   if (change !== undefined) return { ...base, action: 'update', change, state };
   if (state === undefined) return undefined;
   return { ...base, fields: stateFields, action: state === 'running' ? 'start' : 'stop', state };
+}
+
+/** A listener that was running before it was replaced runs again. */
+function wantedState<D extends Destination>(
+  { entry }: Checked<D>,
+  replaced: Replaced | undefined,
+): TargetState | undefined {
+  return entry.state ?? (replaced?.state === 'running' ? 'running' : undefined);
 }
 
 function stateChange(before: TargetState | undefined, after: TargetState): FieldChange {
@@ -205,7 +232,7 @@ function updateOf(
 function replacement<D extends Destination>(
   provider: Provider,
   { entry, change }: Checked<D>,
-  { fields: old }: Listener,
+  old: ListenerFields,
 ): Change {
   const isRedirect = old.redirectTo !== undefined || entry.fields.redirectTo !== undefined;
   if (isRedirect || old.protocol !== entry.fields.protocol) return change;

@@ -12,6 +12,7 @@ import { type Checked, locateAll } from './check.ts';
 import { targetState } from './entry.ts';
 import type { Finding } from './finding.ts';
 import { type Plan, planBalancer, type Step } from './plan.ts';
+import type { Replaced } from './replaced.ts';
 import type { Reachable } from './targets.ts';
 
 export interface Balancer {
@@ -31,6 +32,7 @@ export interface RefreshOptions {
   readonly preflight: boolean;
   readonly waitOptions: WaitOptions;
   connect(destination: Reachable): Promise<Client>;
+  recall(checked: Checked<Reachable>): Replaced | undefined;
 }
 
 export function byBalancer(checked: readonly Checked<Reachable>[]): readonly Balancer[] {
@@ -53,7 +55,7 @@ export async function refresh(balancer: Balancer, options: RefreshOptions): Prom
   const client = await options.connect(destination);
   const listed = await listListeners(client, { fields: { loadBalancer }, native: {} });
   const existing = await settle(client, listed, wanted, options.waitOptions);
-  const plan = planBalancer(provider, wanted, existing, options.prune);
+  const plan = planBalancer(provider, wanted, existing, options);
   const findings = options.preflight
     ? await preflight(client, provider, balancer, plan, existing)
     : [];

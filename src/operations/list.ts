@@ -1,6 +1,8 @@
 import type { Client } from '../client/client.ts';
 import { PATHS } from '../model/fields.ts';
+import { isObject } from '../model/json.ts';
 import type { Listener, Native, Status } from '../model/listener.ts';
+import type { Values } from '../model/parameter.ts';
 import { sameField } from '../model/values.ts';
 import { type ListFilter, UnexpectedAnswer } from '../providers/calls.ts';
 
@@ -26,6 +28,7 @@ export async function listListeners(
     seen.add(page ?? '');
   } while (page !== undefined);
   return natives
+    .filter((native) => passes(client, native, wanted.native))
     .map((native) => client.listener(native))
     .filter(
       ({ fields, status }) =>
@@ -34,4 +37,27 @@ export async function listListeners(
           (path) => !(path in wanted.fields) || sameField(fields[path], wanted.fields[path]),
         ),
     );
+}
+
+/** A cloud may ignore a filter, so what it returns is compared again. */
+function passes({ provider }: Client, native: Native, filter: Values): boolean {
+  const values = provider.valuesOf(native);
+  const { fields } = provider.decode(native);
+  return (provider.filters ?? []).every(({ name, path }) => {
+    const wanted = filter[name];
+    if (wanted === undefined || wanted === null || name === provider.regionParameter) return true;
+    const actual = values[name] ?? (path === null ? undefined : fields[path]);
+    if (actual === undefined || actual === null) return provider.returns?.(native, name) !== true;
+    return includes(wanted, actual);
+  });
+}
+
+function includes(wanted: unknown, actual: unknown): boolean {
+  if (Array.isArray(wanted)) return wanted.some((one) => includes(one, actual));
+  if (isObject(wanted)) {
+    return (
+      isObject(actual) && Object.entries(wanted).every(([key, value]) => actual[key] === value)
+    );
+  }
+  return String(wanted).toLowerCase() === String(actual).toLowerCase();
 }

@@ -28,7 +28,7 @@ export function differences(provider: Provider, wanted: Values, found: Native): 
   const actual = provider.valuesOf(found);
   return Object.entries(wanted)
     .filter(([name, value]) => {
-      const returned = provider.returns?.(found, name) ?? found[name] !== undefined;
+      const returned = provider.returns?.(found, name) === true;
       return !sameParameter(value, actual[name], returned);
     })
     .map(([name]) => name);

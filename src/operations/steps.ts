@@ -66,8 +66,7 @@ async function sendAgain(
       ...lost.details,
       hint,
     });
-  // By its status it succeeded, yet nothing is there: not an outage that passes.
-  if (lost.details.status !== undefined && lost.details.status < 400) {
+  if (lost.foreign) {
     throw new Failure('internal', lost.message, {
       ...lost.details,
       hint: `no ${part} was found; check for a proxy or captive portal, and see the response with --debug`,

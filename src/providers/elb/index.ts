@@ -46,6 +46,7 @@ export const provider: Provider = {
   endpoint: ({ region }) => serviceUrl('elb', region),
   decode,
   valuesOf,
+  returns: (native, name) => native[name] !== undefined,
   calls,
   planUpdate,
   terraform: async () => (await import('./terraform.ts')).terraform,

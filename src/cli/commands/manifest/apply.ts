@@ -55,6 +55,7 @@ export const command: Command = {
     const done = await execute(refreshed, {
       limiter,
       wait: context.wait,
+      replaced: planned.replaced,
       interrupted: () => deps.interrupt.aborted,
       asFailure,
       onStep: (result) => progress.step(resultText(result)),
@@ -100,9 +101,9 @@ async function report(
   { refreshed, unread }: Planned,
   done: readonly StepResult[],
 ): Promise<number> {
-  const { done: counts, failed, skipped } = countResults(done);
+  const { done: counts, unchanged: already, failed, skipped } = countResults(done);
   const interrupted = context.deps.interrupt.aborted;
-  const unchanged = unchangedOf(refreshed);
+  const unchanged = unchangedOf(refreshed) + already;
   const problems = failed + skipped + unread.length;
   const hint = 'run it again to apply the remaining changes';
   if (wantsDocument(context.globals)) {
