@@ -331,6 +331,28 @@ describe('update', () => {
   });
 });
 
+describe('an interruption', () => {
+  it.each([
+    ['a create', CREATE, 'POST'],
+    ['an update', `listener update ${ID} --description x`, 'PUT'],
+    ['a delete', `listener delete ${ID} --yes`, 'DELETE'],
+  ])('of %s says that it may have been made', async (_name, line, method) => {
+    const interrupt = new AbortController();
+    const stub = await startStub((request) => {
+      if (request.method !== method) return { body: LISTENER };
+      setTimeout(() => interrupt.abort(), 20);
+      return 'hang';
+    });
+    const ran = await run(
+      [...line.split(' '), '--profile', 'sandbox-elb', '--endpoint', stub.url],
+      { env, interrupt: interrupt.signal },
+    );
+    await stub.close();
+    expect(ran.code, ran.stderr).toBe(130);
+    expect(ran.stderr).toContain('the change may have been made');
+  });
+});
+
 describe('repeats', () => {
   it.each([
     ['429', { status: 429, headers: { 'retry-after': '7' }, body: {} }],
