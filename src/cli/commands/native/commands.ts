@@ -9,7 +9,7 @@ import {
   listenerArgument,
   placeOptions,
   placeRows,
-  referenceFrom,
+  referencesFrom,
   regionFrom,
 } from './reference.ts';
 import { updateCommand } from './update.ts';
@@ -58,7 +58,7 @@ function existingCommand(
   const { run, options, ...action } = EXISTING[verb];
   return {
     ...action,
-    argument: listenerArgument(noun),
+    argument: { ...listenerArgument(noun), many: true },
     options: [...placeOptions(provider, noun), ...options],
     async run(invocation, context) {
       const { flags } = invocation;
@@ -66,7 +66,7 @@ function existingCommand(
         id,
         regionFrom(placeRows(provider, noun), provider, flags),
       );
-      return run(context, target, referenceFrom(provider, noun, invocation), flags);
+      return run(context, target, referencesFrom(provider, noun, invocation), flags);
     },
   };
 }
