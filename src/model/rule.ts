@@ -12,6 +12,8 @@ export interface Subject {
   readonly verb: OperationVerb;
   /** Undefined before the pre-flight check. */
   readonly facts: LoadBalancerFacts | undefined;
+  /** Whether the command sets a parameter; the others are as the listener has them. */
+  sets(parameter: string): boolean;
   /** A parameter's name in this command: `--lb-algorithm`, `algorithm`. */
   name(parameter: string): string;
   /** The same with the value it was given: `--lb-algorithm leastconn`. */
@@ -28,6 +30,12 @@ export interface LoadBalancerFacts {
     readonly protocol: string;
     readonly port: number;
     readonly ref: string;
+  }[];
+  /** Mbit/s of each listener of an instance; -1 is unlimited. */
+  readonly bandwidths?: readonly {
+    readonly protocol: string;
+    readonly port: number;
+    readonly bandwidth: number;
   }[];
 }
 

@@ -51,18 +51,18 @@ export interface NativeNoun {
 
 export type Verb = 'create' | 'update' | 'show' | 'list' | 'start' | 'stop' | 'delete';
 
-export type BodyRead =
-  | {
-      readonly values: Values;
-      readonly region?: string;
-      readonly reference?: Reference;
-    }
-  | {
-      readonly problems: readonly {
-        readonly field: string;
-        readonly problem: string;
-      }[];
-    };
+export interface BodyRead {
+  /** With values of the wrong type, which validation reports together with all other problems. */
+  readonly values: Values;
+  /** What validation cannot know; `field` is empty if nothing could be read. */
+  readonly problems: readonly BodyProblem[];
+  readonly reference?: Reference;
+}
+
+export interface BodyProblem {
+  readonly field: string;
+  readonly problem: string;
+}
 
 export type UpdatePlan =
   | { readonly kind: 'unchanged' }

@@ -15,7 +15,7 @@ import {
 } from '../calls.ts';
 import type { NaturalKey, Reference } from '../reference.ts';
 import { choiceList } from './choices.ts';
-import { readFacts } from './facts.ts';
+import { readBandwidths, readFacts } from './facts.ts';
 import { addressOf, integerOf, itemsOf, placeOf, textOf, withPlace } from './native.ts';
 import { operationFor, operationOf } from './operations.ts';
 import { API_VERSION, describeAction, isSlbProtocol, setAction } from './protocols.ts';
@@ -131,6 +131,18 @@ export function calls(scope: Scope): Required<Calls> {
               repeat: 'safe',
               parse: (answer): LoadBalancerFacts => readFacts(loadBalancer, bodyOf(answer)),
             },
+            ...(isLimited(change['Bandwidth'])
+              ? [
+                  {
+                    request: request(LIST_ACTION, {
+                      'LoadBalancerId.1': loadBalancer,
+                      MaxResults: String(PAGE_MAX),
+                    }),
+                    repeat: 'safe' as const,
+                    parse: (answer: Answer) => readBandwidths(loadBalancer, bodyOf(answer)),
+                  },
+                ]
+              : []),
           ]
         : [],
     choices: (path, listener) => {
@@ -215,6 +227,11 @@ function filterQuery({ fields, native }: ListFilter, loadBalancers: readonly str
     ...(name === undefined ? {} : { Description: String(name) }),
     ...(tags === undefined || tags === null ? {} : Object.fromEntries(entries('Tag', tags))),
   };
+}
+
+/** Listeners without a limit take nothing of what an instance has. */
+function isLimited(bandwidth: ParameterValue | undefined): boolean {
+  return typeof bandwidth === 'number' && bandwidth > 0;
 }
 
 function needsInstance(change: Values): boolean {

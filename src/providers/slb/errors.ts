@@ -85,13 +85,21 @@ function readXml(text: string): ErrorBody {
   const element = (name: string) =>
     new RegExp(`<${name}>([^<]*)</${name}>`)
       .exec(text)?.[1]
-      ?.replace(/&(lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+      ?.replace(/&(?:lt|gt|quot|apos|amp|#\d{1,7}|#x[\da-f]{1,6});/gi, decodeEntity);
   return withStrings({
     code: element('Code'),
     message: element('Message'),
     requestId: element('RequestId'),
     recommend: element('Recommend'),
   });
+}
+
+/** `&amp;`, `&#38;` or `&#x26;`. */
+function decodeEntity(entity: string): string {
+  const number = /^&#(x?)([\da-f]+);$/i.exec(entity);
+  if (number === null) return ENTITIES[entity] ?? entity;
+  const code = Number.parseInt(number[2] ?? '', number[1] === '' ? 10 : 16);
+  return code <= 0x10_ff_ff ? String.fromCodePoint(code) : entity;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

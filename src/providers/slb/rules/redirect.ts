@@ -16,6 +16,20 @@ const UNUSED_BY_REDIRECT = [
 
 export const REDIRECT_RULES: readonly Rule[] = [
   {
+    id: 'redirect-to-itself',
+    severity: 'error',
+    fields: ['ForwardPort', 'ListenerPort'],
+    summary: 'A listener redirects to another port: a port has one HTTP or HTTPS listener.',
+    source: 'CreateLoadBalancerHTTPListener: ForwardPort',
+    nouns: ['http-listener'],
+    verbs: ['create'],
+    check: (subject) =>
+      isSet(subject, 'ForwardPort') &&
+      subject.values['ForwardPort'] === subject.values['ListenerPort']
+        ? `${subject.given('ForwardPort')} is the port of this listener itself; give the port of an HTTPS listener`
+        : undefined,
+  },
+  {
     id: 'redirect-ignores-settings',
     severity: 'warning',
     fields: ['ListenerForward'],
