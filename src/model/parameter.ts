@@ -161,9 +161,10 @@ export function describeType(type: ParameterType): string {
       return type.also === undefined ? range : `${type.also} or ${range}`;
     }
     case 'choice':
-      return choicesOf(type)
-        .map((value) => withMeaning(type, value))
-        .join(', ');
+      return [
+        ...choicesOf(type).map((value) => withMeaning(type, value)),
+        ...(type.custom === undefined ? [] : [type.custom.allowed]),
+      ].join(', ');
     case 'boolean':
       return 'true, false';
     case 'text':

@@ -15,6 +15,10 @@ import type { Reference } from './reference.ts';
 export interface Provider extends Catalogue, Authentication {
   /** The native commands: `lbctl <provider> <noun> <verb>`. */
   readonly nouns: readonly NativeNoun[];
+  /** The flag for the project id, where the vendor's pages list it as a parameter of each request. */
+  readonly projectParameter?: string;
+  /** The first part of every path; users give it with the endpoint as well. */
+  readonly rootPath?: string;
   /** Filters of the cloud's list request: flags of the native list command. */
   readonly filters?: readonly Parameter[];
   errors(): Promise<ErrorReader>;

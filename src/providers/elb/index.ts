@@ -33,6 +33,8 @@ export const provider: Provider = {
       },
     },
   ],
+  projectParameter: 'project-id',
+  rootPath: '/v1.0',
   fields,
   filters: FILTERS,
   rules,
