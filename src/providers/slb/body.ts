@@ -1,11 +1,6 @@
 import type { Operation } from '../../model/catalogue.ts';
 import { isObject } from '../../model/json.ts';
-import {
-  type Parameter,
-  type ParameterValue,
-  spelled,
-  type Values,
-} from '../../model/parameter.ts';
+import { type Parameter, type ParameterValue, spelled } from '../../model/parameter.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { quote, splitList } from '../../model/values.ts';
 import { isParameterValue, parseBody } from '../json-body.ts';

@@ -90,7 +90,7 @@ function isComplete(fields: ListenerFields): fields is NewListener {
 }
 
 /**
- * Validates each value by itself. Rules between fields are not enforced, except those that the
+
  * service is known to enforce: the API reference's own example breaks one of the others.
  */
 export function parseFields(
