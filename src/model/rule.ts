@@ -57,6 +57,8 @@ export interface Rule {
   readonly verbs?: readonly OperationVerb[];
   /** Needs facts about the load balancer, so only the pre-flight can check it. */
   readonly preflight?: boolean;
+  /** Says that a field is missing: not said of one that was given a wrong value. */
+  readonly missing?: boolean;
   /** A violation is a conflict with existing resources (exit 5), not an invalid listener. */
   readonly conflict?: boolean;
   /** @returns one sentence: what is wrong and what to do; undefined if nothing is */

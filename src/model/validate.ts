@@ -23,11 +23,18 @@ export interface Draft {
 
 /** Finds all problems without I/O, in the order of the catalogue. */
 export function validate(catalogue: Catalogue, draft: Draft): Violation[] {
-  const found = [
-    ...parameterViolations(catalogue, draft),
-    ...ruleViolations(catalogue, draft, (rule) => rule.preflight !== true),
-  ];
-  return asPublished(catalogue, draft, inCatalogueOrder(draft, found));
+  const ofValues = parameterViolations(catalogue, draft);
+  const wrong = new Set(
+    ofValues.filter(({ severity }) => severity === 'error').flatMap(({ fields }) => fields),
+  );
+  const ofRules = ruleViolations(catalogue, draft, (rule) => {
+    const { missing, preflight, fields } = rule;
+    return (
+      preflight !== true &&
+      !(missing === true && draft.labels.fields(fields).some((name) => wrong.has(name)))
+    );
+  });
+  return asPublished(catalogue, draft, inCatalogueOrder(draft, [...ofValues, ...ofRules]));
 }
 
 /** Drops problems that concern a field whose value was refused: it is wrong, not missing as well. */

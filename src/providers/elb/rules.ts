@@ -151,6 +151,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'certificate-id-required',
     severity: 'error',
+    missing: true,
     fields: ['certificate_id', 'protocol'],
     summary: 'HTTPS and SSL listeners need a certificate.',
     source: `${ADDING}: certificate_id`,

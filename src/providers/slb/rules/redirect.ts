@@ -1,18 +1,27 @@
 import { isSet, type Rule } from '../../../model/rule.ts';
+import { operationOf } from '../operations.ts';
 import { is } from './rows.ts';
 
-/** Settings that a redirect ignores, except those that the page requires. */
-const UNUSED_BY_REDIRECT = [
-  'VServerGroupId',
-  'Scheduler',
-  'Gzip',
-  'CookieTimeout',
-  'Cookie',
-  'IdleTimeout',
-  'RequestTimeout',
-  'HealthCheckURI',
-  'HealthCheckInterval',
+/** Parameters of a redirect, and those that the page or the service requires all the same. */
+const USED_BY_REDIRECT = [
+  'RegionId',
+  'LoadBalancerId',
+  'ListenerPort',
+  'ListenerForward',
+  'ForwardPort',
+  'BackendServerPort',
+  'HealthCheck',
+  'StickySession',
+  'Tag',
+  // The vendor's own Terraform provider tests a redirect with one.
+  'AclStatus',
+  'AclType',
+  'AclId',
 ];
+
+const UNUSED_BY_REDIRECT = operationOf('http', 'create')
+  .parameters.map(({ name }) => name)
+  .filter((name) => !USED_BY_REDIRECT.includes(name));
 
 export const REDIRECT_RULES: readonly Rule[] = [
   {
