@@ -12,6 +12,7 @@ import {
   referencesFrom,
   regionFrom,
 } from './reference.ts';
+import { projectFrom, scopeOptions } from './scope.ts';
 import { updateCommand } from './update.ts';
 
 /** A command whose flags are the parameters of the vendor's API. */
@@ -59,13 +60,13 @@ function existingCommand(
   return {
     ...action,
     argument: { ...listenerArgument(noun), many: true },
-    options: [...placeOptions(provider, noun), ...options],
+    options: [...placeOptions(provider, noun), ...scopeOptions(provider), ...options],
     async run(invocation, context) {
       const { flags } = invocation;
-      const target = await context.target(
-        id,
-        regionFrom(placeRows(provider, noun), provider, flags),
-      );
+      const target = await context.target(id, {
+        region: regionFrom(placeRows(provider, noun), provider, flags),
+        projectId: projectFrom(provider, flags),
+      });
       return run(context, target, referencesFrom(provider, noun, invocation), flags);
     },
   };
