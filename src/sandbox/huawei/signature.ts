@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { canonicalQuery, encode, SKEW_MS, sha256 } from '../canonical.ts';
 import { SANDBOX_CREDENTIALS } from '../credentials.ts';
 import type { HttpRequest } from '../http.ts';
-import { denied } from './errors.ts';
+import { denied, GatewayError } from './answer.ts';
 import { verifyToken } from './tokens.ts';
 
 /**
@@ -19,6 +19,15 @@ export function authenticate(request: HttpRequest, now: Date): string | undefine
   if (authorization === undefined) throw denied('x-auth-token not found');
   verify(request, authorization, now);
   return SANDBOX_CREDENTIALS.elb.projectId;
+}
+
+/** Refuses a request that is not allowed to use the project in its path. */
+export function authorize(request: HttpRequest, project: string | undefined, now: Date): void {
+  const allowed = authenticate(request, now);
+  const header = request.headers['x-project-id'] ?? allowed;
+  if (project !== allowed || header !== allowed) {
+    throw new GatewayError('APIGW.0302', 'The IAM user is not allowed to access the project', 403);
+  }
 }
 
 function verify(request: HttpRequest, authorization: string, now: Date): void {
