@@ -21,6 +21,10 @@ export function authenticate(request: HttpRequest, now: Date): string | undefine
   return SANDBOX_CREDENTIALS.elb.projectId;
 }
 
+export function hasCredentials({ headers }: HttpRequest): boolean {
+  return headers['x-auth-token'] !== undefined || headers['authorization'] !== undefined;
+}
+
 /** Refuses a request that is not allowed to use the project in its path. */
 export function authorize(request: HttpRequest, project: string | undefined, now: Date): void {
   const allowed = authenticate(request, now);
