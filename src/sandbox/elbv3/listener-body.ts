@@ -8,7 +8,11 @@ import { loadBalancerOf } from './relations.ts';
 /** The seconds that apply when none are given; layer 4 answers null. */
 const HTTP_TIMEOUT = 60;
 
-/** A listener as the API shows it: what was not given is null, an empty list, or its default. */
+/**
+ * A listener as the API shows it: what was not given is null, an empty list, or its default. Only
+ * `cps` and `connection` are absent then, as in the examples: Open Telekom Cloud's own client cannot
+ * read a list with the latter.
+ */
 export function listenerBody(state: Elbv3State, listener: Elbv3Listener): Shown {
   const { id, protocol, port, poolId, loadBalancerId, tags, settings } = listener;
   const { guaranteed } = loadBalancerOf(state, listener);
@@ -38,8 +42,6 @@ export function listenerBody(state: Elbv3State, listener: Elbv3Listener): Shown 
     gzip_enable: false,
     ssl_early_data_enable: false,
     port_ranges: [],
-    cps: 0,
-    connection: 0,
     protection_status: 'nonProtection',
     protection_reason: '',
     access_log_customized_headers_config: null,
