@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts';
 import type { Violation } from '../model/violation.ts';
 import type { Change } from '../operations/change.ts';
 import { preflight } from '../operations/change.ts';
+import { labelOf, listChoices } from '../operations/choices.ts';
 import { naturalKey } from '../operations/create.ts';
 import { printable } from '../output/printable.ts';
 import { warningText } from '../output/problem.ts';
@@ -132,15 +133,12 @@ async function cloudChoices(
   const path = form.path(name);
   if (path === undefined) return [];
   try {
-    const client = await connect();
-    const call = client.calls.choices?.(path, form.fields());
-    if (call === undefined) return [];
-    const found = await client.run(call);
+    const found = (await listChoices(await connect(), path, form.fields())) ?? [];
     if (found.length === 0) return [];
     return [
-      ...found.map(({ id, label }) => ({
-        value: id,
-        label: printable(label === '' ? id : `${id}  ${label}`),
+      ...found.map((one) => ({
+        value: one.id,
+        label: printable(`${one.id}  ${labelOf(one)}`.trimEnd()),
       })),
       { value: ANOTHER, label: 'another one\u2026' },
     ];

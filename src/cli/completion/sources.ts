@@ -1,6 +1,7 @@
 import { connect } from '../../client/client.ts';
 import type { Deps } from '../../deps.ts';
 import { everything, words } from '../../explain/explain.ts';
+import { labelOf, listChoices } from '../../operations/choices.ts';
 import { listListeners } from '../../operations/list.ts';
 import { SANDBOX_PROFILES } from '../../profile/named.ts';
 import { readProfiles } from '../../profile/store.ts';
@@ -63,9 +64,8 @@ async function fromCloud(
       const found = await listListeners(client, { fields: {}, native: {} });
       return found.map(({ ref, fields }) => ({ value: ref, description: fields.name ?? '' }));
     }
-    const call = client.calls.choices?.('loadBalancer', {});
-    const found = call === undefined ? [] : await client.run(call);
-    return found.map(({ id, label }) => ({ value: id, description: label }));
+    const found = (await listChoices(client, 'loadBalancer')) ?? [];
+    return found.map((one) => ({ value: one.id, description: labelOf(one) }));
   } finally {
     await sandbox?.close();
   }
