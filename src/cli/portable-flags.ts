@@ -2,7 +2,7 @@ import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts
 import { readTexts } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import type { PortableInput } from '../operations/portable-change.ts';
-import { type Flags, type OptionSpec, textFlags } from './option.ts';
+import { completionOf, type Flags, type OptionSpec, textFlags } from './option.ts';
 
 const LIST_KINDS: readonly string[] = ['list', 'tags'];
 
@@ -16,7 +16,7 @@ export function portableOptions(paths: readonly Path[] = PATHS): readonly Option
       group,
       ...('values' in type && type.values !== undefined ? { values: type.values } : {}),
       ...(LIST_KINDS.includes(type.kind) ? { repeat: true } : {}),
-      ...(path === 'loadBalancer' ? { complete: 'load-balancer' as const } : {}),
+      ...completionOf(path),
     };
   });
 }

@@ -11,6 +11,7 @@ import {
 import { Failure } from '../../failure.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { wantsDocument } from '../../output/format.ts';
+import { wrapText } from '../../output/wrap.ts';
 import { PROVIDER_IDS } from '../../providers/registry.ts';
 import type { Command } from '../command.ts';
 
@@ -52,8 +53,9 @@ export const command: Command = {
     return 0;
 
     async function show(document: Explanation, text: string): Promise<void> {
+      const { stdout } = context.deps;
       if (wantsDocument(context.globals)) await context.print.document(document);
-      else context.deps.stdout.write(text);
+      else stdout.write(wrapText(text, stdout.columns));
     }
   },
 };

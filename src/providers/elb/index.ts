@@ -5,7 +5,7 @@ import { clouds } from './clouds.ts';
 import { fields } from './fields.ts';
 import { decode, valuesOf } from './native.ts';
 import { FILTERS, OPERATIONS } from './parameters.ts';
-import { serviceUrl } from './regions.ts';
+import { REGIONS, serviceUrl } from './regions.ts';
 import { rules } from './rules.ts';
 import { MODES, SETTINGS } from './settings.ts';
 import { sign, signatureHeaders } from './signer.ts';
@@ -48,6 +48,7 @@ export const provider: Provider = {
     if (text === '') return { problem: 'must not be empty' };
     return ID.test(text) ? { by: 'id', id: text } : { by: 'name', name: text };
   },
+  regions: REGIONS,
   endpoint: ({ region }) => serviceUrl('elb', region),
   decode,
   valuesOf,

@@ -134,13 +134,14 @@ function certificateDetails(item: Item, kind: string, name: unknown): Details {
   const others = item['SubjectAlternativeNames'];
   const alternative = isObject(others) ? others['SubjectAlternativeName'] : undefined;
   const domains = [
-    ...(typeof common === 'string' && common !== '' ? [common] : []),
+    ...(kind === 'server' && typeof common === 'string' && common !== '' ? [common] : []),
     ...(Array.isArray(alternative) ? alternative.map(String) : []),
   ];
   return detailsOf({
     name,
     kind,
     domains: [...new Set(domains)],
+    subject: kind === 'ca' ? common : undefined,
     expires: item['ExpireTime'],
     fingerprint: item['Fingerprint'],
     created: item['CreateTime'],
