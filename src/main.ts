@@ -48,8 +48,8 @@ async function explained(
   failure: Failure,
   { command, invocation: { flags } }: Extract<Parsed, { kind: 'run' }>,
 ): Promise<Failure> {
-  const { parameter, hint } = failure.details;
-  if (parameter === undefined && hint === undefined) return failure;
+  const { parameter, hint, violations } = failure.details;
+  if (parameter === undefined && hint === undefined && violations === undefined) return failure;
   const { withFlag } = await import('./cli/refused.ts');
   const { withPlace } = await import('./cli/hints.ts');
   return withPlace(await withFlag(failure, command, flags), flags);

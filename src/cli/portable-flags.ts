@@ -1,4 +1,5 @@
 import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import { OWN_SOURCE } from '../model/own-rules.ts';
 import { readTexts } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import type { PortableInput } from '../operations/portable-change.ts';
@@ -37,7 +38,7 @@ export function readPortable(flags: Flags): PortableInput {
         fields: [path],
         flags: [`--${flag}`],
         message: `--${flag} ${read.problem}`,
-        source: 'the listener model of lbctl',
+        source: OWN_SOURCE,
       });
     }
   }

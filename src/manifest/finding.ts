@@ -1,4 +1,5 @@
 import type { Position } from '../formats/lines.ts';
+import { OWN_SOURCE, type OwnRule } from '../model/own-rules.ts';
 import type { Violation } from '../model/violation.ts';
 
 export interface Location extends Position {
@@ -13,7 +14,7 @@ export interface Finding extends Violation, Location {
 
 /** A violation of one of lbctl's own rules. */
 export function manifestViolation(
-  rule: string,
+  rule: OwnRule | `listener/${string}-value`,
   message: string,
   fields: readonly string[] = [],
 ): Violation {
@@ -23,7 +24,7 @@ export function manifestViolation(
     fields,
     flags: [],
     message,
-    source: 'the listener model of lbctl',
+    source: OWN_SOURCE,
   };
 }
 

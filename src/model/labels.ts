@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import type { FieldMap } from './codec.ts';
 import type { FieldStyle } from './encode.ts';
+import { expectedField, expectedOf, missingText } from './expected.ts';
 import { field, type ListenerFields, PATHS, type Path } from './fields.ts';
 import type { Parameter, ParameterValue, Values } from './parameter.ts';
 import { formatValue } from './values.ts';
@@ -13,6 +14,8 @@ export interface Labels {
   name(parameter: string): string;
   /** The name with the value it was given. */
   given(parameter: string): string;
+  /** What may be given for it, to follow its name: ` is missing; it takes …`. */
+  missing(parameter: string): string;
   fields(parameters: readonly string[]): readonly string[];
   flags(parameters: readonly string[]): readonly string[];
 }
@@ -28,6 +31,14 @@ export function nativeLabels(parameters: readonly Parameter[], values: Values): 
       if (value === undefined || value === true) return flag(parameter);
       if (value === false) return `--no-${flag(parameter).slice(2)}`;
       return `${flag(parameter)} ${nativeText(value)}`;
+    },
+    missing: (parameter) => {
+      const row = rows.get(parameter);
+      return row === undefined
+        ? 'is missing'
+        : missingText(expectedOf(row), (example) =>
+            row.type.kind === 'boolean' ? flag(parameter) : `${flag(parameter)} ${example}`,
+          );
     },
     fields: (names) => names.map((name) => rows.get(name)?.wire ?? name),
     flags: (names) => names.filter((name) => rows.has(name)).map(flag),
@@ -58,6 +69,13 @@ export function portableLabels(
       if (path === undefined || value === undefined) return name(parameter);
       const text = formatValue(path, value);
       return style === 'flags' ? `${label(path)} ${text}` : `${label(path)}: ${text}`;
+    },
+    missing: (parameter) => {
+      const path = pathOf(parameter);
+      if (path === undefined) return 'is missing';
+      return missingText(expectedField({ fields: map }, path, fields), (example) =>
+        style === 'flags' ? `${label(path)} ${example}` : `${label(path)}: ${example}`,
+      );
     },
     fields: paths,
     flags: (names) => (style === 'flags' ? paths(names).map(label) : []),

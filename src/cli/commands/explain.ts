@@ -2,6 +2,7 @@ import {
   type Explanation,
   everything,
   explain,
+  furtherRules,
   type ParameterFacts,
   parametersText,
   type RuleFacts,
@@ -41,11 +42,14 @@ export const command: Command = {
       await show(known, listText(known));
       return 0;
     }
-    const found = explain(argument, known);
+    const listed = explain(argument, known);
+    const rules = listed.rules.length > 0 ? [] : await furtherRules();
+    const derived = rules.find(({ rule }) => rule === argument.toLowerCase());
+    const found = derived === undefined ? listed : { ...listed, rules: [derived] };
     if (found.fields.length + found.parameters.length + found.rules.length === 0) {
       throw new Failure(
         'not-found',
-        `no field, parameter, flag or rule ${JSON.stringify(argument)}${didYouMean(argument, words(known))}`,
+        `no field, parameter, flag or rule ${JSON.stringify(argument)}${didYouMean(argument, [...words(known), ...rules.map(({ rule }) => rule)])}`,
         { hint: 'see lbctl explain --list' },
       );
     }
