@@ -6,6 +6,7 @@ import { nest } from '../model/values.ts';
 import { printable } from '../output/printable.ts';
 import type { Provider } from '../providers/provider.ts';
 import { targetState } from './entry.ts';
+import { withoutOddDefaults } from './odd-defaults.ts';
 import { unmappedValues } from './unmapped.ts';
 
 export interface Exported {
@@ -17,7 +18,7 @@ export interface Exported {
 export function manifestObject({ provider, region, listeners }: Exported) {
   return {
     defaults: { provider: provider.id, ...(region === undefined ? {} : { region }) },
-    listeners: listeners.filter(isPortable).map(listenerObject),
+    listeners: listeners.filter(isPortable).map((one) => listenerObject(provider, one)),
   };
 }
 
@@ -28,7 +29,7 @@ export function manifestYaml(exported: Exported): string {
   const items = listeners.map((listener) => {
     const comments = commentsOf(provider, listener).map((line) => `  # ${printable(line)}\n`);
     if (!isPortable(listener)) return comments.join('');
-    const item = formatYaml([listenerObject(listener)]).replace(/^(?=.)/gm, '  ');
+    const item = formatYaml([listenerObject(provider, listener)]).replace(/^(?=.)/gm, '  ');
     return comments.join('') + item;
   });
   const empty = listeners.some(isPortable) ? '' : ' []';
@@ -39,7 +40,11 @@ export function isPortable({ fields }: Listener): boolean {
   return fields.protocol !== undefined;
 }
 
-function listenerObject({ fields, status }: Listener): Readonly<Record<string, unknown>> {
+function listenerObject(
+  provider: Provider,
+  { fields: all, status }: Listener,
+): Readonly<Record<string, unknown>> {
+  const fields = withoutOddDefaults(provider, all);
   const values = Object.fromEntries(
     PATHS.flatMap((path) =>
       fields[path] === undefined ? [] : [[path, formatField(path, fields)]],
