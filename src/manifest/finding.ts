@@ -38,3 +38,31 @@ export function withLocation(finding: Finding): Finding {
 export function locationText({ file, line, column }: Location): string {
   return `${file}:${line}:${column}`;
 }
+
+/** More than anybody reads. */
+const MOST_OF_A_FILE = 20;
+
+/** The first findings of each file, errors before warnings, and a line about the others. */
+export function firstOfEachFile(findings: readonly Finding[]): {
+  readonly shown: readonly Finding[];
+  readonly more: readonly string[];
+} {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const others = files.get(finding.file);
+    if (others === undefined) files.set(finding.file, [finding]);
+    else others.push(finding);
+  }
+  const isError = ({ severity }: Finding) => severity === 'error';
+  const shown: Finding[] = [];
+  const more: string[] = [];
+  for (const [file, all] of files) {
+    const errors = all.filter(isError);
+    const first = [...errors, ...all.filter((one) => !isError(one))].slice(0, MOST_OF_A_FILE);
+    const kept = new Set(first);
+    shown.push(...all.filter((one) => kept.has(one)));
+    const left = all.length - first.length;
+    if (left > 0) more.push(`${left} more in ${file}; -o json shows all`);
+  }
+  return { shown, more };
+}
