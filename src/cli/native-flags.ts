@@ -21,11 +21,11 @@ export function nativeOptions(parameters: readonly Parameter[]): readonly Option
   }));
 }
 
-function nativeSummary({ summary, type, default: preset }: Parameter): string {
+function nativeSummary({ summary, type, presence, default: preset }: Parameter): string {
   const notes = [
     ...(type.kind === 'integer' ? [describeType(type)] : []),
     ...(type.kind === 'choice' ? meanings(type) : []),
-    ...(preset === undefined ? [] : [`default: ${preset}`]),
+    ...(preset === undefined || presence === 'required' ? [] : [`default: ${preset}`]),
   ];
   return notes.length === 0 ? summary : `${summary} (${notes.join('; ')})`;
 }

@@ -84,8 +84,24 @@ export function portableLabels(
 
 /** The field that carries a parameter; if there are several, the one that was given. */
 function portablePath(map: FieldMap, parameter: string, fields: ListenerFields): Path | undefined {
-  const carriers = PATHS.filter((path) => map[path]?.parameters.includes(parameter));
+  const carriers = carriersIn(map).get(parameter) ?? [];
   return carriers.find((path) => fields[path] !== undefined) ?? carriers[0];
+}
+
+/** Manifests have as many labels as listeners, and all of them ask. */
+const CARRIERS = new WeakMap<FieldMap, ReadonlyMap<string, readonly Path[]>>();
+
+function carriersIn(map: FieldMap): ReadonlyMap<string, readonly Path[]> {
+  const known = CARRIERS.get(map);
+  if (known !== undefined) return known;
+  const carriers = new Map<string, Path[]>();
+  for (const path of PATHS) {
+    for (const parameter of map[path]?.parameters ?? []) {
+      carriers.set(parameter, [...(carriers.get(parameter) ?? []), path]);
+    }
+  }
+  CARRIERS.set(map, carriers);
+  return carriers;
 }
 
 function nativeText(value: ParameterValue): string {
