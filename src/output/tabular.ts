@@ -24,7 +24,7 @@ function named(rows: readonly Readonly<Record<string, unknown>>[]): Tabular {
     columns: names.map((name, index) => ({
       heading: printable(name.toUpperCase()),
       dispensable: index,
-      wrapsTo: 16,
+      wrapsTo: index === 0 ? undefined : 16,
     })),
     rows: rows.map((row) => names.map((name) => cell(row[name]))),
   };

@@ -172,11 +172,14 @@ describe('on a terminal', () => {
     ['lbctl listener list --output=js', 'json'],
     ['lbctl listener show --profile sandbox-slb lb-', 'lb-bp1o94dp5i6earr9g6d1l/tcp/22'],
     ['lbctl help exit', 'exit-codes'],
-    ['lbctl elb listener create --ssl-protocols TLSv1.2', String.raw`TLSv1.2\ TLSv1.1\ TLSv1`],
+    [
+      String.raw`lbctl elb listener create --ssl-protocols TLSv1.2\ `,
+      String.raw`TLSv1.2\ TLSv1.1\ TLSv1`,
+    ],
     ['lbctl listener validate -f bod', 'body.json'],
     ['lbctl certificate list --profile sandbox-s', 'sandbox-slb'],
     [
-      'lbctl listener create --profile sandbox-slb --certificate ',
+      'lbctl listener create --profile sandbox-slb --certificate idkp-123-cn-test-0',
       'certificate-1, shop.example.com',
     ],
   ])('zsh completes "%s" to %s', async (line, wanted) => {

@@ -3,8 +3,29 @@ import type { Rows } from '../../../output/format.ts';
 import type { Choice } from '../../../providers/calls.ts';
 import type { ShownKind } from './kinds.ts';
 
-/** Wide texts: a table may wrap them. */
-const WRAPPED: readonly string[] = ['name', 'domains', 'servers'];
+/** Wide texts: a table may wrap them to this width. */
+const WRAPPED: Readonly<Record<string, number>> = {
+  name: 16,
+  domains: 16,
+  servers: 16,
+  expires: 20,
+};
+
+/** What a narrow terminal can do without, from the last to the first. */
+const DISPENSABLE: readonly string[] = [
+  'name',
+  'address',
+  'servers',
+  'domains',
+  'expires',
+  'loadBalancer',
+  'class',
+  'network',
+  'status',
+  'protocol',
+  'kind',
+  'zone',
+];
 
 /** A line for each resource; columns that are not in the kind's own are shown on request. */
 export function rowsOf({ columns }: ShownKind, client: Client, all: readonly Choice[]): Rows {
@@ -13,10 +34,10 @@ export function rowsOf({ columns }: ShownKind, client: Client, all: readonly Cho
   return {
     columns: [
       { heading: 'ID' },
-      ...names.map((name, index) => ({
+      ...names.map((name) => ({
         heading: headingOf(name),
-        dispensable: index === 0 ? 0 : names.length - index,
-        wrapsTo: WRAPPED.includes(name) ? 16 : undefined,
+        dispensable: DISPENSABLE.indexOf(name) + 1,
+        wrapsTo: WRAPPED[name],
         onRequest: !columns.includes(name),
       })),
     ],
