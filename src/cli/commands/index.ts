@@ -75,13 +75,13 @@ const LISTENER: Readonly<Record<string, CommandNode>> = {
     summary: 'Stop a listener',
     load: async () => (await import('./listener/index.ts')).stop,
   },
-  delete: {
-    summary: 'Delete a listener',
-    load: async () => (await import('./listener/index.ts')).remove,
-  },
   wait: {
     summary: 'Wait until a listener reaches a state',
     load: async () => (await import('./listener/index.ts')).wait,
+  },
+  delete: {
+    summary: 'Delete a listener',
+    load: async () => (await import('./listener/index.ts')).remove,
   },
   validate: {
     summary: 'Check manifests offline',

@@ -32,8 +32,9 @@ export const command: Command = {
     },
   ],
   examples: [
-    'lbctl listener apply -f listeners.yaml',
-    'lbctl listener apply -f listeners.yaml --yes --prune --allow-replace -o json',
+    'lbctl listener export --profile sandbox-elb --all > listeners.yaml',
+    'lbctl listener apply -f listeners.yaml --profile sandbox-elb --dry-run',
+    'lbctl listener apply -f listeners.yaml --profile sandbox-elb --yes --prune -o json',
   ],
   async run({ flags }, context) {
     const { deps, globals } = context;

@@ -43,8 +43,9 @@ export const command: Command = {
     },
   ],
   examples: [
+    'lbctl listener export --profile sandbox-elb --all > listeners.yaml',
     'lbctl listener validate -f listeners.yaml',
-    'lbctl listener validate -f manifests/ --format github --strict',
+    'lbctl listener validate -f . --format github --strict',
     'lbctl listener validate --schema > lbctl.schema.json',
   ],
   async run({ flags }, context) {
