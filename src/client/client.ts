@@ -5,11 +5,11 @@ import type { Target } from '../profile/target.ts';
 import { authMethodOf, type Credentials, type HttpRequest } from '../providers/auth.ts';
 import type { Call, Calls } from '../providers/calls.ts';
 import { strictEncode } from '../providers/encode.ts';
+import { maskBody, maskHeaders, maskNamed } from '../output/secret-names.ts';
 import type { Provider } from '../providers/provider.ts';
 import { checkEndpoint } from './http/endpoint.ts';
 import type { Send } from './http/send.ts';
 import { type Identity, noCredentials, openIdentity } from './identity.ts';
-import { maskBody, maskHeaders } from './redact.ts';
 import { type RetryContext, sendWithRetries } from './retry.ts';
 
 /** Calls a cloud as one account, in one region. */
@@ -54,6 +54,7 @@ export async function connect(
   options: ConnectOptions,
 ): Promise<Client> {
   const { provider, settings } = target;
+  deps.secrets?.learnSettings(provider.settings, settings);
   const base = await baseUrl(target, options);
   const context: RetryContext = {
     ...options,
@@ -67,6 +68,7 @@ export async function connect(
   let identity = await openIdentity(target, options, deps, (url, call) =>
     sendWithRetries(call, () => httpRequest(checkEndpoint(url), call), context),
   );
+  deps.secrets?.learnCredentials(identity.credentials);
   const sign = (request: HttpRequest) =>
     provider.sign(request, required(identity.credentials, target), {
       now: deps.now(),
@@ -83,6 +85,7 @@ export async function connect(
     renew &&
     (async () => {
       identity = await renew();
+      deps.secrets?.learnCredentials(identity.credentials);
     });
 
   return {
@@ -172,16 +175,17 @@ function sendFor({ settings: { caFile } }: Target, deps: Deps, { log }: ConnectO
     caFile === undefined
       ? deps.send
       : (request, options) => deps.send(request, { ...options, caFile });
-  return log === undefined ? send : logged(send, log);
+  return log === undefined ? send : logged(send, log, deps);
 }
 
-function logged(send: Send, log: (line: string) => void): Send {
+function logged(send: Send, log: (line: string) => void, { secrets }: Deps): Send {
   return async (request, options) => {
-    log(`> ${request.method} ${request.url.href}`);
+    log(`> ${request.method} ${maskNamed(request.url.href)}`);
     for (const [name, value] of Object.entries(maskHeaders(request.headers)))
       log(`> ${name}: ${value}`);
     if (request.body !== '') log(`> ${maskBody(request.body)}`);
     const response = await send(request, options);
+    secrets?.learn(response.headers['x-subject-token']);
     log(`< HTTP ${response.status}`);
     for (const [name, value] of Object.entries(maskHeaders(response.headers)))
       log(`< ${name}: ${value}`);

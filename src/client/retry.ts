@@ -1,6 +1,7 @@
 import { Failure, type FailureKind, OutcomeUnknown } from '../failure.ts';
 import type { HttpRequest } from '../providers/auth.ts';
 import { type Call, type ErrorReading, UnexpectedAnswer } from '../providers/calls.ts';
+import { maskNamed } from '../output/secret-names.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type HttpResponse, type Send, TransportError } from './http/send.ts';
 
@@ -150,8 +151,11 @@ const TRANSPORT_HINTS: Readonly<Partial<Record<TransportError['fault'], string>>
 async function errorResponse(provider: Provider, response: HttpResponse): Promise<FailedAttempt> {
   const errors = await provider.errors();
   const { kind, message, retry, retryAfterMs, sessionEnded, ...rest } = errors.read(response);
-  const details = { provider: provider.id, status: response.status, ...rest };
-  const failure = new Failure(kind, message, details);
+  const masked = Object.fromEntries(
+    Object.entries(rest).map(([name, text]) => [name, maskNamed(text)]),
+  );
+  const details = { provider: provider.id, status: response.status, ...masked };
+  const failure = new Failure(kind, maskNamed(message), details);
   // After a gateway error, the backend may still have made the change.
   return { failure, retry, retryAfterMs, sessionEnded, uncertain: retry === 'safe' };
 }
