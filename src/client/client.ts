@@ -7,9 +7,10 @@ import type { Call, Calls } from '../providers/calls.ts';
 import { strictEncode } from '../providers/encode.ts';
 import { maskBody, maskHeaders, maskNamed } from '../output/secret-names.ts';
 import type { Provider } from '../providers/provider.ts';
+import { placeOf } from '../providers/settings.ts';
 import { checkEndpoint } from './http/endpoint.ts';
 import type { Send } from './http/send.ts';
-import { type Identity, noCredentials, openIdentity } from './identity.ts';
+import { type Identity, noCredentials, openIdentity, unknownIdentity } from './identity.ts';
 import { type RetryContext, sendWithRetries } from './retry.ts';
 
 /** Calls a cloud as one account, in one region. */
@@ -128,7 +129,7 @@ export async function baseUrl(
 ): Promise<string> {
   if (settings.endpoint !== undefined) return checkEndpoint(settings.endpoint);
   if (sandbox) return options.offline ? UNKNOWN_SANDBOX : options.sandbox();
-  const known = provider.endpoint({ region: settings.region, projectId: settings.projectId });
+  const known = provider.endpoint(placeOf(settings));
   if ('url' in known) return known.url;
   throw new Failure('usage', known.problem, { hint: known.hint, provider: provider.id });
 }
@@ -141,7 +142,13 @@ async function findProject(
 ): Promise<string | undefined> {
   if (offline || credentials === undefined) return undefined;
   const search = provider.session?.findProject(settings);
-  return search === undefined ? undefined : run(search.url, search.call);
+  if (search === undefined) return undefined;
+  if (!('problem' in search)) return run(search.url, search.call);
+  const [variable] = provider.settings['projectId']?.variables ?? [];
+  throw unknownIdentity(
+    provider,
+    `cannot look up the project: ${search.problem}; set ${variable}, or the identity endpoint`,
+  );
 }
 
 function required(credentials: Credentials | undefined, target: Target): Credentials {

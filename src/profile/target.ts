@@ -3,12 +3,15 @@ import { Failure } from '../failure.ts';
 import { authMethodOf } from '../providers/auth.ts';
 import type { Provider } from '../providers/provider.ts';
 import { PROVIDERS, type ProviderId } from '../providers/registry.ts';
+import { credentialProblem } from '../providers/setting-values.ts';
 import type { Settings } from '../providers/settings.ts';
 import { sandboxAccount } from '../sandbox/credentials.ts';
 import { defaultEntry, namedEntry } from './external.ts';
 import { type Layer, type Merged, mergeLayers } from './layers.ts';
 import { type Selected, selectProfile, selectProvider, type TargetFlags } from './named.ts';
 import { flagLayer, nonEmpty, ownLayer, ownLocationLayer, vendorLayer } from './variables.ts';
+
+type Sources = Readonly<Record<string, string>>;
 
 /** The provider, account and region of a command. */
 export interface Target {
@@ -17,7 +20,7 @@ export interface Target {
   readonly sandbox: boolean;
   readonly settings: Settings;
   /** For messages: by setting, `provider` and `profile`. */
-  readonly sources: Readonly<Record<string, string>>;
+  readonly sources: Sources;
   readonly warnings: readonly string[];
 }
 
@@ -38,9 +41,13 @@ export async function resolveTarget(
   const warnings = file?.exposed
     ? [`other users can read the profile file ${file.path}; run: chmod 600 ${file.path}`]
     : [];
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+    warnings.push('NODE_TLS_REJECT_UNAUTHORIZED is ignored: certificates are always verified');
+  }
   const { settings, sources } = sandbox
     ? mergeLayers([flagLayer(flags), sandboxLayer(id), ownLocationLayer(env)], provider)
     : await realSettings(provider, flags, env, selected, warnings);
+  checkCredentials(provider, settings, sources);
   // A default profile for another provider does not apply.
   const applies = selected.by !== 'default' || selected.stored?.['provider'] === id;
   const profile = applies ? selected.name : undefined;
@@ -63,6 +70,18 @@ const SELECTED_BY = {
   variable: 'environment LBCTL_PROFILE',
   default: 'default profile',
 } as const;
+
+/** What could not be sent would end as a failed connection. */
+function checkCredentials({ settings: table }: Provider, settings: Settings, sources: Sources) {
+  for (const name of Object.keys(table)) {
+    const problem = credentialProblem(table, name, settings[name] ?? '');
+    if (problem === undefined) continue;
+    const label = table[name]?.label ?? name;
+    throw new Failure('usage', `the ${label} (${sources[name]}) ${problem}`, {
+      hint: 'set it again, without quotes and line breaks around it',
+    });
+  }
+}
 
 async function realSettings(
   provider: Provider,

@@ -35,6 +35,7 @@ export const errors: ErrorReader = {
       ...(code === undefined ? {} : { code }),
       ...(requestId === undefined ? {} : { requestId }),
       ...(hint === undefined ? {} : { hint }),
+      ...(meaning.sessionEnded === undefined ? {} : { sessionEnded: true }),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     } satisfies ErrorReading;
   },
