@@ -149,13 +149,24 @@ function localTime(iso: string | undefined): string | undefined {
 async function search(document: unknown, query: string): Promise<unknown> {
   const { search: jmespath } = await import('@jmespath-community/jmespath');
   try {
-    return jmespath(JSON.parse(JSON.stringify(document)), query);
+    const found = jmespath(JSON.parse(JSON.stringify(document)), query);
+    return withoutExpressions(found);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Failure('usage', `invalid --query expression: ${printable(why)}`, {
       hint: 'use JMESPath, for example --query "[?status==\'running\'].ref"',
     });
   }
+}
+
+/** An expression (`&name`) is no value. */
+function withoutExpressions(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutExpressions);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('expref' in value && 'type' in value) return null;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, withoutExpressions(inner)]),
+  );
 }
 
 /** A query result for shells: unquoted strings, one item per line, nested lists separated by tabs. */

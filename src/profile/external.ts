@@ -66,6 +66,7 @@ export interface EntrySettings {
   readonly settings: Settings;
   /** For messages. */
   readonly source: string;
+  readonly path: string;
 }
 
 /** @param referrer the profile or variable that contains the name */
@@ -93,7 +94,7 @@ export async function namedEntry(
   if ('problem' in entry) {
     throw unusable(source, name, path, entry.problem);
   }
-  return { settings: entry.settings, source: `${source.noun} ${name} in ${path}` };
+  return { settings: entry.settings, source: `${source.noun} ${name} in ${path}`, path };
 }
 
 function unusable(source: SettingsSource, name: string, path: string, problem: string): Failure {
@@ -114,5 +115,5 @@ export async function defaultEntry(
   const problem = entry === undefined ? 'it does not exist' : 'problem' in entry && entry.problem;
   if (problem) throw unusable(source, name, path, problem);
   if (entry === undefined || 'problem' in entry) return undefined;
-  return { settings: entry.settings, source: `${source.noun} ${name} in ${path}` };
+  return { settings: entry.settings, source: `${source.noun} ${name} in ${path}`, path };
 }

@@ -9,6 +9,8 @@ export interface Layer {
   /** Credentials may be combined from layers of the same group. */
   readonly group: string;
   readonly settings: Settings;
+  /** The file it is from. */
+  readonly path?: string;
 }
 
 export interface Merged {

@@ -6,6 +6,7 @@ import { PROVIDERS, type ProviderId } from '../providers/registry.ts';
 import { credentialProblem } from '../providers/setting-values.ts';
 import type { Settings } from '../providers/settings.ts';
 import { sandboxAccount } from '../sandbox/credentials.ts';
+import { writableByOthers } from '../storage/writable.ts';
 import { defaultEntry, namedEntry } from './external.ts';
 import { type Layer, type Merged, mergeLayers } from './layers.ts';
 import { type Selected, selectProfile, selectProvider, type TargetFlags } from './named.ts';
@@ -90,7 +91,9 @@ async function realSettings(
   selected: Selected,
   warnings: string[],
 ): Promise<Merged> {
-  const profile = await profileLayers(provider, selected, env);
+  const profile = (await profileLayers(provider, selected, env)).map((layer) =>
+    withoutForeignProcess(layer, warnings),
+  );
   const own = ownLayer(provider, env);
   const vendor = vendorLayer(provider, env);
   let layers = {
@@ -106,7 +109,7 @@ async function realSettings(
     if (hasCredentials && (settings.region ?? settings.endpoint) !== undefined) return;
     try {
       const layer = await read();
-      if (layer !== undefined) layers = [...layers, layer];
+      if (layer !== undefined) layers = [...layers, withoutForeignProcess(layer, warnings)];
     } catch (error) {
       // The region may come from another source.
       if (!hasCredentials || !(error instanceof Failure)) throw error;
@@ -119,6 +122,18 @@ async function realSettings(
   return mergeLayers(layers, provider);
 }
 
+/** What another user can change must not say what this user runs. */
+function withoutForeignProcess(layer: Layer, warnings: string[]): Layer {
+  const { credentialProcess, ...settings } = layer.settings;
+  if (credentialProcess === undefined || layer.path === undefined) return layer;
+  const open = writableByOthers(layer.path);
+  if (open === undefined) return layer;
+  warnings.push(
+    `the credential process in ${layer.path} is not run: other users can change it; run: chmod go-w ${open}`,
+  );
+  return { ...layer, settings };
+}
+
 function sandboxLayer(id: ProviderId): Layer {
   return { source: 'sandbox', group: 'sandbox', settings: sandboxAccount(id) ?? {} };
 }
@@ -126,11 +141,12 @@ function sandboxLayer(id: ProviderId): Layer {
 /** The profile, followed by the entry of the vendor's file that it refers to. */
 async function profileLayers(
   provider: Provider,
-  { name, stored }: Selected,
+  { name, stored, file }: Selected,
   env: Env,
 ): Promise<readonly Layer[]> {
   if (stored?.['provider'] !== provider.id) return [];
-  const own = { source: `profile ${name}`, group: 'profile', settings: stored };
+  const path = file === undefined ? {} : { path: file.path };
+  const own = { source: `profile ${name}`, group: 'profile', settings: stored, ...path };
   const source = provider.settingsSource;
   const reference = source === undefined ? undefined : nonEmpty(stored[source.reference]);
   if (source === undefined || reference === undefined) return [own];
