@@ -1,11 +1,11 @@
 import type { Deps } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
+import { maskBody, maskHeaders, maskNamed } from '../output/secret-names.ts';
 import type { Target } from '../profile/target.ts';
 import { authMethodOf, type Credentials, type HttpRequest } from '../providers/auth.ts';
 import type { Call, Calls } from '../providers/calls.ts';
 import { strictEncode } from '../providers/encode.ts';
-import { maskBody, maskHeaders, maskNamed } from '../output/secret-names.ts';
 import type { Provider } from '../providers/provider.ts';
 import { placeOf } from '../providers/settings.ts';
 import { checkEndpoint } from './http/endpoint.ts';

@@ -1,7 +1,7 @@
 import { Failure, type FailureKind, OutcomeUnknown } from '../failure.ts';
+import { maskNamed } from '../output/secret-names.ts';
 import type { HttpRequest } from '../providers/auth.ts';
 import { type Call, type ErrorReading, UnexpectedAnswer } from '../providers/calls.ts';
-import { maskNamed } from '../output/secret-names.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type HttpResponse, type Send, TransportError } from './http/send.ts';
 

@@ -52,9 +52,7 @@ export interface Session {
 
 export interface SessionCalls {
   /** The login call for these settings, or what is missing for it. */
-  open(
-    settings: Settings,
-  ): { readonly url: string; readonly call: Call<Session> } | SessionProblem;
+  open(settings: Settings): { readonly url: string; readonly call: Call<Session> } | SessionProblem;
   /** The signed call that looks up the project id; undefined if there is no name to look up. */
   findProject(
     settings: Settings,

@@ -25,7 +25,11 @@ export async function askYesNo(
   preset = false,
 ): Promise<boolean> {
   const { confirm } = await import('@inquirer/prompts');
-  const config = { message: shown(context, message), default: preset, theme: themeOf(context.style) };
+  const config = {
+    message: shown(context, message),
+    default: preset,
+    theme: themeOf(context.style),
+  };
   return prompt(context, (streams) => confirm(config, streams));
 }
 

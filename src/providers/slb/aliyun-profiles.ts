@@ -96,7 +96,13 @@ function readProfile(profile: Document, profiles: Profiles, external: boolean): 
   if (mode.external && !external) {
     return { problem: `ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS turns its mode ${shown} off` };
   }
-  const settings = take(profile, ['region', 'endpoint', 'endpointType', ...mode.needs, ...(mode.also ?? [])]);
+  const settings = take(profile, [
+    'region',
+    'endpoint',
+    'endpointType',
+    ...mode.needs,
+    ...(mode.also ?? []),
+  ]);
   const missing = mode.needs.filter((one) => settings[one] === undefined);
   if (missing.length > 0) {
     return { problem: `it has no ${missing.map((one) => KEYS[one]).join(' and no ')}` };
@@ -115,7 +121,9 @@ function chained(profile: Document, profiles: Profiles, role: Settings): SourceE
   if ((mode !== 'ak' && mode !== 'ststoken') || !isComplete) {
     return { problem: 'its source_profile has no access key' };
   }
-  return { settings: { ...take(source, ['region', 'endpoint', 'endpointType']), ...base, ...role } };
+  return {
+    settings: { ...take(source, ['region', 'endpoint', 'endpointType']), ...base, ...role },
+  };
 }
 
 function modeName(profile: Document): string {

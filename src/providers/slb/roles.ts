@@ -31,7 +31,8 @@ export const roles: RoleCredentials = {
 };
 
 /** An answer with success as its status, and no credentials. */
-const UNEXPECTED = /unmarshal|json parse|to get credentials|retrieving|contains no access key|not Success/;
+const UNEXPECTED =
+  /unmarshal|json parse|to get credentials|retrieving|contains no access key|not Success/;
 
 function configuration(settings: Settings): Record<string, unknown> {
   const { accessKey, secretKey, securityToken } = settings;
