@@ -1,4 +1,4 @@
-import { jsonProblemPosition } from '../../formats/json.ts';
+import { JsonProblem, jsonProblem, readJson } from '../../formats/json.ts';
 import { isObject } from '../../model/json.ts';
 import type { Settings } from '../settings.ts';
 import {
@@ -33,9 +33,10 @@ export function readAliyunProfiles(file: FoundFile, external: boolean): SourceEn
 function parse({ path, text: content }: FoundFile): Document {
   let document: unknown;
   try {
-    document = JSON.parse(content.replace(/^\ufeff/, ''));
-  } catch {
-    throw new MalformedFile(path, `it is not JSON (${jsonProblemPosition(content)})`);
+    document = readJson(content);
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error;
+    throw new MalformedFile(path, jsonProblem('it', error));
   }
   if (!isObject(document)) throw new MalformedFile(path, 'it is not an object');
   return document;
