@@ -46,10 +46,20 @@ describe('credentials from the vendor\u2019s library', () => {
   });
 
   it.each<[string, Reply, number, string]>([
-    ['an error', { status: 403, body: { Code: 'NoPermission', Message: 'MARK' } }, 3, 'was refused'],
+    [
+      'an error',
+      { status: 403, body: { Code: 'NoPermission', Message: 'MARK' } },
+      3,
+      'was refused',
+    ],
     ['refused without a code', { status: 404, body: 'MARK' }, 3, 'was refused'],
     ['an outage', { status: 500, body: 'MARK' }, 6, 'did not answer'],
-    ['an outage with a code', { status: 500, body: { Code: 'InternalError' } }, 6, 'did not answer'],
+    [
+      'an outage with a code',
+      { status: 500, body: { Code: 'InternalError' } },
+      6,
+      'did not answer',
+    ],
     ['a page of a gateway', { status: 502, body: '<html>MARK' }, 6, 'did not answer'],
     ['lost', 'reset', 6, 'did not answer'],
     ['no JSON', { body: '<html>MARK' }, 1, 'sent none'],
