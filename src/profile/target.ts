@@ -38,7 +38,10 @@ export async function resolveTarget(
   const selected = selectProfile(flags, env);
   const { id, source } = selectProvider(flags, env, selected, command);
   const provider = await PROVIDERS[id].load();
-  const { sandbox, file } = selected;
+  const { file } = selected;
+  // A default profile for another provider does not apply.
+  const applies = selected.by !== 'default' || selected.stored?.['provider'] === id;
+  const sandbox = selected.sandbox && applies;
   const warnings = file?.exposed
     ? [`other users can read the profile file ${file.path}; run: chmod 600 ${file.path}`]
     : [];
@@ -49,8 +52,6 @@ export async function resolveTarget(
     ? mergeLayers([flagLayer(flags), sandboxLayer(id), ownLocationLayer(env)], provider)
     : await realSettings(provider, flags, env, selected, warnings);
   checkCredentials(provider, settings, sources);
-  // A default profile for another provider does not apply.
-  const applies = selected.by !== 'default' || selected.stored?.['provider'] === id;
   const profile = applies ? selected.name : undefined;
   return {
     profile,

@@ -4,7 +4,7 @@ import { didYouMean } from '../../../model/suggest.ts';
 import { wantsDocument } from '../../../output/format.ts';
 import { mustBeProvider, storedProfile } from '../../../profile/named.ts';
 import { readProfiles, type StoredProfile } from '../../../profile/store.ts';
-import { environmentSettings } from '../../../profile/variables.ts';
+import { accountVariables, environmentSettings } from '../../../profile/variables.ts';
 import { changeProfiles } from '../../../profile/write.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
@@ -33,7 +33,7 @@ export async function setCommand(): Promise<Command> {
         flag: 'secrets-stdin',
         summary: 'read secrets from standard input: name=value lines or a JSON object',
       },
-      { flag: 'from-env', summary: 'save the settings of environment variables for this cloud' },
+      { flag: 'from-env', summary: 'save account, region and endpoint of environment variables' },
       { flag: 'unset', argument: '<setting>', repeat: true, summary: 'remove a setting' },
       { flag: 'use', summary: 'make it the default profile' },
       ...settingOptions(providers),
@@ -72,7 +72,7 @@ async function run({ argument, flags }: Invocation, context: Context): Promise<n
   const provider = await chooseProvider(context, name, before, asks);
   const removed = textFlags(flags, 'unset').map((one) => settingNamed(provider, one));
   const given: Record<string, string> = {
-    ...(flags['from-env'] === true ? environmentSettings(provider, deps.env) : {}),
+    ...(flags['from-env'] === true ? fromEnvironment(provider, context) : {}),
     ...fromFlags(provider, flags, context),
     ...(fromStdin ? readSecrets(provider, await deps.stdin.read()) : {}),
   };
@@ -126,6 +126,26 @@ async function chooseProvider(
     });
   }
   return PROVIDERS[mustBeProvider(chosen)].load();
+}
+
+/** Says what it takes, since variables may be set for something else. */
+function fromEnvironment(provider: Provider, { deps, globals, note }: Context) {
+  const found = environmentSettings(provider, deps.env);
+  if (found.length === 0) {
+    const vendors = accountVariables(provider).filter((name) => !name.startsWith('LBCTL_'));
+    throw new Failure(
+      'usage',
+      `the environment has no account, region or endpoint for ${provider.id}`,
+      {
+        hint: `it may be in LBCTL_ACCESS_KEY, LBCTL_SECRET_KEY, LBCTL_REGION, ${vendors.slice(0, 3).join(', ')} and the like; see lbctl help environment`,
+      },
+    );
+  }
+  for (const { name, variable } of found) {
+    const label = provider.settings[name]?.label ?? name;
+    note(`${globals.dryRun ? 'would take' : 'took'} the ${label} from ${variable}`);
+  }
+  return Object.fromEntries(found.map(({ name, value }) => [name, value]));
 }
 
 function fromFlags(provider: Provider, flags: Flags, { globals }: Context): Record<string, string> {
