@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts';
 import { shellLine } from '../../output/shell.ts';
 import type { Target } from '../../profile/target.ts';
-import type { FormState } from '../../wizard/form-state.ts';
+import type { Form } from '../../wizard/form.ts';
 import { canAsk } from '../confirm.ts';
 import type { Context } from '../context.ts';
 import { runCreate } from './create.ts';
@@ -17,7 +17,7 @@ export async function askIfNeeded(
   target: Target,
   words: readonly string[],
   { interactive, preflight, start }: CreateFlags,
-  formOf: (forms: typeof import('../../wizard/form-state.ts')) => FormState,
+  formOf: () => Promise<Form>,
 ): Promise<number | undefined> {
   if (!canAsk(context)) {
     if (!interactive) return undefined;
@@ -29,7 +29,7 @@ export async function askIfNeeded(
       },
     );
   }
-  const form = formOf(await import('../../wizard/form-state.ts'));
+  const form = await formOf();
   const { fillIn, isIncomplete } = await import('../../wizard/wizard.ts');
   if (!interactive && !isIncomplete(form.check(), form.has)) return undefined;
   const { globals } = context;

@@ -16,7 +16,7 @@ export const TOPICS: Readonly<Record<string, { readonly summary: string; readonl
   7    timeout; the change may or may not have been made, so check before you retry
   8    some of several changes failed; the output lists them
   9    diff found changes
-  130  interrupted
+  130  interrupted, or a question was answered with no: nothing more was changed
 
 With -o json the error is a JSON document on stderr:
   {"error":{"kind","message","hint","provider","status","code","requestId","violations"}}

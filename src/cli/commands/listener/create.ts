@@ -34,9 +34,10 @@ export const command: Command = {
     const options = createFlags(flags);
     if (input.violations.length === 0) {
       const words = ['lbctl', 'listener', 'create'];
-      const asked = await askIfNeeded(context, target, words, options, ({ portableFormState }) =>
-        portableFormState(provider, input.fields, settings.region),
-      );
+      const asked = await askIfNeeded(context, target, words, options, async () => {
+        const { createForm } = await import('../../../wizard/portable-form.ts');
+        return createForm(provider, input.fields, settings.region);
+      });
       if (asked !== undefined) return asked;
     }
     const operation = operationFor(provider, input.fields.protocol, 'create');
