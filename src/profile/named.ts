@@ -62,6 +62,12 @@ export function builtInProfile(name: string): StoredProfile | undefined {
     : undefined;
 }
 
+/** Whether flags, environment or profile say which cloud is meant. */
+export function saysCloud(flags: TargetFlags, env: Env): boolean {
+  const { stored } = selectProfile(flags, env);
+  return Boolean(flags.provider ?? stored?.['provider'] ?? env['LBCTL_PROVIDER']);
+}
+
 export function storedProfile(file: ProfileFile, name: string): StoredProfile | undefined {
   return Object.hasOwn(file.profiles, name) ? file.profiles[name] : undefined;
 }

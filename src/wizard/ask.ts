@@ -19,6 +19,8 @@ export interface TextQuestion {
 export interface Choice {
   readonly value: string;
   readonly label: string;
+  /** Shown in place of the label once it is chosen. */
+  readonly short?: string;
 }
 
 export async function askYesNo(
@@ -97,8 +99,8 @@ function pageSize({ deps: { terminal } }: PromptContext): number {
   return Math.max(4, Math.min(12, (terminal?.output.rows ?? 24) - 6));
 }
 
-function shownChoice(context: PromptContext, { value, label }: Choice) {
-  return { value, name: shown(context, label) };
+function shownChoice(context: PromptContext, { value, label, short }: Choice) {
+  return { value, name: shown(context, label), ...(short === undefined ? {} : { short }) };
 }
 
 function shown({ deps }: PromptContext, text: string): string {

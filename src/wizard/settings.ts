@@ -56,6 +56,7 @@ export async function askForSettings(
       ...[...groups].map(([name, fields]) => ({
         value: name,
         label: groupLabel(context, form, name, fields),
+        short: name,
       })),
     ]);
     if (group === DONE) return;

@@ -17,7 +17,7 @@ import { type Flags, type OptionSpec, textFlag, textFlags } from '../../option.t
 import { mustBeName, PROFILE_ARGUMENT } from './names.ts';
 import { askMissing, askProvider, incompleteMethod } from './questions.ts';
 import { readSecrets } from './secrets.ts';
-import { summarize } from './summary.ts';
+import { type ProfileSummary, summarize } from './summary.ts';
 
 /** Loads all providers, since their settings are its options. */
 export async function setCommand(): Promise<Command> {
@@ -64,8 +64,18 @@ function settingOptions(providers: readonly Provider[]): readonly OptionSpec[] {
 }
 
 async function run({ argument, flags }: Invocation, context: Context): Promise<number> {
+  const summary = await setProfile(mustBeName(argument ?? ''), flags, context);
+  if (wantsDocument(context.globals)) await context.print.document(summary);
+  return 0;
+}
+
+/** Creates or changes a profile; on a terminal it asks for what is missing. */
+export async function setProfile(
+  name: string,
+  flags: Flags,
+  context: Context,
+): Promise<ProfileSummary> {
   const { deps, globals, note } = context;
-  const name = mustBeName(argument ?? '');
   const before = storedProfile(readProfiles(deps.env), name);
   const fromStdin = flags['secrets-stdin'] === true;
   const asks = canAsk(context) && !fromStdin;
@@ -99,10 +109,7 @@ async function run({ argument, flags }: Invocation, context: Context): Promise<n
     if (current !== name)
       note(`use it with --profile ${name}, or make it the default: lbctl profile use ${name}`);
   }
-  if (wantsDocument(globals)) {
-    await context.print.document(await summarize(name, combine(before), current));
-  }
-  return 0;
+  return summarize(name, combine(before), current);
 }
 
 async function chooseProvider(
