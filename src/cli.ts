@@ -37,6 +37,7 @@ const deps: Deps = {
   get terminal() {
     return { input: process.stdin, output: process.stderr };
   },
+  edit: async (path) => (await import('./cli/editor.ts')).openEditor(path, process.env),
   now: () => new Date(),
   random: Math.random,
   // node:crypto is not imported above, since most commands sign nothing.

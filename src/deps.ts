@@ -11,6 +11,8 @@ export interface Deps {
   readonly stderr: Output;
   /** For prompts; absent in tests without a terminal. */
   readonly terminal?: { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
+  /** Opens a file in the user's editor; absent where there is none. */
+  readonly edit?: (path: string) => Promise<void>;
   now(): Date;
   /** In [0, 1). */
   random(): number;

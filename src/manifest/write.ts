@@ -40,13 +40,18 @@ export function isPortable({ fields }: Listener): boolean {
 }
 
 function listenerObject({ fields, status }: Listener): Readonly<Record<string, unknown>> {
+  const state = targetState(status);
+  return { ...fieldsObject(fields), ...(state === undefined ? {} : { state }) };
+}
+
+/** Fields as in a manifest. */
+export function fieldsObject(fields: ListenerFields): Readonly<Record<string, unknown>> {
   const values = Object.fromEntries(
     PATHS.flatMap((path) =>
       fields[path] === undefined ? [] : [[path, formatField(path, fields)]],
     ),
   ) as ListenerFields;
-  const state = targetState(status);
-  return { ...nest(values), ...(state === undefined ? {} : { state }) };
+  return nest(values);
 }
 
 /** Adds units to durations. */

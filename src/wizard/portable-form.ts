@@ -1,4 +1,5 @@
 import type { Operation } from '../model/catalogue.ts';
+import type { FieldStyle } from '../model/encode.ts';
 import { type FieldType, field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import type { Native } from '../model/listener.ts';
 import { validate, withoutEchoes } from '../model/validate.ts';
@@ -14,6 +15,7 @@ import { alternativesOf, type Form, hasNoEffect, isWrong, problemWith } from './
 /** What a form is for: a new listener or a change. */
 interface Purpose {
   readonly before: ListenerFields;
+  readonly style: FieldStyle;
   operation(fields: ListenerFields): Operation | undefined;
   change(operation: Operation, fields: ListenerFields): Change;
   /** What is wrong with it, beside the violations of the change itself. */
@@ -27,6 +29,7 @@ export function createForm(
 ): Form {
   return portableForm(provider, given, {
     before: {},
+    style: 'flags',
     operation: ({ protocol }) => operationFor(provider, protocol, 'create'),
     change: (operation, fields) => {
       const input = { fields, violations: [] };
@@ -40,18 +43,27 @@ export function createForm(
   });
 }
 
-/** @param given changes that are known already */
-export function updateForm(provider: Provider, current: Native, given: ListenerFields): Form {
+/**
+ * @param given changes that are known already
+ * @param style how the form names fields: as flags, or as keys of a file
+ */
+export function updateForm(
+  provider: Provider,
+  current: Native,
+  given: ListenerFields,
+  style: FieldStyle = 'flags',
+): Form {
   const before = provider.decode(current).fields;
   return portableForm(
     provider,
     { ...before, ...given },
     {
       before,
+      style,
       operation: ({ protocol }) => operationFor(provider, protocol, 'update'),
       change: (operation, fields) => {
         const input = { fields: changedFields(before, fields), violations: [] };
-        return portableChange(provider, operation, input, fields, 'flags');
+        return portableChange(provider, operation, input, fields, style);
       },
       check: (change) => {
         const plan = provider.planUpdate(current, change.values, false);
@@ -146,7 +158,7 @@ function portableForm(provider: Provider, given: ListenerFields, purpose: Purpos
         const old = before[path];
         const text = formatValue(path, value);
         const shown = old === undefined ? text : `${formatValue(path, old)} \u2192 ${text}`;
-        return [[field(path).flag, shown] as const];
+        return [[purpose.style === 'flags' ? field(path).flag : path, shown] as const];
       }),
     words: () =>
       PATHS.flatMap((path) => {

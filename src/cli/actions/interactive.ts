@@ -19,16 +19,7 @@ export async function askIfNeeded(
   { interactive, preflight, start }: CreateFlags,
   formOf: () => Promise<Form>,
 ): Promise<number | undefined> {
-  if (!canAsk(context)) {
-    if (!interactive) return undefined;
-    throw new Failure(
-      'usage',
-      '--interactive requires a terminal and cannot be used with --no-input',
-      {
-        hint: 'use flags instead; see --help',
-      },
-    );
-  }
+  if (!mayAsk(context, interactive)) return undefined;
   const form = await formOf();
   const { fillIn, isIncomplete } = await import('../../wizard/wizard.ts');
   if (!interactive && !isIncomplete(form.check(), form.has)) return undefined;
@@ -46,11 +37,32 @@ export async function askIfNeeded(
     preflight: false,
     start: filled.start,
   });
-  const place =
-    target.profile === undefined
-      ? ['--provider', target.provider.id]
-      : ['--profile', target.profile];
-  context.note('equivalent command:');
-  context.note(`  ${shellLine([...words, ...place, ...filled.words])}`);
+  noteEquivalent(context, target, words, filled.words);
   return code;
+}
+
+/**
+ * Whether the wizard can run.
+ * @param wanted `--interactive` was given
+ */
+export function mayAsk(context: Context, wanted: boolean): boolean {
+  if (canAsk(context)) return true;
+  if (!wanted) return false;
+  throw new Failure(
+    'usage',
+    '--interactive requires a terminal and cannot be used with --no-input',
+    { hint: 'use flags instead; see --help' },
+  );
+}
+
+/** The command line that does the same without questions. */
+export function noteEquivalent(
+  context: Context,
+  { profile, provider }: Target,
+  words: readonly string[],
+  flags: readonly string[],
+): void {
+  const place = profile === undefined ? ['--provider', provider.id] : ['--profile', profile];
+  context.note('equivalent command:');
+  context.note(`  ${shellLine([...words, ...place, ...flags])}`);
 }
