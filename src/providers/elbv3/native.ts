@@ -102,8 +102,14 @@ function parameterOf(row: Row, parts: Parts): ParameterValue | undefined {
     case 'healthmonitor.expected_codes':
       return withoutSpaces(rawOf(row.name, parts));
   }
-  return normalise(row.type, rawOf(row.name, parts));
+  const value = rawOf(row.name, parts);
+  // Absent ids, types, cookies and the like are empty strings.
+  if (value === '' && !TEXTS.includes(row.name)) return undefined;
+  return normalise(row.type, value);
 }
+
+/** Texts that may be empty. */
+const TEXTS: readonly string[] = ['name', 'description'];
 
 const KEYS = { listener: 'listener', pool: 'pool', healthmonitor: 'healthMonitor' } as const;
 
@@ -162,10 +168,7 @@ function normalise(type: ParameterType, value: unknown): ParameterValue | undefi
       return texts.length === 0 ? undefined : texts;
     }
     default:
-      // A group without a type or network has them as empty strings.
-      return typeof value === 'string' && (value !== '' || type.kind === 'text')
-        ? value
-        : undefined;
+      return typeof value === 'string' ? value : undefined;
   }
 }
 

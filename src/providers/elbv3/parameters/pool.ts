@@ -98,7 +98,10 @@ const ROWS: readonly Row[] = [
     default: 'v4',
     ...HUAWEI_ONLY,
   }),
-  row('public_border_group', text(1, 36), null, 'site of the backend group', HUAWEI_ONLY),
+  row('public_border_group', text(1, 36), null, 'site of the backend group', {
+    default: 'center',
+    ...HUAWEI_ONLY,
+  }),
   row(
     'pool_health.minimum_healthy_member_count',
     integer(0, 1),
