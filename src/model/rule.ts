@@ -30,8 +30,8 @@ export interface LoadBalancerFacts {
   readonly layers?: Readonly<Record<4 | 7, boolean>>;
   /** Other listeners that the default backend group serves. */
   readonly groupAlsoServes?: readonly string[];
-  /** The protocol of an existing backend group. */
-  readonly groupProtocol?: string;
+  /** The protocols of existing backend groups, by id. */
+  readonly groupProtocols?: Readonly<Record<string, string>>;
   /** Mbit/s shared by all listeners of an instance that is billed by bandwidth. */
   readonly paidBandwidth?: number;
   readonly listeners?: readonly {

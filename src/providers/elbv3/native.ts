@@ -69,7 +69,7 @@ export function valuesOf(native: Native): Values {
   const protocol = plainProtocol(parts.listener['protocol']);
   const values: Record<string, ParameterValue> = {};
   for (const row of ROWS) {
-    if (row.on !== undefined && !row.on.includes(protocol)) continue;
+    if (UNREAD.includes(row.name) || row.on?.includes(protocol) === false) continue;
     const value = parameterOf(row, parts);
     if (value !== undefined) values[row.name] = value;
   }
@@ -83,8 +83,6 @@ function parameterOf(row: Row, parts: Parts): ParameterValue | undefined {
       return loadBalancerOf(listener);
     case 'protocol':
       return plainProtocol(listener['protocol']);
-    case 'project_id':
-      return undefined;
     case 'tags':
       return tagsOf(listener['tags']);
     case 'port_ranges':
@@ -108,6 +106,9 @@ function parameterOf(row: Row, parts: Parts): ParameterValue | undefined {
   return normalise(row.type, value);
 }
 
+/** What the service decides, whatever was asked for. */
+const UNREAD: readonly string[] = ['project_id', 'pool.ip_version', 'pool.public_border_group'];
+
 /** Texts that may be empty. */
 const TEXTS: readonly string[] = ['name', 'description'];
 
@@ -128,7 +129,7 @@ function rawOf(name: string, parts: Parts): unknown {
 export function returns(native: Native, name: string): boolean {
   const parts = partsOf(native);
   const object = objectOf(partOf(name), parts);
-  if (object === undefined) return false;
+  if (object === undefined || UNREAD.includes(name)) return false;
   if (object === null) return true;
   const { outer } = split(name);
   if (outer === 'loadbalancer_id') return true;

@@ -1,5 +1,6 @@
 import {
   BOOLEAN,
+  CREATE_ONLY,
   choice,
   HUAWEI_ONLY,
   id,
@@ -95,11 +96,11 @@ const ROWS: readonly Row[] = [
   row('type', choice('instance', 'ip'), null, 'kind of backends; can only be filled in once'),
   row('vpc_id', id(), null, 'network of the backends; with type instance only'),
   row('ip_version', choice('v4', 'dualstack'), null, 'IP version of the backends', {
-    default: 'v4',
+    ...CREATE_ONLY,
     ...HUAWEI_ONLY,
   }),
   row('public_border_group', text(1, 36), null, 'site of the backend group', {
-    default: 'center',
+    ...CREATE_ONLY,
     ...HUAWEI_ONLY,
   }),
   row(
