@@ -3,8 +3,9 @@ import { formatDuration } from '../model/duration.ts';
 import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import type { Listener } from '../model/listener.ts';
 import { nest } from '../model/values.ts';
+import { hasStates } from '../operations/state.ts';
 import { printable } from '../output/printable.ts';
-import type { Provider } from '../providers/provider.ts';
+import { definitionOf, type Provider } from '../providers/provider.ts';
 import { targetState } from './entry.ts';
 import { unmappedValues } from './unmapped.ts';
 
@@ -17,7 +18,7 @@ export interface Exported {
 export function manifestObject({ provider, region, listeners }: Exported) {
   return {
     defaults: { provider: provider.id, ...(region === undefined ? {} : { region }) },
-    listeners: listeners.filter(isPortable).map(listenerObject),
+    listeners: listeners.filter(isPortable).map((one) => listenerObject(provider, one)),
   };
 }
 
@@ -28,7 +29,7 @@ export function manifestYaml(exported: Exported): string {
   const items = listeners.map((listener) => {
     const comments = commentsOf(provider, listener).map((line) => `  # ${printable(line)}\n`);
     if (!isPortable(listener)) return comments.join('');
-    const item = formatYaml([listenerObject(listener)]).replace(/^(?=.)/gm, '  ');
+    const item = formatYaml([listenerObject(provider, listener)]).replace(/^(?=.)/gm, '  ');
     return comments.join('') + item;
   });
   const empty = listeners.some(isPortable) ? '' : ' []';
@@ -39,9 +40,11 @@ export function isPortable({ fields }: Listener): boolean {
   return fields.protocol !== undefined;
 }
 
-function listenerObject({ fields, status }: Listener): Readonly<Record<string, unknown>> {
-  const state = targetState(status);
-  return { ...fieldsObject(fields), ...(state === undefined ? {} : { state }) };
+function listenerObject(provider: Provider, listener: Listener): Readonly<Record<string, unknown>> {
+  // Where listeners have no states, a manifest that says one says nothing.
+  const state = hasStates(provider) ? targetState(listener.status) : undefined;
+  const fields = fieldsObject(definitionOf(provider, listener));
+  return { ...fields, ...(state === undefined ? {} : { state }) };
 }
 
 /** Fields as in a manifest. */

@@ -28,11 +28,7 @@ function login(settings: Settings, base: IdentityBase): ReturnType<SessionCalls[
     return { problem: 'the user domain is missing (user_domain_name)' };
   }
   const { projectId, projectName, region } = settings;
-  if (
-    projectId === undefined &&
-    (projectName ?? region) !== undefined &&
-    projectDomain(settings) === undefined
-  ) {
+  if (projectId === undefined && (projectName ?? region) !== undefined && !hasDomain(settings)) {
     return { problem: 'the domain of the project is missing (project_domain_name)' };
   }
   if ('problem' in base) return base;
@@ -90,6 +86,10 @@ function identityBase(
 function userDomain({ userDomainId, userDomainName }: Settings) {
   if (userDomainId !== undefined) return { id: userDomainId };
   return userDomainName === undefined ? undefined : { name: userDomainName };
+}
+
+function hasDomain(settings: Settings): boolean {
+  return [settings.projectDomainId, settings.projectDomainName, userDomain(settings)].some(Boolean);
 }
 
 function loginBody(settings: Settings): Record<string, unknown> {

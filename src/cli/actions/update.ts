@@ -10,7 +10,17 @@ import { operationFor } from '../../providers/operations.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';
+import type { Flags } from '../option.ts';
 import { failIfError, finishDryRun, settled } from './answer.ts';
+
+export interface UpdateFlags {
+  readonly preflight: boolean;
+  readonly shared: boolean;
+}
+
+export function updateFlags(flags: Flags): UpdateFlags {
+  return { preflight: flags['no-preflight'] !== true, shared: flags['shared'] === true };
+}
 
 /** The change of a listener in portable fields. */
 export function changeOf(
@@ -33,7 +43,7 @@ export async function runUpdate(
   target: Target,
   reference: Reference,
   changeFor: (current: Native) => Change,
-  preflight: boolean,
+  { preflight, shared }: UpdateFlags,
   offline?: Change,
 ): Promise<number> {
   const { globals } = context;
@@ -44,6 +54,7 @@ export async function runUpdate(
     strict: globals.strict,
     dryRun: globals.dryRun,
     preflight,
+    shared,
   });
   if (outcome.kind === 'dry-run') return finishDryRun(context, outcome);
   const { ref } = client.listener(outcome.native);

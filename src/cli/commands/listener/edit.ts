@@ -1,8 +1,8 @@
 import { Failure } from '../../../failure.ts';
 import { findListener, parseReference } from '../../../operations/find.ts';
 import { editListener, openDraft } from '../../actions/edit.ts';
-import { LISTENER_ARGUMENT, NO_PREFLIGHT } from '../../actions/options.ts';
-import { changeOf, runUpdate } from '../../actions/update.ts';
+import { LISTENER_ARGUMENT, NO_PREFLIGHT, SHARED } from '../../actions/options.ts';
+import { changeOf, runUpdate, updateFlags } from '../../actions/update.ts';
 import type { Command } from '../../command.ts';
 import { canAsk } from '../../confirm.ts';
 
@@ -12,7 +12,7 @@ export const command: Command = {
     'as comments, and the editor opens again. Then it shows the changes and asks for confirmation, ' +
     'unless --yes is given. Requires a terminal.',
   argument: LISTENER_ARGUMENT,
-  options: [NO_PREFLIGHT],
+  options: [SHARED, NO_PREFLIGHT],
   examples: ['lbctl listener edit lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb'],
   async run({ argument = '', flags }, context) {
     const { deps, globals } = context;
@@ -43,7 +43,7 @@ export const command: Command = {
         target,
         reference,
         (now) => changeOf(provider, input, provider.decode(now).fields, 'paths'),
-        flags['no-preflight'] !== true,
+        updateFlags(flags),
       );
       draft.kept = false;
       return code;

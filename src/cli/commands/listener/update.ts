@@ -7,8 +7,8 @@ import type { Target } from '../../../profile/target.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import type { Reference } from '../../../providers/reference.ts';
 import { mayAsk, noteEquivalent } from '../../actions/interactive.ts';
-import { INTERACTIVE, LISTENER_ARGUMENT, NO_PREFLIGHT } from '../../actions/options.ts';
-import { changeOf, runUpdate } from '../../actions/update.ts';
+import { INTERACTIVE, LISTENER_ARGUMENT, NO_PREFLIGHT, SHARED } from '../../actions/options.ts';
+import { changeOf, runUpdate, type UpdateFlags, updateFlags } from '../../actions/update.ts';
 import type { Command } from '../../command.ts';
 import type { Context } from '../../context.ts';
 import { portableOptions, readPortable } from '../../portable-flags.ts';
@@ -19,7 +19,7 @@ export const command: Command = {
     'Reads the listener, checks the result of the change, and sends nothing if nothing would change. ' +
     'On a terminal without flags for fields, it asks what to change.',
   argument: LISTENER_ARGUMENT,
-  options: [...portableOptions(), INTERACTIVE, NO_PREFLIGHT],
+  options: [...portableOptions(), INTERACTIVE, SHARED, NO_PREFLIGHT],
   notes: cloudNotes,
   examples: [
     'lbctl listener update lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb --idle-timeout 5m',
@@ -31,9 +31,9 @@ export const command: Command = {
     const input = readPortable(flags);
     const isEmpty = Object.keys(input.fields).length === 0 && input.violations.length === 0;
     const isWanted = flags['interactive'] === true;
-    const preflight = flags['no-preflight'] !== true;
+    const options = updateFlags(flags);
     if ((isWanted || isEmpty) && input.violations.length === 0 && mayAsk(context, isWanted)) {
-      return askForChanges(context, target, reference, input.fields, preflight);
+      return askForChanges(context, target, reference, input.fields, options);
     }
     if (isEmpty) {
       throw new Failure('usage', 'nothing to change', {
@@ -45,7 +45,7 @@ export const command: Command = {
       target,
       reference,
       (current) => changeOf(provider, input, provider.decode(current).fields),
-      preflight,
+      options,
       earlyChange(provider, input, reference),
     );
   },
@@ -56,7 +56,7 @@ async function askForChanges(
   target: Target,
   reference: Reference,
   given: ListenerFields,
-  preflight: boolean,
+  options: UpdateFlags,
 ): Promise<number> {
   const { provider } = target;
   const client = await context.connect(target, { reads: true });
@@ -73,7 +73,7 @@ async function askForChanges(
     target,
     reference,
     (now) => changeOf(provider, input, provider.decode(now).fields),
-    preflight,
+    options,
   );
   if (words !== undefined) {
     noteEquivalent(context, target, ['lbctl', 'listener', 'update', ref], words);
