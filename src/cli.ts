@@ -3,6 +3,7 @@ import type { Deps } from './deps.ts';
 import { Failure } from './failure.ts';
 import { main } from './main.ts';
 import { input, output } from './standard-streams.ts';
+import type { FoundKeyring } from './storage/keyring.ts';
 
 /** Runs the program with the real environment, streams, clock and network. */
 
@@ -12,6 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 let loading: Promise<Send> | undefined;
+let keyring: Promise<FoundKeyring> | undefined;
 
 /** Loads the HTTP client on the first request: most commands send none. */
 const send: Send = async (request, options) => {
@@ -36,6 +38,12 @@ const deps: Deps = {
   stderr: output(2, () => process.stderr),
   get terminal() {
     return { input: process.stdin, output: process.stderr };
+  },
+  keyring: () => {
+    keyring ??= import('./storage/keyring.ts').then(({ openKeyring }) =>
+      openKeyring(interruption.signal),
+    );
+    return keyring;
   },
   edit: async (path) => (await import('./cli/editor.ts')).openEditor(path, process.env),
   now: () => new Date(),

@@ -124,7 +124,7 @@ export function createContext(
           ...(profile === undefined ? {} : { profile }),
           projectId,
         },
-        deps.env,
+        deps,
         fixed,
       );
       for (const warning of target.warnings) writeStderr(`warning: ${warning}`);

@@ -82,7 +82,7 @@ export async function planManifest(
   const checked: Checked<Reachable>[] = [];
   const { listeners, findings } = await checkManifests(
     readSources(flags, context),
-    targetResolver(placeFlags(globals), deps.env, (line) => context.note(`warning: ${line}`)),
+    targetResolver(placeFlags(globals), deps, (line) => context.note(`warning: ${line}`)),
     (one) => checked.push(one),
   );
   const early = throwOnErrors(findings, listeners, context);

@@ -3,6 +3,7 @@ import { Failure } from '../../../failure.ts';
 import { didYouMean } from '../../../model/suggest.ts';
 import { wantsDocument } from '../../../output/format.ts';
 import { mustBeProvider, storedProfile } from '../../../profile/named.ts';
+import { plainSecrets, whole, withoutKeyring } from '../../../profile/secrets.ts';
 import { readProfiles, type StoredProfile } from '../../../profile/store.ts';
 import { accountVariables, environmentSettings } from '../../../profile/variables.ts';
 import { changeProfiles } from '../../../profile/write.ts';
@@ -15,6 +16,7 @@ import { type Context, placeFlags } from '../../context.ts';
 import { GLOBAL_OPTIONS } from '../../global-options.ts';
 import { type Flags, type OptionSpec, textFlag, textFlags } from '../../option.ts';
 import { mustBeName, PROFILE_ARGUMENT } from './names.ts';
+import { placeSecrets, SECRETS_IN } from './placing.ts';
 import { askMissing, askProvider, incompleteMethod } from './questions.ts';
 import { readSecrets } from './secrets.ts';
 import { type ProfileSummary, summarize } from './summary.ts';
@@ -34,6 +36,7 @@ export async function setCommand(): Promise<Command> {
         summary: 'read secrets from standard input: name=value lines or a JSON object',
       },
       { flag: 'from-env', summary: 'save account, region and endpoint of environment variables' },
+      SECRETS_IN,
       { flag: 'unset', argument: '<setting>', repeat: true, summary: 'remove a setting' },
       { flag: 'use', summary: 'make it the default profile' },
       ...settingOptions(providers),
@@ -76,7 +79,7 @@ export async function setProfile(
   context: Context,
 ): Promise<ProfileSummary> {
   const { deps, globals, note } = context;
-  const before = storedProfile(readProfiles(deps.env), name);
+  const before = storedProfile(readProfiles(deps.env), name) ?? {};
   const fromStdin = flags['secrets-stdin'] === true;
   const asks = canAsk(context) && !fromStdin;
   const provider = await chooseProvider(context, name, before, asks);
@@ -86,26 +89,29 @@ export async function setProfile(
     ...fromFlags(provider, flags, context),
     ...(fromStdin ? readSecrets(provider, await deps.stdin.read()) : {}),
   };
-  const combine = (stored: StoredProfile | undefined): Record<string, string> => {
-    const kept = Object.entries(stored ?? {}).filter(([key]) => !removed.includes(key));
+  const combine = (stored: StoredProfile): Record<string, string> => {
+    const kept = Object.entries(withoutKeyring(stored, removed)).filter(
+      ([key]) => !removed.includes(key),
+    );
     return { ...Object.fromEntries(kept), provider: provider.id, ...given };
   };
-  if (asks) Object.assign(given, await askMissing(context, provider, combine(before)));
-  checkComplete(provider, combine(before));
+  if (asks) Object.assign(given, await askMissing(context, provider, whole(combine(before))));
+  checkComplete(provider, whole(combine(before)));
   for (const warning of placeWarnings(provider, combine(before))) note(`warning: ${warning}`);
 
   const makeDefault = flags['use'] === true;
   let current: string | undefined;
   if (globals.dryRun) note(`would save profile ${name}`);
   else {
+    const placed = await placeSecrets(name, provider, before, combine(before), flags, context);
+    const secret = Object.keys(plainSecrets(provider, given));
     const path = await changeProfiles(deps.env, (file) => {
       current = makeDefault ? name : file.current;
-      return {
-        current,
-        profiles: { ...file.profiles, [name]: combine(storedProfile(file, name)) },
-      };
+      return { current, profiles: { ...file.profiles, [name]: placed.stored } };
     });
+    await placed.cleanUp();
     note(`saved profile ${name} in ${path}`);
+    if (placed.where !== undefined && secret.length > 0) note(`its secrets are ${placed.where}`);
     if (current !== name)
       note(`use it with --profile ${name}, or make it the default: lbctl profile use ${name}`);
   }
@@ -115,10 +121,10 @@ export async function setProfile(
 async function chooseProvider(
   context: Context,
   name: string,
-  before: StoredProfile | undefined,
+  before: StoredProfile,
   asks: boolean,
 ): Promise<Provider> {
-  const stored = before?.['provider'];
+  const stored = before['provider'];
   const { provider: flag } = placeFlags(context.globals);
   if (flag !== undefined && stored !== undefined && flag !== stored) {
     throw new Failure('conflict', `profile ${name} is for ${stored}, not for ${flag}`, {
@@ -176,7 +182,7 @@ function fromFlags(provider: Provider, flags: Flags, { globals }: Context): Reco
 
 function rejectOtherProviders(provider: Provider, flags: Flags): void {
   const known = new Set([
-    ...['from-env', 'secrets-stdin', 'unset', 'use'],
+    ...['from-env', 'secrets-in', 'secrets-stdin', 'unset', 'use'],
     ...GLOBAL_OPTIONS.map(({ flag }) => flag),
   ]);
   const own = new Set(Object.keys(provider.settings).map(settingFlag));
