@@ -169,7 +169,7 @@ async function profileLayers(
 function sourcesIn({ settings }: Provider, { name, stored = {}, file }: Selected) {
   const entries = Object.keys(stored).map((setting) => {
     const isPlain = settings[setting]?.secret === true && file !== undefined;
-    return [setting, `profile ${name}${isPlain ? `, plain text in ${file.path}` : ''}`] as const;
+    return [setting, `profile ${name}${isPlain ? ', plain text' : ''}`] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -86,9 +86,7 @@ describe('secrets of a profile', () => {
     expect(set.stderr).toContain('its secrets are in that file, readable by you only');
     expect(stored(made).prod).toMatchObject({ secretKey: 'SK-MARK' });
     const plain = await show(made, ['--profile', 'prod'], { keyring: NONE });
-    expect(plain.shown.settings.secretKey.source).toBe(
-      `profile prod, plain text in ${made.profileFile}`,
-    );
+    expect(plain.shown.settings.secretKey.source).toBe('profile prod, plain text');
 
     const secrets = new Map<string, string>();
     const options = { env: made.env, keyring: fakeKeyring(secrets) };
@@ -105,7 +103,12 @@ describe('secrets of a profile', () => {
 
   it.each<[string, readonly string[], number, string]>([
     ['a keyring that is asked for', [...SET, '--secrets-in', 'keyring'], 3, 'not installed'],
-    ['an unknown place', [...SET, '--secrets-in', 'cloud'], 2, '--secrets-in takes keyring, file, not'],
+    [
+      'an unknown place',
+      [...SET, '--secrets-in', 'cloud'],
+      2,
+      '--secrets-in takes keyring, file, not',
+    ],
   ])('are not saved without %s', async (_, argv, code, message) => {
     const made = freshHome();
     const ran = await run([...argv, '--access-key', 'AK', '--secrets-stdin'], {

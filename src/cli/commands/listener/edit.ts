@@ -1,6 +1,5 @@
 import { Failure } from '../../../failure.ts';
 import { findListener, parseReference } from '../../../operations/find.ts';
-import { editListener, openDraft } from '../../actions/edit.ts';
 import { LISTENER_ARGUMENT, NO_PREFLIGHT, SHARED } from '../../actions/options.ts';
 import { changeOf, runUpdate, updateFlags } from '../../actions/update.ts';
 import type { Command } from '../../command.ts';
@@ -26,6 +25,7 @@ export const command: Command = {
     const reference = parseReference(provider, argument);
     const client = await context.connect(target, { reads: true });
     const current = await findListener(client, reference);
+    const { editListener, openDraft } = await import('../../actions/edit.ts');
     const { confirmChanges } = await import('../../../wizard/wizard.ts');
     const { changedFields } = await import('../../../wizard/portable-form.ts');
     const draft = openDraft(deps.edit);
