@@ -1,16 +1,17 @@
 import type { Deps } from '../deps.ts';
-import { Failure } from '../failure.ts';
+import { Failure, type OutcomeUnknown } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
+import { maskBody, maskHeaders, maskNamed } from '../output/secret-names.ts';
 import type { Target } from '../profile/target.ts';
 import { authMethodOf, type Credentials, type HttpRequest } from '../providers/auth.ts';
-import type { Call, Calls } from '../providers/calls.ts';
+import type { Call, Calls, Query } from '../providers/calls.ts';
 import { strictEncode } from '../providers/encode.ts';
 import type { Provider } from '../providers/provider.ts';
+import { placeOf } from '../providers/settings.ts';
 import { checkEndpoint } from './http/endpoint.ts';
 import type { Send } from './http/send.ts';
-import { type Identity, noCredentials, openIdentity } from './identity.ts';
-import { maskBody, maskHeaders } from './redact.ts';
-import { type RetryContext, sendWithRetries } from './retry.ts';
+import { type Identity, noCredentials, openIdentity, unknownIdentity } from './identity.ts';
+import { pauseBefore, type RetryContext, sendWithRetries } from './retry.ts';
 
 /** Calls a cloud as one account, in one region. */
 export interface Client {
@@ -18,6 +19,10 @@ export interface Client {
   readonly region: string | undefined;
   readonly calls: Calls;
   run<T>(call: Call<T>): Promise<T>;
+  /** Maximum number of repeats of a call. */
+  readonly retries: number;
+  /** Waits before a repeat, longer after each attempt, or as long as the cloud asked. */
+  pause(attempt: number, lost: OutcomeUnknown): Promise<void>;
   /** The request of a call, with secrets masked. */
   preview(call: Call<unknown>): PreviewedRequest;
   listener(native: Native): Listener;
@@ -27,12 +32,14 @@ export interface PreviewedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
+  readonly query: Query;
   readonly body: unknown;
 }
 
 export interface ConnectOptions {
   readonly timeoutMs: number;
+  /** How long to wait for a cloud that is busy; 0 for only as often as `retries`. */
+  readonly busyTimeoutMs: number;
   /** Maximum, per call. */
   readonly retries: number;
   /** Sends no requests while connecting; credentials and project id may stay unknown. */
@@ -40,7 +47,7 @@ export interface ConnectOptions {
   /** For requests and responses, with `--debug`. */
   readonly log?: ((line: string) => void) | undefined;
   /** Called before each retry. */
-  readonly onRetry?: ((failure: Failure) => void) | undefined;
+  readonly onRetry?: ((failure: Failure, pauseMs: number) => void) | undefined;
   /** Starts the sandbox if necessary, and returns its URL. */
   readonly sandbox: () => Promise<string>;
 }
@@ -54,6 +61,7 @@ export async function connect(
   options: ConnectOptions,
 ): Promise<Client> {
   const { provider, settings } = target;
+  deps.secrets?.learnSettings(provider.settings, settings);
   const base = await baseUrl(target, options);
   const context: RetryContext = {
     ...options,
@@ -67,6 +75,7 @@ export async function connect(
   let identity = await openIdentity(target, options, deps, (url, call) =>
     sendWithRetries(call, () => httpRequest(checkEndpoint(url), call), context),
   );
+  deps.secrets?.learnCredentials(identity.credentials);
   const sign = (request: HttpRequest) =>
     provider.sign(request, required(identity.credentials, target), {
       now: deps.now(),
@@ -83,6 +92,7 @@ export async function connect(
     renew &&
     (async () => {
       identity = await renew();
+      deps.secrets?.learnCredentials(identity.credentials);
     });
 
   return {
@@ -91,8 +101,12 @@ export async function connect(
     calls: provider.calls({ region: settings.region, projectId }),
     run: async (call) => {
       required(identity.credentials, target);
-      if (call.request.path.includes('{project_id}')) throw noProject(target);
+      checkComplete(call, target);
       return sendWithRetries(call, () => sign(httpRequest(base, call)), context, renewIdentity);
+    },
+    retries: options.retries,
+    pause: async (attempt, lost) => {
+      await pauseBefore(attempt, lost, lost.retryAfterMs, context);
     },
     preview: (call) => {
       const { method, path, query, headers, body } = call.request;
@@ -125,7 +139,7 @@ export async function baseUrl(
 ): Promise<string> {
   if (settings.endpoint !== undefined) return withoutRoot(settings.endpoint, provider);
   if (sandbox) return options.offline ? UNKNOWN_SANDBOX : options.sandbox();
-  const known = provider.endpoint({ region: settings.region, projectId: settings.projectId });
+  const known = provider.endpoint(placeOf(settings));
   if ('url' in known) return known.url;
   throw new Failure('usage', known.problem, { hint: known.hint, provider: provider.id });
 }
@@ -144,12 +158,28 @@ async function findProject(
 ): Promise<string | undefined> {
   if (offline || credentials === undefined) return undefined;
   const search = provider.session?.findProject(settings);
-  return search === undefined ? undefined : run(search.url, search.call);
+  if (search === undefined) return undefined;
+  if (!('problem' in search)) return run(search.url, search.call);
+  const [variable] = provider.settings['projectId']?.variables ?? [];
+  throw unknownIdentity(
+    provider,
+    `cannot look up the project: ${search.problem}; set ${variable}, or the identity endpoint`,
+  );
 }
 
 function required(credentials: Credentials | undefined, target: Target): Credentials {
   if (credentials !== undefined) return credentials;
   throw noCredentials(target);
+}
+
+/** Requests with placeholders are for dry runs only. */
+function checkComplete({ request }: Call<unknown>, target: Target): void {
+  if (request.path.includes('{project_id}')) throw noProject(target);
+  const unknown = /{[a-z_]+}/.exec(request.path)?.[0];
+  if (unknown === undefined) return;
+  throw new Failure('usage', `${unknown} is a placeholder of dry runs, not an id`, {
+    provider: target.provider.id,
+  });
 }
 
 function noProject({ provider }: Target): Failure {
@@ -162,7 +192,9 @@ function noProject({ provider }: Target): Failure {
 
 function httpRequest(base: string, { request }: Call<unknown>): HttpRequest {
   const query = Object.entries(request.query)
-    .map(([name, value]) => `${strictEncode(name)}=${strictEncode(value)}`)
+    .flatMap(([name, value]) =>
+      [value].flat().map((one) => `${strictEncode(name)}=${strictEncode(one)}`),
+    )
     .join('&');
   return {
     method: request.method,
@@ -178,16 +210,17 @@ function sendFor({ settings: { caFile } }: Target, deps: Deps, { log }: ConnectO
     caFile === undefined
       ? deps.send
       : (request, options) => deps.send(request, { ...options, caFile });
-  return log === undefined ? send : logged(send, log);
+  return log === undefined ? send : logged(send, log, deps);
 }
 
-function logged(send: Send, log: (line: string) => void): Send {
+function logged(send: Send, log: (line: string) => void, { secrets }: Deps): Send {
   return async (request, options) => {
-    log(`> ${request.method} ${request.url.href}`);
+    log(`> ${request.method} ${maskNamed(request.url.href)}`);
     for (const [name, value] of Object.entries(maskHeaders(request.headers)))
       log(`> ${name}: ${value}`);
     if (request.body !== '') log(`> ${maskBody(request.body)}`);
     const response = await send(request, options);
+    secrets?.learn(response.headers['x-subject-token']);
     log(`< HTTP ${response.status}`);
     for (const [name, value] of Object.entries(maskHeaders(response.headers)))
       log(`< ${name}: ${value}`);

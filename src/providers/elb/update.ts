@@ -23,7 +23,7 @@ export function planUpdate(current: Native, change: Values, verbatim: boolean): 
 }
 
 /** The page requires certificate_id in every update of HTTPS and SSL listeners. */
-function carryCertificate(before: Values, send: Values): Values {
+export function carryCertificate(before: Values, send: Values): Values {
   const secure = before['protocol'] === 'HTTPS' || before['protocol'] === 'SSL';
   const certificate = before['certificate_id'];
   return secure && send['certificate_id'] === undefined && certificate !== undefined

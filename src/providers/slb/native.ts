@@ -68,6 +68,18 @@ export function valuesOf(native: Native): Values {
   return settable(values, place.protocol);
 }
 
+/** Numbers have values for "none", so only texts tell what the listener lacks. */
+export function returns(native: Native, name: string): boolean {
+  const { protocol } = placeOf(native);
+  const row = operationOf(protocol, 'update').parameters.find((one) => one.name === name);
+  return (
+    row !== undefined &&
+    row.presence !== 'create-only' &&
+    row.type.kind !== 'integer' &&
+    flatten(native, protocol)[name] !== undefined
+  );
+}
+
 /** The values that a Set request accepts. */
 export function settable(values: Values, protocol: SlbProtocol): Values {
   return Object.fromEntries(

@@ -9,7 +9,7 @@ import {
   listenerArgument,
   placeOptions,
   placeRows,
-  referenceFrom,
+  referencesFrom,
   regionFrom,
 } from './reference.ts';
 import { projectFrom, scopeOptions } from './scope.ts';
@@ -59,7 +59,7 @@ function existingCommand(
   const { run, options, ...action } = EXISTING[verb];
   return {
     ...action,
-    argument: listenerArgument(noun),
+    argument: { ...listenerArgument(noun), many: true },
     options: [...placeOptions(provider, noun), ...scopeOptions(provider), ...options],
     async run(invocation, context) {
       const { flags } = invocation;
@@ -67,7 +67,7 @@ function existingCommand(
         region: regionFrom(placeRows(provider, noun), provider, flags),
         projectId: projectFrom(provider, flags),
       });
-      return run(context, target, referenceFrom(provider, noun, invocation), flags);
+      return run(context, target, referencesFrom(provider, noun, invocation), flags);
     },
   };
 }

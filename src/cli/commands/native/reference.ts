@@ -49,6 +49,17 @@ export function regionFrom(
   return row === undefined ? undefined : textFlag(flags, row.flag);
 }
 
+/** The listeners of a command that takes several. */
+export function referencesFrom(
+  provider: Provider,
+  noun: NativeNoun,
+  invocation: Invocation,
+): readonly Reference[] {
+  const { arguments: words } = invocation;
+  if (words.length === 0) return [referenceFrom(provider, noun, invocation)];
+  return [...new Set(words)].map((text) => withProtocol(parseReference(provider, text), noun));
+}
+
 /** @param fromBody the reference in the request body */
 export function referenceFrom(
   provider: Provider,
