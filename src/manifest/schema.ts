@@ -1,4 +1,4 @@
-import { type Field, field, PATHS, type Path } from '../model/fields.ts';
+import { type Field, type FieldType, field, PATHS, type Path } from '../model/fields.ts';
 import { describeType } from '../model/parameter.ts';
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -79,10 +79,15 @@ function typeSchema({ type }: Field): Schema {
     case 'choice':
       return { enum: [...type.values, ...booleans(type.values)] };
     case 'list':
-      return { type: 'array', items: type.values === undefined ? STRING : { enum: type.values } };
+      return { type: 'array', items: itemSchema(type) };
     case 'tags':
       return { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } };
   }
+}
+
+function itemSchema({ values, pattern }: Extract<FieldType, { kind: 'list' }>): Schema {
+  if (values !== undefined) return { enum: values };
+  return pattern === undefined ? STRING : { type: 'string', pattern: pattern.source };
 }
 
 /** YAML 1.1 tools write on and off as booleans. */
