@@ -39,7 +39,10 @@ export async function manifestSchema(): Promise<Schema> {
 function listenerSchema(providers: readonly Provider[]): Schema {
   const properties: Record<string, Schema> = {
     provider: { enum: PROVIDER_IDS, description: 'cloud provider' },
-    profile: { ...STRING, description: 'profile to use; sandbox-elb and sandbox-slb are built in' },
+    profile: {
+      ...STRING,
+      description: `profile to use; ${PROVIDER_IDS.map((id) => `sandbox-${id}`).join(', ')} are built in`,
+    },
     region: {
       ...STRING,
       description: 'region of the load balancer (default: region of the profile)',
