@@ -24,8 +24,12 @@ export interface FailureDetails {
   /** The cloud's own error code. */
   readonly code?: string;
   readonly requestId?: string;
+  /** The parameter that the cloud refuses; errors name its flag in the hint. */
+  readonly parameter?: string;
   readonly violations?: readonly Violation[];
   readonly cause?: unknown;
+  /** An earlier attempt was sent and its answer was lost; it may have made the change. */
+  readonly afterLostAnswer?: boolean;
 }
 
 /** An expected failure: reported with its exit code and without a stack trace. */
@@ -46,9 +50,22 @@ export class Failure extends Error {
  */
 export class OutcomeUnknown extends Failure {
   override name = 'OutcomeUnknown';
-  constructor(message: string, details: FailureDetails = {}) {
+  /** How long the cloud asked to wait before a repeat. */
+  readonly retryAfterMs: number | undefined;
+  /** Something else than the cloud answered, such as a captive portal: a repeat does not help. */
+  readonly foreign: boolean;
+  constructor(
+    message: string,
+    details: FailureDetails = {},
+    {
+      retryAfterMs,
+      foreign = false,
+    }: { retryAfterMs?: number | undefined; foreign?: boolean } = {},
+  ) {
     const hint = 'the change may or may not have been made; check before you retry';
     super('timeout', message, { ...details, hint });
+    this.retryAfterMs = retryAfterMs;
+    this.foreign = foreign;
   }
 }
 

@@ -28,8 +28,8 @@ import type { Globals } from './global-options.ts';
 export interface Context {
   readonly deps: Deps;
   readonly globals: Globals;
-  /** @param region the region of the command's own parameters */
-  target(fixed?: ProviderId, region?: string): Promise<Target>;
+  /** @param own region and project of the command's own parameters */
+  target(fixed?: ProviderId, own?: Pick<TargetFlags, 'region' | 'projectId'>): Promise<Target>;
   connect(target: Target, options?: ConnectFor): Promise<Client>;
   /** The base URL of the API; starts the sandbox if the target is one. */
   address(target: Target): Promise<string>;
@@ -51,7 +51,7 @@ export interface Context {
 export interface ConnectFor {
   readonly preflight?: boolean;
   readonly reads?: boolean;
-  /** Requests in flight complete even if the command is interrupted. */
+  /** One of many changes: waits for a busy cloud, and completes even if the command is interrupted. */
   readonly finish?: boolean;
   /** Called before each retry. */
   readonly onRetry?: (failure: Failure) => void;
@@ -65,6 +65,9 @@ export interface Printer {
   rows(rows: Rows): Promise<void>;
   dryRun(run: Pick<DryRun, 'requests' | 'warnings'>): Promise<void>;
 }
+
+/** Shorter pauses before a retry pass without a word. */
+const LONG_PAUSE_MS = 5000;
 
 export function createContext(
   deps: Deps,
@@ -102,13 +105,17 @@ export function createContext(
     progress: ({ ref, status }) => waiting.show(`waiting: listener ${ref} is ${status}`),
     ended: () => waiting.end(),
   };
+  const noteLongPause = ({ message }: Failure, pauseMs: number) => {
+    if (pauseMs < LONG_PAUSE_MS || isData(globals.format)) return;
+    note(`waiting ${Math.round(pauseMs / 1000)} s before another try: ${message}`);
+  };
   return {
     deps,
     globals,
-    async target(fixed, region) {
+    async target(fixed, { region, projectId } = {}) {
       const { resolveTarget } = await import('../profile/target.ts');
       const target = await resolveTarget(
-        { ...placeFlags(globals), ...(region === undefined ? {} : { region }) },
+        { ...placeFlags(globals), ...(region === undefined ? {} : { region }), projectId },
         deps.env,
         fixed,
       );
@@ -118,8 +125,12 @@ export function createContext(
     async connect(target, { preflight = false, reads = false, finish = false, onRetry } = {}) {
       const { connect, hasCredentials } = await import('../client/client.ts');
       return connect(target, finish ? { ...deps, interrupt: new AbortController().signal } : deps, {
-        ...(onRetry === undefined ? {} : { onRetry }),
+        onRetry: (failure, pauseMs) => {
+          noteLongPause(failure, pauseMs);
+          onRetry?.(failure);
+        },
         timeoutMs: globals.timeoutMs,
+        busyTimeoutMs: globals.wait || finish ? globals.waitTimeoutMs : 0,
         retries: globals.retries,
         offline: globals.dryRun && !reads && (!preflight || !hasCredentials(target)),
         sandbox: () => embedded.open(),
@@ -195,7 +206,9 @@ async function formatDryRun(
   }
   return run.requests
     .map(({ method, url, headers, query, body }) => {
-      const pairs = Object.entries(query).map(([name, value]) => `  ${name}=${value}`);
+      const pairs = Object.entries(query).flatMap(([name, value]) =>
+        [value].flat().map((one) => `  ${name}=${one}`),
+      );
       const head = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
       const json = body === null ? [] : JSON.stringify(body, null, 2).split('\n');
       return [`${method} ${url}`, ...head, ...pairs, ...json]

@@ -1,17 +1,17 @@
 import type { Deps } from '../deps.ts';
-import { Failure } from '../failure.ts';
+import { Failure, type OutcomeUnknown } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import { maskBody, maskHeaders, maskNamed } from '../output/secret-names.ts';
 import type { Target } from '../profile/target.ts';
 import { authMethodOf, type Credentials, type HttpRequest } from '../providers/auth.ts';
-import type { Call, Calls } from '../providers/calls.ts';
+import type { Call, Calls, Query } from '../providers/calls.ts';
 import { strictEncode } from '../providers/encode.ts';
 import type { Provider } from '../providers/provider.ts';
 import { placeOf } from '../providers/settings.ts';
 import { checkEndpoint } from './http/endpoint.ts';
 import type { Send } from './http/send.ts';
 import { type Identity, noCredentials, openIdentity, unknownIdentity } from './identity.ts';
-import { type RetryContext, sendWithRetries } from './retry.ts';
+import { pauseBefore, type RetryContext, sendWithRetries } from './retry.ts';
 
 /** Calls a cloud as one account, in one region. */
 export interface Client {
@@ -19,6 +19,10 @@ export interface Client {
   readonly region: string | undefined;
   readonly calls: Calls;
   run<T>(call: Call<T>): Promise<T>;
+  /** Maximum number of repeats of a call. */
+  readonly retries: number;
+  /** Waits before a repeat, longer after each attempt, or as long as the cloud asked. */
+  pause(attempt: number, lost: OutcomeUnknown): Promise<void>;
   /** The request of a call, with secrets masked. */
   preview(call: Call<unknown>): PreviewedRequest;
   listener(native: Native): Listener;
@@ -28,12 +32,14 @@ export interface PreviewedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
+  readonly query: Query;
   readonly body: unknown;
 }
 
 export interface ConnectOptions {
   readonly timeoutMs: number;
+  /** How long to wait for a cloud that is busy; 0 for only as often as `retries`. */
+  readonly busyTimeoutMs: number;
   /** Maximum, per call. */
   readonly retries: number;
   /** Sends no requests while connecting; credentials and project id may stay unknown. */
@@ -41,7 +47,7 @@ export interface ConnectOptions {
   /** For requests and responses, with `--debug`. */
   readonly log?: ((line: string) => void) | undefined;
   /** Called before each retry. */
-  readonly onRetry?: ((failure: Failure) => void) | undefined;
+  readonly onRetry?: ((failure: Failure, pauseMs: number) => void) | undefined;
   /** Starts the sandbox if necessary, and returns its URL. */
   readonly sandbox: () => Promise<string>;
 }
@@ -96,8 +102,12 @@ export async function connect(
     calls: provider.calls({ region: settings.region, projectId }),
     run: async (call) => {
       required(identity.credentials, target);
-      if (call.request.path.includes('{project_id}')) throw noProject(target);
+      checkComplete(call, target);
       return sendWithRetries(call, () => sign(httpRequest(base, call)), context, renewIdentity);
+    },
+    retries: options.retries,
+    pause: async (attempt, lost) => {
+      await pauseBefore(attempt, lost, lost.retryAfterMs, context);
     },
     preview: (call) => {
       const { method, path, query, headers, body } = call.request;
@@ -128,11 +138,17 @@ export async function baseUrl(
   { provider, settings, sandbox }: Target,
   options: Pick<ConnectOptions, 'offline' | 'sandbox'>,
 ): Promise<string> {
-  if (settings.endpoint !== undefined) return checkEndpoint(settings.endpoint);
+  if (settings.endpoint !== undefined) return withoutRoot(settings.endpoint, provider);
   if (sandbox) return options.offline ? UNKNOWN_SANDBOX : options.sandbox();
   const known = provider.endpoint(placeOf(settings));
   if ('url' in known) return known.url;
   throw new Failure('usage', known.problem, { hint: known.hint, provider: provider.id });
+}
+
+/** The requests' paths begin with the version, which endpoints in catalogues and docs end with. */
+function withoutRoot(endpoint: string, { rootPath }: Provider): string {
+  const base = checkEndpoint(endpoint);
+  return rootPath !== undefined && base.endsWith(rootPath) ? base.slice(0, -rootPath.length) : base;
 }
 
 async function findProject(
@@ -157,6 +173,16 @@ function required(credentials: Credentials | undefined, target: Target): Credent
   throw noCredentials(target);
 }
 
+/** Requests with placeholders are for dry runs only. */
+function checkComplete({ request }: Call<unknown>, target: Target): void {
+  if (request.path.includes('{project_id}')) throw noProject(target);
+  const unknown = /{[a-z_]+}/.exec(request.path)?.[0];
+  if (unknown === undefined) return;
+  throw new Failure('usage', `${unknown} is a placeholder of dry runs, not an id`, {
+    provider: target.provider.id,
+  });
+}
+
 function noProject({ provider }: Target): Failure {
   const [variable] = provider.settings['projectId']?.variables ?? [];
   return new Failure('auth', 'the project id is unknown', {
@@ -167,7 +193,9 @@ function noProject({ provider }: Target): Failure {
 
 function httpRequest(base: string, { request }: Call<unknown>): HttpRequest {
   const query = Object.entries(request.query)
-    .map(([name, value]) => `${strictEncode(name)}=${strictEncode(value)}`)
+    .flatMap(([name, value]) =>
+      [value].flat().map((one) => `${strictEncode(name)}=${strictEncode(one)}`),
+    )
     .join('&');
   return {
     method: request.method,

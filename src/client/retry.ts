@@ -7,6 +7,8 @@ import { type HttpResponse, type Send, TransportError } from './http/send.ts';
 export interface RetryContext {
   readonly provider: Provider;
   readonly timeoutMs: number;
+  /** How long to wait for a cloud that is busy, in total; 0 for only as often as `retries`. */
+  readonly busyTimeoutMs: number;
   /** Maximum, per call. */
   readonly retries: number;
   readonly send: Send;
@@ -17,7 +19,7 @@ export interface RetryContext {
   readonly random: () => number;
   readonly log?: ((line: string) => void) | undefined;
   /** Called before each retry. */
-  readonly onRetry?: ((failure: Failure) => void) | undefined;
+  readonly onRetry?: ((failure: Failure, pauseMs: number) => void) | undefined;
 }
 
 const FIRST_BACKOFF_MS = 250;
@@ -30,14 +32,15 @@ interface FailedAttempt {
   readonly sessionEnded?: boolean | undefined;
   /** The change may have been made. */
   readonly uncertain: boolean;
+  readonly foreign?: boolean;
 }
 
 type Attempt<T> = { readonly value: T } | FailedAttempt;
 
 /**
  * Sends a call, retrying on throttling, server errors (as classified by the provider) and refused,
- * reset or timed-out connections. A create that may have succeeded is not retried: it throws
- * `OutcomeUnknown`, and the operation looks the listener up.
+ * reset or timed-out connections. A call that must be looked up after a lost answer is not
+ * repeated: it throws `OutcomeUnknown`, and the operation looks the listener up.
  * @param prepare signs the request for each attempt, as signatures contain the time
  * @param renew gets new credentials when the session has ended
  */
@@ -48,23 +51,60 @@ export async function sendWithRetries<T>(
   renew?: () => Promise<void>,
 ): Promise<T> {
   let renewed = false;
+  let lost = false;
+  let waitedMs = 0;
   for (let attempt = 0; ; attempt += 1) {
     const outcome = await attemptOnce(call, prepare(), context);
     if ('value' in outcome) return outcome.value;
+    const { failure, retry, retryAfterMs } = outcome;
     if (outcome.sessionEnded && renew !== undefined && !renewed) {
       renewed = true;
       await renew();
       continue;
     }
-    if (outcome.uncertain && call.repeat === 'create') {
-      throw new OutcomeUnknown(outcome.failure.message, outcome.failure.details);
+    if (outcome.uncertain && call.repeat === 'look-up') {
+      const { foreign = false } = outcome;
+      throw new OutcomeUnknown(failure.message, failure.details, { retryAfterMs, foreign });
     }
-    if (outcome.retry === 'never' || attempt >= context.retries) throw outcome.failure;
-    const pause = outcome.retryAfterMs ?? backoff(attempt, context.random());
-    context.onRetry?.(outcome.failure);
-    context.log?.(`retry in ${Math.round(pause)} ms: ${outcome.failure.message}`);
-    await context.sleep(pause);
+    const isBusy = retry === 'always' && waitedMs < context.busyTimeoutMs;
+    if (retry === 'never' || (attempt >= context.retries && !isBusy)) {
+      throw lost ? afterLostAnswer(failure) : failure;
+    }
+    lost ||= outcome.uncertain;
+    waitedMs += await pauseBefore(attempt, failure, retryAfterMs, context, waitedMs);
   }
+}
+
+function afterLostAnswer({ kind, message, details }: Failure): Failure {
+  return new Failure(kind, message, { ...details, afterLostAnswer: true });
+}
+
+/**
+ * Waits before a repeat, for as long as the server asks within the time-outs, or with a growing
+ * pause.
+ * @returns the pause in milliseconds
+ * @throws Failure if the server asks for a longer pause than the time-outs leave
+ */
+export async function pauseBefore(
+  attempt: number,
+  failure: Failure,
+  retryAfterMs: number | undefined,
+  context: Omit<RetryContext, 'provider' | 'send' | 'interrupt'>,
+  waitedMs = 0,
+): Promise<number> {
+  const leftMs = Math.max(context.timeoutMs, context.busyTimeoutMs) - waitedMs;
+  if (retryAfterMs !== undefined && retryAfterMs > leftMs) {
+    const seconds = Math.ceil(retryAfterMs / 1000);
+    throw new Failure('unavailable', failure.message, {
+      ...failure.details,
+      hint: `the server asks to wait ${seconds} s, longer than the time-out allows; run it again later`,
+    });
+  }
+  const pause = retryAfterMs ?? backoff(attempt, context.random());
+  context.onRetry?.(failure, pause);
+  context.log?.(`retry in ${Math.round(pause)} ms: ${failure.message}`);
+  await context.sleep(pause);
+  return pause;
 }
 
 /** Exponential, with jitter so that clients do not retry in step. */
@@ -83,7 +123,7 @@ async function attemptOnce<T>(
   try {
     response = await send(request, { timeoutMs, signal: interrupt });
   } catch (error) {
-    if (error instanceof TransportError) return transportFailure(error, provider);
+    if (error instanceof TransportError) return transportFailure(error, provider, call);
     throw error;
   }
   return response.status >= 400
@@ -98,25 +138,38 @@ function parseResponse<T>(provider: Provider, call: Call<T>, response: HttpRespo
     return { value: call.parse({ status, headers, body }) };
   } catch (error) {
     if (!(error instanceof UnexpectedAnswer || error instanceof SyntaxError)) throw error;
-    const what = error instanceof UnexpectedAnswer ? error.message : notJson(headers, text);
+    const foreign = isHtml(headers, text);
+    const what = error instanceof UnexpectedAnswer ? error.message : notJson(foreign);
     const failure = new Failure('internal', `${provider.id} sent HTTP ${status}, but ${what}`, {
       provider: provider.id,
       status,
       hint: 'see the response with --debug; check for a proxy or captive portal',
     });
-    // By its status the call succeeded.
-    return { failure, retry: 'never', uncertain: true };
+    // By its status, the call succeeded.
+    return { failure, retry: 'never', uncertain: true, foreign };
   }
 }
 
-function notJson(headers: Readonly<Record<string, string>>, text: string): string {
-  const html = /html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(text);
+function isHtml(headers: Readonly<Record<string, string>>, text: string): boolean {
+  return /html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(text);
+}
+
+function notJson(html: boolean): string {
   return html ? 'the body is an HTML page, not JSON' : 'the body is not valid JSON';
 }
 
-function transportFailure(error: TransportError, provider: Provider): FailedAttempt {
-  const { fault, sent, message } = error;
-  const hint = TRANSPORT_HINTS[fault];
+function transportFailure(
+  error: TransportError,
+  provider: Provider,
+  { repeat, request }: Call<unknown>,
+): FailedAttempt {
+  const { fault, sent } = error;
+  const changes = repeat === 'look-up' || request.method === 'PUT' || request.method === 'DELETE';
+  const mayBeDone = fault === 'interrupted' && sent && changes;
+  const message = mayBeDone
+    ? `${error.message}; the request had been sent, so the change may have been made`
+    : error.message;
+  const hint = mayBeDone ? 'check with: lbctl listener list' : TRANSPORT_HINTS[fault];
   const failure = new Failure(FAULT_KINDS[fault] ?? 'unavailable', message, {
     provider: provider.id,
     cause: error,
@@ -155,10 +208,27 @@ async function errorResponse(
   response: HttpResponse,
 ): Promise<FailedAttempt> {
   const errors = await provider.errors();
-  const { kind, message, retry, retryAfterMs, sessionEnded, ...rest } = errors.read(response);
+  const { kind, message, retry, sessionEnded, retryAfterMs, ...rest } = errors.read(response);
   const masked = Object.fromEntries(Object.entries(rest).map(([name, text]) => [name, mask(text)]));
   const details = { provider: provider.id, status: response.status, ...masked };
   const failure = new Failure(kind, mask(message), details);
-  // After a gateway error, the backend may still have made the change.
-  return { failure, retry, retryAfterMs, sessionEnded, uncertain: retry === 'safe' };
+  // After a server error without a known meaning, the change may still have been made.
+  const uncertain = retry === 'safe' || (response.status >= 500 && kind === 'internal');
+  return {
+    failure,
+    retry,
+    retryAfterMs: retryAfterMs ?? retryAfter(response.headers),
+    sessionEnded,
+    uncertain,
+  };
+}
+
+/** The header holds seconds or a date. */
+function retryAfter(headers: Readonly<Record<string, string>>): number | undefined {
+  const text = headers['retry-after']?.trim();
+  if (text === undefined || text === '') return undefined;
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const date = Date.parse(text);
+  const sentAt = Date.parse(headers['date'] ?? '');
+  return Number.isNaN(date) || Number.isNaN(sentAt) ? undefined : Math.max(0, date - sentAt);
 }

@@ -1,21 +1,24 @@
 import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
-import type { ListenerFields } from '../model/fields.ts';
-import type { Native } from '../model/listener.ts';
-import { sendCreate } from '../operations/create.ts';
+import type { Listener, Native } from '../model/listener.ts';
+import { naturalKey, runCreate } from '../operations/create.ts';
 import { deleteListener } from '../operations/delete.ts';
 import { findListener } from '../operations/find.ts';
+import { matches } from '../operations/match.ts';
 import { setState, type TargetState } from '../operations/state.ts';
 import { updateListener } from '../operations/update.ts';
 import type { WaitOptions } from '../operations/wait.ts';
 import type { Reference } from '../providers/reference.ts';
 import type { Limiter } from './limiter.ts';
-import { redirectOf, type Step } from './plan.ts';
-import type { Refreshed } from './refresh.ts';
+import { type Definition as PlannedDefinition, redirectOf, type Step } from './plan.ts';
+import type { Balancer, Refreshed } from './refresh.ts';
+import type { ReplacedListeners } from './replaced.ts';
 import type { Reachable } from './targets.ts';
 
 export type StepOutcome =
   | { readonly kind: 'done' }
+  /** Somebody else has made the same change. */
+  | { readonly kind: 'unchanged' }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'skipped'; readonly reason: string };
 
@@ -26,8 +29,10 @@ export interface StepResult {
 
 export interface ExecuteOptions {
   readonly limiter: Limiter;
-  readonly retries: number;
   readonly wait: WaitOptions | undefined;
+  /** Whether to change backend groups that other listeners use. */
+  readonly shared: boolean;
+  readonly replaced: ReplacedListeners;
   interrupted(): boolean;
   asFailure(error: unknown): Failure;
   onStep(result: StepResult): void;
@@ -43,9 +48,10 @@ export async function execute(
 }
 
 async function executeSteps(
-  { client, steps }: Refreshed,
+  { client, steps, balancer }: Refreshed,
   options: ExecuteOptions,
 ): Promise<readonly StepResult[]> {
+  forgetStanding(balancer.wanted, steps, options.replaced);
   const results: StepResult[] = [];
   for (const step of steps) {
     const outcome = await options.limiter.run(() => tryStep(client, step, results, options));
@@ -53,6 +59,18 @@ async function executeSteps(
     options.onStep({ step, outcome });
   }
   return results;
+}
+
+/** Listeners that are as they should be are no longer being replaced, whoever created them. */
+function forgetStanding(
+  wanted: Balancer['wanted'],
+  steps: readonly Step<Reachable>[],
+  replaced: ReplacedListeners,
+): void {
+  const changing = steps.flatMap((step) => (step.action === 'delete' ? [] : [step.checked]));
+  for (const checked of wanted) {
+    if (!changing.includes(checked)) replaced.forget(checked);
+  }
 }
 
 async function tryStep(
@@ -65,14 +83,15 @@ async function tryStep(
   const target = redirectOf(step);
   const missing = earlier.find(
     ({ step, outcome }) =>
-      outcome.kind !== 'done' && target !== undefined && portOf(step) === target,
+      (outcome.kind === 'failed' || outcome.kind === 'skipped') &&
+      target !== undefined &&
+      portOf(step) === target,
   );
   if (missing !== undefined) {
     return { kind: 'skipped', reason: `it redirects to ${missing.step.listener}, which failed` };
   }
   try {
-    await executeStep(client, step, options);
-    return { kind: 'done' };
+    return await executeStep(client, step, options);
   } catch (error) {
     return { kind: 'failed', failure: options.asFailure(error) };
   }
@@ -85,25 +104,100 @@ function portOf(step: Step<Reachable>): number | undefined {
 async function executeStep(
   client: Client,
   step: Step<Reachable>,
-  { retries, wait }: ExecuteOptions,
-): Promise<void> {
-  if (step.action === 'delete' || step.action === 'replace') await remove(client, step.current.ref);
-  if (step.action === 'delete') return;
-  if (step.action === 'create' || step.action === 'replace') {
-    const native = await sendCreate(client, step.change, retries);
-    const reference = naturalKey(step.checked.entry.fields);
-    return ensureState(client, reference, step.state, wait, native);
+  { wait, replaced, shared }: ExecuteOptions,
+): Promise<StepOutcome> {
+  switch (step.action) {
+    case 'delete':
+      await remove(client, step.current.ref);
+      return { kind: 'done' };
+    case 'create': {
+      const outcome = await create(client, step, wait);
+      replaced.forget(step.checked);
+      return outcome;
+    }
+    case 'replace':
+      return replace(client, step, wait, replaced);
+    default: {
+      const reference = referenceOf(client, step.current.ref);
+      if (step.action === 'update') {
+        await updateListener(client, reference, () => step.change, {
+          strict: false,
+          preflight: false,
+          dryRun: false,
+          readBack: false,
+          shared,
+        });
+      }
+      await ensureState(client, reference, step.state, wait);
+      replaced.forget(step.checked);
+      return { kind: 'done' };
+    }
   }
-  const reference = referenceOf(client, step.current.ref);
-  if (step.action === 'update') {
-    await updateListener(client, reference, () => step.change, {
-      strict: false,
-      preflight: false,
-      dryRun: false,
-      readBack: false,
+}
+
+type Definition = PlannedDefinition<Reachable>;
+
+async function create(
+  client: Client,
+  definition: Definition,
+  wait: WaitOptions | undefined,
+): Promise<StepOutcome> {
+  const { outcome, native } = await make(client, definition);
+  const reference: Reference = { by: 'place', ...naturalKey(client.provider, definition.change) };
+  await ensureState(client, reference, definition.state, wait, native);
+  return outcome;
+}
+
+/** Creates the listener, unless somebody else has just created the same. */
+async function make(
+  client: Client,
+  { change }: Definition,
+): Promise<{ readonly outcome: StepOutcome; readonly native: Native | undefined }> {
+  const { operation, values } = change;
+  const key = naturalKey(client.provider, change);
+  try {
+    const steps = client.calls.create(operation.noun, values);
+    const native = await runCreate(client, steps, key, { takeBack: false });
+    return { outcome: { kind: 'done' }, native };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind !== 'conflict') throw error;
+    const native = await findOrNone(client, { by: 'place', ...key });
+    if (native === undefined || !matches(client.provider, values, native)) throw error;
+    return { outcome: { kind: 'unchanged' }, native };
+  }
+}
+
+async function replace(
+  client: Client,
+  step: Definition & { readonly current: Listener },
+  wait: WaitOptions | undefined,
+  replaced: ReplacedListeners,
+): Promise<StepOutcome> {
+  replaced.remember(step.checked, step.current);
+  await remove(client, step.current.ref);
+  try {
+    await make(client, step);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(error.kind, `it was deleted, but not created again: ${error.message}`, {
+      ...error.details,
+      hint: 'run the same command again: it creates the listener with all its settings',
+      cause: error,
     });
   }
+  const reference: Reference = { by: 'place', ...naturalKey(client.provider, step.change) };
   await ensureState(client, reference, step.state, wait);
+  replaced.forget(step.checked);
+  return { kind: 'done' };
+}
+
+async function findOrNone(client: Client, reference: Reference): Promise<Native | undefined> {
+  try {
+    return await findListener(client, reference);
+  } catch (error) {
+    if (error instanceof Failure && error.kind === 'not-found') return undefined;
+    throw error;
+  }
 }
 
 async function remove(client: Client, ref: string): Promise<void> {
@@ -126,13 +220,6 @@ async function ensureState(
   if (state === undefined) return;
   const known = created ?? (await findListener(client, reference));
   await setState(client, reference, state, { dryRun: false, wait, known, readBack: false });
-}
-
-function naturalKey({ loadBalancer, protocol, port }: ListenerFields): Reference {
-  if (loadBalancer === undefined || port === undefined) {
-    throw new TypeError('the listener was not validated');
-  }
-  return { by: 'place', loadBalancer, protocol, port };
 }
 
 function referenceOf(client: Client, ref: string): Reference {

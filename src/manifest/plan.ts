@@ -1,3 +1,4 @@
+import { Refusal } from '../model/codec.ts';
 import { type ListenerFields, PATHS, type Path, type Protocol } from '../model/fields.ts';
 import type { Listener } from '../model/listener.ts';
 import { validate } from '../model/validate.ts';
@@ -5,11 +6,12 @@ import { sameField } from '../model/values.ts';
 import { hasErrors } from '../model/violation.ts';
 import type { Change } from '../operations/change.ts';
 import { portableChange } from '../operations/portable-change.ts';
-import type { TargetState } from '../operations/state.ts';
+import { hasStates, type TargetState } from '../operations/state.ts';
 import { operationFor } from '../providers/operations.ts';
-import type { Provider } from '../providers/provider.ts';
+import { definitionOf, type Provider } from '../providers/provider.ts';
 import type { Checked, Destination } from './check.ts';
 import { targetState } from './entry.ts';
+import type { Replaced } from './replaced.ts';
 import { isEmpty } from './unmapped.ts';
 
 /** null stands for no value. */
@@ -35,7 +37,7 @@ export type Step<D extends Destination = Destination> = {
   | { readonly action: 'delete'; readonly current: Listener }
 );
 
-interface Definition<D extends Destination> {
+export interface Definition<D extends Destination> {
   readonly checked: Checked<D>;
   readonly change: Change;
   readonly state: TargetState | undefined;
@@ -46,6 +48,12 @@ export interface Plan<D extends Destination> {
   readonly unchanged: number;
 }
 
+interface PlanOptions<D extends Destination> {
+  readonly prune: boolean;
+  /** What a listener was before an earlier run deleted it in order to replace it. */
+  recall?(checked: Checked<D>): Replaced | undefined;
+}
+
 /**
  * Plans the changes to one load balancer; only fields in the manifest are compared. Redirects follow
  * their targets, and deletes are last.
@@ -54,13 +62,16 @@ export function planBalancer<D extends Destination>(
   provider: Provider,
   wanted: readonly Checked<D>[],
   existing: readonly Listener[],
-  prune: boolean,
+  { prune, recall }: PlanOptions<D>,
 ): Plan<D> {
   const matched = match(provider, wanted, existing);
   const steps = wanted.flatMap((checked): readonly Step<D>[] => {
     const current = matched.get(checked);
+    const replaced = recall?.(checked);
     const step =
-      current === undefined ? planCreate(checked) : planChange(provider, checked, current);
+      current === undefined
+        ? planCreate(provider, checked, replaced)
+        : planChange(provider, checked, current, replaced);
     return step === undefined ? [] : [step];
   });
   const kept = new Set(matched.values());
@@ -111,11 +122,18 @@ function match<D extends Destination>(
   return matched;
 }
 
-function planCreate<D extends Destination>(checked: Checked<D>): Step<D> {
-  const { entry, listener, change } = checked;
-  const { state } = entry;
-  const fields = PATHS.filter((path) => entry.fields[path] !== undefined).map(
-    (path): FieldChange => ({ path, old: null, new: entry.fields[path] }),
+function planCreate<D extends Destination>(
+  provider: Provider,
+  checked: Checked<D>,
+  replaced: Replaced | undefined,
+): Step<D> {
+  const { entry, listener } = checked;
+  const change =
+    replaced === undefined ? checked.change : replacement(provider, checked, replaced.fields);
+  const state = wantedState(provider, checked, replaced);
+  const all = { ...(change === checked.change ? {} : replaced?.fields), ...entry.fields };
+  const fields = PATHS.filter((path) => all[path] !== undefined).map(
+    (path): FieldChange => ({ path, old: null, new: all[path] }),
   );
   if (state !== undefined) fields.push(stateChange(undefined, state));
   return { action: 'create', listener, checked, change, state, fields };
@@ -130,12 +148,14 @@ function planChange<D extends Destination>(
   provider: Provider,
   checked: Checked<D>,
   current: Listener,
+  replaced: Replaced | undefined,
 ): Step<D> | undefined {
   const { entry, listener } = checked;
   const before = targetState(current.status);
-  const state = entry.state === before ? undefined : entry.state;
+  const wanted = wantedState(provider, checked, replaced);
+  const state = wanted === before ? undefined : wanted;
   const stateFields = state === undefined ? [] : [stateChange(before, state)];
-  const paths = differing(entry.fields, current.fields);
+  const paths = differing(provider, entry.fields, current.fields);
   const changed = paths.map(
     (path): FieldChange => ({
       path,
@@ -149,9 +169,9 @@ function planChange<D extends Destination>(
     return {
       ...base,
       action: 'replace',
-      change: replacement(provider, checked, current),
+      change: replacement(provider, checked, definitionOf(provider, current)),
       // On some clouds, new listeners are stopped.
-      state: entry.state ?? (before === 'running' ? 'running' : undefined),
+      state: wanted ?? (before === 'running' && hasStates(provider) ? 'running' : undefined),
     };
   }
   if (change !== undefined) return { ...base, action: 'update', change, state };
@@ -159,11 +179,26 @@ function planChange<D extends Destination>(
   return { ...base, fields: stateFields, action: state === 'running' ? 'start' : 'stop', state };
 }
 
+/** A listener that was running before it was replaced runs again. */
+function wantedState<D extends Destination>(
+  provider: Provider,
+  { entry }: Checked<D>,
+  replaced: Replaced | undefined,
+): TargetState | undefined {
+  // Where listeners have no states, they run without more ado.
+  if (!hasStates(provider)) return undefined;
+  return entry.state ?? (replaced?.state === 'running' ? 'running' : undefined);
+}
+
 function stateChange(before: TargetState | undefined, after: TargetState): FieldChange {
   return { path: 'state', old: before ?? null, new: after };
 }
 
-function differing(wanted: ListenerFields, existing: ListenerFields): readonly Path[] {
+function differing(
+  provider: Provider,
+  wanted: ListenerFields,
+  existing: ListenerFields,
+): readonly Path[] {
   // Clouds do not keep the other settings of a redirect.
   const redirects = existing.redirectTo !== undefined && existing.redirectTo === wanted.redirectTo;
   const compared: readonly Path[] = redirects ? ['protocol', 'redirectTo'] : PATHS;
@@ -172,7 +207,31 @@ function differing(wanted: ListenerFields, existing: ListenerFields): readonly P
       wanted[path] !== undefined &&
       !isUnknown(path, existing) &&
       !sameField(wanted[path], existing[path]) &&
-      !(isEmpty(wanted[path]) && isEmpty(existing[path])),
+      !(isEmpty(wanted[path]) && isEmpty(existing[path])) &&
+      !isOneForCloud(provider, path, wanted, existing),
+  );
+}
+
+/** Two values that a cloud does not tell apart, such as both kinds of round robin. */
+function isOneForCloud<P extends Path>(
+  { fields }: Provider,
+  path: P,
+  wanted: ListenerFields,
+  existing: ListenerFields,
+): boolean {
+  const after = wanted[path];
+  const before = existing[path];
+  if (path === 'protocol' || after === undefined || before === undefined) return false;
+  const whole = { ...existing, ...wanted };
+  const one = fields[path]?.encode(after, whole);
+  const other = fields[path]?.encode(before, whole);
+  return (
+    one !== undefined &&
+    other !== undefined &&
+    !(one instanceof Refusal) &&
+    !(other instanceof Refusal) &&
+    Object.keys(one).length > 0 &&
+    sameField(one, other)
   );
 }
 
@@ -205,7 +264,7 @@ function updateOf(
 function replacement<D extends Destination>(
   provider: Provider,
   { entry, change }: Checked<D>,
-  { fields: old }: Listener,
+  old: ListenerFields,
 ): Change {
   const isRedirect = old.redirectTo !== undefined || entry.fields.redirectTo !== undefined;
   if (isRedirect || old.protocol !== entry.fields.protocol) return change;

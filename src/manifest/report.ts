@@ -87,6 +87,7 @@ const PAST = {
 
 export function resultText({ step, outcome }: StepResult): string {
   if (outcome.kind === 'done') return `${PAST[step.action]} ${step.listener}`;
+  if (outcome.kind === 'unchanged') return `unchanged ${step.listener}`;
   return outcome.kind === 'failed'
     ? `failed to ${step.action} ${step.listener}: ${outcome.failure.message}`
     : `did not ${step.action} ${step.listener}: ${outcome.reason}`;
@@ -99,5 +100,10 @@ export function countResults(results: readonly StepResult[]) {
     if (outcome.kind === 'done') done[action] = (done[action] ?? 0) + 1;
   }
   const count = (kind: string) => results.filter(({ outcome }) => outcome.kind === kind).length;
-  return { done, failed: count('failed'), skipped: count('skipped') };
+  return {
+    done,
+    unchanged: count('unchanged'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+  };
 }

@@ -26,6 +26,8 @@ export interface Parameter {
 export type Presence =
   | 'required'
   | 'optional'
+  /** On update: keeps its value when left out, but cannot be removed. */
+  | 'kept'
   /** Identifies the listener; given as an argument, never changed. */
   | 'identity'
   /** Accepted on update only to report that it cannot be changed. */
@@ -40,7 +42,14 @@ export type ParameterType =
   | { readonly kind: 'list'; readonly item: TextType }
   /** One string on the wire, with comma-separated items. */
   | { readonly kind: 'joined'; readonly item: TextType | ChoiceType }
-  | { readonly kind: 'tags'; readonly max: number };
+  | TagsType;
+
+export interface TagsType {
+  readonly kind: 'tags';
+  readonly max: number;
+  /** Longest key and value; SLB's rules when absent. */
+  readonly limits?: { readonly key: number; readonly value: number };
+}
 
 export interface TextType {
   readonly kind: 'text';
@@ -53,6 +62,7 @@ export interface TextType {
   readonly allowed?: string;
   /** What only newer versions of the vendor's page allow; accepted with a warning. */
   readonly wider?: {
+    /** `Infinity`: any length. */
     readonly max?: number;
     readonly pattern?: RegExp;
     readonly note: string;
@@ -76,6 +86,14 @@ export interface ChoiceType {
     readonly values: readonly string[];
     readonly note: string;
   };
+  /** Ids that can stand in place of a value; accepted with a warning. */
+  readonly custom?: {
+    readonly pattern: RegExp;
+    readonly allowed: string;
+    readonly note: string;
+  };
+  /** What values stand for, where their names do not say it. */
+  readonly meanings?: Readonly<Record<string, string>>;
 }
 
 /** Some APIs take `null` as a value, which is not the same as an absent parameter. */
@@ -117,17 +135,28 @@ export function valueProblem(type: ParameterType, value: ParameterValue): ValueP
       return typeof value === 'boolean' ? undefined : wrongType('true or false', value);
     case 'list':
     case 'joined':
-      return Array.isArray(value)
-        ? firstProblem(value, (item) => valueProblem(type.item, item))
-        : wrongType('a list', value);
+      if (!Array.isArray(value)) return wrongType('a list', value);
+      return type.kind === 'joined' && value.length === 0
+        ? error('length', 'must not be empty')
+        : firstProblem(value, (item) => valueProblem(type.item, item));
     case 'tags':
-      return tagsProblem(type.max, value);
+      return tagsProblem(type, value);
   }
 }
 
 /** Every value of a choice, including those that only newer pages of the vendor list. */
 export function choicesOf({ values, wider }: ChoiceType): readonly string[] {
   return [...values, ...(wider?.values ?? [])];
+}
+
+/** Values of enumerations in the vendor's spelling, since their case does not matter here. */
+export function spelled(type: ParameterType, value: ParameterValue): ParameterValue {
+  if (type.kind === 'joined' && Array.isArray(value)) {
+    return value.map((item) => String(spelled(type.item, item)));
+  }
+  if (type.kind !== 'choice' || typeof value !== 'string') return value;
+  const lower = value.toLowerCase();
+  return choicesOf(type).find((one) => one.toLowerCase() === lower) ?? value;
 }
 
 /** The range, values or format, as shown in help. */
@@ -139,7 +168,10 @@ export function describeType(type: ParameterType): string {
       return type.also === undefined ? range : `${type.also} or ${range}`;
     }
     case 'choice':
-      return choicesOf(type).join(', ');
+      return [
+        ...choicesOf(type).map((value) => withMeaning(type, value)),
+        ...(type.custom === undefined ? [] : [type.custom.allowed]),
+      ].join(', ');
     case 'boolean':
       return 'true, false';
     case 'text':
@@ -194,34 +226,42 @@ function integerProblem(type: IntegerType, value: number): ValueProblem | undefi
 }
 
 function choiceProblem(type: ChoiceType, value: string): ValueProblem | undefined {
-  if (type.values.includes(value)) return undefined;
-  return choicesOf(type).includes(value)
-    ? warning(type.wider?.note)
-    : error('values', `must be ${alternatives(choicesOf(type))}, not ${quote(value)}`);
+  const { values, wider, custom } = type;
+  if (values.includes(value)) return undefined;
+  if (wider?.values.includes(value) === true) return warning(wider.note);
+  if (custom?.pattern.test(value) === true) return warning(custom.note);
+  const allowed = [...choicesOf(type), ...(custom === undefined ? [] : [custom.allowed])];
+  return error('values', `must be ${alternatives(allowed)}, not ${quote(value)}`);
 }
 
-// Limits of resource tags, from the pages of the tag API.
-const TAG_KEY_MAX = 128;
-const TAG_VALUE_MAX = 128;
+/** `Strict (ECDHE-RSA-AES256-GCM-SHA384:…)`. */
+function withMeaning({ meanings = {} }: ChoiceType, value: string): string {
+  return meanings[value] === undefined ? value : `${value} (${meanings[value]})`;
+}
 
-function tagsProblem(max: number, value: ParameterValue): ValueProblem | undefined {
+// From the pages of SLB's tag API.
+const SLB_TAGS = { key: 128, value: 128 };
+
+function tagsProblem({ max, limits }: TagsType, value: ParameterValue): ValueProblem | undefined {
   if (!isObject(value)) return wrongType('key=value', value);
   const tags = Object.entries(value);
+  const longest = limits ?? SLB_TAGS;
   if (tags.length > max) {
     return error('length', `takes at most ${max} tags; there are ${tags.length}`);
   }
   return firstProblem(tags, ([key, text]) => {
-    if (key === '' || key.length > TAG_KEY_MAX) {
-      return error('length', `needs a key of 1 to ${TAG_KEY_MAX} characters`);
+    if (key === '' || key.length > longest.key) {
+      return error('length', `needs a key of 1 to ${longest.key} characters`);
     }
-    if (/^(aliyun|acs:)/.test(key) || /https?:\/\//.test(key)) {
+    const isReserved = /^(aliyun|acs:)/.test(key) || /https?:\/\//.test(key);
+    if (limits === undefined && isReserved) {
       return error(
         'characters',
         `takes no key that begins with aliyun or acs: or contains http:// or https://, such as ${quote(key)}`,
       );
     }
-    return String(text).length > TAG_VALUE_MAX
-      ? error('length', `takes values of at most ${TAG_VALUE_MAX} characters`)
+    return String(text).length > longest.value
+      ? error('length', `takes values of at most ${longest.value} characters`)
       : undefined;
   });
 }
@@ -238,7 +278,10 @@ function firstProblem<T>(
 }
 
 function lengthRange({ min, max, wider }: TextType): string {
-  return `${min} to ${wider?.max ?? max} characters`;
+  const most = wider?.max ?? max;
+  return most === Number.POSITIVE_INFINITY
+    ? `at least ${min} character${min === 1 ? '' : 's'}`
+    : `${min} to ${most} characters`;
 }
 
 function wrongType(expected: string, value: ParameterValue): ValueProblem {

@@ -12,6 +12,8 @@ export interface Subject {
   readonly verb: OperationVerb;
   /** Undefined before the pre-flight check. */
   readonly facts: LoadBalancerFacts | undefined;
+  /** Whether the command sets a parameter; the others are as the listener has them. */
+  sets(parameter: string): boolean;
   /** A parameter's name in this command: `--lb-algorithm`, `algorithm`. */
   name(parameter: string): string;
   /** The same with the value it was given: `--lb-algorithm leastconn`. */
@@ -20,14 +22,28 @@ export interface Subject {
 
 /** What the pre-flight check reads; each is absent if the cloud does not return it. */
 export interface LoadBalancerFacts {
+  readonly region?: string;
   readonly network?: 'public' | 'private';
+  /** On ELB v3 `guaranteed` is called dedicated. */
   readonly performance?: 'shared' | 'guaranteed';
+  /** The layers that the load balancer works at. */
+  readonly layers?: Readonly<Record<4 | 7, boolean>>;
+  /** Other listeners that the default backend group serves. */
+  readonly groupAlsoServes?: readonly string[];
+  /** The protocols of existing backend groups, by id. */
+  readonly groupProtocols?: Readonly<Record<string, string>>;
   /** Mbit/s shared by all listeners of an instance that is billed by bandwidth. */
   readonly paidBandwidth?: number;
   readonly listeners?: readonly {
     readonly protocol: string;
     readonly port: number;
     readonly ref: string;
+  }[];
+  /** Mbit/s of each listener of an instance; -1 is unlimited. */
+  readonly bandwidths?: readonly {
+    readonly protocol: string;
+    readonly port: number;
+    readonly bandwidth: number;
   }[];
 }
 
@@ -47,8 +63,12 @@ export interface Rule {
   /** Nouns and verbs that it applies to; all when absent. */
   readonly nouns?: readonly string[];
   readonly verbs?: readonly OperationVerb[];
+  /** Applies to an update whatever it sets: the change makes the field necessary. */
+  readonly always?: boolean;
   /** Needs facts about the load balancer, so only the pre-flight can check it. */
   readonly preflight?: boolean;
+  /** Says that a field is missing: not said of one that was given a wrong value. */
+  readonly missing?: boolean;
   /** A violation is a conflict with existing resources (exit 5), not an invalid listener. */
   readonly conflict?: boolean;
   /** @returns one sentence: what is wrong and what to do; undefined if nothing is */

@@ -1,14 +1,12 @@
 import type { Client } from '../client/client.ts';
 import { Failure, OutcomeUnknown } from '../failure.ts';
 import { decodeFields } from '../model/encode.ts';
-import { PATHS } from '../model/fields.ts';
 import type { Native } from '../model/listener.ts';
-import type { ParameterValue, Values } from '../model/parameter.ts';
 import { validate, withoutEchoes } from '../model/validate.ts';
-import { sameField } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import type { Provider } from '../providers/provider.ts';
-import type { NaturalKey } from '../providers/reference.ts';
+import type { NaturalKey, Reference } from '../providers/reference.ts';
+import type { Step } from '../providers/step.ts';
 import {
   type Change,
   type ChangeOptions,
@@ -16,6 +14,10 @@ import {
   preflight,
   throwOnErrors,
 } from './change.ts';
+import { findListener, isAt } from './find.ts';
+import { matches } from './match.ts';
+import { previewState } from './state.ts';
+import { previewSteps, sendStep } from './steps.ts';
 
 export interface Created {
   readonly kind: 'created';
@@ -24,8 +26,8 @@ export interface Created {
 }
 
 export interface CreateOptions extends ChangeOptions {
-  /** How often to resend a create that did not reach the cloud. */
-  readonly retries: number;
+  /** Whether a dry run shows the request that starts the listener. */
+  readonly start: boolean;
 }
 
 /** Validates, sends, and returns the listener, which is read back if the response does not contain it. */
@@ -39,109 +41,175 @@ export async function createListener(
   const offline = [...violations, ...withoutEchoes(violations, validate(provider, change))];
   const early = throwOnErrors(provider, offline, options);
   const client = await connect();
-  const key = () => naturalKey(provider, change);
-  const late = options.preflight
-    ? throwOnErrors(
-        provider,
-        [...offline, ...(await preflight(client, change, key().loadBalancer, change.values))],
-        options,
-      )
-    : early;
-  const call = client.calls.create(change.operation.noun, change.values);
-  if (options.dryRun) return { kind: 'dry-run', requests: [client.preview(call)], warnings: late };
-  const native =
-    (await sendCreate(client, change, options.retries)) ?? (await readBack(client, key()));
-  return { kind: 'created', native, warnings: late };
+  const key = naturalKey(provider, change);
+  const steps = client.calls.create(change.operation.noun, change.values);
+  const begun =
+    options.preflight && !options.dryRun ? await begunCreate(client, steps, key) : undefined;
+  const late =
+    options.preflight && begun === undefined
+      ? throwOnErrors(
+          provider,
+          [...offline, ...(await preflight(client, change, key.loadBalancer, change.values))],
+          options,
+        )
+      : early;
+  if (options.dryRun) {
+    const planned = client.calls.planned(key, change.values);
+    const start = options.start ? previewState(client, planned, 'running') : [];
+    return {
+      kind: 'dry-run',
+      requests: [...previewSteps(client, steps, planned), ...start],
+      warnings: late,
+    };
+  }
+  const native = await runCreate(client, steps, key, { begun, takeBack: true });
+  return { kind: 'created', native: native ?? (await readBack(client, key)), warnings: late };
 }
 
-/** Sends a validated create. Returns the listener if the response contains it. */
-export async function sendCreate(
+interface RunOptions {
+  /** A listener that an earlier run of the same create has begun. */
+  readonly begun?: Native | undefined;
+  /** Whether to delete what this command made if the cloud refuses a later part. */
+  readonly takeBack: boolean;
+}
+
+/**
+ * Sends a validated create, part by part; parts that are there already are kept.
+ * @returns the listener, if an answer contains it
+ * @throws PartlyCreated if only some parts were made
+ */
+export async function runCreate(
   client: Client,
-  change: Change,
-  retries: number,
+  [first, ...others]: readonly Step[],
+  key: NaturalKey,
+  { begun, takeBack }: RunOptions,
 ): Promise<Native | undefined> {
-  const { operation, values } = change;
-  const key = () => naturalKey(client.provider, change);
-  let lost: OutcomeUnknown | undefined;
-  for (let attempt = 0; ; attempt += 1) {
+  if (first === undefined) throw new TypeError('a create has at least one step');
+  let native = begun ?? (await sendFirst(client, first, others, key));
+  if (others.length === 0 || native === undefined) return native;
+  const made: Step[] = begun === undefined ? [first] : [];
+  for (const step of others) {
+    const previous: Native = native;
+    const lookUp = async () => step.find?.(previous, client.run);
     try {
-      return await client.run(client.calls.create(operation.noun, values));
+      const there = made.includes(first) ? undefined : await lookUp();
+      native = there ?? (await sendStep(client, step, previous, lookUp)) ?? previous;
+      if (there === undefined) made.push(step);
     } catch (error) {
-      if (lost !== undefined && error instanceof Failure && error.kind === 'conflict') {
-        // The first create arrived after the look-up.
-        const late = await lookUp(client, key(), lost);
-        if (late !== undefined && matches(client.provider, values, late)) return late;
-      }
-      if (!(error instanceof OutcomeUnknown)) throw error;
-      lost = error;
-      const found = await lookUp(client, key(), error);
-      if (found !== undefined) {
-        if (matches(client.provider, values, found)) return found;
-        throw portInUse(client, found, error);
-      }
-      // It did not reach the cloud, so resending cannot create two listeners.
-      if (attempt >= retries) {
-        throw new Failure('unavailable', `the listener was not created: ${error.message}`, {
-          ...error.details,
-          hint: 'nothing was changed; try again later',
-        });
-      }
+      throw await partFailed(client, step, made, native, error, takeBack);
     }
   }
+  return native;
 }
 
-async function lookUp(
+/** A create that was interrupted, run again: its listener is there, but not all of its parts. */
+async function sendFirst(
   client: Client,
+  first: Step,
+  others: readonly Step[],
   key: NaturalKey,
-  lost: OutcomeUnknown,
 ): Promise<Native | undefined> {
   try {
-    const [found] = await client.run(client.calls.at(key));
-    return found;
+    return await sendStep(client, first, undefined, () => listenerAt(client, key));
   } catch (error) {
-    if (error instanceof Failure && error.kind === 'not-found') return undefined;
-    if (error instanceof Failure && error.kind !== 'interrupted') throw lost;
-    throw error;
+    const isConflict = error instanceof Failure && error.kind === 'conflict';
+    const begun = isConflict ? await begunCreate(client, [first, ...others], key) : undefined;
+    if (begun === undefined) throw error;
+    return begun;
   }
 }
 
+/** The listener, if it is as wanted but lacks parts that the steps would make. */
+async function begunCreate(
+  client: Client,
+  [first, ...others]: readonly Step[],
+  key: NaturalKey,
+): Promise<Native | undefined> {
+  if (first === undefined || others.length === 0) return undefined;
+  const found = await listenerAt(client, key);
+  if (found === undefined || !matches(client.provider, first.values, found)) return undefined;
+  let native = found;
+  for (const step of others) {
+    const next = await step.find?.(native, client.run);
+    if (next === undefined) return native;
+    if (!matches(client.provider, step.values, next)) return undefined;
+    native = next;
+  }
+  return undefined;
+}
+
+async function listenerAt(client: Client, key: NaturalKey): Promise<Native | undefined> {
+  const found = await client.run(client.calls.at(key));
+  return found.find((native) => isAt(client, native, key));
+}
+
+/** A listener of which only some parts were made. */
+export class PartlyCreated extends Failure {
+  override name = 'PartlyCreated';
+  readonly native: Native;
+  constructor(native: Native, message: string, cause: Failure) {
+    super('partial', message, {
+      ...cause.details,
+      hint: 'run the same command again to complete it',
+      cause,
+    });
+    this.native = native;
+  }
+}
+
+/** Takes back what was made if the cloud refused a part for good, and else says what stands. */
+async function partFailed(
+  client: Client,
+  { part }: Step,
+  made: readonly Step[],
+  native: Native,
+  error: unknown,
+  takeBack: boolean,
+): Promise<unknown> {
+  if (!(error instanceof Failure) || error.kind === 'interrupted') return error;
+  const { ref } = client.listener(native);
+  const problem = `the ${part} was not created: ${error.message}`;
+  if (takeBack && made.length > 0 && isRefusal(error)) {
+    try {
+      for (const step of made.toReversed()) {
+        const call = step.undo?.(native);
+        if (call !== undefined) await client.run(call);
+      }
+      return new Failure(
+        error.kind,
+        `${problem}; listener ${ref} was deleted again`,
+        error.details,
+      );
+    } catch (undoError) {
+      if (!(undoError instanceof Failure)) return undoError;
+      const why = `${problem}; deleting listener ${ref} again failed: ${undoError.message}`;
+      return new PartlyCreated(native, why, error);
+    }
+  }
+  return new PartlyCreated(native, `listener ${ref} was created, but ${problem}`, error);
+}
+
+function isRefusal({ kind }: Failure): boolean {
+  return ['validation', 'auth', 'not-found', 'conflict'].includes(kind);
+}
+
+const READ_BACKS = 4;
+
+/** Reads a new listener; it may take a moment to appear. */
 async function readBack(client: Client, key: NaturalKey): Promise<Native> {
-  const [found] = await client.run(client.calls.find({ by: 'place', ...key }));
-  if (found !== undefined) return found;
-  throw new OutcomeUnknown('the listener was created, but it cannot be read back', {
-    provider: client.provider.id,
-  });
-}
-
-/** Whether every wanted value that the cloud returns is the same. */
-function matches(provider: Provider, wanted: Values, found: Native): boolean {
-  const actual = provider.valuesOf(found);
-  const { fields } = provider.decode(found);
-  const wantedFields = decodeFields(provider.fields, wanted, fields.protocol);
-  return (
-    Object.entries(wanted).every(([name, value]) => sameParameter(value, actual[name])) &&
-    PATHS.every(
-      (path) =>
-        wantedFields[path] === undefined ||
-        fields[path] === undefined ||
-        sameField(wantedFields[path], fields[path]),
-    )
-  );
-}
-
-/** A body from a file may contain a number as a string, if the API accepts both. */
-function sameParameter(wanted: ParameterValue, actual: ParameterValue | undefined): boolean {
-  if (actual === undefined) return true;
-  const isNumber = typeof actual === 'number' && typeof wanted === 'string';
-  return sameField(actual, isNumber ? Number(wanted) : wanted);
-}
-
-function portInUse(client: Client, found: Native, lost: OutcomeUnknown): Failure {
-  const { ref } = client.listener(found);
-  return new Failure('conflict', `the port is used by listener ${ref}, which has other settings`, {
-    ...lost.details,
-    hint: `see: lbctl listener show ${ref}`,
-  });
+  const reference: Reference = { by: 'place', ...key };
+  const unread = (reason: string, details = {}) =>
+    new OutcomeUnknown(`the listener was created, but it cannot be read: ${reason}`, details);
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await findListener(client, reference);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
+      const failure = unread(error.message, error.details);
+      if (attempt === READ_BACKS - 1 || error.kind === 'auth') throw failure;
+      await client.pause(attempt, failure);
+    }
+  }
 }
 
 /** The key of a listener to create; the protocol comes from the noun if no parameter carries it. */

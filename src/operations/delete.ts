@@ -4,10 +4,16 @@ import type { Listener, Native } from '../model/listener.ts';
 import type { Reference } from '../providers/reference.ts';
 import type { DryRun } from './change.ts';
 import { findListener } from './find.ts';
+import { previewSteps } from './steps.ts';
 import { type WaitOptions, waitFor } from './wait.ts';
 
 export type Deleted =
-  | { readonly kind: 'deleted'; readonly listener: Listener }
+  | {
+      readonly kind: 'deleted';
+      readonly listener: Listener;
+      /** What stays, as a sentence. */
+      readonly kept?: string;
+    }
   | { readonly kind: 'absent' };
 
 export interface DeleteOptions {
@@ -15,7 +21,7 @@ export interface DeleteOptions {
   readonly dryRun: boolean;
   readonly wait: WaitOptions | undefined;
   /** Throws to keep the listener. */
-  confirm(listener: Listener): Promise<void>;
+  confirm(listener: Listener, kept: string | undefined): Promise<void>;
 }
 
 /** Deletes one listener. A missing listener is a failure unless `ignoreMissing` is set. */
@@ -26,13 +32,16 @@ export async function deleteListener(
 ): Promise<Deleted | DryRun> {
   try {
     const current = await findListener(client, reference);
-    const call = client.calls.delete(current);
-    if (options.dryRun) return { kind: 'dry-run', requests: [client.preview(call)], warnings: [] };
+    if (options.dryRun) {
+      const requests = previewSteps(client, client.calls.delete(current), current);
+      return { kind: 'dry-run', requests, warnings: [] };
+    }
     const listener = client.listener(current);
-    await options.confirm(listener);
-    await deleteOnce(client, current);
+    const kept = client.calls.kept?.(current);
+    await options.confirm(listener, kept);
+    await deleteParts(client, current);
     if (options.wait) await waitFor(client, reference, 'deleted', options.wait);
-    return { kind: 'deleted', listener };
+    return { kind: 'deleted', listener, ...(kept === undefined ? {} : { kept }) };
   } catch (error) {
     if (options.ignoreMissing && error instanceof Failure && error.kind === 'not-found') {
       return { kind: 'absent' };
@@ -41,11 +50,38 @@ export async function deleteListener(
   }
 }
 
-/** The listener was just found, so "not found" means that an earlier attempt deleted it. */
-async function deleteOnce(client: Client, current: Native): Promise<void> {
+async function deleteParts(client: Client, current: Native): Promise<void> {
+  for (const step of client.calls.delete(current)) {
+    try {
+      await client.run(step.call(current));
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind !== 'not-found') throw error;
+      if (step.part === 'listener') await checkGone(client, current, error);
+    }
+  }
+}
+
+/** "Not found" is "deleted" only after an own attempt whose answer was lost. */
+async function checkGone(client: Client, current: Native, notFound: Failure): Promise<void> {
+  const { ref } = client.listener(current);
+  const reference = client.provider.reference(ref);
+  if ('problem' in reference) throw notFound;
+  if (await isThere(client, reference)) {
+    throw new Failure(
+      'unavailable',
+      `listener ${ref} was not deleted: the cloud answered "${notFound.message}", but still shows it`,
+      { ...notFound.details, hint: 'run it again later' },
+    );
+  }
+  if (notFound.details.afterLostAnswer !== true) throw notFound;
+}
+
+async function isThere(client: Client, reference: Reference): Promise<boolean> {
   try {
-    await client.run(client.calls.delete(current));
+    await findListener(client, reference, { parts: false });
+    return true;
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind !== 'not-found') throw error;
+    if (error instanceof Failure && error.kind === 'not-found') return false;
+    throw error;
   }
 }

@@ -21,13 +21,22 @@ export function describeReference(reference: Reference): string {
   return [loadBalancer, protocol, port].filter((part) => part !== undefined).join('/');
 }
 
+export interface FindOptions {
+  /** Whether to read what the cloud keeps apart from the listener; true when absent. */
+  readonly parts?: boolean;
+}
+
 /** Finds exactly one listener. @throws Failure if there is none or the name is ambiguous */
-export async function findListener(client: Client, reference: Reference): Promise<Native> {
+export async function findListener(
+  client: Client,
+  reference: Reference,
+  { parts = true }: FindOptions = {},
+): Promise<Native> {
   const what = describeReference(reference);
   const candidates = await run(client, reference, what);
   const [only, ...others] = candidates;
   if (only === undefined) throw notFound(client, what);
-  if (others.length === 0) return only;
+  if (others.length === 0) return parts ? completed(client, only) : only;
   const refs = candidates.map((native) => client.listener(native).ref);
   throw new Failure('usage', `${what} matches ${candidates.length} listeners: ${refs.join(', ')}`, {
     provider: client.provider.id,
@@ -35,13 +44,48 @@ export async function findListener(client: Client, reference: Reference): Promis
   });
 }
 
+async function completed({ calls, run }: Client, native: Native): Promise<Native> {
+  const [whole = native] = (await calls.complete?.([native], run)) ?? [];
+  return whole;
+}
+
 async function run(client: Client, reference: Reference, what: string): Promise<readonly Native[]> {
   try {
-    return await client.run(client.calls.find(reference));
+    const found = await client.run(client.calls.find(reference));
+    return found.filter((native) => isMeant(client, native, reference));
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== 'not-found') throw error;
     throw new Failure('not-found', `listener ${what} not found: ${error.message}`, error.details);
   }
+}
+
+/** A cloud may ignore a filter, so what it lists is compared again. */
+function isMeant(client: Client, native: Native, reference: Reference): boolean {
+  const { fields, id } = client.listener(native);
+  if (reference.by === 'name') return fields.name === reference.name;
+  if (reference.by === 'id') return sameId(id, reference.id);
+  return isAt(client, native, reference);
+}
+
+/** Clouds write ids with and without dashes. */
+function sameId(one: string, other: string): boolean {
+  const plain = (id: string) => id.replaceAll('-', '').toLowerCase();
+  return plain(one) === plain(other);
+}
+
+/** Whether a listener has this load balancer, port and, if it is known, protocol. */
+export function isAt(
+  client: Client,
+  native: Native,
+  { loadBalancer, protocol, port }: Omit<Extract<Reference, { by: 'place' }>, 'by'>,
+): boolean {
+  const { fields } = client.listener(native);
+  return (
+    fields.port === port &&
+    fields.loadBalancer !== undefined &&
+    sameId(fields.loadBalancer, loadBalancer) &&
+    (protocol === undefined || fields.protocol === protocol)
+  );
 }
 
 function notFound(client: Client, what: string): Failure {

@@ -1,11 +1,15 @@
 import type { Client } from '../client/client.ts';
 import { PATHS } from '../model/fields.ts';
+import { isObject } from '../model/json.ts';
 import type { Listener, Native, Status } from '../model/listener.ts';
+import type { Values } from '../model/parameter.ts';
 import { sameField } from '../model/values.ts';
 import { type ListFilter, UnexpectedAnswer } from '../providers/calls.ts';
 
 export interface ListOptions extends ListFilter {
   readonly status?: Status;
+  /** Whether to read what the cloud keeps apart from listeners; false when absent. */
+  readonly parts?: boolean;
 }
 
 /** Reads all pages, and applies the filters that the cloud does not support. */
@@ -25,7 +29,11 @@ export async function listListeners(
     }
     seen.add(page ?? '');
   } while (page !== undefined);
-  return natives
+  const whole = wanted.parts
+    ? ((await client.calls.complete?.(natives, client.run)) ?? natives)
+    : natives;
+  return whole
+    .filter((native) => passes(client, native, wanted.native))
     .map((native) => client.listener(native))
     .filter(
       ({ fields, status }) =>
@@ -34,4 +42,27 @@ export async function listListeners(
           (path) => !(path in wanted.fields) || sameField(fields[path], wanted.fields[path]),
         ),
     );
+}
+
+/** A cloud may ignore a filter, so what it returns is compared again. */
+function passes({ provider }: Client, native: Native, filter: Values): boolean {
+  const values = provider.valuesOf(native);
+  const { fields } = provider.decode(native);
+  return (provider.filters ?? []).every(({ name, path }) => {
+    const wanted = filter[name];
+    if (wanted === undefined || wanted === null || name === provider.regionParameter) return true;
+    const actual = values[name] ?? (path === null ? undefined : fields[path]);
+    if (actual === undefined || actual === null) return provider.returns?.(native, name) !== true;
+    return includes(wanted, actual);
+  });
+}
+
+function includes(wanted: unknown, actual: unknown): boolean {
+  if (Array.isArray(wanted)) return wanted.some((one) => includes(one, actual));
+  if (isObject(wanted)) {
+    return (
+      isObject(actual) && Object.entries(wanted).every(([key, value]) => actual[key] === value)
+    );
+  }
+  return String(wanted).toLowerCase() === String(actual).toLowerCase();
 }

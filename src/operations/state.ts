@@ -1,6 +1,8 @@
-import type { Client } from '../client/client.ts';
-import { Failure } from '../failure.ts';
-import type { Native } from '../model/listener.ts';
+import type { Client, PreviewedRequest } from '../client/client.ts';
+import { Failure, OutcomeUnknown } from '../failure.ts';
+import { isTransient, type Native } from '../model/listener.ts';
+import type { Call } from '../providers/calls.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Reference } from '../providers/reference.ts';
 import type { DryRun } from './change.ts';
 import { findListener } from './find.ts';
@@ -29,34 +31,110 @@ export async function setState(
   state: TargetState,
   options: StateOptions,
 ): Promise<StateChange | DryRun> {
-  const current = options.known ?? (await findListener(client, reference));
+  const current = await currentListener(client, reference, state, options);
   const { status } = client.listener(current);
   if (status === state) return { kind: 'unchanged', native: current };
-  const call = client.calls.setState?.(current, state);
-  if (call === undefined) throw notSupported(client, state);
+  const call = stateCall(client, current, state);
   if (options.dryRun) return { kind: 'dry-run', requests: [client.preview(call)], warnings: [] };
-  const answer = status === transitionTo(state) ? undefined : await client.run(call);
-  if (answer !== undefined) verify(client, answer, state);
-  const native = options.wait
-    ? ((await waitFor(client, reference, state, options.wait)) ?? current)
-    : (answer ?? (options.readBack === false ? current : await findListener(client, reference)));
-  return { kind: 'changed', native };
+  const native =
+    status === transitionTo(state)
+      ? current
+      : await change(client, call, reference, state, options);
+  return options.wait
+    ? { kind: 'changed', native: (await waitFor(client, reference, state, options.wait)) ?? native }
+    : { kind: 'changed', native };
 }
 
-function notSupported({ provider }: Client, state: TargetState): Failure {
-  return new Failure(
-    'usage',
-    `${transitionTo(state)} a listener is not supported by ${provider.id}`,
-    {
-      provider: provider.id,
-    },
-  );
+/** The request that will start or stop a listener that does not exist yet. */
+export function previewState(
+  client: Client,
+  planned: Native,
+  state: TargetState,
+): readonly PreviewedRequest[] {
+  return [client.preview(stateCall(client, planned, state))];
 }
 
-/** If the response contains the listener, it must show the new state. */
-function verify(client: Client, answer: Native, state: TargetState): void {
-  const { status, ref } = client.listener(answer);
-  if (status === state || status === transitionTo(state)) return;
+/** Reads the listener if its state is not known, and waits for a change in progress. */
+async function currentListener(
+  client: Client,
+  reference: Reference,
+  state: TargetState,
+  { known, wait, dryRun }: StateOptions,
+): Promise<Native> {
+  const isKnown = known !== undefined && client.listener(known).status !== 'unknown';
+  const current = isKnown ? known : await findListener(client, reference);
+  const { status } = client.listener(current);
+  const isOther = isTransient(status) && status !== transitionTo(state);
+  if (!isOther || wait === undefined || dryRun) return current;
+  return (await waitFor(client, reference, 'settled', wait)) ?? current;
+}
+
+/** Whether listeners of this cloud can be started and stopped; they always run where not. */
+export function hasStates(provider: Provider): boolean {
+  return provider.calls({ region: undefined, projectId: undefined }).setState !== undefined;
+}
+
+/** For commands that change the state, before anything is sent. */
+export function requireStates(provider: Provider): void {
+  if (!hasStates(provider)) throw noStates(provider);
+}
+
+function noStates({ id, title }: Provider): Failure {
+  return new Failure('usage', `listeners cannot be started or stopped on ${title}`, {
+    provider: id,
+    hint: 'a listener there runs as long as it exists',
+  });
+}
+
+function stateCall(client: Client, current: Native, state: TargetState): Call<Native | undefined> {
+  const call = client.calls.setState?.(current, state);
+  if (call !== undefined) return call;
+  throw noStates(client.provider);
+}
+
+/** Sends the change; after a lost answer, reads the state before it is sent again. */
+async function change(
+  client: Client,
+  call: Call<Native | undefined>,
+  reference: Reference,
+  state: TargetState,
+  { readBack = true, known }: StateOptions,
+): Promise<Native> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const answer = await client.run(call);
+      if (answer !== undefined) return await verified(client, answer, reference, state);
+      return !readBack && known !== undefined ? known : await findListener(client, reference);
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknown)) throw error;
+      const native = await findListener(client, reference);
+      const { status } = client.listener(native);
+      if (status === state || status === transitionTo(state)) return native;
+      if (attempt >= client.retries) throw notChanged(error, state);
+      await client.pause(attempt, error);
+    }
+  }
+}
+
+function notChanged(lost: OutcomeUnknown, state: TargetState): Failure {
+  const done = state === 'running' ? 'started' : 'stopped';
+  return new Failure('unavailable', `the listener was not ${done}: ${lost.message}`, {
+    ...lost.details,
+    hint: 'nothing was changed; try again later',
+  });
+}
+
+/** An answer with the listener must show the new state; if it shows none, it is read. */
+async function verified(
+  client: Client,
+  answer: Native,
+  reference: Reference,
+  state: TargetState,
+): Promise<Native> {
+  const isSilent = client.listener(answer).status === 'unknown';
+  const native = isSilent ? await findListener(client, reference) : answer;
+  const { status, ref } = client.listener(native);
+  if (status === state || status === 'unknown' || isTransient(status)) return native;
   const verb = state === 'running' ? 'start' : 'stop';
   throw new Failure(
     'conflict',

@@ -1,10 +1,14 @@
 import type { Client } from '../client/client.ts';
+import { Failure } from '../failure.ts';
+import type { Labels } from '../model/labels.ts';
 import type { Native } from '../model/listener.ts';
-import { valueProblem } from '../model/parameter.ts';
-import { validate } from '../model/validate.ts';
+import { type Values, valueProblem } from '../model/parameter.ts';
+import type { LoadBalancerFacts } from '../model/rule.ts';
+import { validate, validateAgainst } from '../model/validate.ts';
 import type { Violation } from '../model/violation.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Reference } from '../providers/reference.ts';
+import type { Step } from '../providers/step.ts';
 import {
   type Change,
   type ChangeOptions,
@@ -13,6 +17,8 @@ import {
   throwOnErrors,
 } from './change.ts';
 import { findListener } from './find.ts';
+import { differences } from './match.ts';
+import { previewSteps, sendStep } from './steps.ts';
 
 export type Updated =
   | { readonly kind: 'updated'; readonly native: Native; readonly warnings: readonly Violation[] }
@@ -21,6 +27,8 @@ export type Updated =
 interface UpdateOptions extends ChangeOptions {
   /** Whether to read the listener again after the change; true when absent. */
   readonly readBack?: boolean;
+  /** Whether to change a backend group that other listeners use. */
+  readonly shared?: boolean;
 }
 
 /**
@@ -52,17 +60,90 @@ export async function updateListener(
     Object.entries(change.values).filter(([name]) => plan.changed.includes(name)),
   );
   const { loadBalancer } = client.listener(current).fields;
+  const known = factsOf(client.provider, current, options);
   const late =
     options.preflight && loadBalancer !== undefined
-      ? await preflight(client, draft, loadBalancer, touched)
-      : [];
+      ? await preflight(client, draft, loadBalancer, touched, known)
+      : validateAgainst(client.provider, draft, known);
   const warnings = throwOnErrors(client.provider, [...offline, ...late], options);
-  const call = client.calls.update(current, plan.send);
-  if (options.dryRun) return { kind: 'dry-run', requests: [client.preview(call)], warnings };
-  const answer = await client.run(call);
-  const native =
-    answer ?? (options.readBack === false ? current : await findListener(client, reference));
-  return { kind: 'updated', native, warnings };
+  const steps = client.calls.update(current, plan.send);
+  if (options.dryRun) {
+    return { kind: 'dry-run', requests: previewSteps(client, steps, current), warnings };
+  }
+  const answer = await sendUpdate(client, steps, current);
+  if (answer === undefined && options.readBack === false) {
+    return { kind: 'updated', native: current, warnings };
+  }
+  const native = answer ?? (await findListener(client, reference));
+  const wanted = Object.fromEntries(
+    Object.entries(plan.send).filter(([name]) => plan.changed.includes(name)),
+  );
+  return {
+    kind: 'updated',
+    native,
+    warnings: [...warnings, ...otherValues(client.provider, wanted, native, change.labels)],
+  };
+}
+
+/** What the listener itself shows, and the user has not agreed to. */
+export function factsOf(
+  provider: Provider,
+  current: Native,
+  { shared = false }: Pick<UpdateOptions, 'shared'>,
+): LoadBalancerFacts {
+  const { groupAlsoServes = [], ...facts } = provider.factsOf?.(current) ?? {};
+  return shared ? facts : { ...facts, groupAlsoServes };
+}
+
+/** @returns the listener, if the last answer contains it */
+async function sendUpdate(
+  client: Client,
+  steps: readonly Step[],
+  current: Native,
+): Promise<Native | undefined> {
+  let native: Native | undefined = current;
+  const done: string[] = [];
+  for (const step of steps) {
+    const previous: Native = native ?? current;
+    try {
+      native = await sendStep(client, step, previous, async () =>
+        step.find?.(previous, client.run),
+      );
+      done.push(step.part);
+    } catch (error) {
+      if (done.length === 0 || !(error instanceof Failure) || error.kind === 'interrupted') {
+        throw error;
+      }
+      throw new Failure(
+        'partial',
+        `the ${done.join(' and the ')} was updated, but not the ${step.part}: ${error.message}`,
+        { ...error.details, hint: 'run the same command again to complete it', cause: error },
+      );
+    }
+  }
+  return native;
+}
+
+/** Warns of values that the cloud took differently. */
+function otherValues(
+  provider: Provider,
+  wanted: Values,
+  native: Native,
+  labels: Labels,
+): readonly Violation[] {
+  const names = differences(provider, wanted, native);
+  if (names.length === 0) return [];
+  const flags = labels.flags(names);
+  return [
+    {
+      rule: `${provider.id}/answer-differs`,
+      severity: 'warning',
+      fields: labels.fields(names),
+      flags,
+      message: `the cloud shows other values than were sent for ${names.map((name) => labels.name(name)).join(', ')}; check with lbctl listener show`,
+      source: provider.title,
+    },
+  ];
 }
 
 /** Finds problems that do not depend on the current listener, before anything is read. */

@@ -3,6 +3,7 @@ import type { Native } from '../model/listener.ts';
 import type { Values } from '../model/parameter.ts';
 import type { LoadBalancerFacts, OperationVerb } from '../model/rule.ts';
 import type { NaturalKey, Reference } from './reference.ts';
+import type { Run, Step } from './step.ts';
 
 /** What requests need beside the base URL. */
 export interface Scope {
@@ -10,12 +11,15 @@ export interface Scope {
   readonly projectId: string | undefined;
 }
 
+/** Parameters in the address; a list is a parameter that is given several times. */
+export type Query = Readonly<Record<string, string | readonly string[]>>;
+
 /** An API call before it is signed and sent. */
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** URL-encoded; may contain `{project_id}` while the id is unknown. */
   readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
+  readonly query: Query;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>>;
 }
@@ -23,10 +27,10 @@ export interface ApiRequest {
 export interface Call<T> {
   readonly request: ApiRequest;
   /**
-   * Whether to repeat it after a lost answer: `safe` calls are idempotent; after a `create`, the
-   * listener must be looked up first.
+   * What to do after a lost answer: repeat a `safe` call; before any other, `look-up` what the
+   * first one did.
    */
-  readonly repeat: 'safe' | 'create';
+  readonly repeat: 'safe' | 'look-up';
   /** @throws UnexpectedAnswer */
   parse(answer: Answer): T;
 }
@@ -55,12 +59,20 @@ export interface ListFilter {
 }
 
 export interface Calls {
-  /** Parses to the created listener if the answer contains it. */
-  create(noun: string, values: Values): Call<Native | undefined>;
-  update(current: Native, send: Values): Call<Native | undefined>;
-  /** Parses to the changed listener if the answer contains it. */
+  create(noun: string, values: Values): readonly Step[];
+  /** A listener that does not exist yet, for dry runs; ids are placeholders such as `{listener_id}`. */
+  planned(key: NaturalKey, values: Values): Native;
+  update(current: Native, send: Values): readonly Step[];
+  /**
+   * Absent where listeners cannot be started and stopped. Parses to the changed listener if the
+   * answer contains it.
+   */
   setState?(current: Native, state: 'running' | 'stopped'): Call<Native | undefined>;
-  delete(current: Native): Call<void>;
+  delete(current: Native): readonly Step[];
+  /** What a delete leaves behind, as a sentence; undefined if nothing. */
+  kept?(current: Native): string | undefined;
+  /** Reads what belongs to listeners but is kept apart from them; absent if nothing is. */
+  complete?(listeners: readonly Native[], run: Run): Promise<readonly Native[]>;
   /** Listeners that match; none is an empty list or a not-found answer. */
   find(reference: Reference): Call<readonly Native[]>;
   list(filter: ListFilter, page: string | undefined): Call<Page>;
@@ -91,6 +103,8 @@ export interface ErrorReading {
   readonly code?: string;
   readonly requestId?: string;
   readonly hint?: string;
+  /** The parameter that the cloud refuses. */
+  readonly parameter?: string;
   /** Whether a retry may help: never, only for calls that are safe to repeat, or always. */
   readonly retry: 'never' | 'safe' | 'always';
   readonly retryAfterMs?: number;

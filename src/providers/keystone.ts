@@ -105,13 +105,16 @@ function loginBody(settings: Settings): Record<string, unknown> {
 /** The main project of a region has the region's name. */
 function scopeOf(settings: Settings): Record<string, unknown> {
   if (settings.projectId !== undefined) return { project: { id: settings.projectId } };
-  const domain =
-    settings.projectDomainId !== undefined
-      ? { id: settings.projectDomainId }
-      : settings.projectDomainName !== undefined
-        ? { name: settings.projectDomainName }
-        : userDomain(settings);
-  return { project: { name: settings.projectName ?? settings.region, domain } };
+  return {
+    project: { name: settings.projectName ?? settings.region, domain: projectDomain(settings) },
+  };
+}
+
+/** By default, the domain of the user. */
+function projectDomain(settings: Settings) {
+  const { projectDomainId, projectDomainName } = settings;
+  if (projectDomainId !== undefined) return { id: projectDomainId };
+  return projectDomainName === undefined ? userDomain(settings) : { name: projectDomainName };
 }
 
 function parseSession({ headers, body }: Answer): Session {

@@ -2,7 +2,7 @@ import type { Catalogue, Operation } from '../model/catalogue.ts';
 import type { ListenerFields, Protocol } from '../model/fields.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Parameter, Values } from '../model/parameter.ts';
-import type { OperationVerb } from '../model/rule.ts';
+import type { LoadBalancerFacts, OperationVerb } from '../model/rule.ts';
 import type { Authentication } from './auth.ts';
 import type { Calls, ErrorReader, Scope } from './calls.ts';
 import type { Reference } from './reference.ts';
@@ -15,6 +15,10 @@ import type { Reference } from './reference.ts';
 export interface Provider extends Catalogue, Authentication {
   /** The native commands: `lbctl <provider> <noun> <verb>`. */
   readonly nouns: readonly NativeNoun[];
+  /** The flag for the project id, where the vendor's pages list it as a parameter of each request. */
+  readonly projectParameter?: string;
+  /** The first part of every path; users give it with the endpoint as well. */
+  readonly rootPath?: string;
   /** Filters of the cloud's list request: flags of the native list command. */
   readonly filters?: readonly Parameter[];
   errors(): Promise<ErrorReader>;
@@ -33,10 +37,26 @@ export interface Provider extends Catalogue, Authentication {
   decode(native: Native): Listener;
   /** Parameters of a native object, as an update would send them. */
   valuesOf(native: Native): Values;
+  /** Whether the cloud returned a parameter, be it as null or empty; unknown when absent. */
+  returns?(native: Native, name: string): boolean;
+  /**
+   * What a list of listeners does not show, because it is kept apart: fields and `status`. A list that
+   * is asked for one of these is completed.
+   */
+  readonly apart?: readonly string[];
+  /** Facts that a listener itself shows, for rules. */
+  factsOf?(native: Native): LoadBalancerFacts;
+  /** The fields of a manifest that makes the listener again; all when absent. */
+  definition?(listener: Listener): ListenerFields;
   /** Terraform configuration with an import block, or comments that say why there is none. */
   terraform?(): Promise<(listener: Listener) => string>;
   calls(scope: Scope): Calls;
   planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan;
+}
+
+/** The fields of a manifest that makes a listener again. */
+export function definitionOf(provider: Provider, listener: Listener): ListenerFields {
+  return provider.definition?.(listener) ?? listener.fields;
 }
 
 export interface NativeNoun {
@@ -51,18 +71,18 @@ export interface NativeNoun {
 
 export type Verb = 'create' | 'update' | 'show' | 'list' | 'start' | 'stop' | 'delete';
 
-export type BodyRead =
-  | {
-      readonly values: Values;
-      readonly region?: string;
-      readonly reference?: Reference;
-    }
-  | {
-      readonly problems: readonly {
-        readonly field: string;
-        readonly problem: string;
-      }[];
-    };
+export interface BodyRead {
+  /** With values of the wrong type, which validation reports together with all other problems. */
+  readonly values: Values;
+  /** What validation cannot know; `field` is empty if nothing could be read. */
+  readonly problems: readonly BodyProblem[];
+  readonly reference?: Reference;
+}
+
+export interface BodyProblem {
+  readonly field: string;
+  readonly problem: string;
+}
 
 export type UpdatePlan =
   | { readonly kind: 'unchanged' }

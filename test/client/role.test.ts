@@ -3,18 +3,17 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SANDBOX_CREDENTIALS } from '../../src/sandbox/credentials.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { homes } from '../profile/home.ts';
 import { run } from '../program.ts';
-import { type Reply, startStub } from '../stub.ts';
+import { type Reply, type Stub, startStub } from '../stub.ts';
 
 const { accessKey, secretKey } = SANDBOX_CREDENTIALS.slb;
 const home = homes();
-let sandbox: Sandbox;
+let cloud: Stub;
 beforeAll(async () => {
-  sandbox = await startSandbox({});
+  cloud = await startStub(() => ({ body: { Listeners: [], RequestId: 'r' } }));
 });
-afterAll(() => sandbox.close());
+afterAll(() => cloud.close());
 
 const LIST = ['listener', 'list', '--provider', 'slb', '--region', 'cn-hangzhou', '-o', 'json'];
 
@@ -23,7 +22,7 @@ async function listWith(reply: Reply) {
   const env = {
     ...home().env,
     ALIBABA_CLOUD_CREDENTIALS_URI: `${issuer.url}/token?key=MARK`,
-    LBCTL_ENDPOINT: sandbox.url,
+    LBCTL_ENDPOINT: cloud.url,
   };
   const ran = await run([...LIST, '--debug'], { env, hurry: true });
   await issuer.close();

@@ -79,6 +79,7 @@ describe('the state file', () => {
     expect(summary(file)).toMatchObject({
       exists: true,
       elb: { loadBalancers: 5, listeners: 1 },
+      elbv3: { loadBalancers: 4, certificates: 7, listeners: 0 },
       slb: { loadBalancers: 5, listeners: 1 },
     });
     await resetState(file);

@@ -150,11 +150,6 @@ describe('update', () => {
 
   it.each([
     [
-      'a field of another protocol',
-      'elb listener update ID --udp-timeout 5',
-      'elb/udp-timeout-only-for-udp',
-    ],
-    [
       'what can\u2019t be changed',
       'elb listener update ID --session-sticky',
       'elb/session-sticky-create-only',
@@ -260,40 +255,6 @@ describe('delete', () => {
     expect(JSON.parse(stderr).error.hint).toContain('--yes');
     expect((await elb(`listener delete ${id} --yes`)).code).toBe(0);
     expect((await elb(`elb listener show ${id}`)).code).toBe(4);
-  });
-
-  it('treats 503 ELB.6002 as success after it has read the listener', async () => {
-    const stub = await startStub(
-      ({ method }): Reply =>
-        method === 'GET'
-          ? { body: { id: 'a'.repeat(32), status: 'ACTIVE' } }
-          : {
-              status: 503,
-              body: {
-                error: {
-                  code: 'ELB.6002',
-                  message: 'Delete listener failed, listener does not exist.',
-                },
-              },
-            },
-    );
-    const { code } = await run(
-      [
-        'elb',
-        'listener',
-        'delete',
-        'a'.repeat(32),
-        '--yes',
-        '--profile',
-        'sandbox-elb',
-        '--endpoint',
-        stub.url,
-      ],
-      { env },
-    );
-    await stub.close();
-    expect(code).toBe(0);
-    expect(stub.received.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
   });
 });
 

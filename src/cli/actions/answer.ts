@@ -1,5 +1,6 @@
 import type { Client } from '../../client/client.ts';
-import type { Native } from '../../model/listener.ts';
+import { Failure } from '../../failure.ts';
+import type { Listener, Native } from '../../model/listener.ts';
 import type { DryRun } from '../../operations/change.ts';
 import { waitFor } from '../../operations/wait.ts';
 import type { Reference } from '../../providers/reference.ts';
@@ -26,4 +27,10 @@ export function referenceOf(client: Client, native: Native): Reference {
   const reference = client.provider.reference(client.listener(native).ref);
   if ('problem' in reference) throw new TypeError(`invalid ref: ${reference.problem}`);
   return reference;
+}
+
+/** Waiting has ended in the state error: what was asked for is not there. */
+export function failIfError(context: Context, { ref, status, provider }: Listener): void {
+  if (context.wait === undefined || status !== 'error') return;
+  throw new Failure('conflict', `listener ${ref} is in the state error`, { provider });
 }

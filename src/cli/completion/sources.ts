@@ -51,6 +51,7 @@ async function fromCloud(
   try {
     const client = await connect(target, deps, {
       timeoutMs: TIMEOUT_MS,
+      busyTimeoutMs: 0,
       retries: 0,
       offline: false,
       sandbox: async () => {

@@ -13,7 +13,9 @@ import {
   UnexpectedAnswer,
 } from '../calls.ts';
 import type { NaturalKey, Reference } from '../reference.ts';
-import { decode } from './native.ts';
+import { oneStep } from '../step.ts';
+import { decode, valuesOf } from './native.ts';
+import { carryCertificate } from './update.ts';
 
 export function calls(scope: Scope): Calls {
   const root = `/v1.0/${scope.projectId === undefined ? '{project_id}' : segment(scope.projectId)}/elbaas`;
@@ -45,23 +47,32 @@ export function calls(scope: Scope): Calls {
   const list = (query: Record<string, string>) => read('/listeners', query, parseListeners);
 
   return {
-    create: (_noun, values) => ({
-      request: { method: 'POST', path: `${root}/listeners`, query: {}, headers, body: values },
-      repeat: 'create',
-      parse: parseListener,
+    create: (_noun, values) =>
+      oneStep(values, {
+        request: { method: 'POST', path: `${root}/listeners`, query: {}, headers, body: values },
+        repeat: 'look-up',
+        parse: parseListener,
+      }),
+    planned: (_key, values) => ({ ...values, id: LISTENER_ID }),
+    update: (current, send) => oneStep(send, put(current, send)),
+    setState: (current, state) => ({
+      ...put(current, carryCertificate(valuesOf(current), { admin_state_up: state === 'running' })),
+      repeat: 'look-up',
     }),
-    update: put,
-    setState: (current, state) => put(current, { admin_state_up: state === 'running' }),
-    delete: (current) => ({
-      request: {
-        method: 'DELETE',
-        path: `${root}/listeners/${idOf(current)}`,
-        query: {},
-        headers,
-      },
-      repeat: 'safe',
-      parse: () => undefined,
-    }),
+    delete: (current) =>
+      oneStep(
+        {},
+        {
+          request: {
+            method: 'DELETE',
+            path: `${root}/listeners/${idOf(current)}`,
+            query: {},
+            headers,
+          },
+          repeat: 'safe',
+          parse: () => undefined,
+        },
+      ),
     find: (reference) => findCall(reference, read, list),
     list: (filter) => {
       const call = list(listQuery(filter));
@@ -162,10 +173,13 @@ function idOf(native: Native): string {
   return segment(String(native['id'] ?? ''));
 }
 
+/** The id of a listener that does not exist yet. */
+const LISTENER_ID = '{listener_id}';
+
 /** Rejects segments that would widen the request, such as `DELETE /listeners/`. */
 function segment(text: string): string {
   if (text === '' || text === '.' || text === '..') {
     throw new UnexpectedAnswer('a listener or load balancer has an invalid id');
   }
-  return encodeURIComponent(text);
+  return text === LISTENER_ID ? text : encodeURIComponent(text);
 }

@@ -1,25 +1,38 @@
-import { isObject } from '../../model/json.ts';
-import type { ErrorReader } from '../calls.ts';
-import { BUSY, final, foreignAnswer, type Meaning, OUTAGE, parseJson } from '../error-answer.ts';
+import { BUSY, final, type Meaning, OUTAGE } from '../error-answer.ts';
+import { errorReader, LOGGED_OUT, NOT_FOUND, REFUSED } from '../huawei/errors.ts';
 
-const NOT_FOUND = final('not-found');
-const LOGGED_OUT: Meaning = {
-  ...final('auth', 'the token is invalid or expired; log in again or check the profile'),
-  sessionEnded: true,
-};
-const REFUSED = final(
-  'auth',
-  'check access key, secret key, project id and the clock of this machine',
-);
 const PORT_IN_USE = final('conflict', 'another listener of this load balancer uses the port');
+
+function refused(parameter: string): Meaning {
+  return { ...final('validation'), parameter };
+}
 
 /** From the error code tables of the API: codes for which the HTTP status is not enough. */
 const CODES: Readonly<Record<string, Meaning>> = {
-  'ELB.1002': NOT_FOUND,
-  'ELB.1003': NOT_FOUND,
+  'ELB.1002': { ...NOT_FOUND, parameter: 'loadbalancer_id' },
+  'ELB.1003': { ...NOT_FOUND, parameter: 'loadbalancer_id' },
   'ELB.2011': NOT_FOUND,
   'ELB.2012': NOT_FOUND,
-  'ELB.5040': final('not-found', 'the certificate does not exist; check the certificate id'),
+  'ELB.5020': refused('certificate_id'),
+  'ELB.5040': {
+    ...final('not-found', 'the certificate does not exist; check the certificate id'),
+    parameter: 'certificate_id',
+  },
+  'ELB.1020': refused('loadbalancer_id'),
+  // Not a listener's id, so there is none.
+  'ELB.6000': NOT_FOUND,
+  'ELB.6010': NOT_FOUND,
+  'ELB.6011': refused('name'),
+  'ELB.6021': refused('name'),
+  'ELB.6025': refused('name'),
+  'ELB.6035': refused('name'),
+  'ELB.6031': refused('description'),
+  'ELB.6045': refused('description'),
+  'ELB.6041': refused('port'),
+  'ELB.6051': refused('lb_algorithm'),
+  'ELB.6061': refused('protocol'),
+  'ELB.6071': refused('backend_protocol'),
+  'ELB.6081': refused('sticky_session_type'),
   // Deleting a missing listener returns this code with status 503.
   'ELB.6002': NOT_FOUND,
   'ELB.6030': NOT_FOUND,
@@ -57,58 +70,4 @@ const CODES: Readonly<Record<string, Meaning>> = {
   'APIG.0308': BUSY,
 };
 
-interface Parsed {
-  readonly message?: string;
-  readonly code?: string;
-  readonly requestId?: string;
-}
-
-export const errors: ErrorReader = {
-  read({ status, headers, text }) {
-    const parsed = parseBody(text);
-    const meaning = meaningOf(status, parsed);
-    const requestId = headers['x-request-id'] ?? parsed.requestId;
-    return {
-      ...meaning,
-      message: parsed.message ?? foreignAnswer(status, text, headers['content-type']),
-      ...(parsed.code === undefined ? {} : { code: parsed.code }),
-      ...(requestId === undefined ? {} : { requestId }),
-    };
-  },
-};
-
-function meaningOf(status: number, { code, message }: Parsed): Meaning {
-  const known = code !== undefined && Object.hasOwn(CODES, code) ? CODES[code] : undefined;
-  if (known !== undefined) return known;
-  if (/token (must be updated|need to refresh)/i.test(message ?? '')) return LOGGED_OUT;
-  if (status === 429) return BUSY;
-  if (status === 401) return LOGGED_OUT;
-  if (status === 403) return final('auth', 'this user lacks the permission in this project');
-  if (status === 404) return NOT_FOUND;
-  if (status === 409) return final('conflict');
-  if (status === 502 || status === 504) return OUTAGE;
-  // With an error code of the service, a 503 is not an outage.
-  if (status === 503 && !code?.startsWith('ELB.')) return OUTAGE;
-  return final('internal');
-}
-
-/** The service, its gateway, IAM and OpenStack each have their own format. */
-function parseBody(text: string): Parsed {
-  const body = parseJson(text);
-  if (!isObject(body)) return {};
-  const flat = readFields(body, 'error_msg', 'error_code');
-  if (flat.message !== undefined || flat.code !== undefined) return flat;
-  const inner = Object.values(body).find(isObject);
-  return readFields(inner ?? body, 'message', 'code');
-}
-
-function readFields(body: Record<string, unknown>, message: string, code: string): Parsed {
-  const requestId = body['request_id'];
-  return {
-    ...(typeof body[message] === 'string' ? { message: body[message] } : {}),
-    ...(typeof body[code] === 'string' || typeof body[code] === 'number'
-      ? { code: String(body[code]) }
-      : {}),
-    ...(typeof requestId === 'string' ? { requestId } : {}),
-  };
-}
+export const errors = errorReader(CODES);

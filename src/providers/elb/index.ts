@@ -1,15 +1,18 @@
+import { clouds } from '../huawei/clouds.ts';
+import { serviceUrl } from '../huawei/regions.ts';
+import { MODES, SETTINGS } from '../huawei/settings.ts';
+import { sign, signatureHeaders } from '../huawei/signer.ts';
 import { keystone } from '../keystone.ts';
 import type { Provider } from '../provider.ts';
 import { calls } from './calls.ts';
-import { clouds } from './clouds.ts';
 import { fields } from './fields.ts';
 import { decode, valuesOf } from './native.ts';
 import { FILTERS, OPERATIONS } from './parameters.ts';
-import { serviceUrl } from './regions.ts';
 import { rules } from './rules.ts';
-import { MODES, SETTINGS } from './settings.ts';
-import { sign, signatureHeaders } from './signer.ts';
 import { planUpdate } from './update.ts';
+
+/** 32 hexadecimal digits, or a UUID: the page for updates says "in UUID format". */
+const ID = /^([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 
 /** The classic Elastic Load Balance API v1.0 of Huawei Cloud and the clouds built on it. */
 export const provider: Provider = {
@@ -30,6 +33,8 @@ export const provider: Provider = {
       },
     },
   ],
+  projectParameter: 'project-id',
+  rootPath: '/v1.0',
   fields,
   filters: FILTERS,
   rules,
@@ -41,11 +46,12 @@ export const provider: Provider = {
   operation: (_noun, verb) => OPERATIONS[verb],
   reference: (text) => {
     if (text === '') return { problem: 'must not be empty' };
-    return /^[0-9a-f]{32}$/.test(text) ? { by: 'id', id: text } : { by: 'name', name: text };
+    return ID.test(text) ? { by: 'id', id: text } : { by: 'name', name: text };
   },
   endpoint: ({ region }) => serviceUrl('elb', region),
   decode,
   valuesOf,
+  returns: (native, name) => native[name] !== undefined,
   calls,
   planUpdate,
   terraform: async () => (await import('./terraform.ts')).terraform,

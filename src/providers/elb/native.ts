@@ -31,15 +31,13 @@ export function decode(native: Native): Listener {
 }
 
 /**
- * The page calls listeners with `admin_state_up` false "disabled", shown here as stopped. Responses
- * to a create do not contain it.
+ * The page calls listeners with `admin_state_up` false "disabled", shown here as stopped. Some
+ * responses do not contain it.
  */
 function statusOf(native: Native): Status {
   switch (native['status']) {
     case 'ACTIVE':
-      return native['admin_state_up'] === false || native['admin_state_up'] === 0
-        ? 'stopped'
-        : 'running';
+      return activeStatus(native['admin_state_up']);
     case 'PENDING_CREATE':
       return 'pending';
     case 'ERROR':
@@ -47,6 +45,11 @@ function statusOf(native: Native): Status {
     default:
       return 'unknown';
   }
+}
+
+function activeStatus(adminStateUp: unknown): Status {
+  if (adminStateUp === true || adminStateUp === 1) return 'running';
+  return adminStateUp === false || adminStateUp === 0 ? 'stopped' : 'unknown';
 }
 
 /** The service may return booleans as 0 and 1, lists as one string, and absent ids as "null". */

@@ -23,7 +23,7 @@ export function planUpdate(current: Native, change: Values, verbatim: boolean): 
 }
 
 /** The page requires certificate_id in every update of HTTPS and SSL listeners. */
-function carryCertificate(before: Values, send: Values): Values {
+export function carryCertificate(before: Values, send: Values): Values {
   const secure = before['protocol'] === 'HTTPS' || before['protocol'] === 'SSL';
   const certificate = before['certificate_id'];
   return secure && send['certificate_id'] === undefined && certificate !== undefined
@@ -31,7 +31,12 @@ function carryCertificate(before: Values, send: Values): Values {
     : send;
 }
 
-/** The service returns an empty description as null. */
+/** The service returns an empty description and an empty list as null. */
 function isSame(before: ParameterValue | undefined, after: ParameterValue | undefined): boolean {
-  return sameValue(before ?? '', after ?? '');
+  return sameValue(orNull(before), orNull(after));
+}
+
+function orNull(value: ParameterValue | undefined): ParameterValue {
+  const isEmpty = value === '' || (Array.isArray(value) && value.length === 0);
+  return value === undefined || isEmpty ? null : value;
 }

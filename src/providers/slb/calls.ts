@@ -14,8 +14,9 @@ import {
   UnexpectedAnswer,
 } from '../calls.ts';
 import type { NaturalKey, Reference } from '../reference.ts';
+import { oneStep } from '../step.ts';
 import { choiceList } from './choices.ts';
-import { readFacts } from './facts.ts';
+import { readBandwidths, readFacts } from './facts.ts';
 import { addressOf, integerOf, itemsOf, placeOf, textOf, withPlace } from './native.ts';
 import { operationFor, operationOf } from './operations.ts';
 import { API_VERSION, describeAction, isSlbProtocol, setAction } from './protocols.ts';
@@ -31,7 +32,7 @@ const LOAD_BALANCERS_MAX = 10;
 type Query = Readonly<Record<string, string>>;
 
 /** Like the vendor's own clients, sends all requests as POST with parameters in the query. */
-export function calls(scope: Scope): Required<Calls> {
+export function calls(scope: Scope): Required<Omit<Calls, 'complete' | 'kept'>> {
   const region: Query = scope.region === undefined ? {} : { RegionId: scope.region };
   const request = (action: string, query: Query): ApiRequest => ({
     method: 'POST',
@@ -77,23 +78,30 @@ export function calls(scope: Scope): Required<Calls> {
   return {
     create: (noun, values) => {
       const target = operationFor(noun, 'create');
-      return withoutResult(target.title, encode(target, values), 'create');
+      return oneStep(values, withoutResult(target.title, encode(target, values), 'look-up'));
+    },
+    planned: ({ loadBalancer, protocol, port }) => {
+      if (!isSlbProtocol(protocol)) throw new Error(`SLB has no ${protocol} listeners`);
+      return withPlace({}, { loadBalancer, protocol, port });
     },
     update: (current, send) => {
       const place = placeOf(current);
       const target = operationOf(place.protocol, 'update');
-      return withoutResult(setAction(place.protocol), {
+      const query = {
         ...encode(target, send),
         LoadBalancerId: place.loadBalancer,
         ListenerPort: String(place.port),
-      });
+      };
+      return oneStep(send, withoutResult(setAction(place.protocol), query));
     },
     setState: (current, state) =>
       withoutResult(
         state === 'running' ? 'StartLoadBalancerListener' : 'StopLoadBalancerListener',
         placeQuery(placeOf(current)),
+        'look-up',
       ),
-    delete: (current) => withoutResult('DeleteLoadBalancerListener', placeQuery(placeOf(current))),
+    delete: (current) =>
+      oneStep({}, withoutResult('DeleteLoadBalancerListener', placeQuery(placeOf(current)))),
     find: (target) => {
       const { loadBalancer, protocol, port } = toPlace(target);
       if (!isSlbProtocol(protocol)) return listAt({ loadBalancer, port }, undefined);
@@ -131,6 +139,18 @@ export function calls(scope: Scope): Required<Calls> {
               repeat: 'safe',
               parse: (answer): LoadBalancerFacts => readFacts(loadBalancer, bodyOf(answer)),
             },
+            ...(isLimited(change['Bandwidth'])
+              ? [
+                  {
+                    request: request(LIST_ACTION, {
+                      'LoadBalancerId.1': loadBalancer,
+                      MaxResults: String(PAGE_MAX),
+                    }),
+                    repeat: 'safe' as const,
+                    parse: (answer: Answer) => readBandwidths(loadBalancer, bodyOf(answer)),
+                  },
+                ]
+              : []),
           ]
         : [],
     choices: (path, listener) => {
@@ -215,6 +235,11 @@ function filterQuery({ fields, native }: ListFilter, loadBalancers: readonly str
     ...(name === undefined ? {} : { Description: String(name) }),
     ...(tags === undefined || tags === null ? {} : Object.fromEntries(entries('Tag', tags))),
   };
+}
+
+/** Listeners without a limit take nothing of what an instance has. */
+function isLimited(bandwidth: ParameterValue | undefined): boolean {
+  return typeof bandwidth === 'number' && bandwidth > 0;
 }
 
 function needsInstance(change: Values): boolean {

@@ -5,7 +5,7 @@ import { calls } from './calls.ts';
 import { completed } from './composite-fields.ts';
 import { FIELD_MAP } from './fields.ts';
 import { FILTERS } from './filters.ts';
-import { decode, valuesOf } from './native.ts';
+import { decode, returns, valuesOf } from './native.ts';
 import { operationFor } from './operations.ts';
 import { nounOf, SLB_PROTOCOLS } from './protocols.ts';
 import { reference } from './reference.ts';
@@ -75,6 +75,7 @@ export const provider = {
   endpoint,
   decode,
   valuesOf,
+  returns,
   calls,
   planUpdate,
   terraform: async () => (await import('./terraform.ts')).terraform,

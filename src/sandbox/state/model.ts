@@ -1,5 +1,8 @@
+import type { Elbv3State } from './elbv3.ts';
+
 export interface State {
   readonly elb: ElbState;
+  readonly elbv3: Elbv3State;
   readonly slb: SlbState;
 }
 
@@ -113,6 +116,20 @@ export interface SlbListener {
   readonly settled: 'running' | 'stopped';
   /** A transient status, until this time in milliseconds. */
   readonly transition: { readonly status: SlbTransient; readonly until: number } | null;
+  readonly whiteList?: SlbWhiteList;
+  readonly domainExtensions?: readonly SlbDomainExtension[] | undefined;
+}
+
+export interface SlbWhiteList {
+  readonly status: 'open_white_list' | 'close';
+  readonly items: readonly string[];
+}
+
+/** A certificate for a domain. */
+export interface SlbDomainExtension {
+  readonly id: string;
+  readonly domain: string;
+  readonly certificate: string;
 }
 
 export interface SlbTag {

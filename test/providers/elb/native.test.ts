@@ -14,7 +14,7 @@ describe('recorded answers', () => {
     const listener = provider.decode(JSON.parse(CREATE));
     expect(listener).toMatchObject({
       ref: 'f5c566e27ebb4d5d8708fca77915a04b',
-      status: 'running',
+      status: 'unknown',
       created: '2017-06-23T08:29:28Z',
     });
     expect(listener.fields).toEqual({
@@ -70,7 +70,7 @@ describe('recorded answers', () => {
 
   it.each([
     ['ACTIVE', true, 'running'],
-    ['ACTIVE', undefined, 'running'],
+    ['ACTIVE', undefined, 'unknown'],
     ['ACTIVE', false, 'stopped'],
     ['PENDING_CREATE', false, 'pending'],
     ['ERROR', true, 'error'],

@@ -3,6 +3,7 @@ import type { ListenerFields } from '../../../src/model/fields.ts';
 import type { Values } from '../../../src/model/parameter.ts';
 import type { Call } from '../../../src/providers/calls.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
+import type { Step } from '../../../src/providers/step.ts';
 import { answer, described, LB, LEAST } from './support.ts';
 
 const CALLS = provider.calls({ region: 'cn-hangzhou', projectId: undefined });
@@ -15,22 +16,31 @@ function sent(call: Call<unknown>) {
   return { action: headers['x-acs-action'], query, repeat: call.repeat };
 }
 
+/** The call of an operation that is one request. */
+function only(steps: readonly Step[]): Call<unknown> {
+  const [step, ...others] = steps;
+  if (step === undefined || others.length > 0) throw new TypeError('expected one step');
+  return step.call(undefined);
+}
+
 const UDP = described(`${LB}/udp/53`, { ListenerPort: 53, Status: 'stopped' });
 const PLACE = { RegionId: 'cn-hangzhou', LoadBalancerId: LB, ListenerPort: '53' };
 
 describe('create', () => {
   it('sends exactly the given values, as the request spells them', () => {
-    const call = CALLS.create('udp-listener', {
-      ...LEAST['udp-listener'],
-      HealthCheckInterval: 5,
-      HealthCheckReq: 'ping',
-      AclId: ['acl-1', 'acl-2'],
-      Tag: { team: 'a', env: '' },
-      ProxyProtocolV2Enabled: 'false',
-    });
+    const call = only(
+      CALLS.create('udp-listener', {
+        ...LEAST['udp-listener'],
+        HealthCheckInterval: 5,
+        HealthCheckReq: 'ping',
+        AclId: ['acl-1', 'acl-2'],
+        Tag: { team: 'a', env: '' },
+        ProxyProtocolV2Enabled: 'false',
+      }),
+    );
     expect(sent(call)).toEqual({
       action: 'CreateLoadBalancerUDPListener',
-      repeat: 'create',
+      repeat: 'look-up',
       query: {
         ...PLACE,
         Bandwidth: '10',
@@ -49,12 +59,12 @@ describe('create', () => {
   });
 
   it('prefers the given region', () => {
-    const call = CALLS.create('tcp-listener', { RegionId: 'cn-beijing' });
+    const call = only(CALLS.create('tcp-listener', { RegionId: 'cn-beijing' }));
     expect(call.request.query).toEqual({ RegionId: 'cn-beijing' });
   });
 
   it('spells the interval with an upper-case letter on layer 7', () => {
-    const call = CALLS.create('http-listener', { HealthCheckInterval: 5, Cookie: '' });
+    const call = only(CALLS.create('http-listener', { HealthCheckInterval: 5, Cookie: '' }));
     expect(call.request.query).toEqual({
       RegionId: 'cn-hangzhou',
       HealthCheckInterval: '5',
@@ -71,20 +81,21 @@ describe('changes of one listener', () => {
   it.each<readonly [string, Call<unknown>, Readonly<Record<string, string>>]>([
     [
       'SetLoadBalancerUDPListenerAttribute',
-      CALLS.update(UDP, { HealthCheckInterval: 5, HealthCheckExp: 'pong' }),
+      only(CALLS.update(UDP, { HealthCheckInterval: 5, HealthCheckExp: 'pong' })),
       { healthCheckExp: 'pong', HealthCheckInterval: '5' },
     ],
     ['StartLoadBalancerListener', CALLS.setState(UDP, 'running'), { ListenerProtocol: 'udp' }],
     ['StopLoadBalancerListener', CALLS.setState(UDP, 'stopped'), { ListenerProtocol: 'udp' }],
-    ['DeleteLoadBalancerListener', CALLS.delete(UDP), { ListenerProtocol: 'udp' }],
+    ['DeleteLoadBalancerListener', only(CALLS.delete(UDP)), { ListenerProtocol: 'udp' }],
   ])('%s', (action, call, query) => {
-    expect(sent(call)).toEqual({ action, repeat: 'safe', query: { ...PLACE, ...query } });
+    const repeat = /^St/.test(action) ? 'look-up' : 'safe';
+    expect(sent(call)).toEqual({ action, repeat, query: { ...PLACE, ...query } });
     expect(call.parse(DONE)).toBeUndefined();
   });
 
   it('needs no region if the endpoint is given', () => {
     const calls = provider.calls({ region: undefined, projectId: undefined });
-    expect(calls.delete(UDP).request.query).not.toHaveProperty('RegionId');
+    expect(only(calls.delete(UDP)).request.query).not.toHaveProperty('RegionId');
   });
 });
 

@@ -1,6 +1,7 @@
 import { Failure } from '../../../failure.ts';
 import { execute, type StepResult } from '../../../manifest/execute.ts';
 import { locationText } from '../../../manifest/finding.ts';
+import { previewStep } from '../../../manifest/preview.ts';
 import type { Refreshed } from '../../../manifest/refresh.ts';
 import {
   countResults,
@@ -53,8 +54,9 @@ export const command: Command = {
     const progress = createProgress(deps.stderr, total, globals.quiet);
     const done = await execute(refreshed, {
       limiter,
-      retries: globals.retries,
       wait: context.wait,
+      shared: flags['shared'] === true,
+      replaced: planned.replaced,
       interrupted: () => deps.interrupt.aborted,
       asFailure,
       onStep: (result) => progress.step(resultText(result)),
@@ -89,35 +91,7 @@ function checkReplacements(refreshed: readonly Refreshed[], allowed: boolean): v
 
 async function dryRun(context: Context, refreshed: readonly Refreshed[]): Promise<number> {
   const requests = refreshed.flatMap(({ client, steps }) =>
-    steps.flatMap((step) => {
-      switch (step.action) {
-        case 'create':
-          return [
-            client.preview(client.calls.create(step.change.operation.noun, step.change.values)),
-          ];
-        case 'replace':
-          return [
-            client.preview(client.calls.delete(step.current.native)),
-            client.preview(client.calls.create(step.change.operation.noun, step.change.values)),
-          ];
-        case 'update': {
-          const { native } = step.current;
-          const plan = client.provider.planUpdate(native, step.change.values, false);
-          return plan.kind === 'unchanged'
-            ? []
-            : [client.preview(client.calls.update(native, plan.send))];
-        }
-        case 'start':
-        case 'stop':
-          return [client.calls.setState?.(step.current.native, step.state)].flatMap((call) =>
-            call === undefined ? [] : [client.preview(call)],
-          );
-        case 'delete':
-          return [client.preview(client.calls.delete(step.current.native))];
-        default:
-          return [];
-      }
-    }),
+    steps.flatMap((step) => previewStep(client, step)),
   );
   await context.print.dryRun({ requests, warnings: [] });
   return 0;
@@ -128,9 +102,9 @@ async function report(
   { refreshed, unread }: Planned,
   done: readonly StepResult[],
 ): Promise<number> {
-  const { done: counts, failed, skipped } = countResults(done);
+  const { done: counts, unchanged: already, failed, skipped } = countResults(done);
   const interrupted = context.deps.interrupt.aborted;
-  const unchanged = unchangedOf(refreshed);
+  const unchanged = unchangedOf(refreshed) + already;
   const problems = failed + skipped + unread.length;
   const hint = 'run it again to apply the remaining changes';
   if (wantsDocument(context.globals)) {

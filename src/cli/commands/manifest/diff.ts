@@ -4,11 +4,13 @@ import { type Checked, checkManifests } from '../../../manifest/check.ts';
 import { type Finding, withLocation } from '../../../manifest/finding.ts';
 import { Limiter } from '../../../manifest/limiter.ts';
 import { type Balancer, byBalancer, type Refreshed, refresh } from '../../../manifest/refresh.ts';
+import { type ReplacedListeners, replacedListeners } from '../../../manifest/replaced.ts';
 import { planDocument, planSummary, planText } from '../../../manifest/report.ts';
 import { type Reachable, targetResolver } from '../../../manifest/targets.ts';
 import { hasErrors, strictly } from '../../../model/violation.ts';
 import { wantsDocument } from '../../../output/format.ts';
 import { asFailure } from '../../../output/problem.ts';
+import { SHARED } from '../../actions/options.ts';
 import type { Command } from '../../command.ts';
 import { type Context, placeFlags } from '../../context.ts';
 import { wholeNumber } from '../../flag-values.ts';
@@ -34,6 +36,7 @@ export const PLAN_OPTIONS: readonly OptionSpec[] = [
     summary: 'skip the read-only calls that check each load balancer first',
     group: 'Manifest',
   },
+  { ...SHARED, group: 'Manifest' },
 ];
 
 export const command: Command = {
@@ -64,6 +67,7 @@ export interface Planned {
   /** Load balancers that could not be read. */
   readonly unread: readonly { readonly balancer: Balancer; readonly failure: Failure }[];
   readonly limiter: Limiter;
+  readonly replaced: ReplacedListeners;
 }
 
 /** Plans the changes that make the load balancers match the manifest. */
@@ -83,6 +87,7 @@ export async function planManifest(
   );
   const early = throwOnErrors(findings, listeners, context);
   const connect = connector(context, limiter);
+  const replaced = replacedListeners(deps.env);
   const unread: { balancer: Balancer; failure: Failure }[] = [];
   const all = await Promise.all(
     byBalancer(checked).map((balancer) =>
@@ -92,8 +97,10 @@ export async function planManifest(
           return await refresh(balancer, {
             prune: flags['prune'] === true,
             preflight: flags['no-preflight'] !== true,
+            shared: flags['shared'] === true,
             waitOptions: context.waitOptions,
             connect,
+            recall: replaced.recall,
           });
         } catch (error) {
           unread.push({ balancer, failure: asFailure(error) });
@@ -107,7 +114,7 @@ export async function planManifest(
   if (first !== undefined && (!options.dropFailures || refreshed.length === 0)) throw first.failure;
   const late = refreshed.flatMap((one) => one.findings);
   context.warn(throwOnErrors([...early, ...late], listeners, context).map(withLocation));
-  return { refreshed, unread, limiter };
+  return { refreshed, unread, limiter, replaced };
 }
 
 function throwOnErrors(

@@ -4,12 +4,13 @@ import type { Values } from '../../../model/parameter.ts';
 import type { Change } from '../../../operations/change.ts';
 import type { NativeNoun, Provider } from '../../../providers/provider.ts';
 import type { ProviderId } from '../../../providers/registry.ts';
-import { NO_PREFLIGHT } from '../../actions/options.ts';
-import { runUpdate } from '../../actions/update.ts';
+import { NO_PREFLIGHT, SHARED } from '../../actions/options.ts';
+import { runUpdate, updateFlags } from '../../actions/update.ts';
 import { nativeOptions } from '../../native-flags.ts';
 import type { NativeCommand } from './native-command.ts';
 import { isPlace, listenerArgument, placeOptions, referenceFrom } from './reference.ts';
 import { FROM_FILE, readNative } from './request.ts';
+import { projectFrom, scopeOptions } from './scope.ts';
 
 export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNoun): NativeCommand {
   const operation = provider.operation(noun.noun, 'update');
@@ -20,7 +21,9 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
     options: [
       ...nativeOptions(operation.parameters.filter((row) => !isPlaceRow(row))),
       ...placeOptions(provider, noun),
+      ...scopeOptions(provider),
       FROM_FILE,
+      ...(provider.apart === undefined ? [] : [SHARED]),
       NO_PREFLIGHT,
     ],
     async run(invocation, context) {
@@ -35,10 +38,13 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
       }
       return runUpdate(
         context,
-        await context.target(id, input.region),
+        await context.target(id, {
+          region: input.region,
+          projectId: projectFrom(provider, flags),
+        }),
         reference,
         (current) => withLabels(change, provider.valuesOf(current)),
-        flags['no-preflight'] !== true,
+        updateFlags(flags),
         change,
       );
     },

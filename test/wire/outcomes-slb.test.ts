@@ -1,0 +1,250 @@
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { homeEnv, type Ran, run, scratch } from '../program.ts';
+import { type Reply, startStub } from '../stub.ts';
+
+/* What lbctl says of an outcome, against an SLB that answers as told. */
+
+const LB = 'lb-bp1o94dp5i6earr9g6d1l';
+const REF = `${LB}/tcp/22`;
+const env = homeEnv(scratch());
+
+const LISTENER = {
+  RequestId: 'x',
+  LoadBalancerId: LB,
+  ListenerPort: 22,
+  BackendServerPort: 22,
+  Bandwidth: -1,
+  Scheduler: 'wrr',
+  Description: 'ssh',
+  EstablishedTimeout: 500,
+  PersistenceTimeout: 60,
+  Status: 'stopped',
+};
+const listed = (listener: object) => ({
+  body: { Listeners: [{ ...listener, ListenerProtocol: 'tcp' }] },
+});
+const refused = (code: string, status = 400): Reply => ({
+  status,
+  body: { Code: code, Message: `refused: ${code}`, RequestId: 'x' },
+});
+const CONFIGURING = refused('ServiceIsConfiguring');
+const ABSENT = refused('ListenerNotFound', 404);
+const DONE: Reply = { body: { RequestId: 'x' } };
+
+/** Answers by action, with `count` of that action. */
+type Answer = (action: string, count: number) => Reply;
+
+async function against(
+  answer: Answer,
+  line: string,
+  { stdin = '', home = env }: { stdin?: string; home?: Record<string, string> } = {},
+): Promise<Ran & { sent: string[] }> {
+  const counts: Record<string, number> = {};
+  const sent: string[] = [];
+  const stub = await startStub(({ headers }) => {
+    const action = String(headers['x-acs-action']);
+    counts[action] = (counts[action] ?? 0) + 1;
+    sent.push(action);
+    return answer(action, counts[action] ?? 0);
+  });
+  const ran = await run(
+    [...line.split(' '), '--profile', 'sandbox-slb', '--endpoint', stub.url, '-o', 'json'],
+    { env: home, hurry: true, stdin },
+  );
+  await stub.close();
+  return { ...ran, sent };
+}
+
+const CREATE = `listener create --load-balancer ${LB} --protocol tcp --port 22 --backend-port 22 --bandwidth unlimited --no-preflight`;
+
+const isCreate = (action: string) => action.startsWith('Create');
+const isStart = (action: string) => action === 'StartLoadBalancerListener';
+const isStop = (action: string) => action === 'StopLoadBalancerListener';
+
+function error({ stderr }: Ran) {
+  return JSON.parse(stderr.slice(stderr.indexOf('{"error"'))).error;
+}
+
+describe('a created listener that cannot be read', () => {
+  it.each<readonly [string, Reply]>([
+    ['404', ABSENT],
+    ['403', refused('Forbidden.RAM', 403)],
+    ['500', { status: 500, body: {} }],
+    ['{}', { body: {} }],
+  ])('with %s is said to be created', async (_name, reply) => {
+    const ran = await against((action) => (isCreate(action) ? DONE : reply), CREATE);
+    expect(ran.code, ran.stderr).toBe(7);
+    expect(error(ran).message).toContain('the listener was created');
+    expect(ran.sent.filter(isCreate)).toHaveLength(1);
+  });
+
+  it.each<readonly [string, Reply]>([
+    ['404', ABSENT],
+    ['500', { status: 500, body: {} }],
+  ])('with %s at first is read again', async (_name, reply) => {
+    const ran = await against((action, count) => {
+      if (isCreate(action)) return DONE;
+      return count === 1 ? reply : { body: LISTENER };
+    }, CREATE);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(JSON.parse(ran.stdout).ref).toBe(REF);
+  });
+});
+
+describe('a listener that is being configured', () => {
+  const busyFor =
+    (times: number, is: (action: string) => boolean, states: string[]): Answer =>
+    (action, count) => {
+      if (is(action)) return count <= times ? CONFIGURING : DONE;
+      if (action.startsWith('Describe')) {
+        return { body: { ...LISTENER, Status: states[Math.min(count, states.length) - 1] } };
+      }
+      return DONE;
+    };
+
+  it.each([
+    ['start', isStart, ['stopped', 'running'], `listener start ${REF} --wait`],
+    [
+      'start while stopping',
+      isStart,
+      ['stopping', 'stopped', 'running'],
+      `listener start ${REF} --wait`,
+    ],
+    [
+      'stop while starting',
+      isStop,
+      ['starting', 'running', 'stopped'],
+      `listener stop ${REF} --wait`,
+    ],
+    [
+      'update',
+      (action: string) => action.startsWith('Set'),
+      ['running'],
+      `listener update ${REF} --idle-timeout 600 --wait`,
+    ],
+    ['create', isCreate, ['stopped'], `${CREATE} --wait`],
+  ] as const)('is waited for with --wait: %s', async (_name, is, states, line) => {
+    const ran = await against(busyFor(9, is, [...states]), line);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.sent.filter(is)).toHaveLength(10);
+  });
+
+  it('is waited for by apply', async () => {
+    const manifest = `listeners: [{provider: slb, loadBalancer: ${LB}, protocol: tcp, port: 22, backend: {port: 22}, bandwidth: unlimited, state: running}]`;
+    const ran = await against(
+      (action, count) => {
+        if (action === 'DescribeLoadBalancerListeners') return { body: { Listeners: [] } };
+        if (action.startsWith('Describe')) {
+          return { body: { ...LISTENER, Status: count === 1 ? 'stopped' : 'running' } };
+        }
+        return isStart(action) && count < 9 ? CONFIGURING : DONE;
+      },
+      'listener apply -f - --yes --no-preflight',
+      { stdin: manifest },
+    );
+    expect(ran.code, ran.stderr).toBe(0);
+  });
+
+  it('is unavailable without --wait', async () => {
+    const ran = await against(busyFor(9, isStart, ['stopped']), `listener start ${REF}`);
+    expect(ran.code).toBe(6);
+    expect(ran.sent.filter(isStart)).toHaveLength(5);
+  });
+});
+
+describe('start and stop', () => {
+  it('reads the state after a lost answer', async () => {
+    const ran = await against((action, count) => {
+      if (isStart(action)) return 'reset';
+      return { body: { ...LISTENER, Status: count === 1 ? 'stopped' : 'starting' } };
+    }, `listener start ${REF}`);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.sent.filter(isStart)).toHaveLength(1);
+    expect(JSON.parse(ran.stdout).status).toBe('starting');
+  });
+});
+
+describe('dry run', () => {
+  it('shows every request in order', async () => {
+    const { stdout } = await run(
+      [...CREATE.split(' '), '--start', '--dry-run', '-o', 'json', '--profile', 'sandbox-slb'],
+      { env },
+    );
+    const { requests } = JSON.parse(stdout);
+    expect(
+      requests.map(({ headers }: { headers: Record<string, string> }) => headers['x-acs-action']),
+    ).toEqual(['CreateLoadBalancerTCPListener', 'StartLoadBalancerListener']);
+    expect(requests[1].query).toMatchObject({
+      LoadBalancerId: LB,
+      ListenerPort: '22',
+      ListenerProtocol: 'tcp',
+    });
+  });
+});
+
+describe('a replaced listener', () => {
+  const WANTED = `listeners: [{provider: slb, loadBalancer: ${LB}, protocol: tcp, port: 22, backend: {port: 2222}, bandwidth: unlimited}]`;
+
+  /** A cloud with one listener whose create fails as long as `broken` says so. */
+  function cloud(broken: { value: boolean }) {
+    let listener: object | undefined = { ...LISTENER, Status: 'running' };
+    const created: Record<string, string>[] = [];
+    const answer = (action: string, query: Readonly<Record<string, string>>): Reply => {
+      if (action === 'DescribeLoadBalancerListeners') {
+        return listener === undefined ? { body: { Listeners: [] } } : listed(listener);
+      }
+      if (action.startsWith('Describe'))
+        return listener === undefined ? ABSENT : { body: listener };
+      if (action.startsWith('Delete')) listener = undefined;
+      if (isCreate(action)) {
+        if (broken.value) return { status: 503, body: '' };
+        created.push(query);
+        listener = { ...LISTENER, ...query, ListenerPort: 22, Status: 'stopped' };
+      }
+      if (isStart(action)) listener = { ...listener, Status: 'running' };
+      return DONE;
+    };
+    return { answer, created, status: () => (listener as { Status?: string }).Status };
+  }
+
+  it('keeps name, time-outs and state when the create fails, and the next run completes it', async () => {
+    const home = homeEnv(mkdtempSync(join(tmpdir(), 'lbctl-replace-')));
+    const kept = join(home['HOME'] ?? '', '.local/state/lbctl/replaced');
+    const broken = { value: true };
+    const { answer, created, status } = cloud(broken);
+    const stub = await startStub(({ headers, query }) =>
+      answer(String(headers['x-acs-action']), query),
+    );
+    const apply = () =>
+      run(
+        `listener apply -f - --yes --no-preflight --allow-replace --retries 1 --profile sandbox-slb --endpoint ${stub.url}`.split(
+          ' ',
+        ),
+        { env: home, hurry: true, stdin: WANTED },
+      );
+    const first = await apply();
+    expect(first.code).toBe(8);
+    expect(first.stderr).toContain('it was deleted, but not created again');
+    expect(first.stderr).toContain('run the same command again');
+    const [file = ''] = readdirSync(kept);
+    expect(statSync(join(kept, file)).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(kept, file), 'utf8')).not.toContain('secret');
+
+    broken.value = false;
+    const second = await apply();
+    await stub.close();
+    expect(second.code, second.stderr).toBe(0);
+    expect(created).toHaveLength(1);
+    expect(created[0]).toMatchObject({
+      Description: 'ssh',
+      EstablishedTimeout: '500',
+      PersistenceTimeout: '60',
+      BackendServerPort: '2222',
+    });
+    expect(status()).toBe('running');
+    expect(readdirSync(kept)).toEqual([]);
+  });
+});
