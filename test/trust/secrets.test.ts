@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PROVIDER_IDS } from '../../src/providers/registry.ts';
 import { commandLines } from '../command-lines.ts';
 import { homes, PROFILES } from '../profile/home.ts';
 import { type Ran, run } from '../program.ts';
@@ -45,7 +46,7 @@ function written(value: string): readonly string[] {
 }
 
 interface Kind {
-  readonly provider: 'elb' | 'slb';
+  readonly provider: 'elb' | 'elbv3' | 'slb';
   readonly secrets: readonly string[];
   readonly env?: (url: string) => Record<string, string>;
   readonly profile?: (url: string) => Record<string, string>;
@@ -145,7 +146,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
 };
 
-const REGIONS = { elb: 'eu-de', slb: 'cn-hangzhou' };
+const REGIONS = { elb: 'eu-de', elbv3: 'eu-de', slb: 'cn-hangzhou' };
 
 /** Where an answer can quote something. */
 const PLACES: Readonly<Record<string, (quoted: string) => Reply>> = {
@@ -369,7 +370,17 @@ function listenerAnswer(quoted: string): (request: Received) => Reply {
     Description: quoted,
     RequestId: quoted,
   };
+  const v3 = {
+    ...elb,
+    protocol_port: 80,
+    loadbalancers: [{ id: elb.loadbalancer_id }],
+    provisioning_status: 'ACTIVE',
+  };
   return ({ path, query, headers }) => {
+    if (path.startsWith('/v3/p/')) {
+      const body = { listeners: [v3], listener: v3, pools: [], request_id: quoted };
+      return { headers: { 'x-request-id': ascii(quoted) }, body };
+    }
     if (path === '/' || headers['x-acs-action'] !== undefined || query['Action'] !== undefined) {
       return { headers: { 'x-acs-request-id': ascii(quoted) }, body: { ...slb, Listeners: [slb] } };
     }
@@ -383,10 +394,12 @@ function listenerAnswer(quoted: string): (request: Received) => Reply {
 describe('every command, with every kind of secret', async () => {
   const lines = await commandLines();
   const rows = lines.flatMap(({ path, rest }) =>
-    Object.entries(KINDS)
+    Object.entries(KINDS).flatMap(([name, kind]) => {
+      const asked = kind.provider === 'elb' && path[0] === 'elbv3' ? 'elbv3' : kind.provider;
       // A native command belongs to one cloud.
-      .filter(([, { provider }]) => !['elb', 'slb'].includes(path[0] ?? '') || path[0] === provider)
-      .map(([name, kind]) => [path.join(' '), name, rest, kind] as const),
+      if (PROVIDER_IDS.some((id) => id === path[0]) && path[0] !== asked) return [];
+      return [[path.join(' '), name, rest, { ...kind, provider: asked }] as const];
+    }),
   );
 
   it.each(rows)('%s, %s', async (path, _, rest, kind) => {
