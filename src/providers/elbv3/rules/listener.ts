@@ -5,7 +5,7 @@ import { ADDING, HUAWEI } from '../pages.ts';
 import { partOf, ROWS } from '../parameters/index.ts';
 import type { Row } from '../parameters/row.ts';
 import { isOff } from '../wire.ts';
-import { aListener, isListener, isOther, protocolOf, rule } from './subject.ts';
+import { aListener, isListener, isOther, protocolOf, rule, textOf } from './subject.ts';
 
 /** A parameter that is for listeners of some protocols: without effect on others, or refused there. */
 function only({ name, on = [], refusedElsewhere }: Row): Rule {
@@ -100,7 +100,9 @@ export const LISTENER_RULES: readonly Rule[] = [
     'port_ranges cannot be combined with a port.',
     `${HUAWEI}: port_ranges`,
     (subject) =>
-      isSet(subject, 'port_ranges') && Number(subject.values['protocol_port'] ?? 0) !== 0
+      isSet(subject, 'port_ranges') &&
+      isSet(subject, 'protocol_port') &&
+      subject.values['protocol_port'] !== 0
         ? `${subject.name('port_ranges')} cannot be combined with ${subject.given('protocol_port')}; set it to 0`
         : undefined,
     { verbs: ['create'] },
@@ -259,7 +261,7 @@ export const LISTENER_RULES: readonly Rule[] = [
     'ssl_early_data_enable needs a TLS policy with TLS 1.3.',
     `${HUAWEI}: ssl_early_data_enable`,
     (subject) => {
-      const policy = String(subject.values['tls_ciphers_policy'] ?? '');
+      const policy = textOf(subject.values['tls_ciphers_policy']);
       return subject.values['ssl_early_data_enable'] === true &&
         !isSet(subject, 'security_policy_id') &&
         !policy.endsWith('with-1-3')

@@ -5,7 +5,7 @@ import { ADDING, ADDING_GROUP, HUAWEI } from '../pages.ts';
 import { partOf } from '../parameters/index.ts';
 import { BACKENDS, isDatagram, LAYER_4, SHARED } from '../protocols.ts';
 import { TYPE } from '../sticky-fields.ts';
-import { aListener, isListener, protocolOf, rule } from './subject.ts';
+import { aListener, isListener, protocolOf, rule, shown, textOf } from './subject.ts';
 
 const BEFORE = { preflight: true } as const;
 
@@ -136,7 +136,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
         old !== undefined &&
         old !== now &&
         !types.every((type) => type === 'TCP' || type === 'HTTP')
-        ? `${subject.name('healthmonitor.type')} cannot be changed from ${old} to ${now} on a shared load balancer: only between TCP and HTTP`
+        ? `${subject.name('healthmonitor.type')} cannot be changed from ${shown(old)} to ${shown(now)} on a shared load balancer: only between TCP and HTTP`
         : undefined;
     },
     { ...BEFORE, verbs: ['update'] },
@@ -148,7 +148,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
     'The protocol of an existing backend group must fit that of the listener.',
     `${ADDING_GROUP}: protocol`,
     (subject) => {
-      const own = subject.facts?.groupProtocols?.[String(subject.values['default_pool_id'])];
+      const own = subject.facts?.groupProtocols?.[textOf(subject.values['default_pool_id'])];
       const allowed = BACKENDS[protocolOf(subject)];
       return own === undefined || allowed === undefined || allowed.includes(own)
         ? undefined
