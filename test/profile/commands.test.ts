@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SANDBOX_PROFILES } from '../../src/profile/named.ts';
 import { type Ran, run, spawnProgram } from '../program.ts';
 import { ALIYUN, CLOUDS, type Home, homes, PROFILES } from './home.ts';
 
@@ -213,11 +214,10 @@ describe('profile use, delete and list', () => {
         current: false,
         builtIn: false,
       },
-      expect.objectContaining({ name: 'sandbox-elb', builtIn: true }),
-      expect.objectContaining({ name: 'sandbox-slb', builtIn: true }),
+      ...SANDBOX_PROFILES.map((name) => expect.objectContaining({ name, builtIn: true })),
     ]);
     expect((await at(made, 'profile', 'list', '-o', 'id')).stdout).toBe(
-      'a\nb\nsandbox-elb\nsandbox-slb\n',
+      ['a', 'b', ...SANDBOX_PROFILES, ''].join('\n'),
     );
   });
 });

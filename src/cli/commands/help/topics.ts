@@ -32,6 +32,9 @@ default profile.
   LBCTL_PROFILE, LBCTL_PROVIDER, LBCTL_REGION, LBCTL_ENDPOINT   defaults of these flags
   LBCTL_OUTPUT, LBCTL_STRICT, LBCTL_NO_INPUT, LBCTL_DEBUG       defaults of these flags
   NO_COLOR, FORCE_COLOR                                         when to use colors
+  LBCTL_SECRETS_IN                                              keyring or file: where profile set
+                                                                keeps secrets
+  VISUAL, EDITOR                                                editor of lbctl listener edit
   LBCTL_SANDBOX_STATE                                           state file of the embedded clouds
   LBCTL_ACCESS_KEY, LBCTL_SECRET_KEY, LBCTL_SECURITY_TOKEN      credentials for either cloud
 
