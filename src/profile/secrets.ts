@@ -26,6 +26,16 @@ export function plainSecrets(
   );
 }
 
+/** The part of a profile that says where its secrets are, and the rest of it. */
+export function parted({ settings }: Provider, stored: StoredProfile) {
+  const isSecret = (name: string) => name === KEYRING_KEY || settings[name]?.secret === true;
+  const entries = Object.entries(stored);
+  return {
+    secrets: Object.fromEntries(entries.filter(([name]) => isSecret(name))),
+    rest: Object.fromEntries(entries.filter(([name]) => !isSecret(name))),
+  };
+}
+
 /** With a mask for each setting in the keyring, to find out whether the profile is complete. */
 export function whole(stored: StoredProfile): StoredProfile {
   const masks = keyringSettings(stored).map((name) => [name, MASK] as const);

@@ -43,6 +43,25 @@ describe('listener create without a cloud', () => {
     expect(await at.exits()).toBe(130);
   });
 
+  it('offers a cloud whose account is in the environment', async () => {
+    const made = home();
+    const account = {
+      ALIBABA_CLOUD_ACCESS_KEY_ID: 'AK',
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'SK-MARK',
+    };
+    const line = ['listener', 'create', '--dry-run', '--no-preflight', '--region', 'cn-hangzhou'];
+    const at = onTerminal([...line, '--endpoint', 'http://127.0.0.1:1'], {
+      ...made.env,
+      ...account,
+    });
+    await at.shows(/\u276f slb {2}Alibaba Cloud SLB .*, with the account[\s\S]*sandbox-elb/);
+    at.type(KEYS.enter);
+    await at.shows(/cannot list the choices[\s\S]*\(--load-balancer\)/);
+    at.type(KEYS.interrupt);
+    expect(await at.exits()).toBe(130);
+    expect(at.screen).not.toContain('SK-MARK');
+  });
+
   it('sets up a profile, and goes on with it', async () => {
     const made = home({ [PROFILES]: { profiles: { prod: { provider: 'slb' } } } });
     const at = onTerminal(['listener', 'create'], made.env);

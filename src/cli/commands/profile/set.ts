@@ -3,7 +3,7 @@ import { Failure } from '../../../failure.ts';
 import { didYouMean } from '../../../model/suggest.ts';
 import { wantsDocument } from '../../../output/format.ts';
 import { mustBeProvider, storedProfile } from '../../../profile/named.ts';
-import { plainSecrets, whole, withoutKeyring } from '../../../profile/secrets.ts';
+import { parted, plainSecrets, whole, withoutKeyring } from '../../../profile/secrets.ts';
 import { readProfiles, type StoredProfile } from '../../../profile/store.ts';
 import { accountVariables, environmentSettings } from '../../../profile/variables.ts';
 import { changeProfiles } from '../../../profile/write.ts';
@@ -107,7 +107,10 @@ export async function setProfile(
     const secret = Object.keys(plainSecrets(provider, given));
     const path = await changeProfiles(deps.env, (file) => {
       current = makeDefault ? name : file.current;
-      return { current, profiles: { ...file.profiles, [name]: placed.stored } };
+      // Another process may have changed other settings meanwhile.
+      const { rest } = parted(provider, combine(storedProfile(file, name) ?? {}));
+      const { secrets } = parted(provider, placed.stored);
+      return { current, profiles: { ...file.profiles, [name]: { ...rest, ...secrets } } };
     });
     await placed.cleanUp();
     note(`saved profile ${name} in ${path}`);
