@@ -50,11 +50,6 @@ export function environmentSettings(
   });
 }
 
-/** The variables that `environmentSettings` reads. */
-export function accountVariables({ settings }: Provider): readonly string[] {
-  return accountSettings(settings).flatMap((name) => variablesOf(settings, name));
-}
-
 function accountSettings(table: SettingTable): readonly string[] {
   return Object.keys(table).filter(
     (name) => table[name]?.identity !== undefined || LOCATION.some((one) => one === name),

@@ -5,7 +5,7 @@ import { wantsDocument } from '../../../output/format.ts';
 import { mustBeProvider, storedProfile } from '../../../profile/named.ts';
 import { parted, plainSecrets, whole, withoutKeyring } from '../../../profile/secrets.ts';
 import { readProfiles, type StoredProfile } from '../../../profile/store.ts';
-import { accountVariables, environmentSettings } from '../../../profile/variables.ts';
+import { environmentSettings } from '../../../profile/variables.ts';
 import { changeProfiles } from '../../../profile/write.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
@@ -148,12 +148,13 @@ async function chooseProvider(
 function fromEnvironment(provider: Provider, { deps, globals, note }: Context) {
   const found = environmentSettings(provider, deps.env);
   if (found.length === 0) {
-    const vendors = accountVariables(provider).filter((name) => !name.startsWith('LBCTL_'));
+    const names = ['accessKey', 'secretKey'];
+    const vendors = names.flatMap((name) => provider.settings[name]?.variables[0] ?? []);
     throw new Failure(
       'usage',
       `the environment has no account, region or endpoint for ${provider.id}`,
       {
-        hint: `it may be in LBCTL_ACCESS_KEY, LBCTL_SECRET_KEY, LBCTL_REGION, ${vendors.slice(0, 3).join(', ')} and the like; see lbctl help environment`,
+        hint: `set ${names.map(ownVariable).join(' and ')}, or ${vendors.join(' and ')}; see lbctl help environment`,
       },
     );
   }
