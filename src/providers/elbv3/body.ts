@@ -3,7 +3,7 @@ import { isObject } from '../../model/json.ts';
 import { type Parameter, type ParameterValue, spelled } from '../../model/parameter.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { alternatives } from '../../model/values.ts';
-import { isParameterValue, parseBody } from '../json-body.ts';
+import { asGiven, parseBody } from '../json-body.ts';
 import type { BodyProblem, BodyRead } from '../provider.ts';
 import { nameInPart, type Part, partOf } from './parameters/index.ts';
 
@@ -109,7 +109,7 @@ function valueFor(row: Parameter, value: unknown): ParameterValue | undefined {
   if (row.type.kind === 'joined' && typeof value === 'string') {
     return value.split(',').map((item) => item.trim());
   }
-  return isParameterValue(value) ? spelled(row.type, value) : undefined;
+  return spelled(row.type, asGiven(value));
 }
 
 function tagsOf(value: unknown): ParameterValue | undefined {
