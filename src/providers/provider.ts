@@ -65,6 +65,8 @@ export interface NativeNoun {
   readonly verbs: readonly Verb[];
   /** Example arguments of each verb that work on the sandbox. */
   readonly samples: Readonly<Partial<Record<Verb, string>>>;
+  /** What `--from-file` takes, where it is more than a flat object of parameters. */
+  readonly body?: string;
   /** The protocol of these listeners; absent where it is a parameter. */
   readonly protocol?: Protocol;
 }

@@ -11,7 +11,10 @@ import { projectFrom, scopeOptions } from './scope.ts';
 export function createCommand(id: ProviderId, provider: Provider, noun: NativeNoun): NativeCommand {
   const operation = provider.operation(noun.noun, 'create');
   return {
-    details: `Sends only the given parameters. API reference: ${operation.title}.`,
+    details: [
+      `Sends only the given parameters. API reference: ${operation.title}.`,
+      ...(noun.body === undefined ? [] : [noun.body]),
+    ].join(' '),
     options: [
       ...nativeOptions(operation.parameters),
       ...scopeOptions(provider),
