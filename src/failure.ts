@@ -24,6 +24,8 @@ export interface FailureDetails {
   /** The cloud's own error code. */
   readonly code?: string;
   readonly requestId?: string;
+  /** The parameter that the cloud refuses; errors name its flag in the hint. */
+  readonly parameter?: string;
   readonly violations?: readonly Violation[];
   readonly cause?: unknown;
   /** An earlier attempt was sent and its answer was lost; it may have made the change. */

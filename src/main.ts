@@ -31,6 +31,11 @@ export async function main(argv: readonly string[], deps: Deps): Promise<number>
     });
     try {
       return await parsed.command.run(parsed.invocation, context);
+    } catch (error) {
+      const failure = asFailure(error);
+      if (failure.details.parameter === undefined) throw failure;
+      const { withFlag } = await import('./cli/refused.ts');
+      throw await withFlag(failure, parsed.command, parsed.invocation.flags);
     } finally {
       await context.close();
     }

@@ -2,7 +2,9 @@ import type { Context } from './context.ts';
 import type { CompletionSource, Flags, OptionSpec } from './option.ts';
 
 export interface Invocation {
+  /** The first argument. */
   readonly argument: string | undefined;
+  readonly arguments: readonly string[];
   readonly flags: Flags;
 }
 
@@ -22,6 +24,8 @@ export interface Command {
 export interface Argument {
   readonly name: string;
   readonly required: boolean;
+  /** Whether it may be repeated. */
+  readonly many?: boolean;
   readonly summary: string;
   readonly complete?: CompletionSource;
   /** For completion. */

@@ -28,8 +28,8 @@ import type { Globals } from './global-options.ts';
 export interface Context {
   readonly deps: Deps;
   readonly globals: Globals;
-  /** @param region the region of the command's own parameters */
-  target(fixed?: ProviderId, region?: string): Promise<Target>;
+  /** @param own region and project of the command's own parameters */
+  target(fixed?: ProviderId, own?: Pick<TargetFlags, 'region' | 'projectId'>): Promise<Target>;
   connect(target: Target, options?: ConnectFor): Promise<Client>;
   /** The base URL of the API; starts the sandbox if the target is one. */
   address(target: Target): Promise<string>;
@@ -111,10 +111,10 @@ export function createContext(
   return {
     deps,
     globals,
-    async target(fixed, region) {
+    async target(fixed, { region, projectId } = {}) {
       const { resolveTarget } = await import('../profile/target.ts');
       const target = await resolveTarget(
-        { ...placeFlags(globals), ...(region === undefined ? {} : { region }) },
+        { ...placeFlags(globals), ...(region === undefined ? {} : { region }), projectId },
         deps.env,
         fixed,
       );

@@ -1,4 +1,10 @@
-import { choicesOf, describeType, type Parameter, type Values } from '../model/parameter.ts';
+import {
+  type ChoiceType,
+  choicesOf,
+  describeType,
+  type Parameter,
+  type Values,
+} from '../model/parameter.ts';
 import { readParameter } from '../model/parameter-text.ts';
 import { type Flags, type OptionSpec, textFlags } from './option.ts';
 
@@ -18,9 +24,15 @@ export function nativeOptions(parameters: readonly Parameter[]): readonly Option
 function nativeSummary({ summary, type, default: preset }: Parameter): string {
   const notes = [
     ...(type.kind === 'integer' ? [describeType(type)] : []),
+    ...(type.kind === 'choice' ? meanings(type) : []),
     ...(preset === undefined ? [] : [`default: ${preset}`]),
   ];
   return notes.length === 0 ? summary : `${summary} (${notes.join('; ')})`;
+}
+
+/** `Strict: ECDHE-RSA-AES256-GCM-SHA384:…`. */
+function meanings({ meanings: texts = {} }: ChoiceType): readonly string[] {
+  return Object.entries(texts).map(([value, text]) => `${value}: ${text}`);
 }
 
 function nativeOptionType({ type }: Parameter): Partial<OptionSpec> {

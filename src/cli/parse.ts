@@ -97,13 +97,15 @@ export async function parse(line: CommandLine): Promise<Parsed> {
       parser.addHelpText('after', `\nExamples:\n${lines}`);
     }
     if (argument !== undefined) {
-      const { name, required } = argument;
+      const { required, many = false } = argument;
+      const name = many ? `${argument.name}...` : argument.name;
       parser.argument(required ? `<${name}>` : `[${name}]`, argument.summary);
     }
     const notes = wantsHelp ? await command.notes?.() : undefined;
     addOptions(parser, command.options, notes);
     parser.action(() => {
-      const invocation = { argument: parser.args[0], flags: givenFlags(parser) };
+      const { args } = parser;
+      const invocation = { argument: args[0], arguments: args, flags: givenFlags(parser) };
       outcome = { kind: 'run', command, invocation };
     });
   }

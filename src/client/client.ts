@@ -133,11 +133,17 @@ export async function baseUrl(
   { provider, settings, sandbox }: Target,
   options: Pick<ConnectOptions, 'offline' | 'sandbox'>,
 ): Promise<string> {
-  if (settings.endpoint !== undefined) return checkEndpoint(settings.endpoint);
+  if (settings.endpoint !== undefined) return withoutRoot(settings.endpoint, provider);
   if (sandbox) return options.offline ? UNKNOWN_SANDBOX : options.sandbox();
   const known = provider.endpoint({ region: settings.region, projectId: settings.projectId });
   if ('url' in known) return known.url;
   throw new Failure('usage', known.problem, { hint: known.hint, provider: provider.id });
+}
+
+/** The requests' paths begin with the version, which endpoints in catalogues and docs end with. */
+function withoutRoot(endpoint: string, { rootPath }: Provider): string {
+  const base = checkEndpoint(endpoint);
+  return rootPath !== undefined && base.endsWith(rootPath) ? base.slice(0, -rootPath.length) : base;
 }
 
 async function findProject(

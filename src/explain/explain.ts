@@ -152,7 +152,7 @@ function parameterFacts(provider: Provider): readonly ParameterFacts[] {
   for (const { noun, verbs } of provider.nouns) {
     for (const verb of VERBS.filter((one) => verbs.includes(one))) {
       for (const row of provider.operation(noun, verb).parameters) {
-        const use = `${noun} ${verb} (${row.presence})`;
+        const use = `${noun} ${verb} (${row.presence === 'kept' ? 'optional' : row.presence})`;
         const before = found.get(row.name);
         found.set(
           row.name,

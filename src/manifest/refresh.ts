@@ -108,10 +108,18 @@ async function preflight(
   if (facts instanceof Failure) return [];
   const before = existing.map(({ ref, fields }) => portOf(ref, fields));
   const after = wanted.map(({ listener, entry: { fields } }) => portOf(listener, fields));
+  const bandwidths = [
+    ...existing.filter(({ ref }) => !wanted.some(({ listener }) => listener === ref)),
+    ...wanted.map(({ entry }) => entry),
+  ].map(({ fields }) => bandwidthOf(fields));
   return changes.flatMap((step) => {
     const { port } = step.checked.entry.fields;
     const others = [...before, ...after].filter((holder) => holder.port !== port);
-    const violations = validateAgainst(provider, step.change, { ...facts, listeners: others });
+    const violations = validateAgainst(provider, step.change, {
+      ...facts,
+      listeners: others,
+      bandwidths,
+    });
     return locateAll(violations, step.checked.locate, step.listener);
   });
 }
@@ -120,6 +128,14 @@ type Changing = Extract<Step<Reachable>, { action: 'create' | 'update' | 'replac
 
 function changesFields(step: Step<Reachable>): step is Changing {
   return step.action === 'create' || step.action === 'update' || step.action === 'replace';
+}
+
+function bandwidthOf({ protocol, port, bandwidth }: Listener['fields']) {
+  return {
+    protocol: protocol ?? '',
+    port: port ?? 0,
+    bandwidth: typeof bandwidth === 'number' ? bandwidth : -1,
+  };
 }
 
 function portOf(ref: string, { protocol, port }: Listener['fields']) {

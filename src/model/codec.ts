@@ -22,9 +22,12 @@ export class Refusal {
   /** Continues a sentence that starts with the field's name. */
   readonly problem: string;
   readonly source: string;
-  constructor(rule: string, problem: string, source: string) {
+  /** Another field that is missing for it. */
+  readonly needs: Path | undefined;
+  constructor(rule: string, problem: string, source: string, needs?: Path) {
     this.rule = rule;
     this.problem = problem;
     this.source = source;
+    this.needs = needs;
   }
 }

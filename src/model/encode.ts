@@ -60,16 +60,16 @@ export function fieldViolation(
   { id }: Pick<Catalogue, 'id'>,
   path: Path,
   style: FieldStyle,
-  { rule, problem, source }: Refusal,
+  { rule, problem, source, needs }: Refusal,
 ): Violation {
-  const flag = `--${field(path).flag}`;
-  const [label, flags] = style === 'flags' ? [flag, [flag]] : [path, []];
+  const fields = needs === undefined ? [path] : [path, needs];
+  const flags = fields.map((one) => `--${field(one).flag}`);
   return {
     rule: `${id}/${rule}`,
     severity: 'error',
-    fields: [path],
-    flags,
-    message: `${label} ${problem}`,
+    fields,
+    flags: style === 'flags' ? flags : [],
+    message: `${style === 'flags' ? flags[0] : path} ${problem}`,
     source,
   };
 }

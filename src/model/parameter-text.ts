@@ -1,4 +1,4 @@
-import { choicesOf, type ParameterType, type ParameterValue } from './parameter.ts';
+import { type ParameterType, type ParameterValue, spelled } from './parameter.ts';
 import { splitList } from './values.ts';
 
 /**
@@ -13,12 +13,12 @@ export function readParameter(type: ParameterType, texts: readonly string[]): Pa
     case 'integer':
       return /^-?\d{1,15}$/.test(last) ? Number(last) : last;
     case 'choice':
-      return choicesOf(type).find((value) => value.toLowerCase() === last.toLowerCase()) ?? last;
+      return spelled(type, last);
     case 'text':
       return last;
     case 'list':
     case 'joined':
-      return texts.flatMap(splitList);
+      return spelled(type, texts.flatMap(splitList));
     case 'tags':
       return Object.fromEntries(
         texts.map((text) => {

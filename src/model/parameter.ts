@@ -26,6 +26,8 @@ export interface Parameter {
 export type Presence =
   | 'required'
   | 'optional'
+  /** On update: keeps its value when left out, but cannot be removed. */
+  | 'kept'
   /** Identifies the listener; given as an argument, never changed. */
   | 'identity'
   /** Accepted on update only to report that it cannot be changed. */
@@ -53,6 +55,7 @@ export interface TextType {
   readonly allowed?: string;
   /** What only newer versions of the vendor's page allow; accepted with a warning. */
   readonly wider?: {
+    /** `Infinity`: any length. */
     readonly max?: number;
     readonly pattern?: RegExp;
     readonly note: string;
@@ -76,6 +79,14 @@ export interface ChoiceType {
     readonly values: readonly string[];
     readonly note: string;
   };
+  /** Ids that can stand in place of a value; accepted with a warning. */
+  readonly custom?: {
+    readonly pattern: RegExp;
+    readonly allowed: string;
+    readonly note: string;
+  };
+  /** What values stand for, where their names do not say it. */
+  readonly meanings?: Readonly<Record<string, string>>;
 }
 
 /** Some APIs take `null` as a value, which is not the same as an absent parameter. */
@@ -117,9 +128,10 @@ export function valueProblem(type: ParameterType, value: ParameterValue): ValueP
       return typeof value === 'boolean' ? undefined : wrongType('true or false', value);
     case 'list':
     case 'joined':
-      return Array.isArray(value)
-        ? firstProblem(value, (item) => valueProblem(type.item, item))
-        : wrongType('a list', value);
+      if (!Array.isArray(value)) return wrongType('a list', value);
+      return type.kind === 'joined' && value.length === 0
+        ? error('length', 'must not be empty')
+        : firstProblem(value, (item) => valueProblem(type.item, item));
     case 'tags':
       return tagsProblem(type.max, value);
   }
@@ -128,6 +140,16 @@ export function valueProblem(type: ParameterType, value: ParameterValue): ValueP
 /** Every value of a choice, including those that only newer pages of the vendor list. */
 export function choicesOf({ values, wider }: ChoiceType): readonly string[] {
   return [...values, ...(wider?.values ?? [])];
+}
+
+/** Values of enumerations in the vendor's spelling, since their case does not matter here. */
+export function spelled(type: ParameterType, value: ParameterValue): ParameterValue {
+  if (type.kind === 'joined' && Array.isArray(value)) {
+    return value.map((item) => String(spelled(type.item, item)));
+  }
+  if (type.kind !== 'choice' || typeof value !== 'string') return value;
+  const lower = value.toLowerCase();
+  return choicesOf(type).find((one) => one.toLowerCase() === lower) ?? value;
 }
 
 /** The range, values or format, as shown in help. */
@@ -139,7 +161,10 @@ export function describeType(type: ParameterType): string {
       return type.also === undefined ? range : `${type.also} or ${range}`;
     }
     case 'choice':
-      return choicesOf(type).join(', ');
+      return [
+        ...choicesOf(type).map((value) => withMeaning(type, value)),
+        ...(type.custom === undefined ? [] : [type.custom.allowed]),
+      ].join(', ');
     case 'boolean':
       return 'true, false';
     case 'text':
@@ -194,10 +219,17 @@ function integerProblem(type: IntegerType, value: number): ValueProblem | undefi
 }
 
 function choiceProblem(type: ChoiceType, value: string): ValueProblem | undefined {
-  if (type.values.includes(value)) return undefined;
-  return choicesOf(type).includes(value)
-    ? warning(type.wider?.note)
-    : error('values', `must be ${alternatives(choicesOf(type))}, not ${quote(value)}`);
+  const { values, wider, custom } = type;
+  if (values.includes(value)) return undefined;
+  if (wider?.values.includes(value) === true) return warning(wider.note);
+  if (custom?.pattern.test(value) === true) return warning(custom.note);
+  const allowed = [...choicesOf(type), ...(custom === undefined ? [] : [custom.allowed])];
+  return error('values', `must be ${alternatives(allowed)}, not ${quote(value)}`);
+}
+
+/** `Strict (ECDHE-RSA-AES256-GCM-SHA384:…)`. */
+function withMeaning({ meanings = {} }: ChoiceType, value: string): string {
+  return meanings[value] === undefined ? value : `${value} (${meanings[value]})`;
 }
 
 // Limits of resource tags, from the pages of the tag API.
@@ -238,7 +270,10 @@ function firstProblem<T>(
 }
 
 function lengthRange({ min, max, wider }: TextType): string {
-  return `${min} to ${wider?.max ?? max} characters`;
+  const most = wider?.max ?? max;
+  return most === Number.POSITIVE_INFINITY
+    ? `at least ${min} character${min === 1 ? '' : 's'}`
+    : `${min} to ${most} characters`;
 }
 
 function wrongType(expected: string, value: ParameterValue): ValueProblem {

@@ -12,6 +12,8 @@ export interface Subject {
   readonly verb: OperationVerb;
   /** Undefined before the pre-flight check. */
   readonly facts: LoadBalancerFacts | undefined;
+  /** Whether the command sets a parameter; the others are as the listener has them. */
+  sets(parameter: string): boolean;
   /** A parameter's name in this command: `--lb-algorithm`, `algorithm`. */
   name(parameter: string): string;
   /** The same with the value it was given: `--lb-algorithm leastconn`. */
@@ -28,6 +30,12 @@ export interface LoadBalancerFacts {
     readonly protocol: string;
     readonly port: number;
     readonly ref: string;
+  }[];
+  /** Mbit/s of each listener of an instance; -1 is unlimited. */
+  readonly bandwidths?: readonly {
+    readonly protocol: string;
+    readonly port: number;
+    readonly bandwidth: number;
   }[];
 }
 
@@ -49,6 +57,8 @@ export interface Rule {
   readonly verbs?: readonly OperationVerb[];
   /** Needs facts about the load balancer, so only the pre-flight can check it. */
   readonly preflight?: boolean;
+  /** Says that a field is missing: not said of one that was given a wrong value. */
+  readonly missing?: boolean;
   /** A violation is a conflict with existing resources (exit 5), not an invalid listener. */
   readonly conflict?: boolean;
   /** @returns one sentence: what is wrong and what to do; undefined if nothing is */

@@ -23,22 +23,27 @@ export interface Draft {
 
 /** Finds all problems without I/O, in the order of the catalogue. */
 export function validate(catalogue: Catalogue, draft: Draft): Violation[] {
-  const found = [
-    ...parameterViolations(catalogue, draft),
-    ...ruleViolations(catalogue, draft, (rule) => rule.preflight !== true),
-  ];
-  return asPublished(catalogue, draft, inCatalogueOrder(draft, found));
+  const ofValues = parameterViolations(catalogue, draft);
+  const wrong = new Set(
+    ofValues.filter(({ severity }) => severity === 'error').flatMap(({ fields }) => fields),
+  );
+  const ofRules = ruleViolations(catalogue, draft, (rule) => {
+    const { missing, preflight, fields } = rule;
+    return (
+      preflight !== true &&
+      !(missing === true && draft.labels.fields(fields).some((name) => wrong.has(name)))
+    );
+  });
+  return asPublished(catalogue, draft, inCatalogueOrder(draft, [...ofValues, ...ofRules]));
 }
 
-/** Drops "is missing" for fields that were given but refused. */
+/** Drops problems that concern a field whose value was refused: it is wrong, not missing as well. */
 export function withoutEchoes(
   refused: readonly Violation[],
   found: readonly Violation[],
 ): readonly Violation[] {
   const fields = new Set(refused.flatMap((violation) => violation.fields));
-  return found.filter(
-    ({ rule, fields: [first = ''] }) => !(rule.endsWith('-required') && fields.has(first)),
-  );
+  return found.filter((violation) => !violation.fields.some((name) => fields.has(name)));
 }
 
 /** Checks the rules that need facts about the load balancer. */
@@ -60,8 +65,9 @@ function parameterViolations(catalogue: Catalogue, draft: Draft): Violation[] {
 
 function parameterProblem(row: Parameter, { values, given }: Draft): Problem | undefined {
   const value = values[row.name];
-  if (row.presence === 'required' && value === undefined) return MISSING;
+  if (row.presence === 'required' && (value === undefined || value === null)) return MISSING;
   if (!given.has(row.name)) return undefined;
+  if (row.presence === 'kept' && value === null) return MISSING;
   if (row.presence === 'create-only') return CREATE_ONLY;
   return value === undefined ? undefined : valueProblem(row.type, value);
 }
@@ -97,18 +103,20 @@ function ruleViolations(
   include: (rule: Rule) => boolean,
   facts?: LoadBalancerFacts,
 ): Violation[] {
-  const { operation, labels, values, before } = draft;
+  const { operation, labels, before } = draft;
+  const { values, given } = asPossible(draft);
   const subject: Subject = {
     values,
     before,
     noun: operation.noun,
     verb: operation.verb,
     facts,
+    sets: (name) => given.has(name),
     name: labels.name,
     given: labels.given,
   };
   return catalogue.rules.flatMap((rule) => {
-    if (!include(rule) || !applies(rule, operation) || !concerns(rule, draft)) return [];
+    if (!include(rule) || !applies(rule, operation) || !concerns(rule, operation, given)) return [];
     const message = rule.check(subject);
     if (message === undefined) return [];
     return [
@@ -128,8 +136,23 @@ function applies({ nouns, verbs }: Rule, { noun, verb }: Operation): boolean {
   return (nouns?.includes(noun) ?? true) && (verbs?.includes(verb) ?? true);
 }
 
+/** What an update cannot change stays as it is, so no rule blames other fields for it. */
+function asPossible({ operation, values, given, before }: Draft): Pick<Draft, 'values' | 'given'> {
+  const refused = operation.parameters
+    .filter((row) => row.presence === 'create-only' && given.has(row.name))
+    .map((row) => row.name);
+  if (before === undefined || refused.length === 0) return { values, given };
+  const kept = { ...values };
+  for (const name of refused) {
+    const old = before[name];
+    if (old === undefined) delete kept[name];
+    else kept[name] = old;
+  }
+  return { values: kept, given: new Set([...given].filter((name) => !refused.includes(name))) };
+}
+
 /** An update skips rules about parameters that it does not set. */
-function concerns(rule: Rule, { operation, given }: Draft): boolean {
+function concerns(rule: Rule, operation: Operation, given: ReadonlySet<string>): boolean {
   return (
     operation.verb === 'create' ||
     rule.fields.length === 0 ||

@@ -1,10 +1,12 @@
 import type { Operation } from '../model/catalogue.ts';
 import { Refusal } from '../model/codec.ts';
 import { encodeFields, type FieldStyle, fieldViolation } from '../model/encode.ts';
-import { field, type ListenerFields, type Protocol } from '../model/fields.ts';
+import type { ListenerFields, Protocol } from '../model/fields.ts';
 import { portableLabels } from '../model/labels.ts';
+import { validate, withoutEchoes } from '../model/validate.ts';
 import { alternatives } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
+import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Change } from './change.ts';
 
@@ -28,24 +30,46 @@ export function portableChange(
     values: encoded.values,
     given: new Set(Object.keys(encoded.values)),
     labels: portableLabels(provider, listener, style),
-    violations: [...violations, ...encoded.violations],
+    violations: [...violations, ...withoutEchoes(violations, encoded.violations)],
     verbatim: false,
   };
 }
 
-/** The violations of a listener without a valid protocol, on which all other checks depend. */
+/** The violations of a listener without a valid protocol: what is wrong whatever the protocol is. */
 export function withoutOperation(
   provider: Provider,
   fields: ListenerFields,
   style: FieldStyle,
 ): readonly Violation[] {
-  const missing = (['loadBalancer', 'protocol', 'port'] as const)
-    .filter((path) => fields[path] === undefined)
-    .map((path) => {
-      const problem = new Refusal(`${field(path).flag}-required`, 'is missing', provider.title);
-      return fieldViolation(provider, path, style, problem);
-    });
-  return [...missing, ...unknownProtocol(provider, fields.protocol, style)];
+  const [first = [], ...others] = provider.protocols.map((protocol) =>
+    violationsAs(provider, { ...fields, protocol }, style),
+  );
+  const common = first.filter(({ rule, message }) =>
+    others.every((found) => found.some((one) => one.rule === rule && one.message === message)),
+  );
+  return [...protocolProblem(provider, fields.protocol, style), ...common];
+}
+
+function violationsAs(
+  provider: Provider,
+  fields: ListenerFields,
+  style: FieldStyle,
+): readonly Violation[] {
+  const operation = operationFor(provider, fields.protocol, 'create');
+  if (operation === undefined) return [];
+  const input = { fields, violations: [] };
+  const change = portableChange(provider, operation, input, fields, style);
+  return [...change.violations, ...withoutEchoes(change.violations, validate(provider, change))];
+}
+
+function protocolProblem(
+  provider: Provider,
+  protocol: Protocol | undefined,
+  style: FieldStyle,
+): readonly Violation[] {
+  if (protocol !== undefined) return unknownProtocol(provider, protocol, style);
+  const problem = new Refusal('protocol-required', 'is missing', provider.title);
+  return [fieldViolation(provider, 'protocol', style, problem)];
 }
 
 export function unknownProtocol(

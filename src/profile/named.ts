@@ -10,6 +10,7 @@ export interface TargetFlags {
   readonly provider?: string | undefined;
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
+  readonly projectId?: string | undefined;
 }
 
 export const SANDBOX_PREFIX = 'sandbox-';

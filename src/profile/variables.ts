@@ -1,13 +1,16 @@
 import type { Env } from '../deps.ts';
 import type { Provider } from '../providers/provider.ts';
-import { ownVariable } from '../providers/settings.ts';
+import { ownVariable, settingFlag } from '../providers/settings.ts';
 import type { Layer } from './layers.ts';
 import type { TargetFlags } from './named.ts';
 
 const LOCATION = ['region', 'endpoint'] as const;
 
 export function flagLayer(flags: TargetFlags): Layer {
-  return layerOf('flags', LOCATION, (name) => ({ value: flags[name], source: `flag --${name}` }));
+  return layerOf('flags', [...LOCATION, 'projectId'] as const, (name) => ({
+    value: flags[name],
+    source: `flag --${settingFlag(name)}`,
+  }));
 }
 
 /** Variables such as LBCTL_REGION. */

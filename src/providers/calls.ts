@@ -98,6 +98,8 @@ export interface ErrorReading {
   readonly code?: string;
   readonly requestId?: string;
   readonly hint?: string;
+  /** The parameter that the cloud refuses. */
+  readonly parameter?: string;
   /** Whether a retry may help: never, only for calls that are safe to repeat, or always. */
   readonly retry: 'never' | 'safe' | 'always';
   readonly retryAfterMs?: number;

@@ -1,16 +1,17 @@
 import { jsonProblemPosition } from '../formats/json.ts';
 import type { Operation } from '../model/catalogue.ts';
 import { isObject } from '../model/json.ts';
-import type { ParameterValue } from '../model/parameter.ts';
+import { type ParameterValue, spelled } from '../model/parameter.ts';
 import { didYouMean } from '../model/suggest.ts';
-import type { BodyRead } from './provider.ts';
+import { splitList } from '../model/values.ts';
+import type { BodyProblem, BodyRead } from './provider.ts';
 
 /** Reads a request body that is a flat JSON object of parameters. */
 export function readJsonBody(text: string, operation: Operation): BodyRead {
   const body = parseBody(text);
-  if ('problem' in body) return { problems: [{ field: '', problem: body.problem }] };
+  if ('problem' in body) return { values: {}, problems: [{ field: '', problem: body.problem }] };
   const values: Record<string, ParameterValue> = {};
-  const problems: { field: string; problem: string }[] = [];
+  const problems: BodyProblem[] = [];
   const known = operation.parameters.map((row) => row.name);
   for (const [name, value] of Object.entries(body.object)) {
     const row = operation.parameters.find((candidate) => candidate.name === name);
@@ -21,14 +22,14 @@ export function readJsonBody(text: string, operation: Operation): BodyRead {
       });
     } else if (row.type.kind === 'list' && typeof value === 'string') {
       // The page documents a string, but all clients send an array.
-      values[name] = value.split(',').map((item) => item.trim());
+      values[name] = splitList(value);
     } else if (isParameterValue(value)) {
-      values[name] = value;
+      values[name] = spelled(row.type, value);
     } else {
       problems.push({ field: name, problem: 'must not contain an object' });
     }
   }
-  return problems.length > 0 ? { problems } : { values };
+  return { values, problems };
 }
 
 export function parseBody(text: string): { object: Record<string, unknown> } | { problem: string } {
@@ -42,7 +43,7 @@ export function parseBody(text: string): { object: Record<string, unknown> } | {
   }
 }
 
-function isParameterValue(value: unknown): value is ParameterValue {
+export function isParameterValue(value: unknown): value is ParameterValue {
   return (
     value === null ||
     ['string', 'number', 'boolean'].includes(typeof value) ||

@@ -27,6 +27,9 @@ function login(settings: Settings, base: IdentityBase): ReturnType<SessionCalls[
   if (username !== undefined && userId === undefined && userDomain(settings) === undefined) {
     return { problem: 'the user domain is missing (user_domain_name)' };
   }
+  if (settings.projectId === undefined && projectDomain(settings) === undefined) {
+    return { problem: 'the domain of the project is missing (project_domain_name)' };
+  }
   if ('problem' in base) return base;
   return {
     url: base.origin,
@@ -93,13 +96,16 @@ function loginBody(settings: Settings): Record<string, unknown> {
 /** The main project of a region has the region's name. */
 function scopeOf(settings: Settings): Record<string, unknown> {
   if (settings.projectId !== undefined) return { project: { id: settings.projectId } };
-  const domain =
-    settings.projectDomainId !== undefined
-      ? { id: settings.projectDomainId }
-      : settings.projectDomainName !== undefined
-        ? { name: settings.projectDomainName }
-        : userDomain(settings);
-  return { project: { name: settings.projectName ?? settings.region, domain } };
+  return {
+    project: { name: settings.projectName ?? settings.region, domain: projectDomain(settings) },
+  };
+}
+
+/** By default, the domain of the user. */
+function projectDomain(settings: Settings) {
+  const { projectDomainId, projectDomainName } = settings;
+  if (projectDomainId !== undefined) return { id: projectDomainId };
+  return projectDomainName === undefined ? userDomain(settings) : { name: projectDomainName };
 }
 
 function parseSession({ headers, body }: Answer): Session {

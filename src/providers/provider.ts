@@ -15,6 +15,10 @@ import type { Reference } from './reference.ts';
 export interface Provider extends Catalogue, Authentication {
   /** The native commands: `lbctl <provider> <noun> <verb>`. */
   readonly nouns: readonly NativeNoun[];
+  /** The flag for the project id, where the vendor's pages list it as a parameter of each request. */
+  readonly projectParameter?: string;
+  /** The first part of every path; users give it with the endpoint as well. */
+  readonly rootPath?: string;
   /** Filters of the cloud's list request: flags of the native list command. */
   readonly filters?: readonly Parameter[];
   errors(): Promise<ErrorReader>;
@@ -53,18 +57,18 @@ export interface NativeNoun {
 
 export type Verb = 'create' | 'update' | 'show' | 'list' | 'start' | 'stop' | 'delete';
 
-export type BodyRead =
-  | {
-      readonly values: Values;
-      readonly region?: string;
-      readonly reference?: Reference;
-    }
-  | {
-      readonly problems: readonly {
-        readonly field: string;
-        readonly problem: string;
-      }[];
-    };
+export interface BodyRead {
+  /** With values of the wrong type, which validation reports together with all other problems. */
+  readonly values: Values;
+  /** What validation cannot know; `field` is empty if nothing could be read. */
+  readonly problems: readonly BodyProblem[];
+  readonly reference?: Reference;
+}
+
+export interface BodyProblem {
+  readonly field: string;
+  readonly problem: string;
+}
 
 export type UpdatePlan =
   | { readonly kind: 'unchanged' }

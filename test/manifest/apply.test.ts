@@ -183,7 +183,7 @@ describe('diff and apply', () => {
     expect(first.code).toBe(8);
     const report = JSON.parse(first.stdout);
     expect(report.summary).toMatchObject({ created: 2, failed: 1 });
-    expect(report.changes[0]).toMatchObject({ result: 'failed', error: { kind: 'conflict' } });
+    expect(report.changes[0]).toMatchObject({ result: 'failed', error: { kind: 'not-found' } });
     expect(JSON.parse(first.stderr.trim().split('\n').at(-1) ?? '').error.kind).toBe('partial');
     state.slb.serverGroups.set('rsp-later', { id: 'rsp-later', name: 'g', loadBalancerId: LB });
     const second = await apply(wanted);

@@ -38,6 +38,8 @@ const TCP = {
   lb_algorithm: 'roundrobin',
 };
 const HTTPS = { ...TCP, protocol: 'HTTPS', backend_protocol: 'HTTP', certificate_id: CERTIFICATE };
+const SSL = { ...HTTPS, protocol: 'SSL', backend_protocol: 'TCP' };
+const UDP = { protocol: 'UDP', backend_protocol: 'UDP' };
 
 let state: State;
 let sandbox: Sandbox;
@@ -69,7 +71,7 @@ describe('listener life cycle', () => {
     expect(answer.body).not.toHaveProperty('tcp_timeout');
   });
 
-  it('returns a sparse response to a create, as recorded', async () => {
+  it('returns a sparse response to a create, with the state as in the example', async () => {
     const { body } = await create(TCP);
     expect(Object.keys(body)).toEqual([
       'loadbalancer_id',
@@ -85,8 +87,10 @@ describe('listener life cycle', () => {
       'backend_protocol',
       'name',
       'port',
+      'session_sticky',
+      'admin_state_up',
     ]);
-    expect(body).toMatchObject({ tcp_draining: false, tcp_timeout: 1 });
+    expect(body).toMatchObject({ tcp_draining: false, tcp_timeout: 1, admin_state_up: true });
   });
 
   it('shows everything, with nulls', async () => {
@@ -192,6 +196,11 @@ describe('refusals', () => {
     ['a switch as text', { ...TCP, tcp_draining: 'true' }, 400, 'ELB.1001'],
     ['a long timeout', { ...TCP, tcp_timeout: 1441 }, 400, 'ELB.1001'],
     ['an unknown property', { ...TCP, tcp_drain: true }, 400, 'ELB.1001'],
+    ['UDP with another backend', { ...TCP, ...UDP, backend_protocol: 'HTTP' }, 400, 'ELB.6071'],
+    ['SSL with an HTTP backend', { ...SSL, backend_protocol: 'HTTP' }, 400, 'ELB.6071'],
+    ['sticky SSL', { ...SSL, session_sticky: true }, 400, 'ELB.1001'],
+    ['sticky by source', { ...TCP, lb_algorithm: 'source', session_sticky: true }, 400, 'ELB.1001'],
+    ['Extended without old TLS', { ...HTTPS, ssl_ciphers: 'Extended' }, 400, 'ELB.1001'],
     ['HTTPS without certificate', uncertified, 400, 'ELB.6001'],
     ['a short certificate id', { ...HTTPS, certificate_id: 'a' }, 400, 'ELB.5020'],
     ['an unknown certificate', { ...HTTPS, certificate_id: '0'.repeat(32) }, 400, 'ELB.5040'],
@@ -209,7 +218,7 @@ describe('refusals', () => {
   }
 
   it('accepts UDP on a public load balancer, and Chinese names', async () => {
-    expect((await create({ ...TCP, name: '监听器_1-a', protocol: 'UDP' })).status).toBe(200);
+    expect((await create({ ...TCP, name: '监听器_1-a', ...UDP })).status).toBe(200);
   });
 
   it('refuses a port in use, whatever the protocol', async () => {
@@ -250,6 +259,19 @@ describe('refusals', () => {
     const { id } = (await create(TCP)).body;
     const answer = await update(id, body);
     expect([answer.status, answer.body.error.code]).toEqual([400, code]);
+  });
+
+  it('refuses an update of an HTTPS listener without its certificate', async () => {
+    const { id } = (await create(HTTPS)).body;
+    expect((await update(id, { name: 'a' })).body.error.code).toBe('ELB.6001');
+    expect((await update(id, { name: 'a', certificate_id: CERTIFICATE })).status).toBe(200);
+    const extended = { ssl_ciphers: 'Extended', certificate_id: CERTIFICATE };
+    expect((await update(id, extended)).body.error.code).toBe('ELB.1001');
+  });
+
+  it('refuses an algorithm that does not go with the sticky sessions that a listener has', async () => {
+    const { id } = (await create({ ...TCP, session_sticky: true })).body;
+    expect((await update(id, { lb_algorithm: 'source' })).body.error.code).toBe('ELB.1001');
   });
 
   it.each([

@@ -134,17 +134,34 @@ describe('creating', () => {
   });
 
   it('reads parameter names case-sensitively, as documented', async () => {
-    const spelled = { XForwardedFor_proto: 'on', XForwardedFor_Proto: 'off' };
-    await made('HTTP', { ...HTTP, ...spelled });
-    expect((await show('HTTP', HTTP)).body).toMatchObject({
-      XForwardedFor_proto: 'on',
-      HealthCheck: 'off',
-    });
-    await made('TCP', { ...TCP, healthCheckInterval: '7', HealthCheckInterval: '9' });
+    const refused = async (answer: Promise<Answer>) => (await answer).body.Message;
+    expect(await refused(create('HTTP', { ...HTTP, XForwardedFor_Proto: 'off' }))).toBe(
+      'The specified parameter "XForwardedFor_Proto" is not valid.',
+    );
+    expect(await refused(create('TCP', { ...TCP, HealthCheckInterval: '9' }))).toMatch(
+      /HealthCheckInterval/,
+    );
+    await made('TCP', { ...TCP, healthCheckInterval: '7' });
     expect((await show('TCP', TCP)).body.HealthCheckInterval).toBe(7);
-    await set('TCP', { ...place(TCP), healthCheckInterval: '7', HealthCheckInterval: '9' });
+    expect(await refused(set('TCP', { ...place(TCP), healthCheckInterval: '7' }))).toMatch(
+      /healthCheckInterval/,
+    );
+    await set('TCP', { ...place(TCP), HealthCheckInterval: '9' });
     expect((await show('TCP', TCP)).body.HealthCheckInterval).toBe(9);
   });
+
+  it.each(['HealthCheckHttpCode', 'AclId', 'VServerGroupId', 'Description'])(
+    'refuses an empty or blank %s',
+    async (name) => {
+      for (const value of ['', ' ']) {
+        const { body } = await create('HTTP', { ...HTTP, [name]: value });
+        expect(body).toMatchObject({
+          Code: 'InvalidParameter',
+          Message: expect.stringMatching(name),
+        });
+      }
+    },
+  );
 
   it('fills the defaults of TCP and UDP listeners', async () => {
     await made('TCP', { ...TCP, ProxyProtocolV2Enabled: 'true' });
@@ -409,12 +426,14 @@ describe('listener life cycle', () => {
     expect(await status()).toBe('starting');
     expect(await act('Start')).toBe('400 ServiceIsConfiguring');
     expect(await act('Delete')).toBe('400 ServiceIsConfiguring');
-    expect((await set('TCP', TCP)).body.Code).toBe('OperationFailed.ListenerStatusNotSupport');
+    expect((await set('TCP', place(TCP))).body.Code).toBe(
+      'OperationFailed.ListenerStatusNotSupport',
+    );
     pass(SETTLE);
     expect(await status()).toBe('running');
     expect(await act('Start')).toBe('done');
     expect(await status()).toBe('running');
-    expect((await set('TCP', TCP)).status).toBe(200);
+    expect((await set('TCP', place(TCP))).status).toBe(200);
     expect(await status()).toBe('configuring');
     expect(await act('Stop')).toBe('400 ServiceIsConfiguring');
     pass(SETTLE);
@@ -427,7 +446,7 @@ describe('listener life cycle', () => {
     expect(await act('Delete')).toBe('done');
     expect(await act('Delete')).toBe('404 ListenerNotFound');
     expect(await act('Start')).toBe('404 ListenerNotFound');
-    expect((await set('TCP', TCP)).body.Code).toBe('ListenerNotFound');
+    expect((await set('TCP', place(TCP))).body.Code).toBe('ListenerNotFound');
     const gone = await show('TCP', TCP);
     expect(gone.status).toBe(400);
     expect(gone.body).toMatchObject({
@@ -502,7 +521,7 @@ describe('listener life cycle', () => {
       'RequestId',
       'Status',
     ]);
-    expect((await set('HTTP', HTTP)).body.Code).toBe('Operation.NotAllowed');
+    expect((await set('HTTP', place(HTTP))).body.Code).toBe('Operation.NotAllowed');
   });
 });
 
@@ -610,5 +629,100 @@ describe('listing', () => {
     expect(acls.Acls.Acl.map(({ AclId }: { AclId: string }) => AclId)).toContain('123');
     const regions = (await call('DescribeRegions')).body;
     expect(regions.Regions.Region.length).toBeGreaterThan(30);
+  });
+});
+
+describe('what official clients also call', () => {
+  it('has a white list for each listener', async () => {
+    await made('TCP', TCP);
+    const list = async () =>
+      (await call('DescribeListenerAccessControlAttribute', place(TCP))).body;
+    const change = async (action: string, parameters: Parameters) =>
+      (await call(action, { ...place(TCP), ...parameters })).status;
+    expect(await list()).toMatchObject({ AccessControlStatus: 'close', SourceItems: '' });
+    await change('SetListenerAccessControlStatus', { AccessControlStatus: 'open_white_list' });
+    await change('AddListenerWhiteListItem', { SourceItems: '10.0.0.1,10.1.0.0/16' });
+    await change('RemoveListenerWhiteListItem', { SourceItems: '10.0.0.1' });
+    expect(await list()).toMatchObject({
+      AccessControlStatus: 'open_white_list',
+      SourceItems: '10.1.0.0/16',
+    });
+    expect(await change('AddListenerWhiteListItem', { SourceItems: '0.0.0.0/0' })).toBe(400);
+    expect(await change('SetListenerAccessControlStatus', { AccessControlStatus: 'on' })).toBe(400);
+  });
+
+  it('has domain extensions of HTTPS listeners', async () => {
+    await made('HTTPS', HTTPS);
+    const region = { RegionId: 'cn-hangzhou' };
+    const at = { ...region, ...place(HTTPS) };
+    const list = async () =>
+      (await call('DescribeDomainExtensions', at)).body.DomainExtensions.DomainExtension;
+    const { body } = await call('CreateDomainExtension', { ...at, Domain: 'www.example.com' });
+    const one = { ...region, DomainExtensionId: body.DomainExtensionId };
+    const shown = {
+      DomainExtensionId: body.DomainExtensionId,
+      Domain: 'www.example.com',
+      ServerCertificateId: CERTIFICATE,
+    };
+    expect(await list()).toEqual([shown]);
+    const { DomainExtensions } = (await show('HTTPS', HTTPS)).body;
+    expect(DomainExtensions.DomainExtension).toEqual([shown]);
+    const other = 'idkp-123-cn-test-02';
+    await call('SetDomainExtensionAttribute', { ...one, ServerCertificateId: other });
+    expect((await call('DescribeDomainExtensionAttribute', one)).body).toMatchObject({
+      ...shown,
+      ServerCertificateId: other,
+      ListenerPort: 443,
+    });
+    await call('DeleteDomainExtension', one);
+    expect(await list()).toEqual([]);
+    expect((await call('DeleteDomainExtension', one)).status).toBe(400);
+  });
+
+  it('has no rules and no backends, and one CA certificate', async () => {
+    await made('HTTP', HTTP);
+    const at = { RegionId: 'cn-hangzhou', ...place(HTTP) };
+    expect((await call('DescribeRules', at)).body.Rules).toEqual({ Rule: [] });
+    expect((await call('DescribeHealthStatus', at)).body.BackendServers).toEqual({
+      BackendServer: [],
+    });
+    const { CACertificates } = (await call('DescribeCACertificates')).body;
+    expect(CACertificates.CACertificate).toMatchObject([
+      { CACertificateId: '139a00604ad-cn-east-hangzhou-01' },
+    ]);
+  });
+
+  it('says SynProxy only where it was set, and never in a list', async () => {
+    await made('TCP', TCP);
+    expect((await show('TCP', TCP)).body).not.toHaveProperty('SynProxy');
+    await set('TCP', { ...place(TCP), SynProxy: 'enable' });
+    expect((await show('TCP', TCP)).body.SynProxy).toBe('enable');
+    const { Listeners } = (await call('DescribeLoadBalancerListeners')).body;
+    expect(Listeners[0].TCPListenerConfig).not.toHaveProperty('SynProxy');
+  });
+});
+
+describe('a signed call', () => {
+  it('without Action is refused by SLB', async () => {
+    const tamper = (pairs: readonly (readonly [string, string])[]) =>
+      pairs.filter(([name]) => name !== 'Action');
+    const { body } = await rpc(sandbox.url, '', {}, { at: now, tamper });
+    expect(body).toMatchObject({
+      Code: 'MissingParameter',
+      Message: expect.stringMatching('Action'),
+    });
+  });
+
+  it('with a parameter that the action does not have is refused', async () => {
+    const { body } = await call('StartLoadBalancerListener', { ...place(TCP), Bandwidth: '5' });
+    expect(body).toMatchObject({
+      Code: 'InvalidParameter',
+      Message: 'The specified parameter "Bandwidth" is not valid.',
+    });
+  });
+
+  it('with a token that does not belong to the key is refused', async () => {
+    const { body } = await rpc(sandbox.url, 'DescribeRegions', { SecurityToken: 'x' }, { at: now });
+    expect(body.Code).toBe('InvalidSecurityToken.MismatchWithAccessKey');
   });
 });

@@ -150,11 +150,6 @@ describe('update', () => {
 
   it.each([
     [
-      'a field of another protocol',
-      'elb listener update ID --udp-timeout 5',
-      'elb/udp-timeout-only-for-udp',
-    ],
-    [
       'what can\u2019t be changed',
       'elb listener update ID --session-sticky',
       'elb/session-sticky-create-only',

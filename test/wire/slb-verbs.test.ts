@@ -139,14 +139,31 @@ describe('create', () => {
   });
 
   it.each([
-    ['unlimited', 'slb/bandwidth-unlimited-needs-traffic-billing'],
-    ['500', 'slb/bandwidth-exceeds-instance'],
-  ])('refuses bandwidth %s on an instance billed by bandwidth', async (bandwidth, rule) => {
+    ['unlimited', 'slb/bandwidth-unlimited-needs-traffic-billing', []],
+    ['500', 'slb/bandwidth-exceeds-instance', ['DescribeLoadBalancerListeners']],
+  ])('refuses bandwidth %s on an instance billed by bandwidth', async (bandwidth, rule, more) => {
     const line = `listener create --load-balancer lb-bp1qjwo61pqz3ahltv0mw --port 5 --protocol tcp --backend-port 1 --bandwidth ${bandwidth}`;
     const { code, stderr } = await slb(line);
     expect(code).toBe(2);
     expect(JSON.parse(stderr).error.violations).toContainEqual(expect.objectContaining({ rule }));
-    expect(actions()).toEqual(['DescribeLoadBalancerAttribute']);
+    expect(actions().toSorted()).toEqual(['DescribeLoadBalancerAttribute', ...more]);
+  });
+
+  it('refuses more bandwidth than the other listeners leave', async () => {
+    const place = '--load-balancer lb-bp1qjwo61pqz3ahltv0mw --protocol tcp --backend-port 1';
+    const create = (port: number, bandwidth: number) =>
+      slb(`listener create ${place} --port ${port} --bandwidth ${bandwidth}`);
+    expect((await create(101, 60)).code).toBe(0);
+    const refused = await create(102, 41);
+    expect(refused.code).toBe(2);
+    expect(JSON.parse(refused.stderr).error.violations).toMatchObject([
+      { rule: 'slb/bandwidth-exceeds-instance', flags: ['--bandwidth'] },
+    ]);
+    expect((await create(102, 40)).code).toBe(0);
+    const update = (bandwidth: number) =>
+      slb(`listener update lb-bp1qjwo61pqz3ahltv0mw/tcp/102 --bandwidth ${bandwidth}`);
+    expect((await update(41)).code).toBe(2);
+    expect((await update(39)).code).toBe(0);
   });
 
   it('lets TCP and UDP share a port, and no others', async () => {

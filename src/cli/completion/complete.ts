@@ -40,7 +40,7 @@ export async function complete(
   if (word.startsWith('-')) return matching(flagsAt(line), word);
   if ('children' in line.at) return matching(await subcommandsOf(line.at), word);
   const { argument } = line.at;
-  if (argument === undefined || line.hasArgument) return noCompletion;
+  if (argument === undefined || (line.hasArgument && argument.many !== true)) return noCompletion;
   return valuesOf(argument, word, line, deps);
 }
 

@@ -13,13 +13,36 @@ const REFUSED = final(
 );
 const PORT_IN_USE = final('conflict', 'another listener of this load balancer uses the port');
 
+function refused(parameter: string): Meaning {
+  return { ...final('validation'), parameter };
+}
+
 /** From the error code tables of the API: codes for which the HTTP status is not enough. */
 const CODES: Readonly<Record<string, Meaning>> = {
-  'ELB.1002': NOT_FOUND,
-  'ELB.1003': NOT_FOUND,
+  'ELB.1002': { ...NOT_FOUND, parameter: 'loadbalancer_id' },
+  'ELB.1003': { ...NOT_FOUND, parameter: 'loadbalancer_id' },
   'ELB.2011': NOT_FOUND,
   'ELB.2012': NOT_FOUND,
-  'ELB.5040': final('not-found', 'the certificate does not exist; check the certificate id'),
+  'ELB.5020': refused('certificate_id'),
+  'ELB.5040': {
+    ...final('not-found', 'the certificate does not exist; check the certificate id'),
+    parameter: 'certificate_id',
+  },
+  'ELB.1020': refused('loadbalancer_id'),
+  // Not a listener's id, so there is none.
+  'ELB.6000': NOT_FOUND,
+  'ELB.6010': NOT_FOUND,
+  'ELB.6011': refused('name'),
+  'ELB.6021': refused('name'),
+  'ELB.6025': refused('name'),
+  'ELB.6035': refused('name'),
+  'ELB.6031': refused('description'),
+  'ELB.6045': refused('description'),
+  'ELB.6041': refused('port'),
+  'ELB.6051': refused('lb_algorithm'),
+  'ELB.6061': refused('protocol'),
+  'ELB.6071': refused('backend_protocol'),
+  'ELB.6081': refused('sticky_session_type'),
   // Deleting a missing listener returns this code with status 503.
   'ELB.6002': NOT_FOUND,
   'ELB.6030': NOT_FOUND,
@@ -70,6 +93,7 @@ export const errors: ErrorReader = {
     const requestId = headers['x-request-id'] ?? parsed.requestId;
     return {
       ...meaning,
+      ...(meaning.kind === 'validation' ? nilParameter(parsed.message) : {}),
       message: parsed.message ?? foreignAnswer(status, text, headers['content-type']),
       ...(parsed.code === undefined ? {} : { code: parsed.code }),
       ...(requestId === undefined ? {} : { requestId }),
@@ -89,7 +113,14 @@ function meaningOf(status: number, { code, message }: Parsed): Meaning {
   if (status === 502 || status === 504) return OUTAGE;
   // With an error code of the service, a 503 is not an outage.
   if (status === 503 && !code?.startsWith('ELB.')) return OUTAGE;
-  return final('internal');
+  // The service names what is wrong with the request.
+  return final(status === 400 && code?.startsWith('ELB.') === true ? 'validation' : 'internal');
+}
+
+/** `Request parameters error, "name" is nil.` */
+function nilParameter(message = ''): Pick<Meaning, 'parameter'> {
+  const name = /"(\w+)" is nil/.exec(message)?.[1];
+  return name === undefined ? {} : { parameter: name };
 }
 
 /** The service, its gateway, IAM and OpenStack each have their own format. */

@@ -11,6 +11,9 @@ import { MODES, SETTINGS } from './settings.ts';
 import { sign, signatureHeaders } from './signer.ts';
 import { planUpdate } from './update.ts';
 
+/** 32 hexadecimal digits, or a UUID: the page for updates says "in UUID format". */
+const ID = /^([0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
 /** The classic Elastic Load Balance API v1.0 of Huawei Cloud and the clouds built on it. */
 export const provider: Provider = {
   id: 'elb',
@@ -30,6 +33,8 @@ export const provider: Provider = {
       },
     },
   ],
+  projectParameter: 'project-id',
+  rootPath: '/v1.0',
   fields,
   filters: FILTERS,
   rules,
@@ -41,7 +46,7 @@ export const provider: Provider = {
   operation: (_noun, verb) => OPERATIONS[verb],
   reference: (text) => {
     if (text === '') return { problem: 'must not be empty' };
-    return /^[0-9a-f]{32}$/.test(text) ? { by: 'id', id: text } : { by: 'name', name: text };
+    return ID.test(text) ? { by: 'id', id: text } : { by: 'name', name: text };
   },
   endpoint: ({ region }) => serviceUrl('elb', region),
   decode,

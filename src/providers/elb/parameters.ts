@@ -36,6 +36,14 @@ const ID: TextType = {
   allowed: 'letters, digits, hyphens and underscores',
 };
 
+const CIPHERS = {
+  Default:
+    'ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES256-SHA384:ECDHE-RSA-AES128-SHA256',
+  Extended:
+    'ECDHE-ECDSA-AES128-SHA256:ECDHE-RSA-AES128-SHA256:AES128-SHA256:AES256-SHA256:ECDHE-ECDSA-AES256-SHA384:ECDHE-RSA-AES256-SHA384:ECDHE-ECDSA-AES128-SHA:ECDHE-RSA-AES128-SHA:DHE-RSA-AES128-SHA:ECDHE-RSA-AES256-SHA:ECDHE-ECDSA-AES256-SHA:AES128-SHA:AES256-SHA:DHE-DSS-AES128-SHA:CAMELLIA128-SHA:EDH-RSA-DES-CBC3-SHA:DES-CBC3-SHA:ECDHE-RSA-RC4-SHA:RC4-SHA:DHE-RSA-AES256-SHA:DHE-DSS-AES256-SHA:DHE-RSA-CAMELLIA256-SHA:DHE-DSS-CAMELLIA256-SHA:CAMELLIA256-SHA:EDH-DSS-DES-CBC3-SHA:DHE-RSA-CAMELLIA128-SHA:DHE-DSS-CAMELLIA128-SHA',
+  Strict: 'ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256',
+};
+
 /** The tables of both pages, in the order of the first. */
 export const ROWS: readonly Row[] = [
   {
@@ -48,7 +56,7 @@ export const ROWS: readonly Row[] = [
       allowed: 'Chinese characters, letters, digits, underscores and hyphens',
     },
     create: 'required',
-    update: 'optional',
+    update: 'kept',
     path: 'name',
     summary: 'name of the listener',
   },
@@ -80,7 +88,7 @@ export const ROWS: readonly Row[] = [
     name: 'port',
     type: PORT,
     create: 'required',
-    update: 'optional',
+    update: 'kept',
     path: 'port',
     summary: 'port of the load balancer',
   },
@@ -96,7 +104,7 @@ export const ROWS: readonly Row[] = [
     name: 'backend_port',
     type: PORT,
     create: 'required',
-    update: 'optional',
+    update: 'kept',
     path: 'backend.port',
     summary: 'port of the backend servers',
   },
@@ -104,7 +112,7 @@ export const ROWS: readonly Row[] = [
     name: 'lb_algorithm',
     type: { kind: 'choice', values: ['roundrobin', 'leastconn', 'source'] },
     create: 'required',
-    update: 'optional',
+    update: 'kept',
     path: 'algorithm',
     summary: 'load balancing algorithm',
   },
@@ -192,7 +200,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     name: 'ssl_ciphers',
-    type: { kind: 'choice', values: ['Default', 'Extended', 'Strict'] },
+    type: { kind: 'choice', values: ['Default', 'Extended', 'Strict'], meanings: CIPHERS },
     create: 'optional',
     update: 'optional',
     path: 'tls.policy',

@@ -7,6 +7,12 @@ const SERVICE_HOSTS: readonly {
 }[] = [
   // Open Telekom Cloud
   { region: /^eu-(de|nl)$/, host: (service, region) => `${service}.${region}.otc.t-systems.com` },
+  // Swiss Open Telekom Cloud
+  {
+    region: /^eu-ch2$/,
+    host: (service, region) =>
+      `${service === 'iam' ? 'iam-pub' : service}.${region}.sc.otc.t-systems.com`,
+  },
   // Orange Flexible Engine
   {
     region: /^eu-west-0$/,

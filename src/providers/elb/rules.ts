@@ -2,9 +2,7 @@ import { isSet, type Rule, type Subject } from '../../model/rule.ts';
 import { withArticle } from '../../model/values.ts';
 import { ADDING, ALL_TLS_VERSIONS } from './parameters.ts';
 
-// On create, a field of another protocol has no effect; on update, it probably means that the user
-// has the wrong listener.
-const OTHER_PROTOCOL = { create: 'warning', update: 'error' } as const;
+const PROTOCOLS: readonly string[] = ['HTTP', 'HTTPS', 'TCP', 'UDP', 'SSL'];
 
 function protocol({ values }: Subject): string {
   return typeof values['protocol'] === 'string' ? values['protocol'] : '';
@@ -16,7 +14,7 @@ function is(subject: Subject, ...protocols: readonly string[]): boolean {
 
 /** Whether the protocol is known and none of these. */
 function isOther(subject: Subject, ...protocols: readonly string[]): boolean {
-  return protocol(subject) !== '' && !is(subject, ...protocols);
+  return PROTOCOLS.includes(protocol(subject)) && !is(subject, ...protocols);
 }
 
 function sticky({ values }: Subject): boolean {
@@ -28,7 +26,7 @@ function only(field: string, ...protocols: readonly string[]): Rule {
   const phrase = protocols.join(' and ');
   return {
     id: `${field.replaceAll('_', '-')}-only-for-${protocols.join('-').toLowerCase()}`,
-    severity: OTHER_PROTOCOL,
+    severity: 'warning',
     fields: [field, 'protocol'],
     summary: `${field} has an effect on ${phrase} listeners only.`,
     source: `${ADDING}: ${field}`,
@@ -118,6 +116,21 @@ export const rules: readonly Rule[] = [
   },
   cookieSetting('sticky_session_type'),
   cookieSetting('cookie_timeout'),
+  {
+    id: 'cookie-timeout-needs-sticky-session-type',
+    severity: 'warning',
+    fields: ['cookie_timeout', 'sticky_session_type'],
+    summary: 'cookie_timeout is valid only while sticky_session_type is insert.',
+    source: `${ADDING}: cookie_timeout`,
+    verbs: ['create'],
+    check: (subject) =>
+      isSet(subject, 'cookie_timeout') &&
+      is(subject, 'HTTP') &&
+      sticky(subject) &&
+      !isSet(subject, 'sticky_session_type')
+        ? `${subject.name('cookie_timeout')} has no effect without ${subject.name('sticky_session_type')} insert`
+        : undefined,
+  },
   only('tcp_timeout', 'TCP'),
   only('tcp_draining', 'TCP'),
   only('tcp_draining_timeout', 'TCP'),
@@ -128,6 +141,7 @@ export const rules: readonly Rule[] = [
     summary: 'tcp_draining_timeout is valid only while tcp_draining is true.',
     source: `${ADDING}: tcp_draining_timeout`,
     check: (subject) =>
+      subject.sets('tcp_draining_timeout') &&
       isSet(subject, 'tcp_draining_timeout') &&
       is(subject, 'TCP') &&
       subject.values['tcp_draining'] !== true
@@ -137,6 +151,7 @@ export const rules: readonly Rule[] = [
   {
     id: 'certificate-id-required',
     severity: 'error',
+    missing: true,
     fields: ['certificate_id', 'protocol'],
     summary: 'HTTPS and SSL listeners need a certificate.',
     source: `${ADDING}: certificate_id`,

@@ -31,7 +31,12 @@ export function carryCertificate(before: Values, send: Values): Values {
     : send;
 }
 
-/** The service returns an empty description as null. */
+/** The service returns an empty description and an empty list as null. */
 function isSame(before: ParameterValue | undefined, after: ParameterValue | undefined): boolean {
-  return sameValue(before ?? '', after ?? '');
+  return sameValue(orNull(before), orNull(after));
+}
+
+function orNull(value: ParameterValue | undefined): ParameterValue {
+  const isEmpty = value === '' || (Array.isArray(value) && value.length === 0);
+  return value === undefined || isEmpty ? null : value;
 }

@@ -1,14 +1,13 @@
 import type { Operation } from '../../model/catalogue.ts';
 import { isObject } from '../../model/json.ts';
-import type { Parameter, ParameterValue, Values } from '../../model/parameter.ts';
+import { type Parameter, type ParameterValue, spelled } from '../../model/parameter.ts';
 import { didYouMean } from '../../model/suggest.ts';
-import { alternatives, describe, quote, splitList } from '../../model/values.ts';
-import { parseBody } from '../json-body.ts';
-import type { BodyRead } from '../provider.ts';
+import { quote, splitList } from '../../model/values.ts';
+import { isParameterValue, parseBody } from '../json-body.ts';
+import type { BodyProblem, BodyRead } from '../provider.ts';
 import { API_VERSION, protocolOfNoun } from './protocols.ts';
 import { readRequestExample } from './request-example.ts';
 
-type Problem = Extract<BodyRead, { problems: unknown }>['problems'][number];
 type ValueRead = { readonly value: ParameterValue } | { readonly problem: string };
 
 /** Common parameters of all requests; those in a body are ignored, since lbctl sets its own. */
@@ -34,8 +33,10 @@ const TAG_ENTRY = /^Tag\.(\d+)\.(Key|Value)$/;
 /** Reads a JSON object of parameters, or a request example from the vendor's page. */
 export function readBody(text: string, operation: Operation): BodyRead {
   const parsed = text.trimStart().startsWith('{') ? parseBody(text) : readRequestExample(text);
-  if ('problem' in parsed) return { problems: [{ field: '', problem: parsed.problem }] };
-  const problems: Problem[] = [];
+  if ('problem' in parsed) {
+    return { values: {}, problems: [{ field: '', problem: parsed.problem }] };
+  }
+  const problems: BodyProblem[] = [];
   const values: Record<string, ParameterValue> = {};
   const tags: Record<string, { Key?: unknown; Value?: unknown }> = {};
   for (const [name, value] of Object.entries(parsed.object)) {
@@ -66,26 +67,25 @@ export function readBody(text: string, operation: Operation): BodyRead {
     if ('problem' in read) problems.push({ field: 'Tag', problem: read.problem });
     else values['Tag'] = read.value;
   }
-  return problems.length > 0 ? { problems } : withReference(values, operation);
+  return withReference({ values, problems }, operation);
 }
 
 /** On update, load balancer and port identify the listener. */
-function withReference(values: Values, operation: Operation): BodyRead {
-  const region = values['RegionId'];
-  const withRegion = typeof region === 'string' ? { region } : {};
+function withReference({ values, problems }: BodyRead, operation: Operation): BodyRead {
   const { LoadBalancerId: loadBalancer, ListenerPort: port, ...rest } = values;
   if (operation.verb === 'create' || (loadBalancer === undefined && port === undefined)) {
-    return { values, ...withRegion };
+    return { values, problems };
   }
   if (typeof loadBalancer !== 'string' || typeof port !== 'number') {
-    const field = loadBalancer === undefined ? 'LoadBalancerId' : 'ListenerPort';
-    return {
-      problems: [{ field, problem: 'is missing; both are needed to identify the listener' }],
-    };
+    const field = typeof loadBalancer === 'string' ? 'ListenerPort' : 'LoadBalancerId';
+    const state =
+      values[field] === undefined || values[field] === null ? 'is missing' : 'is not valid';
+    const problem = `${state}; both are needed to identify the listener`;
+    return { values: rest, problems: [...problems, { field, problem }] };
   }
   return {
     values: rest,
-    ...withRegion,
+    problems,
     reference: { by: 'place', loadBalancer, protocol: protocolOfNoun(operation.noun), port },
   };
 }
@@ -107,47 +107,31 @@ function unknownParameter(name: string, operation: Operation): string {
   return `is not a parameter of ${operation.title}${didYouMean(name, known)}`;
 }
 
+/** A value of the wrong type stays as it is. */
 function readValue(row: Parameter, value: unknown): ValueRead {
   const { type } = row;
-  switch (type.kind) {
-    case 'integer':
-      return readInteger(value);
-    case 'joined':
-    case 'list':
-      if (typeof value === 'string') {
-        return { value: splitList(value) };
-      }
-      return Array.isArray(value) && value.every((item) => typeof item === 'string')
-        ? { value }
-        : { problem: 'must be a comma-separated string or a list of strings' };
-    case 'tags':
-      return readTags(value);
-    case 'boolean':
-      return typeof value === 'boolean' ? { value } : { problem: 'must be true or false' };
-    case 'choice':
-      return readChoice(value, type.values);
-    case 'text':
-      return typeof value === 'string' || typeof value === 'number'
-        ? { value: String(value) }
-        : { problem: 'must be a string' };
+  if (value === null && row.presence !== 'required' && row.presence !== 'identity') {
+    return { problem: 'is null, which SLB does not take; leave it out' };
   }
+  if (type.kind === 'tags') return readTags(value);
+  if (!isParameterValue(value)) return { problem: 'must not contain an object' };
+  if (type.kind === 'integer' && typeof value === 'string') return { value: readInteger(value) };
+  if (type.kind === 'joined' && typeof value === 'string') {
+    return { value: spelled(type, splitList(value)) };
+  }
+  if (type.kind === 'text' && typeof value === 'number') return { value: String(value) };
+  return { value: spelled(type, type.kind === 'choice' ? readWord(value, type.values) : value) };
 }
 
-function readInteger(value: unknown): ValueRead {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return { value };
-  return typeof value === 'string' && /^-?\d{1,15}$/.test(value.trim())
-    ? { value: Number(value) }
-    : { problem: `must be a whole number, not ${describe(value)}` };
+function readInteger(text: string): ParameterValue {
+  return /^-?\d{1,15}$/.test(text.trim()) ? Number(text) : text;
 }
 
 /** JSON and YAML writers may turn `true` and `on` into booleans. */
-function readChoice(value: unknown, values: readonly string[]): ValueRead {
-  if (typeof value === 'string') return { value };
-  const words = values.includes('on') ? ['off', 'on'] : ['false', 'true'];
-  const word = typeof value === 'boolean' ? words[Number(value)] : undefined;
-  return word !== undefined && values.includes(word)
-    ? { value: word }
-    : { problem: `must be ${alternatives(values)}` };
+function readWord(value: ParameterValue, values: readonly string[]): ParameterValue {
+  if (typeof value !== 'boolean') return value;
+  const word = values.includes('on') ? (value ? 'on' : 'off') : String(value);
+  return values.includes(word) ? word : value;
 }
 
 /** `[{Key, Value}]` as in the API, or a mapping of strings. */

@@ -16,7 +16,7 @@ import {
 import type { NaturalKey, Reference } from '../reference.ts';
 import { oneStep } from '../step.ts';
 import { choiceList } from './choices.ts';
-import { readFacts } from './facts.ts';
+import { readBandwidths, readFacts } from './facts.ts';
 import { addressOf, integerOf, itemsOf, placeOf, textOf, withPlace } from './native.ts';
 import { operationFor, operationOf } from './operations.ts';
 import { API_VERSION, describeAction, isSlbProtocol, setAction } from './protocols.ts';
@@ -139,6 +139,18 @@ export function calls(scope: Scope): Required<Omit<Calls, 'complete'>> {
               repeat: 'safe',
               parse: (answer): LoadBalancerFacts => readFacts(loadBalancer, bodyOf(answer)),
             },
+            ...(isLimited(change['Bandwidth'])
+              ? [
+                  {
+                    request: request(LIST_ACTION, {
+                      'LoadBalancerId.1': loadBalancer,
+                      MaxResults: String(PAGE_MAX),
+                    }),
+                    repeat: 'safe' as const,
+                    parse: (answer: Answer) => readBandwidths(loadBalancer, bodyOf(answer)),
+                  },
+                ]
+              : []),
           ]
         : [],
     choices: (path, listener) => {
@@ -223,6 +235,11 @@ function filterQuery({ fields, native }: ListFilter, loadBalancers: readonly str
     ...(name === undefined ? {} : { Description: String(name) }),
     ...(tags === undefined || tags === null ? {} : Object.fromEntries(entries('Tag', tags))),
   };
+}
+
+/** Listeners without a limit take nothing of what an instance has. */
+function isLimited(bandwidth: ParameterValue | undefined): boolean {
+  return typeof bandwidth === 'number' && bandwidth > 0;
 }
 
 function needsInstance(change: Values): boolean {

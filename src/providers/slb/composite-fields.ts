@@ -88,6 +88,7 @@ function stickyOnTcp(mode: Value<'stickySession.mode'>, listener: ListenerFields
         'sticky-source-ip-needs-timeout',
         'source-ip needs a sticky time-out of 1 to 3600 seconds on tcp listeners',
         'CreateLoadBalancerTCPListener: PersistenceTimeout',
+        'stickySession.timeout',
       )
     : { PersistenceTimeout: timeout };
 }

@@ -22,7 +22,8 @@ const PERMISSION = final(
   'auth',
   'the account is not allowed to do this; ask for a RAM policy that allows the slb: action',
 );
-const REGION = final('internal', 'check the region');
+const REGION: Meaning = { ...final('validation'), parameter: 'RegionId' };
+const REFUSED = final('validation');
 
 /** Codes with several meanings, told apart by message as in the vendor's Terraform provider. */
 export const MESSAGES: readonly (Meaning & {
@@ -33,18 +34,16 @@ export const MESSAGES: readonly (Meaning & {
   { code: 'InvalidParameter', message: /resource already exists/i, ...STATE },
   {
     code: 'InvalidParameter',
-    message: /VServerGroupId does not exist/i,
-    ...STATE,
+    message: /ServerGroupId does not exist/i,
+    ...NOT_FOUND,
     hint: 'the server group must exist and belong to the same load balancer',
   },
   { message: /RegionId does not exist|region is not exist/i, ...REGION },
   {
     code: 'InvalidParameter',
     message: /ServerCertificateId is (not Support|empty)/i,
-    ...final(
-      'conflict',
-      'use the id of the certificate in SLB, not its id in the certificate service',
-    ),
+    ...REFUSED,
+    hint: 'use the id of the certificate in SLB, not its id in the certificate service',
   },
   {
     code: 'InvalidParameter',
@@ -52,6 +51,7 @@ export const MESSAGES: readonly (Meaning & {
     ...STATE,
     hint: 'the bandwidths of all listeners together cannot exceed that of the load balancer',
   },
+  { code: 'InvalidParameter', message: /Action or Version/, ...final('internal') },
   {
     code: 'MissingParameter',
     message: /\b(Signature\w*|TimeStamp|AccessKeyId)\b/i,
@@ -134,6 +134,10 @@ export const CODES: readonly (Meaning & { readonly code: RegExp })[] = [
     hint: 'this account cannot create such a listener in this region; ask Alibaba Cloud',
   },
   { code: /^InvalidRegionId/, ...REGION },
+  { code: exactly('AclNotExist'), ...NOT_FOUND, parameter: 'AclId' },
+  { code: exactly('CertificateNotExist'), ...NOT_FOUND, parameter: 'ServerCertificateId' },
+  { code: /^Invalid(V|MasterSlave)?ServerGroupId\.NotFound$/, ...NOT_FOUND },
+  { code: /^(Invalid|Missing)Parameter$|^InvalidParamLength\./, ...REFUSED },
 ];
 
 function exactly(...codes: readonly string[]): RegExp {

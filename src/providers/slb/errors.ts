@@ -10,6 +10,7 @@ import {
   parseJson,
 } from '../error-answer.ts';
 import { CODES, MESSAGES } from './error-codes.ts';
+import { ROWS } from './parameters/index.ts';
 
 interface ErrorBody {
   readonly code?: string;
@@ -28,6 +29,10 @@ export const errors: ErrorReader = {
         ? meaningOfStatus(status, text)
         : meaningOfCode(code, message ?? '', status);
     const hint = hintOf(meaning.hint, recommend);
+    const parameter =
+      meaning.kind === 'validation' || meaning.kind === 'not-found'
+        ? (parameterIn(`${code} ${message}`) ?? meaning.parameter)
+        : undefined;
     return {
       kind: meaning.kind,
       retry: meaning.retry,
@@ -35,10 +40,22 @@ export const errors: ErrorReader = {
       ...(code === undefined ? {} : { code }),
       ...(requestId === undefined ? {} : { requestId }),
       ...(hint === undefined ? {} : { hint }),
+      ...(parameter === undefined ? {} : { parameter }),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     } satisfies ErrorReading;
   },
 };
+
+/** `The specified parameter "Scheduler" is not valid.`, `InvalidVServerGroupId.NotFound`. */
+function parameterIn(text: string): string | undefined {
+  const words = new Set(
+    text
+      .replace(/\bInvalid(?=[A-Z])/g, '')
+      .toLowerCase()
+      .split(/\W+/),
+  );
+  return ROWS.find(({ name }) => words.has(name.toLowerCase()))?.name;
+}
 
 /** Messages are checked first, since codes such as InvalidParameter have many meanings. */
 function meaningOfCode(code: string, message: string, status: number): Meaning {
@@ -85,13 +102,21 @@ function readXml(text: string): ErrorBody {
   const element = (name: string) =>
     new RegExp(`<${name}>([^<]*)</${name}>`)
       .exec(text)?.[1]
-      ?.replace(/&(lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+      ?.replace(/&(?:lt|gt|quot|apos|amp|#\d{1,7}|#x[\da-f]{1,6});/gi, decodeEntity);
   return withStrings({
     code: element('Code'),
     message: element('Message'),
     requestId: element('RequestId'),
     recommend: element('Recommend'),
   });
+}
+
+/** `&amp;`, `&#38;` or `&#x26;`. */
+function decodeEntity(entity: string): string {
+  const number = /^&#(x?)([\da-f]+);$/i.exec(entity);
+  if (number === null) return ENTITIES[entity] ?? entity;
+  const code = Number.parseInt(number[2] ?? '', number[1] === '' ? 10 : 16);
+  return code <= 0x10_ff_ff ? String.fromCodePoint(code) : entity;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

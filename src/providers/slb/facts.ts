@@ -17,6 +17,21 @@ export function readFacts(loadBalancer: string, body: Native): LoadBalancerFacts
   };
 }
 
+/** Reads a response of DescribeLoadBalancerListeners. */
+export function readBandwidths(loadBalancer: string, body: Native): LoadBalancerFacts {
+  const items = itemsOf(body['Listeners'], 'Listener') ?? [];
+  const bandwidths = items.flatMap((item) => {
+    if (!isObject(item) || item['LoadBalancerId'] !== loadBalancer) return [];
+    const port = integerOf(item['ListenerPort']);
+    const protocol = textOf(item['ListenerProtocol'])?.toLowerCase();
+    const bandwidth = integerOf(item['Bandwidth']);
+    return port === undefined || protocol === undefined || bandwidth === undefined
+      ? []
+      : [{ protocol, port, bandwidth }];
+  });
+  return { bandwidths };
+}
+
 /** Shared-performance load balancers have no specification; nor do those billed by use (PayByCLCU). */
 function performanceOf(body: Native): LoadBalancerFacts['performance'] {
   if (textOf(body['LoadBalancerSpec']) !== undefined) return 'guaranteed';

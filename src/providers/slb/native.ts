@@ -122,20 +122,39 @@ function parameterOf(row: Parameter, native: Native): ParameterValue | undefined
       return listOf(native['AclIds'], 'AclId') ?? splitList(native['AclId']);
     case 'Tag':
       return tagsOf(native['Tags']);
+    case 'HealthCheckReq':
+    case 'HealthCheckExp':
+      return probeOf(native[row.name]);
+    case 'HealthCheckConnectPort':
+      // 0 and -520 stand for the port of the backend.
+      return positiveOf(native[row.name]);
   }
   const value = native[row.name];
   switch (row.type.kind) {
     case 'integer': {
       const number = integerOf(value);
       const { min, also } = row.type;
-      // Responses use 0 and -520 for "none", which requests do not accept.
+      // Responses use 0 for "none", which requests do not accept.
       return number === undefined || (number < min && number !== also) ? undefined : number;
     }
     case 'joined':
       return splitList(value);
+    case 'text':
+      // Blanks around a text are a part of it, and an update sends it back.
+      return typeof value === 'string' && value.trim() !== '' ? value : undefined;
     default:
       return textOf(typeof value === 'boolean' ? String(value) : value);
   }
+}
+
+/** What a probe sends may consist of line breaks only. */
+function probeOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function positiveOf(value: unknown): number | undefined {
+  const number = integerOf(value);
+  return number === undefined || number < 1 ? undefined : number;
 }
 
 function splitList(value: unknown): readonly string[] | undefined {

@@ -9,7 +9,13 @@ import type { ChoiceType, IntegerType, ParameterType, TextType } from '../../mod
 export const SWITCH: ChoiceType = { kind: 'choice', values: ['on', 'off'] };
 
 /** The pages document no format for ids. */
-export const ID: TextType = { kind: 'text', min: 1, max: 128 };
+export const ID: TextType = {
+  kind: 'text',
+  min: 1,
+  max: 128,
+  pattern: /^\S*$/u,
+  allowed: 'an id without spaces',
+};
 
 /** In a Set request, an empty id removes the reference. */
 export const CLEARABLE_ID: TextType = { ...ID, min: 0 };
@@ -17,6 +23,9 @@ export const CLEARABLE_ID: TextType = { ...ID, min: 0 };
 export const IDS: ParameterType = { kind: 'joined', item: ID };
 
 export const PORT: IntegerType = { kind: 'integer', min: 1, max: 65_535 };
+
+/** Older pages and clients write "the port of the backend" as -520. */
+export const CHECK_PORT: IntegerType = { ...PORT, also: -520 };
 
 export const THRESHOLD: IntegerType = { kind: 'integer', min: 2, max: 10 };
 
@@ -49,7 +58,7 @@ export const DESCRIPTION: TextType = {
   allowed: 'letters, digits, - / . _ and spaces',
   wider: {
     max: 256,
-    pattern: /^[\p{L}\p{N}\-/._ ]+$/u,
+    pattern: /^(?=.*[^ ])[\p{L}\p{N}\-/._ ]+$/u,
     note: 'has a space or more than 80 characters, which only newer pages and an example allow',
   },
 };
@@ -74,6 +83,11 @@ export const TLS_POLICY: ChoiceType = {
   wider: {
     values: ['tls_cipher_policy_1_2_strict_with_1_3'],
     note: 'is tls_cipher_policy_1_2_strict_with_1_3, which only newer pages list; some regions may not support it',
+  },
+  custom: {
+    pattern: /^tls-[a-z0-9-]+$/u,
+    allowed: 'the id of a custom policy (tls-\u2026)',
+    note: 'is the id of a custom policy, which only newer versions of the service have',
   },
 };
 
@@ -100,9 +114,11 @@ export const CHECK_URI: TextType = {
   max: 80,
   pattern: /^\/[A-Za-z0-9\-/.%?#&]+$/u,
   allowed: 'a path that begins with /',
+  // The page of CreateLoadBalancerHTTPSListener has no limits.
   wider: {
-    pattern: /^\/[!-~]*$/u,
-    note: 'is a path that newer pages do not allow: / and at least one of letters, digits, - / . % ? # &',
+    max: Number.POSITIVE_INFINITY,
+    pattern: /\S/u,
+    note: 'is a path that newer pages do not allow: / and 1 to 79 letters, digits or - / . % ? # &',
   },
 };
 

@@ -12,6 +12,9 @@ const GROUPS = [
   { toggle: 'MasterSlaveServerGroup', id: 'MasterSlaveServerGroupId' },
 ] as const;
 
+/** Stands for the port of the backend, which is the default. */
+const BACKEND_PORT = -520;
+
 /** Parameters that identify the listener. */
 const ADDRESS = ['RegionId', 'LoadBalancerId', 'ListenerPort'];
 
@@ -21,7 +24,10 @@ const ADDRESS = ['RegionId', 'LoadBalancerId', 'ListenerPort'];
  */
 export function planUpdate(current: Native, change: Values): UpdatePlan {
   const { place, values } = readNative(current);
-  const now = withToggles(values, place.protocol);
+  const now: Values = {
+    HealthCheckConnectPort: BACKEND_PORT,
+    ...withToggles(values, place.protocol),
+  };
   const changed = Object.keys(change).filter(
     (name) => !ADDRESS.includes(name) && !same(now[name], change[name]),
   );

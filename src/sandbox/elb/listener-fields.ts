@@ -89,10 +89,7 @@ function isComplete(fields: ListenerFields): fields is NewListener {
   return REQUIRED.every((name) => fields[name] !== undefined);
 }
 
-/**
- * Validates each value by itself. Rules between fields are not enforced, except those that the
- * service is known to enforce: the API reference's own example breaks one of the others.
- */
+/** Validates each value by itself. */
 export function parseFields(
   body: Readonly<Record<string, unknown>>,
   verb: Verb,

@@ -38,6 +38,7 @@ export function createListener({ request, context, state }: ElbCall): unknown {
   }
   const encrypted = protocol === 'HTTPS' || protocol === 'SSL';
   if (encrypted && fields.certificate_id === undefined) throw missing('certificate_id');
+  validateCombination(fields);
   const siblings = listenersOf(state, loadbalancer_id);
   if (siblings.some((listener) => listener.port === port)) throw portInUse();
   if (siblings.length >= loadBalancer.listenerQuota) {
@@ -79,6 +80,26 @@ export function createListener({ request, context, state }: ElbCall): unknown {
   return createBody(listener, Object.keys(fields));
 }
 
+/** Where the pages say "only", "not supported" or "can only be". */
+function validateCombination(listener: Combination): void {
+  const { protocol, backend_protocol: backend, ssl_protocols: versions } = listener;
+  if ((protocol === 'UDP' && backend !== 'UDP') || (protocol === 'SSL' && backend !== 'TCP')) {
+    throw new ElbError(
+      'ELB.6071',
+      'Request parameters error, listener backend protocol is not valid.',
+    );
+  }
+  const stickyRefused =
+    protocol === 'SSL' || (protocol !== 'UDP' && listener.lb_algorithm !== 'roundrobin');
+  if (listener.session_sticky === true && stickyRefused) throw invalidParameter();
+  if (listener.ssl_ciphers === 'Extended' && versions !== 'TLSv1.2 TLSv1.1 TLSv1') {
+    throw invalidParameter();
+  }
+}
+
+type Combination = Pick<ElbListener, 'protocol' | 'backend_protocol' | 'lb_algorithm'> &
+  Partial<Pick<ElbListener, 'session_sticky' | 'ssl_protocols' | 'ssl_ciphers'>>;
+
 /** The real response is sparse: what does not apply or was not sent is left out. */
 function createBody(listener: ElbListener, sent: readonly string[]): unknown {
   const values: Readonly<Record<string, unknown>> = { ...listener };
@@ -96,6 +117,8 @@ function createBody(listener: ElbListener, sent: readonly string[]): unknown {
     backend_protocol: listener.backend_protocol,
     name: listener.name,
     port: listener.port,
+    session_sticky: listener.session_sticky,
+    admin_state_up: listener.admin_state_up,
   };
   for (const name of sent) body[name] = values[name];
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
@@ -110,6 +133,9 @@ export function updateListener({ request, context, state, id }: ElbCall): unknow
     throw new ElbError('ELB.6040', 'The loadbalaner that the listener belongs to is not exist.');
   }
   const fields = parseFields(body, 'update', state);
+  const encrypted = listener.protocol === 'HTTPS' || listener.protocol === 'SSL';
+  if (encrypted && fields.certificate_id === undefined) throw missing('certificate_id');
+  validateCombination({ ...listener, ...fields });
   if (fields.admin_state_up !== undefined) {
     if (loadBalancer.adminState === 'refuse') throw notUpdatable();
     if (loadBalancer.adminState === 'ignore') delete fields.admin_state_up;

@@ -1,20 +1,37 @@
-import type { Api, HttpRequest } from '../http.ts';
+import { type Api, type HttpRequest, isRecord } from '../http.ts';
 import type { SlbProtocol } from '../state/model.ts';
+import { unknownParameter } from './action-parameters.ts';
 import { PROTOCOLS, type SlbCall } from './call.ts';
 import { describeAttribute, describeListeners } from './describe-listeners.ts';
 import {
   describeAcls,
+  describeCaCertificates,
+  describeHealthStatus,
   describeLoadBalancer,
   describeLoadBalancers,
   describeRegions,
+  describeRules,
   describeServerCertificates,
   describeServerGroups,
 } from './describe-resources.ts';
-import { invalidParameter, missing, slbErrors } from './errors.ts';
+import {
+  createDomainExtension,
+  deleteDomainExtension,
+  describeDomainExtension,
+  describeDomainExtensions,
+  setDomainExtension,
+} from './domain-extensions.ts';
+import { invalid, invalidParameter, missing, slbErrors } from './errors.ts';
 import { createListener, deleteListener, setListener, switchListener } from './listeners.ts';
 import { isAcs3, parametersOf } from './request.ts';
 import { type Attributes, slbErrorResponse, slbResponse } from './response.ts';
 import { verifyAcs3, verifyRpc } from './signature.ts';
+import {
+  addWhiteListItem,
+  describeAccessControl,
+  removeWhiteListItem,
+  setAccessControl,
+} from './white-list.ts';
 
 const VERSION = '2014-05-15';
 
@@ -24,17 +41,32 @@ const QUERIES: ReadonlyMap<string, (call: SlbCall) => Attributes> = new Map([
   ['DescribeLoadBalancerAttribute', describeLoadBalancer],
   ['DescribeLoadBalancers', describeLoadBalancers],
   ['DescribeServerCertificates', describeServerCertificates],
+  ['DescribeCACertificates', describeCaCertificates],
+  ['DescribeHealthStatus', describeHealthStatus],
+  ['DescribeRules', describeRules],
+  ['DescribeListenerAccessControlAttribute', describeAccessControl],
+  ['DescribeDomainExtensions', describeDomainExtensions],
+  ['DescribeDomainExtensionAttribute', describeDomainExtension],
   ['DescribeVServerGroups', describeServerGroups],
   ['DescribeAccessControlLists', describeAcls],
   ['DescribeRegions', describeRegions],
 ]);
 
-const CHANGES: ReadonlyMap<string, (call: SlbCall) => void> = new Map([
+/** A change returns nothing, or what its answer has beside the request id. */
+type Change = (call: SlbCall) => unknown;
+
+const CHANGES: ReadonlyMap<string, Change> = new Map<string, Change>([
   ...perProtocol('Create', '', createListener),
   ...perProtocol('Set', 'Attribute', setListener),
   ['StartLoadBalancerListener', (call) => switchListener(call, 'running', 'starting')],
   ['StopLoadBalancerListener', (call) => switchListener(call, 'stopped', 'stopping')],
   ['DeleteLoadBalancerListener', deleteListener],
+  ['SetListenerAccessControlStatus', setAccessControl],
+  ['AddListenerWhiteListItem', addWhiteListItem],
+  ['RemoveListenerWhiteListItem', removeWhiteListItem],
+  ['CreateDomainExtension', createDomainExtension],
+  ['SetDomainExtensionAttribute', setDomainExtension],
+  ['DeleteDomainExtension', deleteDomainExtension],
 ]);
 
 function perProtocol<T>(
@@ -51,8 +83,9 @@ function perProtocol<T>(
 export function isSlbRequest(request: HttpRequest): boolean {
   if (request.path !== '/') return false;
   return (
+    isAcs3(request) ||
     request.headers['x-acs-action'] !== undefined ||
-    parametersOf(request).some(([name]) => name === 'Action')
+    parametersOf(request).some(([name]) => name === 'Action' || name === 'Signature')
   );
 }
 
@@ -71,18 +104,23 @@ export const slb: Api = {
     const version = acs3 ? request.headers['x-acs-version'] : parameters.get('Version');
     const query = QUERIES.get(name);
     const change = CHANGES.get(name);
+    if (name === '') throw missing('Action');
     if (version === undefined) throw missing('Version');
     if ((query === undefined && change === undefined) || version !== VERSION) {
       throw invalidParameter('The specified parameter "Action or Version" is not valid.');
     }
     if (acs3) verifyAcs3(request, now, nonces);
     else verifyRpc(request, pairs, now, nonces);
+    const unknown = unknownParameter(name, parameters.keys());
+    if (unknown !== undefined) throw invalid(unknown);
     return {
       mutates: change !== undefined,
       run: (state) => {
-        const call = { parameters, state: state.slb, now, settleMs };
-        change?.(call);
-        return slbResponse(`${name}Response`, query?.(call) ?? {}, request, context);
+        const { random } = context;
+        const call = { parameters, state: state.slb, now, settleMs, random };
+        const result = query?.(call) ?? change?.(call);
+        const attributes: Attributes = isRecord(result) ? result : {};
+        return slbResponse(`${name}Response`, attributes, request, context);
       },
     };
   },

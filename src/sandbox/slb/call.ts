@@ -1,10 +1,11 @@
 import { SANDBOX_CREDENTIALS } from '../credentials.ts';
-import type {
-  SlbListener,
-  SlbLoadBalancer,
-  SlbProtocol,
-  SlbState,
-  SlbTag,
+import {
+  listenerKey,
+  type SlbListener,
+  type SlbLoadBalancer,
+  type SlbProtocol,
+  type SlbState,
+  type SlbTag,
 } from '../state/model.ts';
 import { invalid, invalidParameter, missing, SlbError } from './errors.ts';
 import { integer } from './parameters.ts';
@@ -17,6 +18,7 @@ export interface SlbCall {
   readonly state: SlbState;
   readonly now: Date;
   readonly settleMs: number;
+  readonly random: () => number;
 }
 
 export const PROTOCOLS: readonly SlbProtocol[] = ['http', 'https', 'tcp', 'udp'];
@@ -79,6 +81,34 @@ export function listenersOf(state: SlbState, loadBalancerId: string): SlbListene
   return Array.from(state.listeners.values()).filter(
     (listener) => listener.loadBalancerId === loadBalancerId,
   );
+}
+
+/** By port, and by protocol where two listeners share it. */
+export function findListener(call: SlbCall): SlbListener {
+  const port = requiredPort(call);
+  const protocol = optional(call, 'ListenerProtocol');
+  if (protocol !== undefined && !PROTOCOLS.some((known) => known === protocol)) {
+    throw invalidParameter('The specified protocol is not valid.');
+  }
+  const loadBalancer = findLoadBalancer(call);
+  const [listener, second] = listenersOf(call.state, loadBalancer.id).filter(
+    (other) => other.port === port && (protocol ?? other.protocol) === other.protocol,
+  );
+  if (listener === undefined) throw listenerNotFound();
+  if (second !== undefined) throw missing('ListenerProtocol');
+  return listener;
+}
+
+export function listenerNotFound(): SlbError {
+  return new SlbError(
+    'ListenerNotFound',
+    'You have not created a listener for the specified port of the load balancer.',
+    404,
+  );
+}
+
+export function saveListener(call: SlbCall, listener: SlbListener): void {
+  call.state.listeners.set(listenerKey(listener), listener);
 }
 
 /** Tag.N.Key and Tag.N.Value. */

@@ -1,10 +1,12 @@
 import type { SlbLoadBalancer } from '../state/model.ts';
 import {
+  findListener,
   findLoadBalancer,
   listenersOf,
   optional,
   optionalInteger,
   region,
+  required,
   type SlbCall,
 } from './call.ts';
 import { redirectOf } from './listener-response.ts';
@@ -83,6 +85,36 @@ export function describeServerCertificates(call: SlbCall): Attributes {
       })),
     },
   };
+}
+
+export function describeCaCertificates(call: SlbCall): Attributes {
+  const id = optional(call, 'CACertificateId');
+  const found = inRegion(call, call.state.caCertificates).filter(
+    (certificate) => id === undefined || certificate.id === id,
+  );
+  return {
+    CACertificates: {
+      CACertificate: found.map((certificate) => ({
+        CACertificateId: certificate.id,
+        CACertificateName: certificate.name,
+        RegionId: certificate.region,
+      })),
+    },
+  };
+}
+
+/** The sandbox has no backend servers. */
+export function describeHealthStatus(call: SlbCall): Attributes {
+  if (optional(call, 'ListenerPort') === undefined) findLoadBalancer(call);
+  else findListener(call);
+  return { BackendServers: { BackendServer: [] } };
+}
+
+/** The sandbox has no forwarding rules. */
+export function describeRules(call: SlbCall): Attributes {
+  required(call, 'RegionId');
+  findListener(call);
+  return { Rules: { Rule: [] } };
 }
 
 export function describeServerGroups(call: SlbCall): Attributes {

@@ -1,4 +1,5 @@
 import type { SlbListener, SlbLoadBalancer, SlbTransient } from '../state/model.ts';
+import { domainExtension } from './domain-extensions.ts';
 import { isLayer4, PARAMETERS } from './parameters.ts';
 import type { Attributes } from './response.ts';
 
@@ -84,7 +85,6 @@ function defaultsOf(
         ...layer4,
         PersistenceTimeout: '0',
         EstablishedTimeout: '900',
-        SynProxy: 'disable',
         ConnectionDrain: 'off',
         HealthCheckType: 'tcp',
         HealthCheckDomain: byHttp ? '$_ip' : '',
@@ -140,7 +140,11 @@ export function describeListener(
     ListenerPort: listener.port,
     Status,
     ...(!isLayer4(listener.protocol) && { SecurityStatus: 'on', Rules: { Rule: [] } }),
-    ...(listener.protocol === 'https' && { DomainExtensions: { DomainExtension: [] } }),
+    ...(listener.protocol === 'https' && {
+      DomainExtensions: {
+        DomainExtension: (listener.domainExtensions ?? []).map(domainExtension),
+      },
+    }),
     ...attributes,
     ...(acls && { AclIds: { AclId: acls } }),
     Tags: { Tag: tags(listener) },
@@ -178,7 +182,7 @@ export function listItem(
     ...(acls && { AclIds: acls }),
     Tags: tags(listener),
     [`${listener.protocol.toUpperCase()}ListenerConfig`]: Object.fromEntries(
-      entries.filter(([name]) => !SHARED.has(name)),
+      entries.filter(([name]) => !SHARED.has(name) && name !== 'SynProxy'),
     ),
   };
 }

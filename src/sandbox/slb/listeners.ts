@@ -5,16 +5,17 @@ import {
   type SlbTransient,
 } from '../state/model.ts';
 import {
+  findListener,
   findLoadBalancer,
+  listenerNotFound,
   listenersOf,
-  optional,
-  PROTOCOLS,
   required,
   requiredPort,
   type SlbCall,
+  saveListener,
   tagsOf,
 } from './call.ts';
-import { badCombination, invalid, invalidParameter, missing, SlbError } from './errors.ts';
+import { badCombination, invalid, SlbError } from './errors.ts';
 import { redirectOf, statusOf } from './listener-response.ts';
 import { REQUIRED } from './parameters.ts';
 import {
@@ -148,19 +149,8 @@ export function deleteListener(call: SlbCall): void {
   call.state.listeners.delete(listenerKey(findSettledListener(call)));
 }
 
-/** By port, and by protocol where two listeners share it. */
 function findSettledListener(call: SlbCall): SlbListener {
-  const port = requiredPort(call);
-  const protocol = optional(call, 'ListenerProtocol');
-  if (protocol !== undefined && !PROTOCOLS.some((known) => known === protocol)) {
-    throw invalidParameter('The specified protocol is not valid.');
-  }
-  const loadBalancer = findLoadBalancer(call);
-  const [listener, second] = listenersOf(call.state, loadBalancer.id).filter(
-    (other) => other.port === port && (protocol ?? other.protocol) === other.protocol,
-  );
-  if (listener === undefined) throw listenerNotFound();
-  if (second !== undefined) throw missing('ListenerProtocol');
+  const listener = findListener(call);
   const status = statusOf(listener, call.now);
   if (status === 'stopping') {
     throw new SlbError(
@@ -178,18 +168,6 @@ function findSettledListener(call: SlbCall): SlbListener {
   return listener;
 }
 
-function listenerNotFound(): SlbError {
-  return new SlbError(
-    'ListenerNotFound',
-    'You have not created a listener for the specified port of the load balancer.',
-    404,
-  );
-}
-
 function transitionTo(status: SlbTransient, { now, settleMs }: SlbCall) {
   return { status, until: now.getTime() + settleMs };
-}
-
-function saveListener(call: SlbCall, listener: SlbListener): void {
-  call.state.listeners.set(listenerKey(listener), listener);
 }

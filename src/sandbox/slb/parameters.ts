@@ -23,7 +23,8 @@ const onOff = oneOf('on', 'off');
 const port = integer(1, 65_535);
 const groupId = pattern(/^\S{1,80}$/);
 const certificateId = pattern(/^\S{1,200}$/);
-const probe = pattern(/^.{1,64}$/);
+/** Anything; the page's own listeners send line breaks. */
+const probe = pattern(/^[\s\S]{1,64}$/);
 
 function text(attribute: string, isValid: Check, names: Names = {}): SlbParameter {
   return { attribute, create: attribute, set: attribute, integer: false, isValid, ...names };
@@ -39,7 +40,7 @@ const SET_ONLY = { create: null };
 const COMMON: readonly SlbParameter[] = [
   number('BackendServerPort', port, CREATE_ONLY),
   number('Bandwidth', (value) => value === '-1' || integer(1, 5120)(value)),
-  text('Description', pattern(/^\P{Cc}{1,256}$/u)),
+  text('Description', pattern(/^(?=.*\S)\P{Cc}{1,256}$/u)),
   text('VServerGroupId', groupId),
   text('VServerGroup', onOff, SET_ONLY),
   text('AclStatus', onOff),
@@ -50,7 +51,8 @@ const COMMON: readonly SlbParameter[] = [
 const HEALTH_TARGET: readonly SlbParameter[] = [
   text('HealthCheckMethod', oneOf('head', 'get')),
   text('HealthCheckDomain', pattern(/^(\$_ip|[A-Za-z0-9.-]{1,80})$/)),
-  text('HealthCheckURI', pattern(/^\/[A-Za-z0-9\-/.%?#&=_]{0,79}$/)),
+  // The page of CreateLoadBalancerHTTPSListener has no limits.
+  text('HealthCheckURI', pattern(/\S/)),
   text('HealthCheckHttpCode', pattern(/^http_[2-5]xx(,http_[2-5]xx)*$/)),
 ];
 
@@ -107,7 +109,10 @@ export const PARAMETERS: Readonly<Record<SlbProtocol, readonly SlbParameter[]>> 
   https: [
     ...LAYER_7,
     text('EnableHttp2', onOff),
-    text('TLSCipherPolicy', pattern(/^tls_cipher_policy_1_([01]|2(_strict(_with_1_3)?)?)$/)),
+    text(
+      'TLSCipherPolicy',
+      pattern(/^(tls_cipher_policy_1_([01]|2(_strict(_with_1_3)?)?)|tls-[a-z0-9-]+)$/),
+    ),
     text('ServerCertificateId', certificateId),
     text('CACertificateId', certificateId),
   ],

@@ -40,6 +40,7 @@ export function verifyRpc(request: HttpRequest, pairs: Pairs, now: Date, nonces:
     .update(toSign)
     .digest();
   checkSignature(expected, Buffer.from(signature, 'base64'), toSign);
+  checkToken(parameters.get('SecurityToken'));
   useNonce(nonces, nonce, now);
 }
 
@@ -78,6 +79,7 @@ export function verifyAcs3(request: HttpRequest, now: Date, nonces: Nonces): voi
   if (hash !== sha256(request.body)) throw mismatch(toSign);
   const expected = createHmac('sha256', SANDBOX_CREDENTIALS.slb.secretKey).update(toSign).digest();
   checkSignature(expected, Buffer.from(signature, 'hex'), toSign);
+  checkToken(request.headers['x-acs-security-token']);
   useNonce(nonces, nonce, now);
 }
 
@@ -104,6 +106,15 @@ function checkCaller(accessKey: string, timestamp: string, now: Date): void {
   if (Math.abs(now.getTime() - time) > SKEW_MS) {
     throw new SlbError('IllegalTimestamp', 'Specified time stamp or date value is expired.');
   }
+}
+
+/** The keys of the sandbox are permanent, so that no token belongs to them. */
+function checkToken(token: string | undefined): void {
+  if (token === undefined || token === '') return;
+  throw new SlbError(
+    'InvalidSecurityToken.MismatchWithAccessKey',
+    'The specified SecurityToken mismatches the AccessKey.',
+  );
 }
 
 function checkSignature(expected: Buffer, actual: Buffer, toSign: string): void {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { listenerKey, type SlbLoadBalancer, type SlbProtocol } from '../state/model.ts';
-import { listenersOf, optional, type SlbCall } from './call.ts';
+import { listenersOf, type SlbCall } from './call.ts';
 import { badCombination, invalid, invalidParameter, SlbError } from './errors.ts';
 import { PARAMETERS } from './parameters.ts';
 
@@ -23,13 +23,20 @@ export function parseSettings(
   for (const parameter of PARAMETERS[protocol]) {
     const name = parameter[verb];
     if (name === null) continue;
-    const value = optional(call, name);
-    if (value === undefined) continue;
+    const value = call.parameters.get(name);
+    if (value === undefined || (value === '' && verb === 'set' && CLEARABLE.has(name))) continue;
     if (!parameter.isValid(value)) throw invalidSetting(name);
     settings[parameter.attribute] = value;
   }
   return settings;
 }
+
+/** In a Set request, an empty id takes the reference away. */
+const CLEARABLE: ReadonlySet<string> = new Set([
+  'CACertificateId',
+  'VServerGroupId',
+  'MasterSlaveServerGroupId',
+]);
 
 function invalidSetting(name: string): SlbError {
   if (name === 'healthCheckReq' || name === 'healthCheckExp') {

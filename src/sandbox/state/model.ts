@@ -113,6 +113,20 @@ export interface SlbListener {
   readonly settled: 'running' | 'stopped';
   /** A transient status, until this time in milliseconds. */
   readonly transition: { readonly status: SlbTransient; readonly until: number } | null;
+  readonly whiteList?: SlbWhiteList;
+  readonly domainExtensions?: readonly SlbDomainExtension[] | undefined;
+}
+
+export interface SlbWhiteList {
+  readonly status: 'open_white_list' | 'close';
+  readonly items: readonly string[];
+}
+
+/** A certificate for a domain. */
+export interface SlbDomainExtension {
+  readonly id: string;
+  readonly domain: string;
+  readonly certificate: string;
 }
 
 export interface SlbTag {

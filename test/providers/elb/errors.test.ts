@@ -109,8 +109,8 @@ const ANSWERS: readonly (readonly [
   [
     'a parameter that is wrong',
     ofService(400, 'ELB.1001', 'request parameter is not valid'),
-    1,
-    'internal',
+    2,
+    'validation',
     'ELB.1001',
     undefined,
     1,

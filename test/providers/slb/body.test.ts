@@ -23,7 +23,7 @@ http(s)://[Endpoint]/? Action=CreateLoadBalancerHTTPSListener
 
 describe('the request example', () => {
   it('from the page is read unchanged', () => {
-    expect(read(EXAMPLE)).toEqual({ values: provider.examples[0]?.values });
+    expect(read(EXAMPLE)).toEqual({ values: provider.examples[0]?.values, problems: [] });
     expect(read(`\`\`\` {#request_demo}\n${EXAMPLE}\n\`\`\``)).toEqual(read(EXAMPLE));
     expect(read(EXAMPLE.replaceAll('\n', '\r\n'))).toEqual(read(EXAMPLE));
   });
@@ -37,17 +37,20 @@ describe('the request example', () => {
         HealthCheckHttpCode: ['http_2xx', 'http_3xx'],
         Tag: { a: 'b&c' },
       },
+      problems: [],
     });
   });
 
   it('may be only the query', () => {
     expect(read('ListenerPort=80&Bandwidth=5')).toEqual({
       values: { ListenerPort: 80, Bandwidth: 5 },
+      problems: [],
     });
   });
 
   it.each(['', 'hello', 'http://x/?', '[1]', 'a=1&a=2'])('rejects %j', (text) => {
     expect(read(text)).toEqual({
+      values: {},
       problems: [{ field: '', problem: expect.stringMatching(/^the body /) }],
     });
   });
@@ -69,13 +72,7 @@ describe('a JSON body', () => {
   it('accepts numbers as numbers or strings', () => {
     expect(read({ ListenerPort: '443', Bandwidth: -1, IdleTimeout: ' 12 ' })).toEqual({
       values: { ListenerPort: 443, Bandwidth: -1, IdleTimeout: 12 },
-    });
-  });
-
-  it('returns the region as a parameter and for the endpoint', () => {
-    expect(read({ RegionId: 'cn-beijing' })).toEqual({
-      values: { RegionId: 'cn-beijing' },
-      region: 'cn-beijing',
+      problems: [],
     });
   });
 
@@ -91,9 +88,19 @@ describe('a JSON body', () => {
     [{ 'Tag.1.Key': 'a', 'Tag.1.Value': 'b', 'Tag.2.Key': 'c' }, { Tag: { a: 'b', c: '' } }],
     [{ Description: '' }, { Description: '' }],
     [{ Scheduler: 'nonsense' }, { Scheduler: 'nonsense' }],
+    [{ Scheduler: 'WRR' }, { Scheduler: 'wrr' }],
+    [
+      { HealthCheckHttpCode: 'HTTP_2xx,http_3XX' },
+      { HealthCheckHttpCode: ['http_2xx', 'http_3xx'] },
+    ],
+    // Validation reports these with all other problems.
+    [{ ListenerPort: 1.5 }, { ListenerPort: 1.5 }],
+    [{ ListenerPort: true }, { ListenerPort: true }],
+    [{ ListenerPort: null }, { ListenerPort: null }],
+    [{ Scheduler: 1 }, { Scheduler: 1 }],
     [{ Format: 'JSON', Version: '2014-05-15', AccessKeyId: 'x', OwnerId: 1 }, {}],
   ])('%j', (body, values) => {
-    expect(read(body, 'tcp-listener')).toEqual({ values });
+    expect(read(body, 'tcp-listener')).toEqual({ values, problems: [] });
   });
 
   it.each([
@@ -102,27 +109,28 @@ describe('a JSON body', () => {
       'HealthChek',
       'is not a parameter of CreateLoadBalancerHTTPSListener; did you mean HealthCheck',
     ],
-    [{ ListenerPort: 1.5 }, 'ListenerPort', 'must be a whole number, not 1.5'],
-    [{ ListenerPort: true }, 'ListenerPort', 'must be a whole number'],
-    [{ ListenerPort: null }, 'ListenerPort', 'must be a whole number'],
-    [{ Gzip: 1 }, 'Gzip', 'must be on or off'],
-    [{ Description: {} }, 'Description', 'must be a string'],
-    [{ AclId: [1] }, 'AclId', 'must be a comma-separated string'],
+    [{ Gzip: null }, 'Gzip', 'is null, which SLB does not take; leave it out'],
+    [{ Description: {} }, 'Description', 'must not contain an object'],
+    [{ AclId: [1] }, 'AclId', 'must not contain an object'],
     [{ Tag: ['a'] }, 'Tag', 'must be a list of {Key, Value}'],
     [{ 'Tag.1.Value': 'b' }, 'Tag', 'must be a list of {Key, Value}'],
     [{ Version: '2020-01-01' }, 'Version', 'must be 2014-05-15 for this command'],
   ])('rejects %j', (body, field, says) => {
-    expect(read(body)).toEqual({ problems: [{ field, problem: expect.stringContaining(says) }] });
+    expect(read(body)).toEqual({
+      values: {},
+      problems: [{ field, problem: expect.stringContaining(says) }],
+    });
   });
 
   it('is reported with all its problems', () => {
-    expect(read({ A: 1, B: 2, Gzip: 3 })).toMatchObject({
+    expect(read({ A: 1, B: 2, Gzip: null })).toMatchObject({
       problems: [{ field: 'A' }, { field: 'B' }, { field: 'Gzip' }],
     });
   });
 
   it('rejects a parameter in two spellings', () => {
     expect(read({ healthCheckInterval: 5, HealthCheckInterval: 5 }, 'udp-listener')).toEqual({
+      values: { HealthCheckInterval: 5 },
       problems: [{ field: 'HealthCheckInterval', problem: 'is given twice' }],
     });
   });
@@ -140,12 +148,16 @@ describe('a body for an update', () => {
       read({ LoadBalancerId: LB, ListenerPort: 443, Gzip: 'off' }, undefined, 'update'),
     ).toEqual({
       values: { Gzip: 'off' },
+      problems: [],
       reference: { by: 'place', loadBalancer: LB, protocol: 'https', port: 443 },
     });
   });
 
   it('may leave the listener to the command line', () => {
-    expect(read({ Gzip: 'off' }, undefined, 'update')).toEqual({ values: { Gzip: 'off' } });
+    expect(read({ Gzip: 'off' }, undefined, 'update')).toEqual({
+      values: { Gzip: 'off' },
+      problems: [],
+    });
   });
 
   it.each([

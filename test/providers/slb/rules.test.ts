@@ -27,6 +27,13 @@ const STICKY_SERVER: Values = { StickySession: 'on', StickySessionType: 'server'
 const ACL: Values = { AclStatus: 'on', AclType: 'black', AclId: ['acl-1'] };
 const SHARED: LoadBalancerFacts = { performance: 'shared' };
 const GUARANTEED: LoadBalancerFacts = { performance: 'guaranteed' };
+/** Port 22 is that of the listener itself; an unlimited one takes nothing. */
+const BANDWIDTHS: NonNullable<LoadBalancerFacts['bandwidths']> = [
+  { protocol: 'tcp', port: 22, bandwidth: 60 },
+  { protocol: 'udp', port: 22, bandwidth: 10 },
+  { protocol: 'http', port: 80, bandwidth: 20 },
+  { protocol: 'https', port: 443, bandwidth: -1 },
+];
 
 const CASES: readonly Case[] = [
   {
@@ -211,7 +218,23 @@ const CASES: readonly Case[] = [
     keeps: { Bandwidth: 100 },
     facts: { paidBandwidth: 100 },
     fits: { paidBandwidth: 100 },
-    says: '--bandwidth 101 is more than the 100 Mbit/s',
+    says: '--bandwidth 101 is more than the load balancer has: 100 Mbit/s',
+  },
+  {
+    rule: 'bandwidth-exceeds-instance',
+    noun: 'tcp-listener',
+    breaks: { Bandwidth: 71 },
+    keeps: { Bandwidth: 70 },
+    facts: { paidBandwidth: 100, bandwidths: BANDWIDTHS },
+    fits: { paidBandwidth: 100, bandwidths: BANDWIDTHS },
+    says: '--bandwidth 71 is more than the load balancer has: 100 Mbit/s for all its listeners, of which other listeners have 30; 70 are left',
+  },
+  {
+    rule: 'redirect-to-itself',
+    noun: 'http-listener',
+    breaks: { ListenerForward: 'on', ForwardPort: 80 },
+    keeps: { ListenerForward: 'on', ForwardPort: 443 },
+    says: '--forward-port 80 is the port of this listener itself',
   },
   {
     rule: 'tls-policy-needs-guaranteed-performance',

@@ -14,11 +14,12 @@ function portable(verb: ExistingVerb, sample: string): Command {
   const { run, ...action } = EXISTING[verb];
   return {
     ...action,
-    argument: LISTENER_ARGUMENT,
+    argument: { ...LISTENER_ARGUMENT, many: true },
     examples: [`lbctl listener ${verb} ${sample}`],
-    async run({ argument = '', flags }, context) {
+    async run({ arguments: words, flags }, context) {
       const target = await context.target();
-      return run(context, target, parseReference(target.provider, argument), flags);
+      const references = [...new Set(words)].map((text) => parseReference(target.provider, text));
+      return run(context, target, references, flags);
     },
   };
 }

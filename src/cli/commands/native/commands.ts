@@ -9,9 +9,10 @@ import {
   listenerArgument,
   placeOptions,
   placeRows,
-  referenceFrom,
+  referencesFrom,
   regionFrom,
 } from './reference.ts';
+import { projectFrom, scopeOptions } from './scope.ts';
 import { updateCommand } from './update.ts';
 
 /** A command whose flags are the parameters of the vendor's API. */
@@ -58,15 +59,15 @@ function existingCommand(
   const { run, options, ...action } = EXISTING[verb];
   return {
     ...action,
-    argument: listenerArgument(noun),
-    options: [...placeOptions(provider, noun), ...options],
+    argument: { ...listenerArgument(noun), many: true },
+    options: [...placeOptions(provider, noun), ...scopeOptions(provider), ...options],
     async run(invocation, context) {
       const { flags } = invocation;
-      const target = await context.target(
-        id,
-        regionFrom(placeRows(provider, noun), provider, flags),
-      );
-      return run(context, target, referenceFrom(provider, noun, invocation), flags);
+      const target = await context.target(id, {
+        region: regionFrom(placeRows(provider, noun), provider, flags),
+        projectId: projectFrom(provider, flags),
+      });
+      return run(context, target, referencesFrom(provider, noun, invocation), flags);
     },
   };
 }

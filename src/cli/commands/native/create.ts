@@ -6,6 +6,7 @@ import { createFlags, INTERACTIVE, NO_PREFLIGHT, START } from '../../actions/opt
 import { nativeOptions } from '../../native-flags.ts';
 import type { NativeCommand } from './native-command.ts';
 import { FROM_FILE, readNative } from './request.ts';
+import { projectFrom, scopeOptions } from './scope.ts';
 
 export function createCommand(id: ProviderId, provider: Provider, noun: NativeNoun): NativeCommand {
   const operation = provider.operation(noun.noun, 'create');
@@ -13,6 +14,7 @@ export function createCommand(id: ProviderId, provider: Provider, noun: NativeNo
     details: `Sends only the given parameters. API reference: ${operation.title}.`,
     options: [
       ...nativeOptions(operation.parameters),
+      ...scopeOptions(provider),
       FROM_FILE,
       ...(noun.verbs.includes('start') ? [START] : []),
       INTERACTIVE,
@@ -20,7 +22,10 @@ export function createCommand(id: ProviderId, provider: Provider, noun: NativeNo
     ],
     async run({ flags }, context) {
       const { change, region } = await readNative(provider, operation, flags, context);
-      const target = await context.target(id, region);
+      const target = await context.target(id, {
+        region,
+        projectId: projectFrom(provider, flags),
+      });
       const options = createFlags(flags);
       const words = ['lbctl', id, noun.noun, 'create'];
       const asked = await askIfNeeded(context, target, words, options, ({ nativeFormState }) =>

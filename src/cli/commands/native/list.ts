@@ -8,6 +8,7 @@ import { STATUS_FILTER } from '../../actions/options.ts';
 import { nativeOptions, readNativeFlags } from '../../native-flags.ts';
 import type { NativeCommand } from './native-command.ts';
 import { regionFrom } from './reference.ts';
+import { projectFrom, scopeOptions } from './scope.ts';
 
 export function listCommand(id: ProviderId, provider: Provider): NativeCommand {
   const filters = provider.filters ?? [];
@@ -15,12 +16,16 @@ export function listCommand(id: ProviderId, provider: Provider): NativeCommand {
     options: [
       ...nativeOptions(filters).map((option) => ({ ...option, group: 'Filters' })),
       STATUS_FILTER,
+      ...scopeOptions(provider),
     ],
     async run({ flags }, context) {
       const native = readNativeFlags(filters, flags);
       const violations = filters.flatMap((row) => violationsOf(id, row, native[row.name]));
       if (violations.length > 0) throw violationFailure(violations, id);
-      const target = await context.target(id, regionFrom(filters, provider, flags));
+      const target = await context.target(id, {
+        region: regionFrom(filters, provider, flags),
+        projectId: projectFrom(provider, flags),
+      });
       return runList(context, target, { fields: {}, native }, flags);
     },
   };

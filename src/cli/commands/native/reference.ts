@@ -49,6 +49,17 @@ export function regionFrom(
   return row === undefined ? undefined : textFlag(flags, row.flag);
 }
 
+/** The listeners of a command that takes several. */
+export function referencesFrom(
+  provider: Provider,
+  noun: NativeNoun,
+  invocation: Invocation,
+): readonly Reference[] {
+  const { arguments: words } = invocation;
+  if (words.length === 0) return [referenceFrom(provider, noun, invocation)];
+  return [...new Set(words)].map((text) => withProtocol(parseReference(provider, text), noun));
+}
+
 /** @param fromBody the reference in the request body */
 export function referenceFrom(
   provider: Provider,
@@ -61,12 +72,12 @@ export function referenceFrom(
   const rows = placeRows(provider, noun);
   const flagOf = (path: string) => rows.find((row) => row.path === path)?.flag ?? '';
   const [loadBalancerFlag, portFlag] = [flagOf('loadBalancer'), flagOf('port')];
-  const loadBalancer = textFlag(flags, loadBalancerFlag);
-  const port = textFlag(flags, portFlag);
+  const place = fromBody?.by === 'place' ? fromBody : undefined;
+  const loadBalancer = textFlag(flags, loadBalancerFlag) ?? place?.loadBalancer;
+  const port = textFlag(flags, portFlag) ?? place?.port;
   if (loadBalancer !== undefined && port !== undefined) {
     return parseReference(provider, `${loadBalancer}/${protocol}/${port}`);
   }
-  if (fromBody !== undefined) return withProtocol(fromBody, noun);
   throw new Failure('usage', 'no listener selected', {
     hint: `use <load-balancer>/${protocol}/<port>, or --${loadBalancerFlag} and --${portFlag}`,
   });

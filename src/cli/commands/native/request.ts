@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Failure, systemCode, violationFailure } from '../../../failure.ts';
 import type { Operation } from '../../../model/catalogue.ts';
 import { nativeLabels } from '../../../model/labels.ts';
+import type { Values } from '../../../model/parameter.ts';
 import type { Violation } from '../../../model/violation.ts';
 import type { Change } from '../../../operations/change.ts';
-import type { BodyRead, Provider } from '../../../providers/provider.ts';
+import type { BodyProblem, BodyRead, Provider } from '../../../providers/provider.ts';
 import type { Reference } from '../../../providers/reference.ts';
 import type { Context } from '../../context.ts';
 import { readNativeFlags } from '../../native-flags.ts';
@@ -32,19 +33,17 @@ export async function readNative(
   context: Context,
 ): Promise<NativeInput> {
   const file = textFlag(flags, 'from-file');
-  const body =
+  const body: BodyRead =
     file === undefined
-      ? { values: {} }
+      ? { values: {}, problems: [] }
       : await readBody(provider, await readInput(file, context), operation);
-  // Validating them as well would report every parameter as missing.
-  if ('problems' in body) {
-    throw violationFailure(
-      body.problems.map((one) => bodyViolation(provider, operation, one.field, one.problem)),
-      provider.id,
-    );
+  const violations = body.problems.map((one) => bodyViolation(provider, operation, one));
+  // Validating as well would report every parameter as missing.
+  if (body.problems.some(({ field }) => field === '')) {
+    throw violationFailure(violations, provider.id);
   }
   const fromFlags = readNativeFlags(operation.parameters, flags);
-  const merged = { ...body.values, ...fromFlags };
+  const merged = { ...body.values, ...regionOfFlag(provider, context, body), ...fromFlags };
   const region = merged[provider.regionParameter ?? ''];
   return {
     change: {
@@ -52,12 +51,30 @@ export async function readNative(
       values: merged,
       given: new Set(Object.keys(merged)),
       labels: nativeLabels(operation.parameters, merged),
-      violations: [],
+      violations: violations.filter(
+        ({ fields: [name = ''] }) => !isOverridden(operation, name, fromFlags),
+      ),
       verbatim: file !== undefined && Object.keys(fromFlags).length === 0,
     },
     region: typeof region === 'string' && region !== '' ? region : undefined,
-    reference: 'reference' in body ? body.reference : undefined,
+    reference: body.reference,
   };
+}
+
+/** `--region` takes precedence over the region in a file. */
+function regionOfFlag(
+  { regionParameter = '' }: Provider,
+  { globals }: Context,
+  { values }: BodyRead,
+): Values {
+  return values[regionParameter] !== undefined && globals.given.has('region')
+    ? { [regionParameter]: globals.region ?? '' }
+    : {};
+}
+
+function isOverridden({ parameters }: Operation, name: string, fromFlags: Values): boolean {
+  const row = parameters.find((one) => one.name === name || one.wire === name);
+  return row !== undefined && fromFlags[row.name] !== undefined;
 }
 
 async function readBody(provider: Provider, text: string, operation: Operation): Promise<BodyRead> {
@@ -67,14 +84,19 @@ async function readBody(provider: Provider, text: string, operation: Operation):
 }
 
 async function readInput(file: string, { deps }: Context): Promise<string> {
-  if (file === '-') return deps.stdin.read();
+  if (file === '-') return withoutMark(await deps.stdin.read());
   try {
-    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    return withoutMark(readFileSync(file, 'utf8'));
   } catch (error) {
     const code = systemCode(error) ?? 'unreadable';
     const reason = READ_ERRORS[code] ?? code;
     throw new Failure('usage', `cannot read file ${JSON.stringify(file)}: ${reason}`);
   }
+}
+
+/** Without the byte order mark that editors on Windows write. */
+function withoutMark(text: string): string {
+  return text.replace(/^\ufeff/, '');
 }
 
 const READ_ERRORS: Readonly<Record<string, string>> = {
@@ -86,8 +108,7 @@ const READ_ERRORS: Readonly<Record<string, string>> = {
 function bodyViolation(
   provider: Provider,
   operation: Operation,
-  name: string,
-  problem: string,
+  { field: name, problem }: BodyProblem,
 ): Violation {
   return {
     rule: `${provider.id}/from-file`,

@@ -10,6 +10,7 @@ import { nativeOptions } from '../../native-flags.ts';
 import type { NativeCommand } from './native-command.ts';
 import { isPlace, listenerArgument, placeOptions, referenceFrom } from './reference.ts';
 import { FROM_FILE, readNative } from './request.ts';
+import { projectFrom, scopeOptions } from './scope.ts';
 
 export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNoun): NativeCommand {
   const operation = provider.operation(noun.noun, 'update');
@@ -20,6 +21,7 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
     options: [
       ...nativeOptions(operation.parameters.filter((row) => !isPlaceRow(row))),
       ...placeOptions(provider, noun),
+      ...scopeOptions(provider),
       FROM_FILE,
       NO_PREFLIGHT,
     ],
@@ -35,7 +37,10 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
       }
       return runUpdate(
         context,
-        await context.target(id, input.region),
+        await context.target(id, {
+          region: input.region,
+          projectId: projectFrom(provider, flags),
+        }),
         reference,
         (current) => withLabels(change, provider.valuesOf(current)),
         flags['no-preflight'] !== true,

@@ -2,8 +2,8 @@ import { LAYER_4, LAYER_7, SLB_PROTOCOLS } from '../protocols.ts';
 import {
   CHECK_CODES,
   CHECK_DOMAIN,
+  CHECK_PORT,
   CHECK_URI,
-  PORT,
   SWITCH,
   seconds,
   THRESHOLD,
@@ -44,7 +44,7 @@ export const HEALTH_CHECK_ROWS: readonly Row[] = [
   {
     name: 'HealthCheckConnectPort',
     protocols: SLB_PROTOCOLS,
-    type: PORT,
+    type: CHECK_PORT,
     path: 'healthCheck.port',
     terraform: 'health_check_connect_port',
     summary: 'port that is probed',

@@ -5,6 +5,7 @@ export const BACKEND_RULES: readonly Rule[] = [
   {
     id: 'backend-missing',
     severity: 'error',
+    missing: true,
     fields: ['BackendServerPort', 'VServerGroupId'],
     summary: 'Without a server group, the port of the backends is required.',
     source: 'CreateLoadBalancerHTTPSListener: BackendServerPort',
@@ -20,6 +21,7 @@ export const BACKEND_RULES: readonly Rule[] = [
   {
     id: 'backend-missing-l4',
     severity: 'error',
+    missing: true,
     fields: ['BackendServerPort', 'VServerGroupId', 'MasterSlaveServerGroupId'],
     summary: 'Without a server group of either kind, the port of the backends is required.',
     source: 'CreateLoadBalancerTCPListener: BackendServerPort',
@@ -35,6 +37,7 @@ export const BACKEND_RULES: readonly Rule[] = [
   {
     id: 'redirect-backend-port',
     severity: 'warning',
+    missing: true,
     fields: ['BackendServerPort', 'ListenerForward'],
     summary: 'A redirecting listener uses no backend, but the page requires one all the same.',
     source: 'CreateLoadBalancerHTTPListener: BackendServerPort; terraform-provider-alicloud #3671',

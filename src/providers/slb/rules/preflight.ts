@@ -55,9 +55,14 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
     check: (subject) => {
       const paid = subject.facts?.paidBandwidth;
       const wanted = subject.values['Bandwidth'];
-      return paid !== undefined && typeof wanted === 'number' && wanted > paid
-        ? `${subject.given('Bandwidth')} is more than the ${paid} Mbit/s that the load balancer has for all its listeners`
-        : undefined;
+      if (paid === undefined || typeof wanted !== 'number') return undefined;
+      const taken = takenByOthers(subject);
+      if (wanted + taken <= paid) return undefined;
+      const others =
+        taken === 0
+          ? ''
+          : `, of which other listeners have ${taken}; ${Math.max(0, paid - taken)} are left`;
+      return `${subject.given('Bandwidth')} is more than the load balancer has: ${paid} Mbit/s for all its listeners${others}`;
     },
   },
   {
@@ -98,6 +103,14 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
     },
   },
 ];
+
+/** Mbit/s of the other listeners; 0 where they are not known. */
+function takenByOthers({ facts, noun, values }: Subject): number {
+  const own = protocolOfNoun(noun);
+  return (facts?.bandwidths ?? [])
+    .filter(({ protocol, port }) => protocol !== own || port !== values['ListenerPort'])
+    .reduce((sum, { bandwidth }) => sum + Math.max(0, bandwidth), 0);
+}
 
 function holderOfPort(subject: Subject): string | undefined {
   const own = protocolOfNoun(subject.noun);

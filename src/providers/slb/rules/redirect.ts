@@ -1,20 +1,43 @@
 import { isSet, type Rule } from '../../../model/rule.ts';
+import { operationOf } from '../operations.ts';
 import { is } from './rows.ts';
 
-/** Settings that a redirect ignores, except those that the page requires. */
-const UNUSED_BY_REDIRECT = [
-  'VServerGroupId',
-  'Scheduler',
-  'Gzip',
-  'CookieTimeout',
-  'Cookie',
-  'IdleTimeout',
-  'RequestTimeout',
-  'HealthCheckURI',
-  'HealthCheckInterval',
+/** Parameters of a redirect, and those that the page or the service requires all the same. */
+const USED_BY_REDIRECT = [
+  'RegionId',
+  'LoadBalancerId',
+  'ListenerPort',
+  'ListenerForward',
+  'ForwardPort',
+  'BackendServerPort',
+  'HealthCheck',
+  'StickySession',
+  'Tag',
+  // The vendor's own Terraform provider tests a redirect with one.
+  'AclStatus',
+  'AclType',
+  'AclId',
 ];
 
+const UNUSED_BY_REDIRECT = operationOf('http', 'create')
+  .parameters.map(({ name }) => name)
+  .filter((name) => !USED_BY_REDIRECT.includes(name));
+
 export const REDIRECT_RULES: readonly Rule[] = [
+  {
+    id: 'redirect-to-itself',
+    severity: 'error',
+    fields: ['ForwardPort', 'ListenerPort'],
+    summary: 'A listener redirects to another port: a port has one HTTP or HTTPS listener.',
+    source: 'CreateLoadBalancerHTTPListener: ForwardPort',
+    nouns: ['http-listener'],
+    verbs: ['create'],
+    check: (subject) =>
+      isSet(subject, 'ForwardPort') &&
+      subject.values['ForwardPort'] === subject.values['ListenerPort']
+        ? `${subject.given('ForwardPort')} is the port of this listener itself; give the port of an HTTPS listener`
+        : undefined,
+  },
   {
     id: 'redirect-ignores-settings',
     severity: 'warning',

@@ -105,6 +105,7 @@ export const REQUIREMENT_RULES: readonly Rule[] = REQUIREMENTS.map(
     return {
       ...rest,
       severity: 'error',
+      missing: true,
       fields: [parameter, ...names.toReversed()],
       source: `${page}: ${parameter}`,
       check: (subject) =>
