@@ -53,7 +53,8 @@ set_up_keystone() {
   keystone-manage --config-file keystone.conf db_sync
   wal keystone.db
   keystone-manage --config-file keystone.conf bootstrap --bootstrap-password admin \
-    --bootstrap-service-name keystone --bootstrap-region-id RegionOne --bootstrap-public-url "$keystone"
+    --bootstrap-service-name keystone --bootstrap-region-id RegionOne \
+    --bootstrap-public-url "$keystone" --bootstrap-internal-url "$keystone"
   touch keystone.ready
 }
 set_up_octavia() {
