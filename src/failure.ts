@@ -28,6 +28,8 @@ export interface FailureDetails {
   readonly parameter?: string;
   readonly violations?: readonly Violation[];
   readonly cause?: unknown;
+  /** Another change of the load balancer is in progress; this one was not made. */
+  readonly locked?: boolean;
   /** An earlier attempt was sent and its answer was lost; it may have made the change. */
   readonly afterLostAnswer?: boolean;
 }

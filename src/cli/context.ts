@@ -130,6 +130,10 @@ export function createContext(
         },
         timeoutMs: globals.timeoutMs,
         busyTimeoutMs: globals.wait || finish ? globals.waitTimeoutMs : 0,
+        readyTimeoutMs: globals.waitTimeoutMs,
+        onBusy: ({ loadBalancer, shown }) =>
+          waiting.show(`waiting: load balancer ${loadBalancer} is ${shown}`),
+        onReady: () => waiting.end(),
         retries: globals.retries,
         offline: globals.dryRun && !reads && (!preflight || !hasCredentials(target)),
         sandbox: () => embedded.open(),

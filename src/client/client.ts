@@ -6,6 +6,7 @@ import { authMethodOf, type Credentials, type HttpRequest } from '../providers/a
 import type { Call, Calls } from '../providers/calls.ts';
 import { strictEncode } from '../providers/encode.ts';
 import type { Provider } from '../providers/provider.ts';
+import { changeWhenReady, type GateContext, untilReady } from './gate.ts';
 import { checkEndpoint } from './http/endpoint.ts';
 import type { Send } from './http/send.ts';
 import { type Identity, noCredentials, openIdentity } from './identity.ts';
@@ -17,7 +18,10 @@ export interface Client {
   readonly provider: Provider;
   readonly region: string | undefined;
   readonly calls: Calls;
+  /** Sends a call; a change, once its load balancer takes one. */
   run<T>(call: Call<T>): Promise<T>;
+  /** Waits until changes of a load balancer are done, where they block each other. */
+  untilReady(loadBalancer: string | undefined): Promise<void>;
   /** Maximum number of repeats of a call. */
   readonly retries: number;
   /** Waits before a repeat, longer after each attempt, or as long as the cloud asked. */
@@ -39,6 +43,8 @@ export interface ConnectOptions {
   readonly timeoutMs: number;
   /** How long to wait for a cloud that is busy; 0 for only as often as `retries`. */
   readonly busyTimeoutMs: number;
+  /** How long to wait for a load balancer that is being changed. */
+  readonly readyTimeoutMs: number;
   /** Maximum, per call. */
   readonly retries: number;
   /** Sends no requests while connecting; credentials and project id may stay unknown. */
@@ -47,6 +53,9 @@ export interface ConnectOptions {
   readonly log?: ((line: string) => void) | undefined;
   /** Called before each retry. */
   readonly onRetry?: ((failure: Failure, pauseMs: number) => void) | undefined;
+  /** Called while a load balancer is being changed, and when it is ready. */
+  readonly onBusy?: GateContext['onBusy'];
+  readonly onReady?: GateContext['onReady'];
   /** Starts the sandbox if necessary, and returns its URL. */
   readonly sandbox: () => Promise<string>;
 }
@@ -91,14 +100,29 @@ export async function connect(
       identity = await renew();
     });
 
-  return {
-    provider,
-    region: settings.region,
-    calls: provider.calls({ region: settings.region, projectId }),
+  const gate: GateContext = {
+    provider: provider.id,
+    timeoutMs: options.readyTimeoutMs,
     run: async (call) => {
       required(identity.credentials, target);
       checkComplete(call, target);
       return sendWithRetries(call, () => sign(httpRequest(base, call)), context, renewIdentity);
+    },
+    sleep: deps.sleep,
+    now: deps.now,
+    onBusy: options.onBusy,
+    onReady: options.onReady,
+  };
+  const calls = provider.calls({ region: settings.region, projectId });
+
+  return {
+    provider,
+    region: settings.region,
+    calls,
+    run: (call) => changeWhenReady(call, gate),
+    untilReady: async (loadBalancer) => {
+      const call = loadBalancer === undefined ? undefined : calls.ready?.(loadBalancer);
+      if (call !== undefined) await untilReady(call, gate);
     },
     retries: options.retries,
     pause: async (attempt, lost) => {

@@ -202,8 +202,14 @@ const TRANSPORT_HINTS: Readonly<Partial<Record<TransportError['fault'], string>>
 
 async function errorResponse(provider: Provider, response: HttpResponse): Promise<FailedAttempt> {
   const errors = await provider.errors();
-  const { kind, message, retry, sessionEnded, retryAfterMs, ...rest } = errors.read(response);
-  const details = { provider: provider.id, status: response.status, ...rest };
+  const { kind, message, retry, sessionEnded, retryAfterMs, locked, ...rest } =
+    errors.read(response);
+  const details = {
+    provider: provider.id,
+    status: response.status,
+    ...rest,
+    ...(locked === undefined ? {} : { locked }),
+  };
   const failure = new Failure(kind, message, details);
   // After a server error without a known meaning, the change may still have been made.
   const uncertain = retry === 'safe' || (response.status >= 500 && kind === 'internal');

@@ -34,7 +34,10 @@ export async function deleteListener(
     const listener = client.listener(current);
     await options.confirm(listener);
     await deleteParts(client, current);
-    if (options.wait) await waitFor(client, reference, 'deleted', options.wait);
+    if (options.wait) {
+      await waitFor(client, reference, 'deleted', options.wait);
+      await client.untilReady(listener.fields.loadBalancer);
+    }
     return { kind: 'deleted', listener };
   } catch (error) {
     if (options.ignoreMissing && error instanceof Failure && error.kind === 'not-found') {

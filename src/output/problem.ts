@@ -23,7 +23,7 @@ export function exitCode(failure: Failure): number {
 
 /** The error for `-o json`. */
 export function errorDocument({ kind, message, details }: Failure): ErrorDocument {
-  const { cause: _, parameter: __, ...rest } = details;
+  const { cause: _, parameter: __, locked: ___, ...rest } = details;
   return { error: { kind, message, ...rest } };
 }
 
