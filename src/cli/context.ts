@@ -209,7 +209,9 @@ async function formatDryRun(
   }
   return run.requests
     .map(({ method, url, headers, query, body }) => {
-      const pairs = Object.entries(query).map(([name, value]) => `  ${name}=${value}`);
+      const pairs = Object.entries(query).flatMap(([name, value]) =>
+        [value].flat().map((one) => `  ${name}=${one}`),
+      );
       const head = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
       const json = body === null ? [] : JSON.stringify(body, null, 2).split('\n');
       return [`${method} ${url}`, ...head, ...pairs, ...json]

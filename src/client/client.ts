@@ -3,7 +3,7 @@ import { Failure, type OutcomeUnknown } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Target } from '../profile/target.ts';
 import { authMethodOf, type Credentials, type HttpRequest } from '../providers/auth.ts';
-import type { Call, Calls } from '../providers/calls.ts';
+import type { Call, Calls, Query } from '../providers/calls.ts';
 import { strictEncode } from '../providers/encode.ts';
 import type { Provider } from '../providers/provider.ts';
 import { changeWhenReady, type GateContext, untilReady } from './gate.ts';
@@ -35,7 +35,7 @@ export interface PreviewedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
+  readonly query: Query;
   readonly body: unknown;
 }
 
@@ -206,7 +206,9 @@ function noProject({ provider }: Target): Failure {
 
 function httpRequest(base: string, { request }: Call<unknown>): HttpRequest {
   const query = Object.entries(request.query)
-    .map(([name, value]) => `${strictEncode(name)}=${strictEncode(value)}`)
+    .flatMap(([name, value]) =>
+      [value].flat().map((one) => `${strictEncode(name)}=${strictEncode(one)}`),
+    )
     .join('&');
   return {
     method: request.method,

@@ -4,7 +4,7 @@ import type { Listener } from '../model/listener.ts';
 import { formatValue } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import { operationFor } from '../providers/operations.ts';
-import type { Provider } from '../providers/provider.ts';
+import { definitionOf, type Provider } from '../providers/provider.ts';
 import { isUnset, unmappedValues } from './unmapped.ts';
 
 /** Where the ids in these fields are valid. */
@@ -36,7 +36,8 @@ export interface Translated {
 /** Converts a listener for another load balancer or cloud. */
 export function translate(translation: Translation): Translated {
   const { from, listener, to, overrides } = translation;
-  const merged: ListenerFields = { ...listener.fields, ...overrides };
+  const own = definitionOf(from, listener);
+  const merged: ListenerFields = { ...own, ...overrides };
   const lost = PATHS.flatMap((path) => {
     if (merged[path] === undefined || overrides[path] !== undefined) return [];
     const problem = problemOf(translation, path, merged);

@@ -3,8 +3,9 @@ import { formatDuration } from '../model/duration.ts';
 import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import type { Listener } from '../model/listener.ts';
 import { nest } from '../model/values.ts';
+import { hasStates } from '../operations/state.ts';
 import { printable } from '../output/printable.ts';
-import type { Provider } from '../providers/provider.ts';
+import { definitionOf, type Provider } from '../providers/provider.ts';
 import { targetState } from './entry.ts';
 import { unmappedValues } from './unmapped.ts';
 
@@ -17,7 +18,7 @@ export interface Exported {
 export function manifestObject({ provider, region, listeners }: Exported) {
   return {
     defaults: { provider: provider.id, ...(region === undefined ? {} : { region }) },
-    listeners: listeners.filter(isPortable).map(listenerObject),
+    listeners: listeners.filter(isPortable).map((one) => listenerObject(provider, one)),
   };
 }
 
@@ -28,7 +29,7 @@ export function manifestYaml(exported: Exported): string {
   const items = listeners.map((listener) => {
     const comments = commentsOf(provider, listener).map((line) => `  # ${printable(line)}\n`);
     if (!isPortable(listener)) return comments.join('');
-    const item = formatYaml([listenerObject(listener)]).replace(/^(?=.)/gm, '  ');
+    const item = formatYaml([listenerObject(provider, listener)]).replace(/^(?=.)/gm, '  ');
     return comments.join('') + item;
   });
   const empty = listeners.some(isPortable) ? '' : ' []';
@@ -39,13 +40,15 @@ export function isPortable({ fields }: Listener): boolean {
   return fields.protocol !== undefined;
 }
 
-function listenerObject({ fields, status }: Listener): Readonly<Record<string, unknown>> {
+function listenerObject(provider: Provider, listener: Listener): Readonly<Record<string, unknown>> {
+  const fields = definitionOf(provider, listener);
   const values = Object.fromEntries(
     PATHS.flatMap((path) =>
       fields[path] === undefined ? [] : [[path, formatField(path, fields)]],
     ),
   ) as ListenerFields;
-  const state = targetState(status);
+  // Where listeners have no states, a manifest that says one says nothing.
+  const state = hasStates(provider) ? targetState(listener.status) : undefined;
   return { ...nest(values), ...(state === undefined ? {} : { state }) };
 }
 

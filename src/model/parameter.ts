@@ -42,7 +42,14 @@ export type ParameterType =
   | { readonly kind: 'list'; readonly item: TextType }
   /** One string on the wire, with comma-separated items. */
   | { readonly kind: 'joined'; readonly item: TextType | ChoiceType }
-  | { readonly kind: 'tags'; readonly max: number };
+  | TagsType;
+
+export interface TagsType {
+  readonly kind: 'tags';
+  readonly max: number;
+  /** Longest key and value; SLB's rules when absent. */
+  readonly limits?: { readonly key: number; readonly value: number };
+}
 
 export interface TextType {
   readonly kind: 'text';
@@ -133,7 +140,7 @@ export function valueProblem(type: ParameterType, value: ParameterValue): ValueP
         ? error('length', 'must not be empty')
         : firstProblem(value, (item) => valueProblem(type.item, item));
     case 'tags':
-      return tagsProblem(type.max, value);
+      return tagsProblem(type, value);
   }
 }
 
@@ -232,28 +239,29 @@ function withMeaning({ meanings = {} }: ChoiceType, value: string): string {
   return meanings[value] === undefined ? value : `${value} (${meanings[value]})`;
 }
 
-// Limits of resource tags, from the pages of the tag API.
-const TAG_KEY_MAX = 128;
-const TAG_VALUE_MAX = 128;
+// From the pages of SLB's tag API.
+const SLB_TAGS = { key: 128, value: 128 };
 
-function tagsProblem(max: number, value: ParameterValue): ValueProblem | undefined {
+function tagsProblem({ max, limits }: TagsType, value: ParameterValue): ValueProblem | undefined {
   if (!isObject(value)) return wrongType('key=value', value);
   const tags = Object.entries(value);
+  const longest = limits ?? SLB_TAGS;
   if (tags.length > max) {
     return error('length', `takes at most ${max} tags; there are ${tags.length}`);
   }
   return firstProblem(tags, ([key, text]) => {
-    if (key === '' || key.length > TAG_KEY_MAX) {
-      return error('length', `needs a key of 1 to ${TAG_KEY_MAX} characters`);
+    if (key === '' || key.length > longest.key) {
+      return error('length', `needs a key of 1 to ${longest.key} characters`);
     }
-    if (/^(aliyun|acs:)/.test(key) || /https?:\/\//.test(key)) {
+    const isReserved = /^(aliyun|acs:)/.test(key) || /https?:\/\//.test(key);
+    if (limits === undefined && isReserved) {
       return error(
         'characters',
         `takes no key that begins with aliyun or acs: or contains http:// or https://, such as ${quote(key)}`,
       );
     }
-    return String(text).length > TAG_VALUE_MAX
-      ? error('length', `takes values of at most ${TAG_VALUE_MAX} characters`)
+    return String(text).length > longest.value
+      ? error('length', `takes values of at most ${longest.value} characters`)
       : undefined;
   });
 }

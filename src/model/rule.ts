@@ -22,8 +22,16 @@ export interface Subject {
 
 /** What the pre-flight check reads; each is absent if the cloud does not return it. */
 export interface LoadBalancerFacts {
+  readonly region?: string;
   readonly network?: 'public' | 'private';
+  /** On ELB v3 `guaranteed` is called dedicated. */
   readonly performance?: 'shared' | 'guaranteed';
+  /** The layers that the load balancer works at. */
+  readonly layers?: Readonly<Record<4 | 7, boolean>>;
+  /** Other listeners that the default backend group serves. */
+  readonly groupAlsoServes?: readonly string[];
+  /** The protocol of an existing backend group. */
+  readonly groupProtocol?: string;
   /** Mbit/s shared by all listeners of an instance that is billed by bandwidth. */
   readonly paidBandwidth?: number;
   readonly listeners?: readonly {
@@ -55,6 +63,8 @@ export interface Rule {
   /** Nouns and verbs that it applies to; all when absent. */
   readonly nouns?: readonly string[];
   readonly verbs?: readonly OperationVerb[];
+  /** Applies to an update whatever it sets: the change makes the field necessary. */
+  readonly always?: boolean;
   /** Needs facts about the load balancer, so only the pre-flight can check it. */
   readonly preflight?: boolean;
   /** Says that a field is missing: not said of one that was given a wrong value. */

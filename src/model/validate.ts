@@ -155,6 +155,7 @@ function asPossible({ operation, values, given, before }: Draft): Pick<Draft, 'v
 function concerns(rule: Rule, operation: Operation, given: ReadonlySet<string>): boolean {
   return (
     operation.verb === 'create' ||
+    rule.always === true ||
     rule.fields.length === 0 ||
     rule.fields.some((name) => given.has(name))
   );

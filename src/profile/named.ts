@@ -2,7 +2,7 @@ import type { Env } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { isProviderId, PROVIDER_IDS, type ProviderId } from '../providers/registry.ts';
-import { SANDBOX_CLOUDS } from '../sandbox/credentials.ts';
+import { sandboxAccount } from '../sandbox/credentials.ts';
 import { type ProfileFile, readProfiles, type StoredProfile } from './store.ts';
 
 export interface TargetFlags {
@@ -15,9 +15,10 @@ export interface TargetFlags {
 
 export const SANDBOX_PREFIX = 'sandbox-';
 
-export const SANDBOX_PROFILES: readonly string[] = SANDBOX_CLOUDS.map(
-  (cloud) => SANDBOX_PREFIX + cloud,
-);
+/** One for each provider whose cloud is embedded. */
+export const SANDBOX_PROFILES: readonly string[] = PROVIDER_IDS.filter(
+  (id) => sandboxAccount(id) !== undefined,
+).map((id) => SANDBOX_PREFIX + id);
 
 export interface Selected {
   readonly name: string | undefined;

@@ -11,12 +11,15 @@ export interface Scope {
   readonly projectId: string | undefined;
 }
 
+/** Parameters in the address; a list is a parameter that is given several times. */
+export type Query = Readonly<Record<string, string | readonly string[]>>;
+
 /** An API call before it is signed and sent. */
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** URL-encoded; may contain `{project_id}` while the id is unknown. */
   readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
+  readonly query: Query;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>>;
 }
@@ -76,6 +79,8 @@ export interface Calls {
    */
   setState?(current: Native, state: 'running' | 'stopped'): Call<Native | undefined>;
   delete(current: Native): readonly Step[];
+  /** What a delete leaves behind, as a sentence; undefined if nothing. */
+  kept?(current: Native): string | undefined;
   /** Reads what belongs to listeners but is kept apart from them; absent if nothing is. */
   complete?(listeners: readonly Native[], run: Run): Promise<readonly Native[]>;
   /** Listeners that match; none is an empty list or a not-found answer. */

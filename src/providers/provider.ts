@@ -2,7 +2,7 @@ import type { Catalogue, Operation } from '../model/catalogue.ts';
 import type { ListenerFields, Protocol } from '../model/fields.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Parameter, Values } from '../model/parameter.ts';
-import type { OperationVerb } from '../model/rule.ts';
+import type { LoadBalancerFacts, OperationVerb } from '../model/rule.ts';
 import type { Authentication } from './auth.ts';
 import type { Calls, ErrorReader, Scope } from './calls.ts';
 import type { Reference } from './reference.ts';
@@ -39,10 +39,24 @@ export interface Provider extends Catalogue, Authentication {
   valuesOf(native: Native): Values;
   /** Whether the cloud returned a parameter, be it as null or empty; unknown when absent. */
   returns?(native: Native, name: string): boolean;
+  /**
+   * What a list of listeners does not show, because it is kept apart: fields and `status`. A list that
+   * is asked for one of these is completed.
+   */
+  readonly apart?: readonly string[];
+  /** Facts that a listener itself shows, for rules. */
+  factsOf?(native: Native): LoadBalancerFacts;
+  /** The fields of a manifest that makes the listener again; all when absent. */
+  definition?(listener: Listener): ListenerFields;
   /** Terraform configuration with an import block, or comments that say why there is none. */
   terraform?(): Promise<(listener: Listener) => string>;
   calls(scope: Scope): Calls;
   planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan;
+}
+
+/** The fields of a manifest that makes a listener again. */
+export function definitionOf(provider: Provider, listener: Listener): ListenerFields {
+  return provider.definition?.(listener) ?? listener.fields;
 }
 
 export interface NativeNoun {

@@ -15,6 +15,10 @@ export const PROVIDERS = {
     title: 'Alibaba Cloud SLB (API 2014-05-15)',
     load: async (): Promise<Provider> => (await import('./slb/index.ts')).provider,
   },
+  elbv3: {
+    title: 'Huawei Cloud and Open Telekom Cloud ELB (API v3)',
+    load: async (): Promise<Provider> => (await import('./elbv3/index.ts')).provider,
+  },
 } as const satisfies Record<string, Registration>;
 
 export type ProviderId = keyof typeof PROVIDERS;

@@ -20,9 +20,18 @@ export function encode(text: string): string {
 
 /** Encoded, then sorted by name and value, in code order. */
 export function canonicalQuery(pairs: Pairs): string {
+  return sorted(pairs, ([a, x], [b, y]) => compare(a, b) || compare(x, y));
+}
+
+/** Encoded, then sorted by name; the values of one name are as sent. */
+export function canonicalNames(pairs: Pairs): string {
+  return sorted(pairs, ([a], [b]) => compare(a, b));
+}
+
+function sorted(pairs: Pairs, order: (a: Pairs[number], b: Pairs[number]) => number): string {
   return pairs
     .map(([name, value]) => [encode(name), encode(value)] as const)
-    .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
+    .sort(order)
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
 }

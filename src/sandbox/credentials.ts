@@ -1,20 +1,23 @@
+const HUAWEI = {
+  accessKey: 'SANDBOXELBACCESSKEY0',
+  secretKey: 'sandbox-elb-secret-key-of-no-real-account',
+  projectId: '55300f3c8f764c06b1a32e2302edc305',
+  projectName: 'eu-de',
+  region: 'eu-de',
+  username: 'sandbox',
+  userId: '5a4d80b05a4d80b05a4d80b05a4d80b0',
+  password: 'sandbox-password',
+  domainName: 'SANDBOX00000000001',
+  domainId: 'd0d0d0d05a4d80b05a4d80b0d0d0d0d0',
+} as const;
+
 /**
  * The sandbox's one account on each cloud. Published on purpose: any client must be able to use a
  * sandbox, and nothing outside the sandbox accepts these values.
  */
 export const SANDBOX_CREDENTIALS = {
-  elb: {
-    accessKey: 'SANDBOXELBACCESSKEY0',
-    secretKey: 'sandbox-elb-secret-key-of-no-real-account',
-    projectId: '55300f3c8f764c06b1a32e2302edc305',
-    projectName: 'eu-de',
-    region: 'eu-de',
-    username: 'sandbox',
-    userId: '5a4d80b05a4d80b05a4d80b05a4d80b0',
-    password: 'sandbox-password',
-    domainName: 'SANDBOX00000000001',
-    domainId: 'd0d0d0d05a4d80b05a4d80b0d0d0d0d0',
-  },
+  elb: HUAWEI,
+  elbv3: HUAWEI,
   slb: {
     accessKey: 'SANDBOXSLBACCESSKEY0',
     secretKey: 'sandbox-slb-secret-key-of-no-real-account',
@@ -25,9 +28,6 @@ export const SANDBOX_CREDENTIALS = {
 type Account = Readonly<Record<'accessKey' | 'secretKey' | 'region', string>> & {
   readonly projectId?: string;
 };
-
-/** The embedded clouds; each has a built-in profile. */
-export const SANDBOX_CLOUDS = Object.keys(SANDBOX_CREDENTIALS);
 
 /** Credentials for a cloud; undefined when it is not embedded. */
 export function sandboxAccount(cloud: string): Account | undefined {

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { elb } from './elb/api.ts';
+import { elbv3, isElbv3Request } from './elbv3/api.ts';
 import { drawFault, type Fault, type FaultKind } from './faults.ts';
-import type { Context, HttpRequest, HttpResponse } from './http.ts';
+import type { Api, Context, HttpRequest, HttpResponse } from './http.ts';
 import { isSlbRequest, slb } from './slb/api.ts';
 import type { State } from './state/model.ts';
 import { fileStore, memoryStore, type Store } from './state/store.ts';
@@ -42,7 +43,7 @@ export interface Sandbox {
 }
 
 /**
- * An embedded cloud: classic Huawei ELB with its Keystone, and Alibaba SLB, over real HTTP.
+ * An embedded cloud: Huawei ELB, classic and v3, with its Keystone, and Alibaba SLB, over real HTTP.
  * @throws Failure when the state file is damaged
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -95,14 +96,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-/** Both clouds are on one port: only SLB's requests name an action. */
 async function handle(
   request: HttpRequest,
   context: Context,
   store: Store,
   fault: FaultKind | undefined,
 ): Promise<HttpResponse> {
-  const api = isSlbRequest(request) ? slb : elb;
+  const api = apiOf(request);
   try {
     if (request.tooLarge) throw api.errors.tooLarge;
     if (fault === '503') throw api.errors.unavailable;
@@ -113,6 +113,12 @@ async function handle(
   } catch (error) {
     return api.errorResponse(error, request, context);
   }
+}
+
+/** All are on one port: SLB's requests name an action, ELB v3's have paths of their own. */
+function apiOf(request: HttpRequest): Api {
+  if (isSlbRequest(request)) return slb;
+  return isElbv3Request(request) ? elbv3 : elb;
 }
 
 async function readRequest(message: IncomingMessage): Promise<HttpRequest> {

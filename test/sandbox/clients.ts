@@ -56,23 +56,32 @@ export interface ElbCall {
 }
 
 export function elb(url: string, path: string, call: ElbCall = {}): Promise<Answer> {
-  const { method = 'GET', query = [], account = SANDBOX_CREDENTIALS.elb, at = new Date() } = call;
   const project = call.project ?? SANDBOX_CREDENTIALS.elb.projectId;
-  const whole = `/v1.0/${project}/elbaas/${path}`;
+  return signed(url, `/v1.0/${project}/elbaas/${path}`, call);
+}
+
+/** @param path of the service; from the root when it begins with a slash */
+export function elbv3(url: string, path: string, call: ElbCall = {}): Promise<Answer> {
+  const project = call.project ?? SANDBOX_CREDENTIALS.elbv3.projectId;
+  return signed(url, path.startsWith('/') ? path : `/v3/${project}/elb/${path}`, call);
+}
+
+function signed(url: string, whole: string, call: ElbCall): Promise<Answer> {
+  const { method = 'GET', query = [], account = SANDBOX_CREDENTIALS.elb, at = new Date() } = call;
   const body =
     call.body === undefined
       ? ''
       : typeof call.body === 'string'
         ? call.body
         : JSON.stringify(call.body);
-  const signed = {
+  const unsigned = {
     'content-type': 'application/json',
     host: new URL(url).host,
     'x-sdk-date': at.toISOString().replace(/[-:]|\.\d+/g, ''),
     ...call.headers,
   };
-  const request = { method, path: whole, query, headers: signed, body };
-  const headers = { ...signed, authorization: elbAuthorization(request, account) };
+  const request = { method, path: whole, query, headers: unsigned, body };
+  const headers = { ...unsigned, authorization: elbAuthorization(request, account) };
   const search = query.length === 0 ? '' : `?${queryString(query)}`;
   return send(`${url}${whole}${search}`, { method, headers, body });
 }

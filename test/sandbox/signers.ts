@@ -27,7 +27,8 @@ export function queryString(pairs: Pairs): string {
 }
 
 function sorted(pairs: Pairs): string {
-  return queryString([...pairs].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+  return queryString([...pairs].sort(([a, x], [b, y]) => compare(a, b) || compare(x, y)));
 }
 
 export function rpcSignature(method: string, pairs: Pairs, secret: string): string {

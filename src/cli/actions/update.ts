@@ -4,14 +4,24 @@ import { updateListener, validateAlone } from '../../operations/update.ts';
 import type { Target } from '../../profile/target.ts';
 import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';
+import type { Flags } from '../option.ts';
 import { failIfError, finishDryRun, settled } from './answer.ts';
+
+export interface UpdateFlags {
+  readonly preflight: boolean;
+  readonly shared: boolean;
+}
+
+export function updateFlags(flags: Flags): UpdateFlags {
+  return { preflight: flags['no-preflight'] !== true, shared: flags['shared'] === true };
+}
 
 export async function runUpdate(
   context: Context,
   target: Target,
   reference: Reference,
   changeFor: (current: Native) => Change,
-  preflight: boolean,
+  { preflight, shared }: UpdateFlags,
   offline?: Change,
 ): Promise<number> {
   const { globals } = context;
@@ -22,6 +32,7 @@ export async function runUpdate(
     strict: globals.strict,
     dryRun: globals.dryRun,
     preflight,
+    shared,
   });
   if (outcome.kind === 'dry-run') return finishDryRun(context, outcome);
   const { ref } = client.listener(outcome.native);

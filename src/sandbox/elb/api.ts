@@ -1,7 +1,15 @@
 import type { Api, Context, HttpRequest, HttpResponse, Operation } from '../http.ts';
+import {
+  answer,
+  errorAnswer,
+  gatewayErrors,
+  newRequestId,
+  notPublished,
+} from '../huawei/answer.ts';
+import { isKeystoneRequest, keystone } from '../huawei/keystone.ts';
+import { authorize } from '../huawei/signature.ts';
 import type { ElbCall } from './call.ts';
-import { ElbError, elbErrorResponse, elbErrors, elbResponse, GatewayError } from './errors.ts';
-import { isKeystoneRequest, keystone } from './keystone.ts';
+import { ElbError } from './errors.ts';
 import {
   createListener,
   deleteListener,
@@ -11,7 +19,6 @@ import {
   updateListener,
 } from './listeners.ts';
 import { listCertificates, listLoadBalancers, showLoadBalancer, showQuotas } from './resources.ts';
-import { authenticate } from './signature.ts';
 
 /** By method and path; each returns the body of its response, undefined for none (204). */
 const OPERATIONS: ReadonlyMap<string, (call: ElbCall) => unknown> = new Map([
@@ -39,8 +46,9 @@ export const elb: Api = {
     if (request.path === '/' && request.method === 'GET') return fixed(versions(context));
     return prepareOperation(request, context);
   },
-  errorResponse: (error, _request, context) => elbErrorResponse(error, context),
-  errors: elbErrors,
+  errorResponse: (error, _request, context) =>
+    errorAnswer(error, context, (message) => new ElbError('ELB.0001', message, 500)),
+  errors: gatewayErrors,
 };
 
 function fixed(response: HttpResponse): Operation {
@@ -53,11 +61,7 @@ function prepareOperation(request: HttpRequest, context: Context): Operation {
   );
   if (match === null) throw notPublished();
   const [, project, resource, id, child] = match;
-  const allowed = authenticate(request, context.now);
-  const header = request.headers['x-project-id'] ?? allowed;
-  if (project !== allowed || header !== allowed) {
-    throw new GatewayError('APIGW.0302', 'The IAM user is not allowed to access the project', 403);
-  }
+  authorize(request, project, context.now);
   const path = [resource, ...(id === undefined ? [] : ['{id}']), ...(child ? [child] : [])];
   const operation = OPERATIONS.get(`${request.method} ${path.join('/')}`);
   if (operation === undefined) throw notPublished();
@@ -65,17 +69,9 @@ function prepareOperation(request: HttpRequest, context: Context): Operation {
     mutates: request.method !== 'GET',
     run: (state) => {
       const body = operation({ request, context, state: state.elb, id: id ?? '' });
-      return elbResponse(body === undefined ? 204 : 200, body, context);
+      return answer(body === undefined ? 204 : 200, body, newRequestId(context));
     },
   };
-}
-
-function notPublished(): GatewayError {
-  return new GatewayError(
-    'APIGW.0101',
-    'The API does not exist or has not been published in the environment',
-    404,
-  );
 }
 
 /** The sandbox has no health checks. */
@@ -90,5 +86,5 @@ function versions(context: Context): HttpResponse {
     status: 'CURRENT',
     updated: '2016-12-01T00:00:00Z',
   };
-  return elbResponse(200, { versions: [version] }, context);
+  return answer(200, { versions: [version] }, newRequestId(context));
 }

@@ -1,5 +1,8 @@
+import type { Elbv3State } from './elbv3.ts';
+
 export interface State {
   readonly elb: ElbState;
+  readonly elbv3: Elbv3State;
   readonly slb: SlbState;
 }
 

@@ -1,3 +1,4 @@
+import { newElbv3State } from './elbv3-seed.ts';
 import type { ElbLoadBalancer, SlbLoadBalancer, State } from './model.ts';
 
 /*
@@ -108,18 +109,18 @@ const SLB_ACLS = [
   { id: '123', name: 'example', region: 'cn-hangzhou' },
 ];
 
-const BULK_PREFIX = { elb: 'b01c', slb: 'lb-bp1bulk' };
-const BULK_LENGTH = { elb: 32, slb: 22 };
+const BULK_PREFIX = { elb: 'b01c', elbv3: 'b01c0000-0000-4000-a000-', slb: 'lb-bp1bulk' };
+const BULK_LENGTH = { elb: 32, elbv3: 36, slb: 22 };
 
 /** The id of one of the extra load balancers of `newState`. */
-export function bulkId(cloud: 'elb' | 'slb', index: number): string {
+export function bulkId(cloud: keyof State, index: number): string {
   const prefix = BULK_PREFIX[cloud];
   return prefix + String(index).padStart(BULK_LENGTH[cloud] - prefix.length, '0');
 }
 
 /** The state of a new sandbox, with extra load balancers on each cloud when asked for. */
 export function newState({ loadBalancers = 0 } = {}): State {
-  const bulk = (cloud: 'elb' | 'slb') =>
+  const bulk = (cloud: keyof State) =>
     Array.from({ length: loadBalancers }, (_, index) => ({
       id: bulkId(cloud, index),
       name: `bulk-${index}`,
@@ -132,6 +133,7 @@ export function newState({ loadBalancers = 0 } = {}): State {
       certificates: byId(ELB_CERTIFICATES),
       listeners: new Map(),
     },
+    elbv3: newElbv3State(bulk('elbv3')),
     slb: {
       loadBalancers: byId<SlbLoadBalancer>(
         [...SLB_LOAD_BALANCERS, ...bulk('slb')].map((seed) => ({ ...SLB_DEFAULTS, ...seed })),

@@ -6,8 +6,8 @@ import { type PortableInput, portableChange } from '../../../operations/portable
 import { operationFor } from '../../../providers/operations.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import type { Reference } from '../../../providers/reference.ts';
-import { LISTENER_ARGUMENT, NO_PREFLIGHT } from '../../actions/options.ts';
-import { runUpdate } from '../../actions/update.ts';
+import { LISTENER_ARGUMENT, NO_PREFLIGHT, SHARED } from '../../actions/options.ts';
+import { runUpdate, updateFlags } from '../../actions/update.ts';
 import type { Command } from '../../command.ts';
 import { portableOptions, readPortable } from '../../portable-flags.ts';
 import { cloudNotes } from './clouds.ts';
@@ -16,7 +16,7 @@ export const command: Command = {
   details:
     'Reads the listener, checks the result of the change, and sends nothing if nothing would change.',
   argument: LISTENER_ARGUMENT,
-  options: [...portableOptions(), NO_PREFLIGHT],
+  options: [...portableOptions(), SHARED, NO_PREFLIGHT],
   notes: cloudNotes,
   examples: [
     'lbctl listener update lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb --idle-timeout 5m',
@@ -36,7 +36,7 @@ export const command: Command = {
       target,
       reference,
       (current) => changeOf(provider, input, provider.decode(current).fields),
-      flags['no-preflight'] !== true,
+      updateFlags(flags),
       earlyChange(provider, input, reference),
     );
   },

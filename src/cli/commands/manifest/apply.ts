@@ -55,6 +55,7 @@ export const command: Command = {
     const done = await execute(refreshed, {
       limiter,
       wait: context.wait,
+      shared: flags['shared'] === true,
       replaced: planned.replaced,
       interrupted: () => deps.interrupt.aborted,
       asFailure,

@@ -10,6 +10,7 @@ import { type Reachable, targetResolver } from '../../../manifest/targets.ts';
 import { hasErrors, strictly } from '../../../model/violation.ts';
 import { wantsDocument } from '../../../output/format.ts';
 import { asFailure } from '../../../output/problem.ts';
+import { SHARED } from '../../actions/options.ts';
 import type { Command } from '../../command.ts';
 import { type Context, placeFlags } from '../../context.ts';
 import { wholeNumber } from '../../flag-values.ts';
@@ -35,6 +36,7 @@ export const PLAN_OPTIONS: readonly OptionSpec[] = [
     summary: 'skip the read-only calls that check each load balancer first',
     group: 'Manifest',
   },
+  { ...SHARED, group: 'Manifest' },
 ];
 
 export const command: Command = {
@@ -95,6 +97,7 @@ export async function planManifest(
           return await refresh(balancer, {
             prune: flags['prune'] === true,
             preflight: flags['no-preflight'] !== true,
+            shared: flags['shared'] === true,
             waitOptions: context.waitOptions,
             connect,
             recall: replaced.recall,

@@ -4,8 +4,8 @@ import type { Values } from '../../../model/parameter.ts';
 import type { Change } from '../../../operations/change.ts';
 import type { NativeNoun, Provider } from '../../../providers/provider.ts';
 import type { ProviderId } from '../../../providers/registry.ts';
-import { NO_PREFLIGHT } from '../../actions/options.ts';
-import { runUpdate } from '../../actions/update.ts';
+import { NO_PREFLIGHT, SHARED } from '../../actions/options.ts';
+import { runUpdate, updateFlags } from '../../actions/update.ts';
 import { nativeOptions } from '../../native-flags.ts';
 import type { NativeCommand } from './native-command.ts';
 import { isPlace, listenerArgument, placeOptions, referenceFrom } from './reference.ts';
@@ -23,6 +23,7 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
       ...placeOptions(provider, noun),
       ...scopeOptions(provider),
       FROM_FILE,
+      ...(provider.apart === undefined ? [] : [SHARED]),
       NO_PREFLIGHT,
     ],
     async run(invocation, context) {
@@ -43,7 +44,7 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
         }),
         reference,
         (current) => withLabels(change, provider.valuesOf(current)),
-        flags['no-preflight'] !== true,
+        updateFlags(flags),
         change,
       );
     },

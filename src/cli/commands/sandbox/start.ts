@@ -14,7 +14,7 @@ const MAX_LATENCY_MS = 600_000;
 
 export const command: Command = {
   details:
-    'Prints the endpoint and credentials as shell exports (or with -o json as one document). Both clouds and the Keystone v3 identity service share one port.',
+    'Prints the endpoint and credentials as shell exports (or with -o json as one document). All clouds and the Keystone v3 identity service share one port.',
   options: [
     {
       flag: 'port',
@@ -78,7 +78,7 @@ export const command: Command = {
       await context.print.document({
         url,
         port: sandbox.port,
-        endpoints: { elb: url, slb: url, identity: environment['OS_AUTH_URL'] },
+        endpoints: { elb: url, elbv3: url, slb: url, identity: environment['OS_AUTH_URL'] },
         credentials: SANDBOX_CREDENTIALS,
         environment,
         unset,
@@ -89,7 +89,7 @@ export const command: Command = {
       );
       deps.stdout.write(
         [
-          `# elb and slb at ${url}, identity at ${environment['OS_AUTH_URL']}\n`,
+          `# elb, elbv3 and slb at ${url}, identity at ${environment['OS_AUTH_URL']}\n`,
           ...(unset.length === 0 ? [] : [`unset ${unset.join(' ')}\n`]),
           ...lines,
         ].join(''),

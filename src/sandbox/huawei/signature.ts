@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { canonicalQuery, encode, SKEW_MS, sha256 } from '../canonical.ts';
+import { canonicalNames, canonicalQuery, encode, SKEW_MS, sha256 } from '../canonical.ts';
 import { SANDBOX_CREDENTIALS } from '../credentials.ts';
 import type { HttpRequest } from '../http.ts';
-import { denied } from './errors.ts';
+import { denied, GatewayError } from './answer.ts';
 import { verifyToken } from './tokens.ts';
 
 /**
@@ -19,6 +19,19 @@ export function authenticate(request: HttpRequest, now: Date): string | undefine
   if (authorization === undefined) throw denied('x-auth-token not found');
   verify(request, authorization, now);
   return SANDBOX_CREDENTIALS.elb.projectId;
+}
+
+export function hasCredentials({ headers }: HttpRequest): boolean {
+  return headers['x-auth-token'] !== undefined || headers['authorization'] !== undefined;
+}
+
+/** Refuses a request that is not allowed to use the project in its path. */
+export function authorize(request: HttpRequest, project: string | undefined, now: Date): void {
+  const allowed = authenticate(request, now);
+  const header = request.headers['x-project-id'] ?? allowed;
+  if (project !== allowed || header !== allowed) {
+    throw new GatewayError('APIGW.0302', 'The IAM user is not allowed to access the project', 403);
+  }
 }
 
 function verify(request: HttpRequest, authorization: string, now: Date): void {
@@ -41,15 +54,19 @@ function verify(request: HttpRequest, authorization: string, now: Date): void {
   const signed = names.split(';');
   if (!signed.includes('x-sdk-date')) throw denied('X-Sdk-Date is not signed');
 
-  const expected = createHmac('sha256', SANDBOX_CREDENTIALS.elb.secretKey)
-    .update(`SDK-HMAC-SHA256\n${date}\n${sha256(canonicalRequest(request, signed))}`)
-    .digest();
-  if (!timingSafeEqual(expected, Buffer.from(signature, 'hex'))) {
-    throw denied('verify aksk signature fail');
-  }
+  const actual = Buffer.from(signature, 'hex');
+  // The SDKs do not agree on the order of the values of one name: Python's sorts numbers by value.
+  const matches = [canonicalQuery, canonicalNames].some((canonical) => {
+    const text = canonicalRequest(request, signed, canonical(request.query));
+    const expected = createHmac('sha256', SANDBOX_CREDENTIALS.elb.secretKey)
+      .update(`SDK-HMAC-SHA256\n${date}\n${sha256(text)}`)
+      .digest();
+    return timingSafeEqual(expected, actual);
+  });
+  if (!matches) throw denied('verify aksk signature fail');
 }
 
-function canonicalRequest(request: HttpRequest, signed: readonly string[]): string {
+function canonicalRequest(request: HttpRequest, signed: readonly string[], query: string): string {
   const headers = signed.map((name) => {
     const value = request.headers[name];
     if (value === undefined) throw denied(`the signed header ${name} is missing`);
@@ -62,7 +79,7 @@ function canonicalRequest(request: HttpRequest, signed: readonly string[]): stri
   return [
     request.method,
     canonicalPath(request.path),
-    canonicalQuery(request.query),
+    query,
     headers.join(''),
     signed.join(';'),
     unsigned ? 'UNSIGNED-PAYLOAD' : sha256(request.body),

@@ -1,6 +1,6 @@
 import { SANDBOX_CREDENTIALS } from '../credentials.ts';
 import { type Context, type HttpRequest, type HttpResponse, isRecord, randomHex } from '../http.ts';
-import { ElbError, elbResponse, GatewayError } from './errors.ts';
+import { answer, GatewayError, newRequestId, ServiceError } from './answer.ts';
 import { authenticate } from './signature.ts';
 import { issueToken } from './tokens.ts';
 
@@ -8,7 +8,7 @@ const ACCOUNT = SANDBOX_CREDENTIALS.elb;
 const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1000;
 const DOMAIN = { id: ACCOUNT.domainId, name: ACCOUNT.domainName };
 
-class KeystoneError extends ElbError {
+class KeystoneError extends ServiceError {
   override name = 'KeystoneError';
   override body(): unknown {
     return { error: { code: this.status, message: this.message, title: this.code } };
@@ -19,7 +19,7 @@ export function isKeystoneRequest({ path }: HttpRequest): boolean {
   return path === '/v3' || path.startsWith('/v3/');
 }
 
-/** The identity service: the part of the OpenStack Identity API v3 that clients of ELB use. */
+/** The identity service: the part of the OpenStack Identity API v3 that clients of the others use. */
 export function keystone(request: HttpRequest, context: Context): HttpResponse {
   switch (`${request.method} ${request.path.replace(/\/$/, '')}`) {
     case 'GET /v3':
@@ -46,7 +46,7 @@ function showVersion(context: Context): HttpResponse {
       ],
     },
   };
-  return elbResponse(200, body, context);
+  return answer(200, body, newRequestId(context));
 }
 
 function createToken(request: HttpRequest, context: Context): HttpResponse {
@@ -93,7 +93,7 @@ function createToken(request: HttpRequest, context: Context): HttpResponse {
     },
   };
   const headers = { 'x-subject-token': issueToken(projectId, expires) };
-  return elbResponse(201, response, context, headers);
+  return answer(201, response, newRequestId(context), headers);
 }
 
 function catalog(context: Context): unknown {
@@ -111,7 +111,11 @@ function catalog(context: Context): unknown {
       },
     ],
   });
-  return [service('identity', `${context.url}/v3`), service('elb', context.url)];
+  return [
+    service('identity', `${context.url}/v3`),
+    service('elb', context.url),
+    service('elbv3', `${context.url}/v3/${ACCOUNT.projectId}`),
+  ];
 }
 
 /** Accepts a token or a signature ("Querying Project Information"). */
@@ -137,7 +141,8 @@ function listProjects(request: HttpRequest, context: Context): HttpResponse {
     ([name, value]) => !(name in fields) || String(fields[name]) === value,
   );
   const links = { self: `${context.url}/v3/projects`, previous: null, next: null };
-  return elbResponse(200, { projects: found ? [project] : [], links }, context);
+  const body = { projects: found ? [project] : [], links };
+  return answer(200, body, newRequestId(context));
 }
 
 function at(value: unknown, ...path: readonly string[]): unknown {

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { SANDBOX_CREDENTIALS } from '../credentials.ts';
 import { isRecord } from '../http.ts';
-import { denied } from './errors.ts';
+import { denied } from './answer.ts';
 
 /**
  * Tokens are signed and contain their own data, so that none has to be stored and every sandbox

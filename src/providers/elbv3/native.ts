@@ -1,0 +1,192 @@
+import { decodeFields } from '../../model/encode.ts';
+import { isObject } from '../../model/json.ts';
+import type { Listener, Native, Status } from '../../model/listener.ts';
+import type { ParameterType, ParameterValue, Values } from '../../model/parameter.ts';
+import { fields } from './fields.ts';
+import { type Part, partOf, ROWS, split } from './parameters/index.ts';
+import type { Row } from './parameters/row.ts';
+import { plainProtocol } from './protocols.ts';
+
+/** The parts of a listener as the API returned them: absent if not read, null if there is none. */
+export interface Parts {
+  readonly listener: Native;
+  readonly pool?: Native | null;
+  readonly healthMonitor?: Native | null;
+}
+
+/** What the status tree of the load balancer says about a listener. */
+export interface TreeEntry {
+  readonly status: Status;
+  readonly hasPolicies: boolean;
+}
+
+/** Not enumerable, so it does not appear in output. */
+const TREE: unique symbol = Symbol('entry of the status tree');
+
+export function withParts(parts: Parts, entry?: TreeEntry): Native {
+  const native: Native = { ...parts };
+  return entry === undefined ? native : Object.defineProperty(native, TREE, { value: entry });
+}
+
+export function treeEntryOf(native: Native): TreeEntry | undefined {
+  return (native as { readonly [TREE]?: TreeEntry })[TREE];
+}
+
+export function partsOf(native: Native): Parts {
+  const { listener, pool, healthMonitor } = native;
+  return {
+    listener: isObject(listener) ? listener : {},
+    ...(isObject(pool) || pool === null ? { pool } : {}),
+    ...(isObject(healthMonitor) || healthMonitor === null ? { healthMonitor } : {}),
+  };
+}
+
+export function idOf(part: Native | null | undefined): string | undefined {
+  const id = part?.['id'];
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+/** Ids of `[{id}]`. */
+export function idsIn(value: unknown): readonly string[] {
+  return Array.isArray(value)
+    ? value.flatMap((item) => idOf(isObject(item) ? item : null) ?? [])
+    : [];
+}
+
+export function loadBalancerOf(listener: Native): string | undefined {
+  return idsIn(listener['loadbalancers'])[0];
+}
+
+/** Whether a backend group serves this listener alone. */
+export function isOwnPool({ listener, pool }: Parts): boolean {
+  const others = idsIn(pool?.['listeners']).filter((id) => id !== idOf(listener));
+  return others.length === 0;
+}
+
+/** The parameters of a native object; those that do not apply to the listener are absent. */
+export function valuesOf(native: Native): Values {
+  const parts = partsOf(native);
+  const protocol = plainProtocol(parts.listener['protocol']);
+  const values: Record<string, ParameterValue> = {};
+  for (const row of ROWS) {
+    if (row.on !== undefined && !row.on.includes(protocol)) continue;
+    const value = parameterOf(row, parts);
+    if (value !== undefined) values[row.name] = value;
+  }
+  return values;
+}
+
+function parameterOf(row: Row, parts: Parts): ParameterValue | undefined {
+  const { listener, pool, healthMonitor } = parts;
+  switch (row.name) {
+    case 'loadbalancer_id':
+      return loadBalancerOf(listener);
+    case 'protocol':
+      return plainProtocol(listener['protocol']);
+    case 'project_id':
+      return undefined;
+    case 'tags':
+      return tagsOf(listener['tags']);
+    case 'port_ranges':
+      return rangesOf(listener['port_ranges']);
+    case 'ipgroup.enable_ipgroup':
+      if (listener['ipgroup'] === null) return false;
+      break;
+    case 'healthmonitor.admin_state_up':
+      // A group without a health check; a listener without a group has nothing to check.
+      if (healthMonitor === null && isObject(pool)) return false;
+      break;
+    case 'pool.session_persistence.type':
+      if (pool?.['session_persistence'] === null) return null;
+      break;
+    case 'healthmonitor.expected_codes':
+      return withoutSpaces(rawOf(row.name, parts));
+  }
+  return normalise(row.type, rawOf(row.name, parts));
+}
+
+const KEYS = { listener: 'listener', pool: 'pool', healthmonitor: 'healthMonitor' } as const;
+
+function objectOf(part: Part, parts: Parts): Native | null | undefined {
+  return parts[KEYS[part]];
+}
+
+function rawOf(name: string, parts: Parts): unknown {
+  const { outer, inner } = split(name);
+  const value = objectOf(partOf(name), parts)?.[outer];
+  if (inner === undefined) return value;
+  return isObject(value) ? value[inner] : undefined;
+}
+
+/** Whether the cloud returned a parameter, be it as null. */
+export function returns(native: Native, name: string): boolean {
+  const parts = partsOf(native);
+  const object = objectOf(partOf(name), parts);
+  if (object === undefined) return false;
+  if (object === null) return true;
+  const { outer } = split(name);
+  if (outer === 'loadbalancer_id') return true;
+  // Has no effect on UDP everywhere, and is not returned then.
+  if (name === 'keepalive_timeout' && object[outer] === null) return object['protocol'] !== 'UDP';
+  return object[outer] !== undefined;
+}
+
+export function decode(native: Native): Listener {
+  const { listener } = partsOf(native);
+  const values = valuesOf(native);
+  const protocol = fields.protocol?.decode(values, undefined);
+  const id = idOf(listener) ?? '';
+  return {
+    ref: id,
+    provider: 'elbv3',
+    id,
+    status: treeEntryOf(native)?.status ?? 'unknown',
+    fields: decodeFields(fields, values, protocol),
+    ...timestamp('created', listener['created_at']),
+    ...timestamp('updated', listener['updated_at']),
+    native,
+  };
+}
+
+function normalise(type: ParameterType, value: unknown): ParameterValue | undefined {
+  if (value === null || value === undefined) return undefined;
+  switch (type.kind) {
+    case 'boolean':
+      return typeof value === 'boolean' ? value : undefined;
+    case 'integer':
+      return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+    case 'list':
+    case 'joined': {
+      const items = typeof value === 'string' ? value.split(',') : value;
+      const texts = Array.isArray(items) ? items.map((item) => String(item).trim()) : [];
+      return texts.length === 0 ? undefined : texts;
+    }
+    default:
+      // A group without a type or network has them as empty strings.
+      return typeof value === 'string' && (value !== '' || type.kind === 'text')
+        ? value
+        : undefined;
+  }
+}
+
+function withoutSpaces(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.replaceAll(' ', '') : undefined;
+}
+
+function tagsOf(value: unknown): Readonly<Record<string, string>> | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  return Object.fromEntries(
+    value.filter(isObject).map(({ key, value: text }) => [String(key), String(text ?? '')]),
+  );
+}
+
+function rangesOf(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  return value.filter(isObject).map(({ start_port, end_port }) => `${start_port}-${end_port}`);
+}
+
+/** With or without a zone; it is UTC. */
+function timestamp<K extends 'created' | 'updated'>(key: K, value: unknown) {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value)) return {};
+  return { [key]: value.endsWith('Z') ? value : `${value}Z` };
+}

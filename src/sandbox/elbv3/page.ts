@@ -1,0 +1,71 @@
+import type { Elbv3Call, Shown } from './call.ts';
+import { invalid } from './errors.ts';
+
+const PAGING = ['limit', 'marker', 'page_reverse'];
+/** Which projects are searched; here there is one. */
+const SCOPE = 'enterprise_project_id';
+const LIMIT = 2000;
+
+/** What a list can be filtered by: attributes of its items, or what to compare instead of them. */
+export type Filters = Readonly<Record<string, ((item: Shown) => readonly unknown[]) | 'attribute'>>;
+
+export function attributes(...names: readonly string[]): Filters {
+  return Object.fromEntries(names.map((name) => [name, 'attribute']));
+}
+
+/** For lists of `{id}`. */
+export function idsIn(name: string): (item: Shown) => readonly unknown[] {
+  return (item) => {
+    const references = item[name];
+    return Array.isArray(references) ? references.map((one) => one.id) : [];
+  };
+}
+
+/**
+ * A page of a list. A filter that is given several times matches any of its values. As in the real
+ * service, the markers are those of the page itself, so the last page has a `next_marker` too.
+ */
+export function pageOf(
+  { request: { query } }: Elbv3Call,
+  name: string,
+  items: readonly Shown[],
+  filters: Filters,
+): Shown {
+  const wanted = new Map<string, string[]>();
+  for (const [key, value] of query) {
+    if (PAGING.includes(key) || key === SCOPE) continue;
+    if (!Object.hasOwn(filters, key)) throw invalid(`Unrecognized query parameter '${key}'.`);
+    wanted.set(key, [...(wanted.get(key) ?? []), value]);
+  }
+  const found = items.filter((item) =>
+    Array.from(wanted).every(([key, values]) => {
+      const filter = filters[key];
+      const actual = typeof filter === 'function' ? filter(item) : [item[key]];
+      return actual.some((one) => values.includes(String(one ?? '')));
+    }),
+  );
+  const page = cut(new Map(query), found);
+  const ends = page.length > 0 && {
+    next_marker: page.at(-1)?.['id'],
+    previous_marker: page[0]?.['id'],
+  };
+  return { [name]: page, page_info: { ...ends, current_count: page.length } };
+}
+
+function cut(query: ReadonlyMap<string, string>, found: readonly Shown[]): readonly Shown[] {
+  const text = query.get('limit');
+  // The other two take effect only together with it.
+  if (text === undefined) return found.slice(0, LIMIT);
+  const limit = Number(text);
+  if (!/^\d+$/.test(text) || limit > LIMIT) throw invalid('Invalid input for limit.');
+  const reverse = query.get('page_reverse') ?? 'false';
+  if (!['true', 'false'].includes(reverse)) throw invalid('Invalid input for page_reverse.');
+  const marker = query.get('marker');
+  const index = found.findIndex(({ id }) => id === marker);
+  if (marker !== undefined && index < 0) throw invalid('Invalid input for marker.');
+  if (reverse === 'true') {
+    const end = marker === undefined ? found.length : index;
+    return found.slice(Math.max(0, end - limit), end);
+  }
+  return found.slice(index + 1, index + 1 + limit);
+}
