@@ -1,10 +1,9 @@
 import { type Codec, Refusal } from '../../model/codec.ts';
 import type { Value } from '../../model/fields.ts';
 import { alternatives } from '../../model/values.ts';
+import { MONITOR, POOL } from '../parts/names.ts';
 import { ADDING, ADDING_CHECK } from './pages.ts';
 import { INSERT } from './parameters/headers.ts';
-import { MONITOR } from './parameters/monitor.ts';
-import { POOL } from './parameters/pool.ts';
 
 /* Portable fields that several parameters carry, or that are spelled in another way. */
 

@@ -1,8 +1,8 @@
 import { type Codec, Refusal } from '../../model/codec.ts';
 import type { Value } from '../../model/fields.ts';
 import { alternatives, withArticle } from '../../model/values.ts';
+import { POOL } from '../parts/names.ts';
 import { ADDING_GROUP } from './pages.ts';
-import { POOL } from './parameters/pool.ts';
 
 const SESSION = `${POOL}session_persistence`;
 export const TYPE = `${SESSION}.type`;

@@ -1,12 +1,15 @@
 import type { Native } from '../../model/listener.ts';
 import { type ParameterValue, sameValue, type Values } from '../../model/parameter.ts';
 import { sameField } from '../../model/values.ts';
+import { partOf, split } from '../parts/names.ts';
+import { partsOf } from '../parts/native.ts';
+import { isOff, wantsMonitor, wantsPool } from '../parts/values.ts';
 import type { UpdatePlan } from '../provider.ts';
-import { partsOf, valuesOf } from './native.ts';
-import { partOf, split } from './parameters/index.ts';
+import { valuesOf } from './native.ts';
+
 import { backendProtocol } from './protocols.ts';
 import { COOKIE, TIMEOUT, TYPE } from './sticky-fields.ts';
-import { asReturned, isOff, wantsMonitor, wantsPool } from './wire.ts';
+import { asReturned } from './wire.ts';
 
 const OWN_PROTOCOL = 'pool.protocol';
 

@@ -1,3 +1,4 @@
+import { POOL } from '../../parts/names.ts';
 import {
   BOOLEAN,
   choice,
@@ -10,8 +11,6 @@ import {
   row,
   text,
 } from './row.ts';
-
-export const POOL = 'pool.';
 
 const COOKIE = {
   ...text(1, 1024),

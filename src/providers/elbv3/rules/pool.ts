@@ -1,9 +1,10 @@
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
+import { wantsMonitor, wantsPool } from '../../parts/values.ts';
 import { ADDING_GROUP, HUAWEI } from '../pages.ts';
 import { BACKENDS } from '../protocols.ts';
 import { COOKIE, TIMEOUT, TYPE } from '../sticky-fields.ts';
-import { wantsMonitor, wantsPool } from '../wire.ts';
+
 import { aListener, groupProtocol, isListener, isWeb, protocolOf, rule } from './subject.ts';
 
 const PROTOCOL = 'pool.protocol';
