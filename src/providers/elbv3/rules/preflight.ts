@@ -1,8 +1,8 @@
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
+import { TYPE } from '../../parts/update.ts';
 import { ADDING, ADDING_GROUP, HUAWEI } from '../pages.ts';
 import { BACKENDS, isDatagram, LAYER_4, SHARED } from '../protocols.ts';
-import { TYPE } from '../sticky-fields.ts';
 import { aListener, isListener, protocolOf, rule } from './subject.ts';
 
 const BEFORE = { preflight: true } as const;
