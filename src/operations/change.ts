@@ -85,7 +85,8 @@ export async function readFacts(
   try {
     let facts: LoadBalancerFacts = {};
     for (const part of await Promise.all(calls.map((call) => client.run(call)))) {
-      facts = { ...facts, ...part };
+      const groupProtocols = { ...facts.groupProtocols, ...part.groupProtocols };
+      facts = { ...facts, ...part, groupProtocols };
     }
     return facts;
   } catch (error) {

@@ -1,9 +1,12 @@
 import { STATUSES } from '../../model/listener.ts';
-import { listListeners } from '../../operations/list.ts';
+import { type ListOptions, listListeners } from '../../operations/list.ts';
+import { column } from '../../output/columns.ts';
 import type { Target } from '../../profile/target.ts';
 import type { ListFilter } from '../../providers/calls.ts';
+import type { Provider } from '../../providers/provider.ts';
 import type { Context } from '../context.ts';
 import { choice } from '../flag-values.ts';
+import type { Globals } from '../global-options.ts';
 import { type Flags, textFlag } from '../option.ts';
 
 export async function runList(
@@ -15,6 +18,30 @@ export async function runList(
   const text = textFlag(flags, 'status')?.toLowerCase();
   const status = text === undefined ? {} : { status: choice('--status', STATUSES, text) };
   const client = await context.connect(target, { reads: true });
-  await context.print.listeners(await listListeners(client, { ...filter, ...status }));
+  const parts = needsParts(context.globals, target.provider, { ...filter, ...status });
+  await context.print.listeners(await listListeners(client, { ...filter, ...status, parts }));
   return 0;
 }
+
+/** Whether the output, or a filter, needs what the cloud keeps apart from listeners. */
+function needsParts(
+  { columns = [], query }: Globals,
+  { apart = [] }: Provider,
+  { fields, status }: ListOptions,
+): boolean {
+  const words: readonly string[] = query?.match(/[A-Za-z]+/g) ?? [];
+  const shown = columns.map((name) => column(name)?.name);
+  const isAsked = (name: string) => {
+    const [group = '', inner = group] = name.split('.');
+    return shown.includes(name) || (words.includes(group) && words.includes(inner));
+  };
+  return (
+    status !== undefined ||
+    Object.keys(fields).some((path) => apart.includes(path)) ||
+    apart.some(isAsked) ||
+    PARTS.some((part) => words.includes(part))
+  );
+}
+
+/** As `native` names them. */
+const PARTS: readonly string[] = ['pool', 'healthMonitor'];

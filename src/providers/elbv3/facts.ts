@@ -93,7 +93,7 @@ function poolFacts(requests: Requests, id: string): Call<LoadBalancerFacts> {
     ...call,
     parse: (answer) => {
       const { protocol } = call.parse(answer);
-      return typeof protocol === 'string' ? { groupProtocol: protocol } : {};
+      return typeof protocol === 'string' ? { groupProtocols: { [id]: protocol } } : {};
     },
   };
 }

@@ -39,7 +39,10 @@ export const fields = fieldMap(
       // A new backend group needs a protocol; by default it follows from the listener's.
       encode: (value, listener) => {
         const backend = backendProtocol(PROTOCOLS[value]);
-        const isOpen = listener['backend.protocol'] === undefined && makesGroup(listener);
+        const isOpen =
+          listener['backend.protocol'] === undefined &&
+          listener['backend.group'] === undefined &&
+          makesGroup(listener);
         return {
           protocol: PROTOCOLS[value],
           ...(isOpen && backend !== undefined ? { 'pool.protocol': backend } : {}),

@@ -42,7 +42,7 @@ export function valuesOf(native: Native): Values {
   const protocol = plainProtocol(parts.listener['protocol']);
   const values: Record<string, ParameterValue> = {};
   for (const row of ROWS) {
-    if (row.on !== undefined && !row.on.includes(protocol)) continue;
+    if (UNREAD.includes(row.name) || row.on?.includes(protocol) === false) continue;
     const value = parameterOf(row, parts);
     if (value !== undefined) values[row.name] = value;
   }
@@ -56,8 +56,6 @@ function parameterOf(row: Row, parts: Parts): ParameterValue | undefined {
       return loadBalancerOf(listener);
     case 'protocol':
       return plainProtocol(listener['protocol']);
-    case 'project_id':
-      return undefined;
     case 'tags':
       return tagsOf(listener['tags']);
     case 'port_ranges':
@@ -75,14 +73,23 @@ function parameterOf(row: Row, parts: Parts): ParameterValue | undefined {
     case 'healthmonitor.expected_codes':
       return withoutSpaces(rawOf(row.name, parts));
   }
-  return normalise(row.type, rawOf(row.name, parts));
+  const value = rawOf(row.name, parts);
+  // Absent ids, types, cookies and the like are empty strings.
+  if (value === '' && !TEXTS.includes(row.name)) return undefined;
+  return normalise(row.type, value);
 }
+
+/** What the service decides, whatever was asked for. */
+const UNREAD: readonly string[] = ['project_id', 'pool.ip_version', 'pool.public_border_group'];
+
+/** Texts that may be empty. */
+const TEXTS: readonly string[] = ['name', 'description'];
 
 /** Whether the cloud returned a parameter, be it as null. */
 export function returns(native: Native, name: string): boolean {
   const parts = partsOf(native);
   const object = partIn(partOf(name), parts);
-  if (object === undefined) return false;
+  if (object === undefined || UNREAD.includes(name)) return false;
   if (object === null) return true;
   const { outer } = split(name);
   if (outer === 'loadbalancer_id') return true;
@@ -122,10 +129,7 @@ function normalise(type: ParameterType, value: unknown): ParameterValue | undefi
       return texts.length === 0 ? undefined : texts;
     }
     default:
-      // A group without a type or network has them as empty strings.
-      return typeof value === 'string' && (value !== '' || type.kind === 'text')
-        ? value
-        : undefined;
+      return typeof value === 'string' ? value : undefined;
   }
 }
 

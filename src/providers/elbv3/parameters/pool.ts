@@ -1,6 +1,7 @@
 import { POOL } from '../../parts/names.ts';
 import {
   BOOLEAN,
+  CREATE_ONLY,
   choice,
   HUAWEI_ONLY,
   id,
@@ -94,10 +95,13 @@ const ROWS: readonly Row[] = [
   row('type', choice('instance', 'ip'), null, 'kind of backends; can only be filled in once'),
   row('vpc_id', id(), null, 'network of the backends; with type instance only'),
   row('ip_version', choice('v4', 'dualstack'), null, 'IP version of the backends', {
-    default: 'v4',
+    ...CREATE_ONLY,
     ...HUAWEI_ONLY,
   }),
-  row('public_border_group', text(1, 36), null, 'site of the backend group', HUAWEI_ONLY),
+  row('public_border_group', text(1, 36), null, 'site of the backend group', {
+    ...CREATE_ONLY,
+    ...HUAWEI_ONLY,
+  }),
   row(
     'pool_health.minimum_healthy_member_count',
     integer(0, 1),

@@ -1,8 +1,10 @@
+import { sameValue } from '../../../model/parameter.ts';
 import { isSet, type Rule } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
 import { ADDING, HUAWEI } from '../pages.ts';
-import { ROWS } from '../parameters/index.ts';
+import { partOf, ROWS } from '../parameters/index.ts';
 import type { Row } from '../parameters/row.ts';
+import { isOff } from '../wire.ts';
 import { aListener, isListener, isOther, protocolOf, rule } from './subject.ts';
 
 /** A parameter that is for listeners of some protocols: without effect on others, or refused there. */
@@ -311,16 +313,15 @@ export const LISTENER_RULES: readonly Rule[] = [
       const id = values['default_pool_id'];
       const isGiven = verb === 'create' || id !== before?.['default_pool_id'];
       if (!isSet(subject, 'default_pool_id') || !isGiven) return undefined;
-      const own = Object.entries(values).find(
-        ([key, value]) =>
-          /^(pool|healthmonitor)\./.test(key) &&
-          value !== null &&
-          value !== false &&
-          JSON.stringify(value) !== JSON.stringify(before?.[key]),
+      const own = Object.keys(values).find(
+        (key) =>
+          partOf(key) !== 'listener' &&
+          !isOff(values[key]) &&
+          !sameValue(values[key], before?.[key]),
       );
       return own === undefined
         ? undefined
-        : `${name(own[0])} cannot be set together with ${name('default_pool_id')}: it would change a backend group that others may use`;
+        : `${name(own)} cannot be set together with ${name('default_pool_id')}: it would change a backend group that others may use`;
     },
   ),
 ];

@@ -54,8 +54,6 @@ export const POOL_RULES: readonly Rule[] = [
   required(PROTOCOL, 'a backend group is made, and the service requires it'),
   fixed(PROTOCOL),
   fixed('pool.any_port_enable'),
-  fixed('pool.ip_version'),
-  fixed('pool.public_border_group'),
   rule(
     'pool-protocol-listener',
     'error',

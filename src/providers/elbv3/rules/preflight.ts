@@ -1,7 +1,9 @@
+import { sameValue } from '../../../model/parameter.ts';
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
 import { TYPE } from '../../parts/update.ts';
 import { ADDING, ADDING_GROUP, HUAWEI } from '../pages.ts';
+import { partOf } from '../parameters/index.ts';
 import { BACKENDS, isDatagram, LAYER_4, SHARED } from '../protocols.ts';
 import { aListener, isListener, protocolOf, rule } from './subject.ts';
 
@@ -146,7 +148,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
     'The protocol of an existing backend group must fit that of the listener.',
     `${ADDING_GROUP}: protocol`,
     (subject) => {
-      const own = subject.facts?.groupProtocol;
+      const own = subject.facts?.groupProtocols?.[String(subject.values['default_pool_id'])];
       const allowed = BACKENDS[protocolOf(subject)];
       return own === undefined || allowed === undefined || allowed.includes(own)
         ? undefined
@@ -164,9 +166,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
       const others = subject.facts?.groupAlsoServes ?? [];
       const { values, before, name } = subject;
       const field = Object.keys(values).find(
-        (key) =>
-          /^(pool|healthmonitor)\./.test(key) &&
-          JSON.stringify(values[key]) !== JSON.stringify(before?.[key]),
+        (key) => partOf(key) !== 'listener' && !sameValue(values[key], before?.[key]),
       );
       return others.length === 0 || field === undefined
         ? undefined
