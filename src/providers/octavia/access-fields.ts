@@ -15,7 +15,11 @@ export const accessMode: Codec<Value<'access.mode'>> = {
     const lists = listener['access.lists'] ?? [];
     return lists.length > 0
       ? {}
-      : new Refusal('access-needs-list', 'allow needs an access list: addresses that may connect', SOURCE);
+      : new Refusal(
+          'access-needs-list',
+          'allow needs an access list: addresses that may connect',
+          SOURCE,
+        );
   },
   decode: ({ [CIDRS]: cidrs }) => {
     if (cidrs === undefined) return undefined;
@@ -26,7 +30,11 @@ export const accessMode: Codec<Value<'access.mode'>> = {
 export const accessLists: Codec<readonly string[]> = {
   encode: (lists, listener) =>
     lists.length > 0 && listener['access.mode'] === 'off'
-      ? new Refusal('access-list-off', 'would restrict access, which is off; set access to allow', SOURCE)
+      ? new Refusal(
+          'access-list-off',
+          'would restrict access, which is off; set access to allow',
+          SOURCE,
+        )
       : { [CIDRS]: [...lists] },
   decode: ({ [CIDRS]: cidrs }) =>
     Array.isArray(cidrs) && cidrs.length > 0 ? cidrs.map(String) : undefined,

@@ -65,9 +65,7 @@ function gated(step: Step, loadBalancer: string): Step {
   return {
     ...step,
     call: (previous) => after(step.call(previous), loadBalancer),
-    ...(undo === undefined
-      ? {}
-      : { undo: (made: Native) => after(undo(made), loadBalancer) }),
+    ...(undo === undefined ? {} : { undo: (made: Native) => after(undo(made), loadBalancer) }),
   };
 }
 

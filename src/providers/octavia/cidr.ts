@@ -25,7 +25,8 @@ export function canonicalCidr(text: string): string {
 function parse(text: string): Network | undefined {
   const [address = '', mask, ...more] = text.split('/');
   const version = net().isIP(address);
-  if (more.length > 0 || address.includes('%') || (version !== 4 && version !== 6)) return undefined;
+  if (more.length > 0 || address.includes('%') || (version !== 4 && version !== 6))
+    return undefined;
   const size = version === 4 ? 32 : 128;
   const prefix = mask === undefined ? size : prefixOf(mask, version);
   if (prefix === undefined || prefix > size) return undefined;

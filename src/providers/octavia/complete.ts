@@ -1,18 +1,15 @@
 import { Failure } from '../../failure.ts';
 import type { Native } from '../../model/listener.ts';
+import type { Query } from '../calls.ts';
 import { idOf, joined, loadBalancerOf, partsOf } from '../parts/native.ts';
 import type { Kind } from '../parts/requests.ts';
-import type { Query } from '../calls.ts';
 import type { Run } from '../step.ts';
 import { PAGE, pageOf, requests } from './requests.ts';
 
 type ById = ReadonlyMap<string, Native>;
 
 /** Reads the pools and health monitors of listeners. */
-export async function complete(
-  listeners: readonly Native[],
-  run: Run,
-): Promise<readonly Native[]> {
+export async function complete(listeners: readonly Native[], run: Run): Promise<readonly Native[]> {
   const all = listeners.map((native) => partsOf(native).listener);
   const balancers = new Set(all.flatMap((listener) => loadBalancerOf(listener) ?? []));
   const [only] = balancers;
@@ -37,12 +34,7 @@ function idsOf(objects: readonly Native[], key: string): readonly string[] {
 }
 
 /** One is read by its id, several as a list: the server refuses a filter that is given twice. */
-async function readAll(
-  kind: Kind,
-  ids: readonly string[],
-  filter: Query,
-  run: Run,
-): Promise<ById> {
+async function readAll(kind: Kind, ids: readonly string[], filter: Query, run: Run): Promise<ById> {
   const found = new Map<string, Native>();
   if (ids.length > 1) {
     for (const object of await readPages(kind, filter, run)) found.set(idOf(object) ?? '', object);

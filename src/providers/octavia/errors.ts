@@ -18,15 +18,21 @@ const LOCKED: Meaning = {
 /** By what the server says, where the HTTP status is not enough. */
 const TEXTS: readonly (readonly [RegExp, Meaning])[] = [
   [/is immutable and cannot be updated|Invalid state PENDING_/i, LOCKED],
+  [/already using protocol|already has a (default pool|health monitor)/i, final('conflict')],
   [
-    /already using protocol|already has a (default pool|health monitor)/i,
-    final('conflict'),
+    /Quota has been met/i,
+    final('conflict', 'the quota is used up; delete something or ask for a larger quota'),
   ],
-  [/Quota has been met/i, final('conflict', 'the quota is used up; delete something or ask for a larger quota')],
-  [/Policy does not allow/i, final('auth', 'this user lacks a role such as load-balancer_member in this project')],
+  [
+    /Policy does not allow/i,
+    final('auth', 'this user lacks a role such as load-balancer_member in this project'),
+  ],
   [
     /Could not retrieve certificate/i,
-    final('validation', 'check the references, and that the load balancer service may read the secrets (their ACL)'),
+    final(
+      'validation',
+      'check the references, and that the load balancer service may read the secrets (their ACL)',
+    ),
   ],
 ];
 
@@ -58,9 +64,7 @@ function meaningOf(status: number, message = ''): Meaning {
 }
 
 /** `faultstring` from the service, `error` from Keystone, plain text from the framework. */
-function messageOf(
-  text: string,
-): { readonly message: string; readonly code?: string } | undefined {
+function messageOf(text: string): { readonly message: string; readonly code?: string } | undefined {
   const body = parseJson(text);
   if (!isObject(body)) {
     const plain = text.trim();

@@ -5,8 +5,8 @@ import { idOf, joined } from '../parts/native.ts';
 import { ipVersionOf } from './cidr.ts';
 import { decode } from './native.ts';
 import { ROWS } from './parameters/index.ts';
-import { VERSIONED_VALUES } from './rules/version.ts';
 import { requests, version } from './requests.ts';
+import { VERSIONED_VALUES } from './rules/version.ts';
 
 /** What a change needs to know about the load balancer, as read-only calls. */
 export function factCalls(
@@ -32,8 +32,12 @@ function balancer(id: string): Call<LoadBalancerFacts> {
   return {
     ...call,
     parse: (answer) => {
-      const family = ipVersionOf(String(call.parse(answer)['vip_address']));
-      return family === undefined ? {} : { addressFamily: family };
+      const { vip_address: address, provider } = call.parse(answer);
+      const family = ipVersionOf(String(address));
+      return {
+        ...(family === undefined ? {} : { addressFamily: family }),
+        ...(typeof provider === 'string' ? { driver: provider } : {}),
+      };
     },
   };
 }
@@ -58,7 +62,7 @@ function poolFacts(id: string): Call<LoadBalancerFacts> {
     ...call,
     parse: (answer) => {
       const { protocol } = call.parse(answer);
-      return typeof protocol === 'string' ? { groupProtocol: protocol } : {};
+      return typeof protocol === 'string' ? { groupProtocols: { [id]: protocol } } : {};
     },
   };
 }

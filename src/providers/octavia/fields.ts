@@ -1,15 +1,15 @@
 import { type Codec, Refusal } from '../../model/codec.ts';
-import type { ListenerFields, Protocol, Value } from '../../model/fields.ts';
+import type { ListenerFields, Value } from '../../model/fields.ts';
 import type { ParameterValue } from '../../model/parameter.ts';
-import { alternatives, withArticle } from '../../model/values.ts';
+import { alternatives } from '../../model/values.ts';
 import { carried, choice, type FieldSource, fieldMap, text, wholeNumber } from '../codecs.ts';
 import { healthCodes } from '../parts/health-codes.ts';
 import { accessLists, accessMode } from './access-fields.ts';
-import { idleTimeout, requestTimeout } from './timeout-fields.ts';
 import { CREATE, CREATE_POOL } from './pages.ts';
 import { ROWS } from './parameters/index.ts';
 import { backendProtocol } from './protocols.ts';
 import { stickyMode } from './sticky-fields.ts';
+import { idleTimeout, requestTimeout } from './timeout-fields.ts';
 import { caCertificate, forwardedHeaders, http2, tlsPolicy } from './tls-fields.ts';
 
 const PROTOCOLS = { http: 'HTTP', https: 'TERMINATED_HTTPS', tcp: 'TCP', udp: 'UDP' } as const;
@@ -199,4 +199,3 @@ function algorithm(source: FieldSource): Codec<Value<'algorithm'>> {
   })(source);
   return codec;
 }
-

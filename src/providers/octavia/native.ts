@@ -2,6 +2,7 @@ import { decodeFields } from '../../model/encode.ts';
 import { isObject } from '../../model/json.ts';
 import type { Listener, Native, Status } from '../../model/listener.ts';
 import type { ParameterType, ParameterValue, Values } from '../../model/parameter.ts';
+import type { LoadBalancerFacts } from '../../model/rule.ts';
 import { partOf, split } from '../parts/names.ts';
 import {
   idOf,
@@ -13,7 +14,6 @@ import {
   rawOf,
   timestamp,
 } from '../parts/native.ts';
-import type { LoadBalancerFacts } from '../../model/rule.ts';
 import { fields } from './fields.ts';
 import { ROWS } from './parameters/index.ts';
 

@@ -1,8 +1,7 @@
 import { type Codec, Refusal } from '../../model/codec.ts';
 import type { ListenerFields, Value } from '../../model/fields.ts';
 import { isObject } from '../../model/json.ts';
-import { sameField } from '../../model/values.ts';
-import { alternatives } from '../../model/values.ts';
+import { alternatives, sameField } from '../../model/values.ts';
 import { CREATE } from './pages.ts';
 
 const CA = 'client_ca_tls_container_ref';
@@ -52,7 +51,8 @@ export const http2: Codec<'on' | 'off'> = {
           `${CREATE}: alpn_protocols`,
         ),
   decode: ({ alpn_protocols: protocols }, protocol) => {
-    if (protocol !== 'https' || !Array.isArray(protocols) || protocols.length === 0) return undefined;
+    if (protocol !== 'https' || !Array.isArray(protocols) || protocols.length === 0)
+      return undefined;
     return protocols.includes('h2') ? 'on' : 'off';
   },
 };

@@ -89,11 +89,40 @@ export const LISTENER_ROWS: readonly Row[] = [
   row('alpn_protocols', ALPN, 'http2', 'protocols offered to clients; TERMINATED_HTTPS only', {
     since: 20,
   }),
-  row('insert_headers', MAP, 'forwardedHeaders', 'headers for the backends, like X-Forwarded-For=true'),
-  row('timeout_client_data', TIMEOUT, 'idleTimeout', 'how long a client may be silent', TIMEOUTS_SINCE),
-  row('timeout_member_data', TIMEOUT, 'requestTimeout', 'how long a backend may be silent', TIMEOUTS_SINCE),
-  row('timeout_member_connect', TIMEOUT, null, 'how long connecting to a backend may take', TIMEOUTS_SINCE),
-  row('timeout_tcp_inspect', TIMEOUT, null, 'how long to wait for more of a TCP connection to inspect', TIMEOUTS_SINCE),
+  row(
+    'insert_headers',
+    MAP,
+    'forwardedHeaders',
+    'headers for the backends, like X-Forwarded-For=true',
+  ),
+  row(
+    'timeout_client_data',
+    TIMEOUT,
+    'idleTimeout',
+    'how long a client may be silent',
+    TIMEOUTS_SINCE,
+  ),
+  row(
+    'timeout_member_data',
+    TIMEOUT,
+    'requestTimeout',
+    'how long a backend may be silent',
+    TIMEOUTS_SINCE,
+  ),
+  row(
+    'timeout_member_connect',
+    TIMEOUT,
+    null,
+    'how long connecting to a backend may take',
+    TIMEOUTS_SINCE,
+  ),
+  row(
+    'timeout_tcp_inspect',
+    TIMEOUT,
+    null,
+    'how long to wait for more of a TCP connection to inspect',
+    TIMEOUTS_SINCE,
+  ),
   row(
     'allowed_cidrs',
     list(text(64)),
@@ -111,5 +140,11 @@ export const LISTENER_ROWS: readonly Row[] = [
   row('hsts_include_subdomains', BOOLEAN, null, 'HSTS for subdomains too', { since: 27 }),
   row('hsts_preload', BOOLEAN, null, 'allow browsers to know HSTS beforehand', { since: 27 }),
   row('tags', TAGS, 'tags', 'tags of the listener', { since: 5 }),
-  row('project_id', text(36), null, 'ignored: the project of the load balancer counts', CREATE_ONLY),
+  row(
+    'project_id',
+    text(36),
+    null,
+    'ignored: the project of the load balancer counts',
+    CREATE_ONLY,
+  ),
 ];

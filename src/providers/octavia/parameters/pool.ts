@@ -41,7 +41,11 @@ const ROWS: readonly Row[] = [
   ),
   row(
     'session_persistence.cookie_name',
-    { ...text(255), pattern: /^[^\s,;\\]*$/u, allowed: 'no spaces, commas, semicolons and backslashes' },
+    {
+      ...text(255),
+      pattern: /^[^\s,;\\]*$/u,
+      allowed: 'no spaces, commas, semicolons and backslashes',
+    },
     'stickySession.cookie',
     'cookie of the backends; APP_COOKIE only',
   ),
