@@ -1,4 +1,5 @@
 import type { Send } from './client/http/send.ts';
+import type { Secrets } from './output/secrets.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -20,6 +21,8 @@ export interface Deps {
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly interrupt: AbortSignal;
   readonly send: Send;
+  /** Added by `main`: what learns a secret, tells it. */
+  readonly secrets?: Secrets;
 }
 
 export interface Input {
@@ -31,5 +34,7 @@ export interface Output {
   readonly isTerminal: boolean;
   /** Characters per line of the terminal; undefined for files and pipes. */
   readonly columns: number | undefined;
+  /** Masks the secrets in use; whoever cuts or wraps text does so before. Added by `main`. */
+  mask?(text: string): string;
   write(text: string): void;
 }

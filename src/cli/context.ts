@@ -88,6 +88,7 @@ export function createContext(
     width: stdout.columns,
     style: styles.stdout,
     hint: (line) => hints.push(line),
+    mask: (text) => stdout.mask?.(text) ?? text,
   };
   /** Hints come last, so that they are visible below a long table. */
   const print = async (text: Promise<string>) => {

@@ -1,16 +1,17 @@
 import type { Deps } from '../deps.ts';
 import { Failure, type OutcomeUnknown } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
+import { maskBody, maskHeaders, maskNamed } from '../output/secret-names.ts';
 import type { Target } from '../profile/target.ts';
 import { authMethodOf, type Credentials, type HttpRequest } from '../providers/auth.ts';
 import type { Call, Calls, Query } from '../providers/calls.ts';
 import { strictEncode } from '../providers/encode.ts';
 import type { Provider } from '../providers/provider.ts';
+import { placeOf } from '../providers/settings.ts';
 import { changeWhenReady, type GateContext, untilReady } from './gate.ts';
 import { checkEndpoint } from './http/endpoint.ts';
 import type { Send } from './http/send.ts';
-import { type Identity, noCredentials, openIdentity } from './identity.ts';
-import { maskBody, maskHeaders } from './redact.ts';
+import { type Identity, noCredentials, openIdentity, unknownIdentity } from './identity.ts';
 import { pauseBefore, type RetryContext, sendWithRetries } from './retry.ts';
 
 /** Calls a cloud as one account, in one region. */
@@ -69,6 +70,7 @@ export async function connect(
   options: ConnectOptions,
 ): Promise<Client> {
   const { provider, settings } = target;
+  deps.secrets?.learnSettings(provider.settings, settings);
   const base = await baseUrl(target, options);
   const context: RetryContext = {
     ...options,
@@ -82,6 +84,7 @@ export async function connect(
   let identity = await openIdentity(target, options, deps, (url, call) =>
     sendWithRetries(call, () => httpRequest(checkEndpoint(url), call), context),
   );
+  deps.secrets?.learnCredentials(identity.credentials);
   const sign = (request: HttpRequest) =>
     provider.sign(request, required(identity.credentials, target), {
       now: deps.now(),
@@ -98,6 +101,7 @@ export async function connect(
     renew &&
     (async () => {
       identity = await renew();
+      deps.secrets?.learnCredentials(identity.credentials);
     });
 
   const gate: GateContext = {
@@ -159,7 +163,7 @@ export async function baseUrl(
 ): Promise<string> {
   if (settings.endpoint !== undefined) return withoutRoot(settings.endpoint, provider);
   if (sandbox) return options.offline ? UNKNOWN_SANDBOX : options.sandbox();
-  const known = provider.endpoint({ region: settings.region, projectId: settings.projectId });
+  const known = provider.endpoint(placeOf(settings));
   if ('url' in known) return known.url;
   throw new Failure('usage', known.problem, { hint: known.hint, provider: provider.id });
 }
@@ -178,7 +182,13 @@ async function findProject(
 ): Promise<string | undefined> {
   if (offline || credentials === undefined) return undefined;
   const search = provider.session?.findProject(settings);
-  return search === undefined ? undefined : run(search.url, search.call);
+  if (search === undefined) return undefined;
+  if (!('problem' in search)) return run(search.url, search.call);
+  const [variable] = provider.settings['projectId']?.variables ?? [];
+  throw unknownIdentity(
+    provider,
+    `cannot look up the project: ${search.problem}; set ${variable}, or the identity endpoint`,
+  );
 }
 
 function required(credentials: Credentials | undefined, target: Target): Credentials {
@@ -224,16 +234,17 @@ function sendFor({ settings: { caFile } }: Target, deps: Deps, { log }: ConnectO
     caFile === undefined
       ? deps.send
       : (request, options) => deps.send(request, { ...options, caFile });
-  return log === undefined ? send : logged(send, log);
+  return log === undefined ? send : logged(send, log, deps);
 }
 
-function logged(send: Send, log: (line: string) => void): Send {
+function logged(send: Send, log: (line: string) => void, { secrets }: Deps): Send {
   return async (request, options) => {
-    log(`> ${request.method} ${request.url.href}`);
+    log(`> ${request.method} ${maskNamed(request.url.href)}`);
     for (const [name, value] of Object.entries(maskHeaders(request.headers)))
       log(`> ${name}: ${value}`);
     if (request.body !== '') log(`> ${maskBody(request.body)}`);
     const response = await send(request, options);
+    secrets?.learn(response.headers['x-subject-token']);
     log(`< HTTP ${response.status}`);
     for (const [name, value] of Object.entries(maskHeaders(response.headers)))
       log(`< ${name}: ${value}`);

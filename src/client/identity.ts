@@ -8,6 +8,7 @@ import {
   type Session,
 } from '../providers/auth.ts';
 import type { Call } from '../providers/calls.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Settings } from '../providers/settings.ts';
 import { cacheFolder } from '../storage/folders.ts';
 
@@ -64,6 +65,7 @@ async function logIn({ provider, settings }: Target, deps: Deps, login: Login): 
   const opening = provider.session?.open(settings);
   if (opening === undefined || 'problem' in opening) {
     const problem = opening?.problem ?? `not supported by ${provider.id}`;
+    if (opening?.guessed) throw unknownIdentity(provider, `cannot log in: ${problem}`);
     throw new Failure('auth', `cannot log in: ${problem}`, {
       provider: provider.id,
       hint: 'show the settings and their sources with: lbctl profile show',
@@ -88,6 +90,15 @@ async function logIn({ provider, settings }: Target, deps: Deps, login: Login): 
       return logInAgain();
     },
   };
+}
+
+/** Credentials go to no host that was only guessed. */
+export function unknownIdentity({ id, settings }: Provider, message: string): Failure {
+  const [authUrl] = settings['authUrl']?.variables ?? [];
+  return new Failure('usage', message, {
+    provider: id,
+    hint: `set ${authUrl} to the identity endpoint that belongs to the API endpoint`,
+  });
 }
 
 export function noCredentials(target: Target): Failure {

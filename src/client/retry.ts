@@ -1,4 +1,5 @@
 import { Failure, type FailureKind, OutcomeUnknown } from '../failure.ts';
+import { maskNamed } from '../output/secret-names.ts';
 import type { HttpRequest } from '../providers/auth.ts';
 import { type Call, type ErrorReading, UnexpectedAnswer } from '../providers/calls.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -204,13 +205,16 @@ async function errorResponse(provider: Provider, response: HttpResponse): Promis
   const errors = await provider.errors();
   const { kind, message, retry, sessionEnded, retryAfterMs, locked, ...rest } =
     errors.read(response);
+  const masked = Object.fromEntries(
+    Object.entries(rest).map(([name, text]) => [name, maskNamed(text)]),
+  );
   const details = {
     provider: provider.id,
     status: response.status,
-    ...rest,
-    ...(locked === undefined ? {} : { locked }),
+    ...masked,
+    ...(locked ? { locked } : {}),
   };
-  const failure = new Failure(kind, message, details);
+  const failure = new Failure(kind, maskNamed(message), details);
   // After a server error without a known meaning, the change may still have been made.
   const uncertain = retry === 'safe' || (response.status >= 500 && kind === 'internal');
   return {

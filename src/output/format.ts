@@ -16,6 +16,8 @@ export interface Shape extends TableLook {
   /** JMESPath over the JSON. */
   readonly query: string | undefined;
   hint(line: string): void;
+  /** Masks secrets, before a cell is wrapped. */
+  mask(text: string): string;
 }
 
 /** Whether the output is data for programs rather than text for people. */
@@ -73,7 +75,7 @@ export async function formatTable(
   if (wantsDocument(shape)) {
     return formatDocument(document, shape);
   }
-  const cells = rows.map((row) => row.map(printable));
+  const cells = rows.map((row) => row.map((cell) => printable(shape.mask(cell))));
   if (shape.format === 'id') return cells.map(([first = '']) => `${first}\n`).join('');
   if (shape.format === 'tsv') return cells.map((row) => `${row.join('\t')}\n`).join('');
   return table(columns, cells, shape, 'widen it, or use -o json');
@@ -81,7 +83,9 @@ export async function formatTable(
 
 async function formatRows(listeners: readonly Listener[], shape: Shape): Promise<string> {
   const columns = chosenColumns(shape.columns);
-  const rows = listeners.map((listener) => columns.map((one) => printable(one.text(listener))));
+  const rows = listeners.map((listener) =>
+    columns.map((one) => printable(shape.mask(one.text(listener)))),
+  );
   if (shape.format === 'tsv') return rows.map((row) => `${row.join('\t')}\n`).join('');
   // Columns of `--columns` are dropped from the last to the first.
   const dispensable = ({ name }: Column, index: number) =>
@@ -145,13 +149,24 @@ function localTime(iso: string | undefined): string | undefined {
 async function search(document: unknown, query: string): Promise<unknown> {
   const { search: jmespath } = await import('@jmespath-community/jmespath');
   try {
-    return jmespath(JSON.parse(JSON.stringify(document)), query);
+    const found = jmespath(JSON.parse(JSON.stringify(document)), query);
+    return withoutExpressions(found);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Failure('usage', `invalid --query expression: ${printable(why)}`, {
       hint: 'use JMESPath, for example --query "[?status==\'running\'].ref"',
     });
   }
+}
+
+/** An expression (`&name`) is no value. */
+function withoutExpressions(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutExpressions);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('expref' in value && 'type' in value) return null;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, withoutExpressions(inner)]),
+  );
 }
 
 /** A query result for shells: unquoted strings, one item per line, nested lists separated by tabs. */

@@ -1,4 +1,4 @@
-import { jsonProblemPosition } from '../formats/json.ts';
+import { JsonProblem, jsonProblem, readJson } from '../formats/json.ts';
 import type { Operation } from '../model/catalogue.ts';
 import { isObject } from '../model/json.ts';
 import { type ParameterValue, spelled } from '../model/parameter.ts';
@@ -34,12 +34,13 @@ export function readJsonBody(text: string, operation: Operation): BodyRead {
 
 export function parseBody(text: string): { object: Record<string, unknown> } | { problem: string } {
   try {
-    const body: unknown = JSON.parse(text);
+    const body = readJson(text);
     return isObject(body)
       ? { object: body }
       : { problem: 'the body must be a JSON object of parameters' };
-  } catch {
-    return { problem: `the body is not JSON (${jsonProblemPosition(text)})` };
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error;
+    return { problem: jsonProblem('the body', error) };
   }
 }
 

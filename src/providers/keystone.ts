@@ -17,7 +17,7 @@ export function keystone(identityUrl: (region: string | undefined) => EndpointRe
 
 type IdentityBase =
   | { readonly origin: string; readonly path: string }
-  | { readonly problem: string };
+  | { readonly problem: string; readonly guessed?: boolean };
 
 function login(settings: Settings, base: IdentityBase): ReturnType<SessionCalls['open']> {
   const { username, userId, password } = settings;
@@ -27,7 +27,8 @@ function login(settings: Settings, base: IdentityBase): ReturnType<SessionCalls[
   if (username !== undefined && userId === undefined && userDomain(settings) === undefined) {
     return { problem: 'the user domain is missing (user_domain_name)' };
   }
-  if (settings.projectId === undefined && projectDomain(settings) === undefined) {
+  const { projectId, projectName, region } = settings;
+  if (projectId === undefined && (projectName ?? region) !== undefined && !hasDomain(settings)) {
     return { problem: 'the domain of the project is missing (project_domain_name)' };
   }
   if ('problem' in base) return base;
@@ -53,7 +54,8 @@ function projectSearch(
   base: IdentityBase,
 ): ReturnType<SessionCalls['findProject']> {
   const name = settings.projectName ?? settings.region;
-  if (name === undefined || 'problem' in base) return undefined;
+  if (name === undefined) return undefined;
+  if ('problem' in base) return base.guessed ? base : undefined;
   const request: ApiRequest = {
     method: 'GET',
     path: `${base.path}/projects`,
@@ -69,6 +71,9 @@ function identityBase(
 ): IdentityBase {
   const given = settings.authUrl;
   if (given === undefined) {
+    if (settings.endpoint !== undefined) {
+      return { problem: 'the identity endpoint of this API endpoint is unknown', guessed: true };
+    }
     const known = identityUrl(settings.region);
     return 'problem' in known ? known : { origin: known.url, path: '/v3' };
   }
@@ -81,6 +86,10 @@ function identityBase(
 function userDomain({ userDomainId, userDomainName }: Settings) {
   if (userDomainId !== undefined) return { id: userDomainId };
   return userDomainName === undefined ? undefined : { name: userDomainName };
+}
+
+function hasDomain(settings: Settings): boolean {
+  return [settings.projectDomainId, settings.projectDomainName, userDomain(settings)].some(Boolean);
 }
 
 function loginBody(settings: Settings): Record<string, unknown> {

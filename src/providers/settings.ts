@@ -1,3 +1,5 @@
+import type { EndpointLocation } from './provider.ts';
+
 /**
  * Describes a setting. Environment variables, flags and questions of `profile set`, and
  * `profile show` follow from it.
@@ -83,4 +85,9 @@ export function ownVariable(name: string): string {
 /** `accessKey` as a flag: `access-key`. */
 export function settingFlag(name: string): string {
   return name.replace(/[A-Z]/g, '-$&').toLowerCase();
+}
+
+/** Where the endpoint of these settings is. */
+export function placeOf({ region, projectId, endpointType }: Settings): EndpointLocation {
+  return { region, projectId, internal: endpointType?.toLowerCase() === 'vpc' };
 }

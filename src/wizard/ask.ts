@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts';
 import type { Style } from '../output/style.ts';
 
 export interface PromptContext {
-  readonly deps: Pick<Deps, 'interrupt' | 'terminal'>;
+  readonly deps: Pick<Deps, 'interrupt' | 'terminal' | 'secrets'>;
   /** Colors of stderr, where prompts go. */
   readonly style: Style;
 }
@@ -25,7 +25,11 @@ export async function askYesNo(
   preset = false,
 ): Promise<boolean> {
   const { confirm } = await import('@inquirer/prompts');
-  const config = { message, default: preset, theme: themeOf(context.style) };
+  const config = {
+    message: shown(context, message),
+    default: preset,
+    theme: themeOf(context.style),
+  };
   return prompt(context, (streams) => confirm(config, streams));
 }
 
@@ -50,12 +54,16 @@ export async function askChoice(
   const { select } = await import('@inquirer/prompts');
   const config = {
     message,
-    choices: choices.map(({ value, label }) => ({ value, name: label })),
+    choices: choices.map(({ value, label }) => ({ value, name: shown(context, label) })),
     loop: false,
     pageSize: 12,
     theme: themeOf(context.style),
   };
   return prompt(context, (streams) => select(config, streams));
+}
+
+function shown({ deps }: PromptContext, text: string): string {
+  return deps.secrets?.mask(text) ?? text;
 }
 
 function validated({ message, problem }: TextQuestion) {

@@ -10,7 +10,7 @@ export const SECRET = '(set, not shown)';
 export function displayValue(provider: Provider, name: string, value: string): string | undefined {
   const setting = provider.settings[name];
   if (setting === undefined || setting.secret === true || setting.masked === true) return undefined;
-  return URL.canParse(value) ? withoutUser(value) : value;
+  return URL.canParse(value) ? withoutUser(value).replace(/[?#].*/, '?***') : value;
 }
 
 /** A stored profile without its secrets. */
