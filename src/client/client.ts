@@ -8,6 +8,7 @@ import type { Call, Calls, Query } from '../providers/calls.ts';
 import { strictEncode } from '../providers/encode.ts';
 import type { Provider } from '../providers/provider.ts';
 import { placeOf } from '../providers/settings.ts';
+import { endpointIn } from './catalogue.ts';
 import { changeWhenReady, type GateContext, untilReady } from './gate.ts';
 import { checkEndpoint } from './http/endpoint.ts';
 import type { Send } from './http/send.ts';
@@ -71,7 +72,7 @@ export async function connect(
 ): Promise<Client> {
   const { provider, settings } = target;
   deps.secrets?.learnSettings(provider.settings, settings);
-  const base = await baseUrl(target, options);
+  const given = await baseUrl(target, options);
   const context: RetryContext = {
     ...options,
     provider,
@@ -90,6 +91,11 @@ export async function connect(
       now: deps.now(),
       nonce: deps.nonce(),
     });
+  const base =
+    given ??
+    (await findBase(target, identity, options, (url, call) =>
+      sendWithRetries(call, () => sign(httpRequest(checkEndpoint(url), call)), context),
+    ));
   const projectId =
     identity.projectId ??
     (await findProject(target, identity, options, (url, call) =>
@@ -157,15 +163,40 @@ export function hasCredentials({ provider, settings }: Target): boolean {
   return authMethodOf(provider.authMethods, settings) !== undefined;
 }
 
+/** @returns undefined if only the catalogue of the identity service has it */
 export async function baseUrl(
   { provider, settings, sandbox }: Target,
   options: Pick<ConnectOptions, 'offline' | 'sandbox'>,
-): Promise<string> {
+): Promise<string | undefined> {
   if (settings.endpoint !== undefined) return withoutRoot(settings.endpoint, provider);
   if (sandbox) return options.offline ? UNKNOWN_SANDBOX : options.sandbox();
   const known = provider.endpoint(placeOf(settings));
   if ('url' in known) return known.url;
+  if ('catalogue' in known) return undefined;
   throw new Failure('usage', known.problem, { hint: known.hint, provider: provider.id });
+}
+
+/** The endpoint in dry runs that send nothing. */
+const UNKNOWN_ENDPOINT = '{endpoint}';
+
+/** Reads the endpoint from the catalogue: the login's answer has it, or the service is asked. */
+async function findBase(
+  target: Target,
+  { credentials, endpoints }: Identity,
+  { offline }: ConnectOptions,
+  run: <T>(url: string, call: Call<T>) => Promise<T>,
+): Promise<string> {
+  const { provider, settings } = target;
+  const known = provider.endpoint(placeOf(settings));
+  if (!('catalogue' in known)) throw new TypeError('only the catalogue has the endpoint');
+  if (endpoints === undefined && offline) return UNKNOWN_ENDPOINT;
+  required(credentials, target);
+  const search = endpoints === undefined ? provider.session?.findEndpoints?.(settings) : undefined;
+  if (search !== undefined && 'problem' in search) {
+    throw unknownIdentity(provider, `cannot find the API endpoint: ${search.problem}`);
+  }
+  const all = endpoints ?? (search === undefined ? [] : await run(search.url, search.call));
+  return withoutRoot(endpointIn(all, provider, known.catalogue, settings), provider);
 }
 
 /** The requests' paths begin with the version, which endpoints in catalogues and docs end with. */
