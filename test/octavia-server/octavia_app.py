@@ -1,6 +1,7 @@
 """Octavia's API and worker in one process, since the message transport is in memory."""
 import os
 
+import confirm
 from octavia.api import app
 from octavia.controller.queue.v2 import consumer
 from octavia.db import api as database
@@ -17,6 +18,7 @@ def begin_immediate(_connection, _cursor, statement, parameters, _context, _many
 
 
 consumer.ConsumerService(0, cfg.CONF).run()
+confirm.start()
 PREFIX = os.environ.get('OCTAVIA_PREFIX', '')
 
 

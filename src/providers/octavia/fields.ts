@@ -21,7 +21,7 @@ const SWITCH = carried<'on' | 'off'>(
 
 const LIST = carried<readonly string[]>(
   (items) => [...items],
-  (value) => (Array.isArray(value) ? value.map(String) : undefined),
+  (value) => (Array.isArray(value) && value.length > 0 ? value.map(String) : undefined),
 );
 
 /** Fields that live in a pool or its health monitor: giving one makes them. */
@@ -175,7 +175,7 @@ export const fields = fieldMap(
 
 /** `key=value`, or a word; undefined if a key is there twice. */
 function readTags(tags: ParameterValue | undefined): Value<'tags'> | undefined {
-  if (!Array.isArray(tags)) return undefined;
+  if (!Array.isArray(tags) || tags.length === 0) return undefined;
   const pairs = tags.map((tag): readonly [string, string] => {
     const split = tag.indexOf('=');
     return split < 1 ? [tag, ''] : [tag.slice(0, split), tag.slice(split + 1)];

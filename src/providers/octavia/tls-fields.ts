@@ -92,7 +92,7 @@ export const forwardedHeaders: Codec<Value<'forwardedHeaders'>> = {
     if (!isObject(headers) || protocol === 'tcp' || protocol === 'udp') return undefined;
     const known: readonly string[] = Object.values(HEADERS);
     const sent = Object.entries(headers).filter(([, value]) => value === 'true');
-    return sent.every(([name]) => known.includes(name))
+    return sent.length > 0 && sent.every(([name]) => known.includes(name))
       ? NAMES.filter((name) => headers[HEADERS[name]] === 'true')
       : undefined;
   },
