@@ -17,7 +17,7 @@ export async function manualPage(
   return [
     `.TH LBCTL 1 "" "lbctl ${version}" "User Commands"`,
     '.SH NAME',
-    'lbctl \\- manage load-balancer listeners on Huawei Cloud ELB (classic) and Alibaba Cloud SLB',
+    'lbctl \\- manage load-balancer listeners on Huawei Cloud and Open Telekom Cloud ELB and Alibaba Cloud SLB',
     '.SH SYNOPSIS',
     '.B lbctl',
     '.I command \\fR[\\fIoptions\\fR]',

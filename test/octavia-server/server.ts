@@ -55,7 +55,10 @@ export function lbctl(
   { env = ENV, stdin = '' }: { env?: Record<string, string>; stdin?: string } = {},
   ...more: readonly string[]
 ): Promise<Ran> {
-  return run([...line.split(/ +/).filter(Boolean), ...more], { env: { LBCTL_PROVIDER: 'octavia', ...env }, stdin });
+  return run([...line.split(/ +/).filter(Boolean), ...more], {
+    env: { LBCTL_PROVIDER: 'octavia', ...env },
+    stdin,
+  });
 }
 
 /** Runs a command that must succeed, and parses its answer. */

@@ -4,7 +4,8 @@ import type { CommandGroup, CommandNode } from '../command.ts';
 
 /** All commands. Each one is loaded only when it is used. */
 export const ROOT: CommandGroup = {
-  summary: 'Manage load-balancer listeners on Huawei Cloud ELB (classic) and Alibaba Cloud SLB',
+  summary:
+    'Manage load-balancer listeners on Huawei Cloud and Open Telekom Cloud ELB and Alibaba Cloud SLB',
   children: async () => ({
     listener: {
       summary: 'Manage listeners on any cloud',

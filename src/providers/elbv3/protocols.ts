@@ -1,6 +1,7 @@
 /** Shared load balancers have another word for it. */
 export function plainProtocol(value: unknown): string {
-  return value === 'TERMINATED_HTTPS' ? 'HTTPS' : String(value ?? '');
+  if (value === 'TERMINATED_HTTPS') return 'HTTPS';
+  return typeof value === 'string' ? value : '';
 }
 
 const BACKEND: Readonly<Record<string, string>> = {

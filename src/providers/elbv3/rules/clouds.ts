@@ -43,6 +43,6 @@ export const CLOUD_RULES: readonly Rule[] = [
     huaweiOnly(name, (value) => value !== false),
   ),
   ...Object.entries(HUAWEI_VALUES).map(([name, values]) =>
-    huaweiOnly(name, (value) => values.includes(String(value))),
+    huaweiOnly(name, (value) => typeof value === 'string' && values.includes(value)),
   ),
 ];

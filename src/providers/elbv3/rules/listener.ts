@@ -1,10 +1,11 @@
 import { isSet, type Rule } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
 import { EXISTING_POOL_RULE, rule } from '../../parts/rules.ts';
+import { isOff } from '../../parts/values.ts';
 import { ADDING, HUAWEI } from '../pages.ts';
 import { ROWS } from '../parameters/index.ts';
 import type { Row } from '../parameters/row.ts';
-import { aListener, isListener, isOther, protocolOf } from './subject.ts';
+import { aListener, isListener, isOther, protocolOf, textOf } from './subject.ts';
 
 /** A parameter that is for listeners of some protocols: without effect on others, or refused there. */
 function only({ name, on = [], refusedElsewhere }: Row): Rule {
@@ -99,7 +100,9 @@ export const LISTENER_RULES: readonly Rule[] = [
     'port_ranges cannot be combined with a port.',
     `${HUAWEI}: port_ranges`,
     (subject) =>
-      isSet(subject, 'port_ranges') && Number(subject.values['protocol_port'] ?? 0) !== 0
+      isSet(subject, 'port_ranges') &&
+      isSet(subject, 'protocol_port') &&
+      subject.values['protocol_port'] !== 0
         ? `${subject.name('port_ranges')} cannot be combined with ${subject.given('protocol_port')}; set it to 0`
         : undefined,
     { verbs: ['create'] },
@@ -258,7 +261,7 @@ export const LISTENER_RULES: readonly Rule[] = [
     'ssl_early_data_enable needs a TLS policy with TLS 1.3.',
     `${HUAWEI}: ssl_early_data_enable`,
     (subject) => {
-      const policy = String(subject.values['tls_ciphers_policy'] ?? '');
+      const policy = textOf(subject.values['tls_ciphers_policy']);
       return subject.values['ssl_early_data_enable'] === true &&
         !isSet(subject, 'security_policy_id') &&
         !policy.endsWith('with-1-3')

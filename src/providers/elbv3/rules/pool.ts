@@ -5,8 +5,15 @@ import { COOKIE, TIMEOUT, TYPE } from '../../parts/update.ts';
 import { wantsMonitor, wantsPool } from '../../parts/values.ts';
 import { ADDING_GROUP, HUAWEI } from '../pages.ts';
 import { BACKENDS } from '../protocols.ts';
-
-import { aListener, groupProtocol, isListener, isWeb, protocolOf } from './subject.ts';
+import {
+  aListener,
+  groupProtocol,
+  isListener,
+  isWeb,
+  protocolOf,
+  shown,
+  textOf,
+} from './subject.ts';
 
 const PROTOCOL = 'pool.protocol';
 const ALGORITHM = 'pool.lb_algorithm';
@@ -44,7 +51,7 @@ function fixed(field: string): Rule {
     `${ADDING_GROUP}: ${field.replace('pool.', '')}`,
     ({ values, before, name }) =>
       before?.[field] !== undefined && values[field] !== before[field]
-        ? `${name(field)} cannot be changed from ${before[field]} to ${values[field]}: it would need a new backend group with new servers`
+        ? `${name(field)} cannot be changed from ${shown(before[field])} to ${shown(values[field])}: it would need a new backend group with new servers`
         : undefined,
     { verbs: ['update'] },
   );
@@ -89,7 +96,7 @@ export const POOL_RULES: readonly Rule[] = [
     'QUIC_CID is for QUIC backends, and the tuple hashes are for IP backends.',
     `${ADDING_GROUP}: lb_algorithm`,
     (subject) => {
-      const algorithm = String(subject.values[ALGORITHM] ?? '');
+      const algorithm = textOf(subject.values[ALGORITHM]);
       const own = groupProtocol(subject);
       const needed =
         algorithm === 'QUIC_CID' ? 'QUIC' : algorithm.endsWith('_TUPLE_HASH') ? 'IP' : undefined;
@@ -179,8 +186,8 @@ export const POOL_RULES: readonly Rule[] = [
     `${ADDING_GROUP}: persistence_timeout`,
     (subject) => {
       const own = groupProtocol(subject);
-      const minutes = Number(subject.values[TIMEOUT] ?? 0);
-      return own !== '' && !isWeb(own) && minutes > 60
+      const minutes = subject.values[TIMEOUT];
+      return own !== '' && !isWeb(own) && typeof minutes === 'number' && minutes > 60
         ? `${subject.given(TIMEOUT)} is too long: with ${own} backends it is up to 60 minutes`
         : undefined;
     },

@@ -4,7 +4,7 @@ import { rule, SHARED_POOL_RULE } from '../../parts/rules.ts';
 import { TYPE } from '../../parts/update.ts';
 import { ADDING, ADDING_GROUP, HUAWEI } from '../pages.ts';
 import { BACKENDS, isDatagram, LAYER_4, SHARED } from '../protocols.ts';
-import { aListener, isListener, protocolOf } from './subject.ts';
+import { aListener, isListener, protocolOf, shown, textOf } from './subject.ts';
 
 const BEFORE = { preflight: true } as const;
 
@@ -135,7 +135,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
         old !== undefined &&
         old !== now &&
         !types.every((type) => type === 'TCP' || type === 'HTTP')
-        ? `${subject.name('healthmonitor.type')} cannot be changed from ${old} to ${now} on a shared load balancer: only between TCP and HTTP`
+        ? `${subject.name('healthmonitor.type')} cannot be changed from ${shown(old)} to ${shown(now)} on a shared load balancer: only between TCP and HTTP`
         : undefined;
     },
     { ...BEFORE, verbs: ['update'] },
@@ -147,7 +147,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
     'The protocol of an existing backend group must fit that of the listener.',
     `${ADDING_GROUP}: protocol`,
     (subject) => {
-      const own = subject.facts?.groupProtocols?.[String(subject.values['default_pool_id'])];
+      const own = subject.facts?.groupProtocols?.[textOf(subject.values['default_pool_id'])];
       const allowed = BACKENDS[protocolOf(subject)];
       return own === undefined || allowed === undefined || allowed.includes(own)
         ? undefined
