@@ -76,6 +76,7 @@ export async function connect(
   const context: RetryContext = {
     ...options,
     provider,
+    mask: (text) => maskNamed(deps.secrets?.mask(text) ?? text),
     send: sendFor(target, deps, options),
     interrupt: deps.interrupt,
     sleep: deps.sleep,
@@ -145,7 +146,7 @@ export async function connect(
         method,
         url: base + path,
         headers: {
-          ...maskHeaders(headers),
+          ...headers,
           ...(credentials === undefined ? {} : provider.signatureHeaders(credentials)),
         },
         query,
@@ -269,17 +270,17 @@ function sendFor({ settings: { caFile } }: Target, deps: Deps, { log }: ConnectO
 }
 
 function logged(send: Send, log: (line: string) => void, { secrets }: Deps): Send {
+  // Names come second: what they mask may end within a secret.
+  const mask = (text: string) => secrets?.mask(text) ?? text;
   return async (request, options) => {
-    log(`> ${request.method} ${maskNamed(request.url.href)}`);
-    for (const [name, value] of Object.entries(maskHeaders(request.headers)))
-      log(`> ${name}: ${value}`);
-    if (request.body !== '') log(`> ${maskBody(request.body)}`);
+    log(`> ${request.method} ${maskNamed(mask(request.url.href))}`);
+    for (const line of maskHeaders(request.headers, mask)) log(`> ${line}`);
+    if (request.body !== '') log(`> ${maskBody(mask(request.body))}`);
     const response = await send(request, options);
     secrets?.learn(response.headers['x-subject-token']);
     log(`< HTTP ${response.status}`);
-    for (const [name, value] of Object.entries(maskHeaders(response.headers)))
-      log(`< ${name}: ${value}`);
-    if (response.text !== '') log(`< ${maskBody(response.text)}`);
+    for (const line of maskHeaders(response.headers, mask)) log(`< ${line}`);
+    if (response.text !== '') log(`< ${maskBody(mask(response.text))}`);
     return response;
   };
 }

@@ -1,6 +1,6 @@
 import type { Path } from './fields.ts';
 import { isObject } from './json.ts';
-import { alternatives, quote } from './values.ts';
+import { alternatives, describe, quote } from './values.ts';
 
 /**
  * A parameter of a vendor's API as data. The native flag, its help, its single-field checks and
@@ -152,7 +152,9 @@ export function choicesOf({ values, wider }: ChoiceType): readonly string[] {
 /** Values of enumerations in the vendor's spelling, since their case does not matter here. */
 export function spelled(type: ParameterType, value: ParameterValue): ParameterValue {
   if (type.kind === 'joined' && Array.isArray(value)) {
-    return value.map((item) => String(spelled(type.item, item)));
+    return value.map((item) =>
+      typeof item === 'string' ? String(spelled(type.item, item)) : item,
+    );
   }
   if (type.kind !== 'choice' || typeof value !== 'string') return value;
   const lower = value.toLowerCase();
@@ -285,7 +287,7 @@ function lengthRange({ min, max, wider }: TextType): string {
 }
 
 function wrongType(expected: string, value: ParameterValue): ValueProblem {
-  return error('type', `must be ${expected}, not ${JSON.stringify(value)}`);
+  return error('type', `must be ${expected}, not ${describe(value)}`);
 }
 
 function error(aspect: ValueProblem['aspect'], problem: string): ValueProblem {

@@ -29,14 +29,15 @@ function isSecretKey(key: string): boolean {
   return KEYS.includes(key.toLowerCase().replace(/[_-]/g, '')) || SECRET_HEADER.test(key);
 }
 
-/** Masks by the names of headers. */
-export function maskHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      SECRET_HEADER.test(name) ? maskHeader(value) : maskNamed(value),
-    ]),
-  );
+/** Lines of a log. */
+export function maskHeaders(
+  headers: Readonly<Record<string, string>>,
+  mask: (text: string) => string,
+): readonly string[] {
+  return Object.entries(headers).map(([name, value]) => {
+    const shown = SECRET_HEADER.test(name) ? maskHeader(value) : maskNamed(mask(value));
+    return `${name}: ${shown}`;
+  });
 }
 
 /** Keeps the authentication scheme. */

@@ -13,8 +13,8 @@ const URL_VARIABLE = /(^|_)(proxy|url|uri|endpoint)$/i;
 /** The secrets in use, and their removal from all that is printed. */
 export class Secrets {
   readonly #known = new Set<string>();
-  /** Longest first, so that none leaves a rest of another. */
-  #forms: readonly string[] | undefined;
+  #whole: RegExp | undefined;
+  #cut: RegExp | undefined;
 
   constructor(env: Env = {}) {
     for (const [name, value = ''] of Object.entries(env)) {
@@ -28,7 +28,7 @@ export class Secrets {
       for (const one of [secret, secret?.trim()]) {
         if (one === undefined || one.length < MIN_LENGTH || this.#known.has(one)) continue;
         this.#known.add(one);
-        this.#forms = undefined;
+        this.#changed();
       }
     }
   }
@@ -62,52 +62,82 @@ export class Secrets {
   /** For what is printed on purpose. */
   forget(...values: readonly string[]): void {
     for (const value of values) this.#known.delete(value);
-    this.#forms = undefined;
+    this.#changed();
   }
 
   mask(text: string): string {
-    this.#forms ??= [...new Set([...this.#known].flatMap(formsOf))].sort(
-      (a, b) => b.length - a.length,
-    );
-    return this.#forms.reduce((masked, form) => masked.replaceAll(form, MASK), text);
+    if (this.#known.size === 0) return text;
+    this.#whole ??= this.#anyOf(patternOf);
+    const masked = text.replace(this.#whole, MASK);
+    if (!masked.includes(CUT)) return masked;
+    this.#cut ??= this.#anyOf(cutPatternOf);
+    return masked.replace(this.#cut, `${MASK}${CUT}`);
+  }
+
+  /** Longest first, so that none leaves a rest of another. */
+  #anyOf(pattern: (secret: string) => string): RegExp {
+    const sorted = [...this.#known].sort((a, b) => b.length - a.length);
+    return new RegExp(sorted.map(pattern).join('|'), 'g');
+  }
+
+  #changed(): void {
+    this.#whole = undefined;
+    this.#cut = undefined;
   }
 }
 
-/** How a server or an output format may write a value. */
-function formsOf(secret: string): readonly string[] {
-  const encoded = percentEncoded(secret);
-  const twice = encodeURIComponent(encoded);
-  const json = JSON.stringify(secret).slice(1, -1);
-  return [
-    secret,
-    encoded,
-    encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-    encodeURIComponent(secret),
-    encoded.replaceAll('%20', '+'),
-    twice,
-    base64(secret),
-    json,
-    JSON.stringify(json).slice(1, -1),
-    json.replaceAll('/', '\\/'),
-    secret.replaceAll("'", "''"),
-    secret.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character),
-  ];
+/** How a server or an output format may write a value: each character in its own way. */
+function patternOf(secret: string): string {
+  return `${writings(secret).join('')}|${literal(base64(secret))}`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
+/** Ends a long value that a message shortens. */
+const CUT = '\u2026';
+const LONGEST_CUT = 60;
+
+/** The beginning of a secret, where a message cuts it. */
+function cutPatternOf(secret: string): string {
+  const parts = writings(secret.slice(0, LONGEST_CUT));
+  const rest = parts.slice(MIN_LENGTH).reduceRight((inner, part) => `(?:${part}${inner})?`, '');
+  return `${parts.slice(0, MIN_LENGTH).join('')}${rest}[%&#;\\\\\\w]{0,6}${CUT}`;
+}
+
+function writings(secret: string): readonly string[] {
+  return Array.from(secret.toWellFormed(), (character) =>
+    /[A-Za-z0-9]/.test(character) ? character : anyWriting(character),
+  );
+}
+
+function anyWriting(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const hex = code.toString(16).padStart(4, '0');
+  const bytes = [...Buffer.from(character)].map((byte) => byte.toString(16).padStart(2, '0'));
+  return `(?:${[
+    character === '\\' ? '\\\\{1,4}' : `\\\\{0,3}${literal(character)}`,
+    // In YAML, a quote is two.
+    ...(character === "'" ? ["''"] : []),
+    ...(character === ' ' ? ['\\+'] : []),
+    bytes.map((byte) => `%(?:25){0,2}${anyCase(byte)}`).join(''),
+    `\\\\{1,3}u${anyCase(hex)}`,
+    `&#(?:${code}|x0*${anyCase(code.toString(16))});`,
+    ...(ENTITIES[character] ?? []),
+  ].join('|')})`;
+}
+
+const ENTITIES: Readonly<Record<string, readonly string[]>> = {
+  '&': ['&amp;'],
+  '<': ['&lt;'],
+  '>': ['&gt;'],
+  '"': ['&quot;'],
+  "'": ['&apos;'],
 };
 
-/** As clouds do it, which encode more than JavaScript. */
-function percentEncoded(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+function anyCase(hex: string): string {
+  return hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
 function base64(text: string): string {

@@ -83,6 +83,8 @@ export interface Calls {
   kept?(current: Native): string | undefined;
   /** Reads what belongs to listeners but is kept apart from them; absent if nothing is. */
   complete?(listeners: readonly Native[], run: Run): Promise<readonly Native[]>;
+  /** Fields that the cloud keeps in an object beside a listener, and that only copies read. */
+  beside?(listener: Native, run: Run): Promise<ListenerFields>;
   /** Listeners that match; none is an empty list or a not-found answer. */
   find(reference: Reference): Call<readonly Native[]>;
   list(filter: ListFilter, page: string | undefined): Call<Page>;

@@ -6,7 +6,8 @@ import { homeEnv, run, scratch } from '../program.ts';
 import { type Reply, type Stub, startStub } from '../stub.ts';
 
 // Its types would bring those of browsers into the whole program.
-const { parse } = createRequire(import.meta.url)('@cdktf/hcl2json') as {
+const require = createRequire(import.meta.url);
+const { parse } = require('@cdktf/hcl2json') as {
   // biome-ignore lint/suspicious/noExplicitAny: the document of a parser
   parse(name: string, text: string): Promise<any>;
 };

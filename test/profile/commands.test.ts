@@ -90,7 +90,12 @@ describe('profile set', () => {
     ['an unencrypted endpoint', [...SET, '--endpoint', 'http://x.example'], 'is not encrypted'],
     ['an unknown secret', [...SET, '--secrets-stdin'], '"secretkee"', 'secretkee=MARK'],
     ['a line without =', [...SET, '--secrets-stdin'], 'line 1 is not name=value', 'MARK'],
-    ['invalid JSON', [...SET, '--secrets-stdin'], 'is not JSON (line 1, column 15)', '{"secretKey": MARK'],
+    [
+      'invalid JSON',
+      [...SET, '--secrets-stdin'],
+      'is not JSON (line 1, column 15)',
+      '{"secretKey": MARK',
+    ],
     ['a secret as a flag', [...SET, '--secret-key=MARK'], "unknown option '--secret-key'"],
   ])('rejects %s and writes nothing', async (_, argv, message, stdin = '') => {
     const made = home();

@@ -1,3 +1,4 @@
+import { PATHS } from '../../model/fields.ts';
 import { STATUSES } from '../../model/listener.ts';
 import { type ListOptions, listListeners } from '../../operations/list.ts';
 import { column } from '../../output/columns.ts';
@@ -33,7 +34,10 @@ function needsParts(
   const shown = columns.map((name) => column(name)?.name);
   const isAsked = (name: string) => {
     const [group = '', inner = group] = name.split('.');
-    return shown.includes(name) || (words.includes(group) && words.includes(inner));
+    if (shown.includes(name) || !words.includes(group)) return shown.includes(name);
+    const others = PATHS.filter((path) => path.startsWith(`${group}.`));
+    const isWhole = !others.some((path) => words.includes(path.slice(group.length + 1)));
+    return isWhole || words.includes(inner);
   };
   return (
     status !== undefined ||

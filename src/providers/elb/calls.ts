@@ -14,6 +14,7 @@ import {
 } from '../calls.ts';
 import type { NaturalKey, Reference } from '../reference.ts';
 import { oneStep } from '../step.ts';
+import { parseHealthCheck } from './health-check.ts';
 import { decode, valuesOf } from './native.ts';
 import { carryCertificate } from './update.ts';
 
@@ -99,6 +100,11 @@ export function calls(scope: Scope): Calls {
       return path === 'tls.certificate' || path === 'tls.sniCertificates'
         ? read('/certificate', {}, choicesIn('certificates'))
         : undefined;
+    },
+    beside: async (listener, run) => {
+      const id = listener['healthcheck_id'];
+      if (typeof id !== 'string' || id === '' || id === 'null') return {};
+      return run(read(`/healthcheck/${segment(id)}`, {}, parseHealthCheck));
     },
     probe: () => read('/quotas', {}, () => undefined),
   };

@@ -1,7 +1,7 @@
 import type { Operation } from '../../model/catalogue.ts';
 import { isObject } from '../../model/json.ts';
 import { type Parameter, type ParameterValue, spelled } from '../../model/parameter.ts';
-import { isParameterValue } from '../json-body.ts';
+import { asGiven } from '../json-body.ts';
 import { readBody as readParts } from '../parts/body.ts';
 import type { BodyRead } from '../provider.ts';
 
@@ -15,7 +15,7 @@ function valueFor(row: Parameter, value: unknown): ParameterValue | undefined {
   if (row.type.kind === 'joined' && typeof value === 'string') {
     return value.split(',').map((item) => item.trim());
   }
-  return isParameterValue(value) ? spelled(row.type, value) : undefined;
+  return spelled(row.type, asGiven(value));
 }
 
 function tagsOf(value: unknown): ParameterValue | undefined {

@@ -1,7 +1,7 @@
 import type { Operation } from '../../model/catalogue.ts';
 import { isObject } from '../../model/json.ts';
 import { type Parameter, type ParameterValue, spelled } from '../../model/parameter.ts';
-import { isParameterValue } from '../json-body.ts';
+import { asGiven } from '../json-body.ts';
 import { readBody as readParts } from '../parts/body.ts';
 import type { BodyRead } from '../provider.ts';
 
@@ -27,5 +27,5 @@ function valueFor({ name, type }: Parameter, value: unknown): ParameterValue | u
       ? Object.fromEntries(items.map(([key, item]) => [key, String(item)]))
       : undefined;
   }
-  return isParameterValue(value) ? spelled(type, value) : undefined;
+  return spelled(type, asGiven(value));
 }

@@ -32,7 +32,7 @@ export function asReturned(values: Values): Values {
 
 function returnedValue(name: string, value: ParameterValue): ParameterValue {
   if (name === 'allowed_cidrs' && Array.isArray(value)) {
-    return [...new Set(value.map(canonicalCidr))];
+    return [...new Set(value.map((item) => canonicalCidr(String(item))))];
   }
   if (name === 'healthmonitor.expected_codes' && typeof value === 'string') {
     return value.replaceAll(/\s/g, '');

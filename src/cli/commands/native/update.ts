@@ -31,7 +31,7 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
       const input = await readNative(provider, operation, flags, context);
       const reference = referenceFrom(provider, noun, invocation, input.reference);
       const change = withoutPlace(input.change, provider);
-      if (change.given.size === 0) {
+      if (change.given.size === 0 && change.violations.length === 0) {
         throw new Failure('usage', 'nothing to change', {
           hint: `lbctl ${id} ${noun.noun} update --help lists the flags`,
         });

@@ -1,7 +1,6 @@
 import { isSet, type Rule } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
 import { EXISTING_POOL_RULE, rule } from '../../parts/rules.ts';
-import { isOff } from '../../parts/values.ts';
 import { ADDING, HUAWEI } from '../pages.ts';
 import { ROWS } from '../parameters/index.ts';
 import type { Row } from '../parameters/row.ts';

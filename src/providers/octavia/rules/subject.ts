@@ -27,5 +27,6 @@ export function poolProtocol({ values }: Subject): string {
 
 export function listOf({ values }: Subject, name: string): readonly string[] {
   const value = values[name];
-  return Array.isArray(value) ? value : [];
+  // Items of the wrong type are reported by themselves.
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
