@@ -13,7 +13,7 @@ export interface GateContext {
   readonly onReady?: (() => void) | undefined;
 }
 
-const FIRST_PAUSE_MS = 100;
+const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 2000;
 
 /**

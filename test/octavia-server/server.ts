@@ -134,10 +134,10 @@ export async function balancer(
 }
 
 export async function active(id: string): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     const { body } = await api('GET', `/loadbalancers/${id}`);
     if (body.loadbalancer.provisioning_status === 'ACTIVE') return;
-    await sleep(50);
+    await sleep(200);
   }
   throw new Error(`load balancer ${id} does not become ACTIVE`);
 }
