@@ -30,6 +30,8 @@ export interface FailureDetails {
   readonly cause?: unknown;
   /** The user said no to a question: told without the word error. */
   readonly declined?: boolean;
+  /** Another change of the load balancer is in progress; this one was not made. */
+  readonly locked?: boolean;
   /** An earlier attempt was sent and its answer was lost; it may have made the change. */
   readonly afterLostAnswer?: boolean;
 }

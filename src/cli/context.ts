@@ -31,7 +31,10 @@ export interface Context {
   /** @param own region and project of the command's own parameters, a cloud that was asked for */
   target(fixed?: ProviderId, own?: Omit<TargetFlags, 'endpoint'>): Promise<Target>;
   connect(target: Target, options?: ConnectFor): Promise<Client>;
-  /** The base URL of the API; starts the sandbox if the target is one. */
+  /**
+   * The base URL of the API, or of the identity service that knows it; starts the sandbox if the
+   * target is one.
+   */
   address(target: Target): Promise<string>;
   /** Colors of stderr. */
   readonly style: Style;
@@ -137,6 +140,10 @@ export function createContext(
         },
         timeoutMs: globals.timeoutMs,
         busyTimeoutMs: globals.wait || finish ? globals.waitTimeoutMs : 0,
+        readyTimeoutMs: globals.waitTimeoutMs,
+        onBusy: ({ loadBalancer, shown }) =>
+          waiting.show(`waiting: load balancer ${loadBalancer} is ${shown}`),
+        onReady: () => waiting.end(),
         retries: globals.retries,
         offline: globals.dryRun && !reads && (!preflight || !hasCredentials(target)),
         sandbox: () => embedded.open(),
@@ -145,7 +152,12 @@ export function createContext(
     },
     async address(target) {
       const { baseUrl } = await import('../client/client.ts');
-      return baseUrl(target, { offline: false, sandbox: () => embedded.open() });
+      const url = await baseUrl(target, { offline: false, sandbox: () => embedded.open() });
+      if (url !== undefined) return url;
+      const { authUrl } = target.settings;
+      if (authUrl !== undefined) return authUrl;
+      const { noCredentials } = await import('../client/identity.ts');
+      throw noCredentials(target);
     },
     style: styles.stderr,
     note,

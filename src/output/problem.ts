@@ -23,7 +23,14 @@ export function exitCode(failure: Failure): number {
 
 /** The error for `-o json`. */
 export function errorDocument({ kind, message, details }: Failure): ErrorDocument {
-  const { cause: _, parameter: __, declined: ___, ...rest } = details;
+  const {
+    cause: _,
+    parameter: _1,
+    declined: _2,
+    locked: _3,
+    afterLostAnswer: _4,
+    ...rest
+  } = details;
   return { error: { kind, message, ...rest } };
 }
 

@@ -31,8 +31,18 @@ export interface Call<T> {
    * first one did.
    */
   readonly repeat: 'safe' | 'look-up';
+  /** Asks whether the load balancer takes a change now; this call is sent once it does. */
+  readonly after?: Call<Readiness>;
   /** @throws UnexpectedAnswer */
   parse(answer: Answer): T;
+}
+
+/** Whether a load balancer takes a change. */
+export interface Readiness {
+  readonly loadBalancer: string;
+  readonly state: 'ready' | 'busy' | 'failed';
+  /** The cloud's own word for it. */
+  readonly shown: string;
 }
 
 export interface Answer {
@@ -87,6 +97,8 @@ export interface Calls {
   ): readonly Call<LoadBalancerFacts>[];
   /** Lists resources that a field can refer to; undefined if the cloud has no such list. */
   choices?(path: Path, listener: ListenerFields): Call<readonly Choice[]> | undefined;
+  /** Absent where changes of one load balancer need not wait for each other. */
+  ready?(loadBalancer: string): Call<Readiness>;
   /** The cheapest read that proves endpoint, credentials and scope. */
   probe(): Call<void>;
 }
@@ -110,6 +122,8 @@ export interface ErrorReading {
   /** Whether a retry may help: never, only for calls that are safe to repeat, or always. */
   readonly retry: 'never' | 'safe' | 'always';
   readonly retryAfterMs?: number;
+  /** Another change of the load balancer is in progress; this one was not made. */
+  readonly locked?: boolean;
   /** The token has expired; a new login helps. */
   readonly sessionEnded?: boolean;
 }

@@ -103,4 +103,6 @@ export interface EndpointLocation extends Scope {
 
 export type EndpointRead =
   | { readonly url: string }
+  /** The catalogue of the identity service has it, under this type. */
+  | { readonly catalogue: string }
   | { readonly problem: string; readonly hint: string };

@@ -9,7 +9,7 @@ import { Secrets } from '../../src/output/secrets.ts';
 import { parseProfiles } from '../../src/profile/store.ts';
 import { errors as elbErrors } from '../../src/providers/elb/errors.ts';
 import { provider as elb } from '../../src/providers/elb/index.ts';
-import { readClouds } from '../../src/providers/huawei/clouds-file.ts';
+import { readClouds } from '../../src/providers/clouds-file.ts';
 import { readJsonBody } from '../../src/providers/json-body.ts';
 import { MalformedFile } from '../../src/providers/settings-source.ts';
 import { readAliyunProfiles } from '../../src/providers/slb/aliyun-profiles.ts';

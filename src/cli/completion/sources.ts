@@ -52,6 +52,7 @@ async function fromCloud(
     const client = await connect(target, deps, {
       timeoutMs: TIMEOUT_MS,
       busyTimeoutMs: 0,
+      readyTimeoutMs: 0,
       retries: 0,
       offline: false,
       sandbox: async () => {

@@ -1,4 +1,4 @@
-import { clouds } from '../huawei/clouds.ts';
+import { clouds } from '../clouds.ts';
 import { serviceUrl } from '../huawei/regions.ts';
 import { MODES, SETTINGS } from '../huawei/settings.ts';
 import { sign, signatureHeaders } from '../huawei/signer.ts';

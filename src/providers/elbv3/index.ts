@@ -1,12 +1,12 @@
-import { clouds } from '../huawei/clouds.ts';
+import { clouds } from '../clouds.ts';
 import { serviceUrl } from '../huawei/regions.ts';
 import { MODES, SETTINGS } from '../huawei/settings.ts';
 import { sign, signatureHeaders } from '../huawei/signer.ts';
 import { keystone } from '../keystone.ts';
+import { definition } from '../parts/definition.ts';
 import type { Provider } from '../provider.ts';
 import type { Reference } from '../reference.ts';
 import { calls } from './calls.ts';
-import { definition } from './definition.ts';
 import { factsOf } from './facts.ts';
 import { fields } from './fields.ts';
 import { decode, returns, valuesOf } from './native.ts';
@@ -52,7 +52,7 @@ export const provider: Provider = {
   returns,
   apart: APART,
   factsOf,
-  definition,
+  definition: (listener) => definition(listener, APART),
   calls,
   planUpdate,
   sign,

@@ -27,7 +27,10 @@ const SERVICE_HOSTS: readonly {
   },
 ];
 
-export function serviceUrl(service: 'elb' | 'iam', region: string | undefined): EndpointRead {
+export function serviceUrl(
+  service: 'elb' | 'iam',
+  region: string | undefined,
+): Exclude<EndpointRead, { catalogue: string }> {
   if (region === undefined) {
     return {
       problem: 'no region is set',

@@ -1,16 +1,16 @@
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
+import { rule } from '../../parts/rules.ts';
+import { COOKIE, TIMEOUT, TYPE } from '../../parts/update.ts';
+import { wantsMonitor, wantsPool } from '../../parts/values.ts';
 import { ADDING_GROUP, HUAWEI } from '../pages.ts';
 import { BACKENDS } from '../protocols.ts';
-import { COOKIE, TIMEOUT, TYPE } from '../sticky-fields.ts';
-import { wantsMonitor, wantsPool } from '../wire.ts';
 import {
   aListener,
   groupProtocol,
   isListener,
   isWeb,
   protocolOf,
-  rule,
   shown,
   textOf,
 } from './subject.ts';

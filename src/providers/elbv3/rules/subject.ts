@@ -1,5 +1,5 @@
 import type { ParameterValue } from '../../../model/parameter.ts';
-import type { Rule, Subject } from '../../../model/rule.ts';
+import type { Subject } from '../../../model/rule.ts';
 import { withArticle } from '../../../model/values.ts';
 import { plainProtocol } from '../protocols.ts';
 
@@ -39,17 +39,4 @@ export function groupProtocol({ values }: Subject): string {
 
 export function isWeb(protocol: string): boolean {
   return ['HTTP', 'HTTPS', 'GRPC'].includes(protocol);
-}
-
-/** A rule with the usual parts. */
-export function rule(
-  id: string,
-  severity: Rule['severity'],
-  fields: readonly string[],
-  summary: string,
-  source: string,
-  check: Rule['check'],
-  extra: Partial<Pick<Rule, 'verbs' | 'preflight' | 'conflict' | 'always'>> = {},
-): Rule {
-  return { id, severity, fields, summary, source, check, ...extra };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { SettingsSource } from '../settings-source.ts';
+import type { SettingsSource } from './settings-source.ts';
 
 /**
  * OpenStack's `clouds.yaml`: `secure.yaml` overrides each cloud, and `clouds-public.yaml` contains

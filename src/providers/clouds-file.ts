@@ -1,11 +1,11 @@
-import { isObject } from '../../model/json.ts';
-import type { Settings } from '../settings.ts';
+import { isObject } from '../model/json.ts';
+import type { Settings } from './settings.ts';
 import {
   type FoundFile,
   MalformedFile,
   type SourceEntries,
   type SourceEntry,
-} from '../settings-source.ts';
+} from './settings-source.ts';
 
 type Document = Readonly<Record<string, unknown>>;
 
@@ -31,7 +31,7 @@ export async function readClouds(files: readonly FoundFile[]): Promise<SourceEnt
 
 /** Reports only the position of a syntax error: the parser's messages quote the content. */
 async function parse({ path, text }: FoundFile): Promise<Document> {
-  const { parseYaml, YamlProblem } = await import('../../formats/yaml.ts');
+  const { parseYaml, YamlProblem } = await import('../formats/yaml.ts');
   try {
     const [value] = parseYaml(text);
     if (value === null || value === undefined) return {};
@@ -94,6 +94,10 @@ function readCloud(cloud: Document): SourceEntry {
     projectName: pick('project_name', 'tenant_name'),
     projectDomainName: pick('project_domain_name'),
     projectDomainId: pick('project_domain_id'),
+    applicationCredentialId: pick('application_credential_id'),
+    applicationCredentialName: pick('application_credential_name'),
+    applicationCredentialSecret: pick('application_credential_secret'),
+    interface: text(cloud['interface']) ?? text(cloud['endpoint_type']),
   };
   const settings: Settings = Object.fromEntries(
     Object.entries(values).filter(([, value]) => value !== undefined),
