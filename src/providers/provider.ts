@@ -4,7 +4,7 @@ import type { Listener, Native } from '../model/listener.ts';
 import type { Parameter, Values } from '../model/parameter.ts';
 import type { LoadBalancerFacts, OperationVerb } from '../model/rule.ts';
 import type { Authentication } from './auth.ts';
-import type { Calls, ErrorReader, Scope } from './calls.ts';
+import type { Calls, EndpointLocation, ErrorReader, Scope } from './calls.ts';
 import type { Reference } from './reference.ts';
 
 /**
@@ -95,11 +95,6 @@ export type UpdatePlan =
       readonly send: Values;
       readonly changed: readonly string[];
     };
-
-export interface EndpointLocation extends Scope {
-  /** Use the endpoint in the cloud's private network. */
-  readonly internal?: boolean;
-}
 
 export type EndpointRead =
   | { readonly url: string }
