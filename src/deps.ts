@@ -1,4 +1,6 @@
 import type { Send } from './client/http/send.ts';
+import type { Secrets } from './output/secrets.ts';
+import type { FoundKeyring } from './storage/keyring.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -10,6 +12,10 @@ export interface Deps {
   readonly stderr: Output;
   /** For prompts; absent in tests without a terminal. */
   readonly terminal?: { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
+  /** The keyring of the system; loaded by the first call. Absent: secrets in it are not read. */
+  readonly keyring?: () => Promise<FoundKeyring>;
+  /** Opens a file in the user's editor; absent where there is none. */
+  readonly edit?: (path: string) => Promise<void>;
   now(): Date;
   /** In [0, 1). */
   random(): number;
@@ -20,6 +26,8 @@ export interface Deps {
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly interrupt: AbortSignal;
   readonly send: Send;
+  /** Added by `main`: what learns a secret, tells it. */
+  readonly secrets?: Secrets;
 }
 
 export interface Input {
@@ -31,5 +39,7 @@ export interface Output {
   readonly isTerminal: boolean;
   /** Characters per line of the terminal; undefined for files and pipes. */
   readonly columns: number | undefined;
+  /** Masks the secrets in use; whoever cuts or wraps text does so before. Added by `main`. */
+  mask?(text: string): string;
   write(text: string): void;
 }

@@ -2,15 +2,17 @@ import { ROOT } from './cli/commands/index.ts';
 import { createContext } from './cli/context.ts';
 import { guessColour, guessFormat, readGlobals } from './cli/global-options.ts';
 import { type Parsed, parse } from './cli/parse.ts';
-import type { Deps } from './deps.ts';
+import type { Deps, Output } from './deps.ts';
 import type { Failure } from './failure.ts';
 import { printableJson } from './output/printable.ts';
 import { asFailure, errorDocument, errorText, exitCode } from './output/problem.ts';
+import { Secrets } from './output/secrets.ts';
 import { styleFor } from './output/style.ts';
 import { VERSION } from './version.ts';
 
 /** Runs a command line and returns the exit code. */
-export async function main(argv: readonly string[], deps: Deps): Promise<number> {
+export async function main(argv: readonly string[], world: Deps): Promise<number> {
+  const deps = withoutSecrets(world);
   const { env, stdout } = deps;
   if (argv[0] === '__complete') return printCompletion(argv.slice(1), deps);
   try {
@@ -55,6 +57,26 @@ async function explained(
   return withPlace(await withFlag(failure, command, flags), flags);
 }
 
+/** Masks the secrets in use in everything that is printed. */
+function withoutSecrets(world: Deps): Deps {
+  const secrets = new Secrets(world.env);
+  const masked = (output: Output): Output => ({
+    isTerminal: output.isTerminal,
+    get columns() {
+      return output.columns;
+    },
+    mask: (text) => secrets.mask(text),
+    write: (text) => output.write(secrets.mask(text)),
+  });
+  return Object.defineProperties({} as Deps, {
+    // Does not open the terminal.
+    ...Object.getOwnPropertyDescriptors(world),
+    stdout: { value: masked(world.stdout), enumerable: true },
+    stderr: { value: masked(world.stderr), enumerable: true },
+    secrets: { value: secrets, enumerable: true },
+  });
+}
+
 /** For the completion scripts: never prints an error. */
 async function printCompletion(words: readonly string[], deps: Deps): Promise<number> {
   const { complete, completionText, noCompletion } = await import('./cli/completion/complete.ts');
@@ -77,15 +99,11 @@ async function report(
     format === 'json'
       ? printableJson(errorDocument(failure))
       : errorText(failure, await styleFor(stderr, guessColour(argv, env)));
+  stderr.write(text);
   const { cause } = failure.details;
-  if (failure.kind !== 'internal' || !(cause instanceof Error)) {
-    stderr.write(text);
-    return;
-  }
-  const { redact } = await import('./profile/redact.ts');
-  stderr.write(redact(text, env));
+  if (failure.kind !== 'internal' || !(cause instanceof Error)) return;
   if (argv.includes('--debug') || (env['LBCTL_DEBUG'] ?? '') !== '') {
     const { sourceTrace } = await import('./output/trace.ts');
-    stderr.write(`${redact(sourceTrace(cause), env)}\n`);
+    stderr.write(`${sourceTrace(cause)}\n`);
   }
 }

@@ -105,7 +105,7 @@ describe('what is loaded', () => {
 
   it('by a create over HTTP is the client and one cloud', async () => {
     const stub = await startStub(({ body }) => ({
-      body: { ...JSON.parse(body), id: 'a'.repeat(32), status: 'ACTIVE' },
+      body: { ...JSON.parse(body), id: 'a'.repeat(32), status: 'ACTIVE', admin_state_up: true },
     }));
     const parts = await loadedBy([...CREATE, '--endpoint', stub.url]);
     await stub.close();

@@ -28,10 +28,13 @@ import type { Globals } from './global-options.ts';
 export interface Context {
   readonly deps: Deps;
   readonly globals: Globals;
-  /** @param own region and project of the command's own parameters */
-  target(fixed?: ProviderId, own?: Pick<TargetFlags, 'region' | 'projectId'>): Promise<Target>;
+  /** @param own region and project of the command's own parameters, a cloud that was asked for */
+  target(fixed?: ProviderId, own?: Omit<TargetFlags, 'endpoint'>): Promise<Target>;
   connect(target: Target, options?: ConnectFor): Promise<Client>;
-  /** The base URL of the API; starts the sandbox if the target is one. */
+  /**
+   * The base URL of the API, or of the identity service that knows it; starts the sandbox if the
+   * target is one.
+   */
   address(target: Target): Promise<string>;
   /** Colors of stderr. */
   readonly style: Style;
@@ -90,6 +93,7 @@ export function createContext(
     width: stdout.columns,
     style: styles.stdout,
     hint: (line) => hints.push(line),
+    mask: (text) => stdout.mask?.(text) ?? text,
   };
   /** Hints come last, so that they are visible below a long table. */
   const print = async (text: Promise<string>) => {
@@ -113,11 +117,17 @@ export function createContext(
   return {
     deps,
     globals,
-    async target(fixed, { region, projectId } = {}) {
+    async target(fixed, { region, projectId, profile, provider } = {}) {
       const { resolveTarget } = await import('../profile/target.ts');
       const target = await resolveTarget(
-        { ...placeFlags(globals), ...(region === undefined ? {} : { region }), projectId },
-        deps.env,
+        {
+          ...placeFlags(globals),
+          ...(region === undefined ? {} : { region }),
+          ...(profile === undefined ? {} : { profile }),
+          ...(provider === undefined ? {} : { provider }),
+          projectId,
+        },
+        deps,
         fixed,
       );
       for (const warning of target.warnings) writeStderr(`warning: ${warning}`);
@@ -132,6 +142,10 @@ export function createContext(
         },
         timeoutMs: globals.timeoutMs,
         busyTimeoutMs: globals.wait || finish ? globals.waitTimeoutMs : 0,
+        readyTimeoutMs: globals.waitTimeoutMs,
+        onBusy: ({ loadBalancer, shown }) =>
+          waiting.show(`waiting: load balancer ${loadBalancer} is ${shown}`),
+        onReady: () => waiting.end(),
         retries: globals.retries,
         offline: globals.dryRun && !reads && (!preflight || !hasCredentials(target)),
         sandbox: () => embedded.open(),
@@ -140,7 +154,12 @@ export function createContext(
     },
     async address(target) {
       const { baseUrl } = await import('../client/client.ts');
-      return baseUrl(target, { offline: false, sandbox: () => embedded.open() });
+      const url = await baseUrl(target, { offline: false, sandbox: () => embedded.open() });
+      if (url !== undefined) return url;
+      const { authUrl } = target.settings;
+      if (authUrl !== undefined) return authUrl;
+      const { noCredentials } = await import('../client/identity.ts');
+      throw noCredentials(target);
     },
     style: styles.stderr,
     note,
@@ -207,7 +226,9 @@ async function formatDryRun(
   }
   return run.requests
     .map(({ method, url, headers, query, body }) => {
-      const pairs = Object.entries(query).map(([name, value]) => `  ${name}=${value}`);
+      const pairs = Object.entries(query).flatMap(([name, value]) =>
+        [value].flat().map((one) => `  ${name}=${one}`),
+      );
       const head = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
       const json = body === null ? [] : JSON.stringify(body, null, 2).split('\n');
       return [`${method} ${url}`, ...head, ...pairs, ...json]

@@ -1,4 +1,4 @@
-import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import { type FieldType, field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import { OWN_SOURCE } from '../model/own-rules.ts';
 import { readTexts } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
@@ -15,11 +15,18 @@ export function portableOptions(paths: readonly Path[] = PATHS): readonly Option
       argument,
       summary,
       group,
-      ...('values' in type && type.values !== undefined ? { values: type.values } : {}),
+      ...valuesOf(type),
       ...(LIST_KINDS.includes(type.kind) ? { repeat: true } : {}),
       ...completionOf(path),
     };
   });
+}
+
+/** For help and completion. */
+function valuesOf(type: FieldType): Pick<OptionSpec, 'values'> {
+  if (type.kind !== 'choice' && type.kind !== 'list') return {};
+  const values = type.values ?? (type.kind === 'list' ? type.suggestions : undefined);
+  return values === undefined ? {} : { values };
 }
 
 export function readPortable(flags: Flags): PortableInput {

@@ -1,15 +1,18 @@
 import type { Deps } from '../deps.ts';
 import { Failure, type OutcomeUnknown } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
+import { maskBody, maskHeaders, maskNamed } from '../output/secret-names.ts';
 import type { Target } from '../profile/target.ts';
 import { authMethodOf, type Credentials, type HttpRequest } from '../providers/auth.ts';
-import type { Call, Calls } from '../providers/calls.ts';
+import type { Call, Calls, Query } from '../providers/calls.ts';
 import { strictEncode } from '../providers/encode.ts';
 import type { Provider } from '../providers/provider.ts';
+import { placeOf } from '../providers/settings.ts';
+import { endpointIn } from './catalogue.ts';
+import { changeWhenReady, type GateContext, untilReady } from './gate.ts';
 import { checkEndpoint } from './http/endpoint.ts';
 import type { Send } from './http/send.ts';
-import { type Identity, noCredentials, openIdentity } from './identity.ts';
-import { maskBody, maskHeaders } from './redact.ts';
+import { type Identity, noCredentials, openIdentity, unknownIdentity } from './identity.ts';
 import { pauseBefore, type RetryContext, sendWithRetries } from './retry.ts';
 
 /** Calls a cloud as one account, in one region. */
@@ -17,7 +20,10 @@ export interface Client {
   readonly provider: Provider;
   readonly region: string | undefined;
   readonly calls: Calls;
+  /** Sends a call; a change, once its load balancer takes one. */
   run<T>(call: Call<T>): Promise<T>;
+  /** Waits until changes of a load balancer are done, where they block each other. */
+  untilReady(loadBalancer: string | undefined): Promise<void>;
   /** Maximum number of repeats of a call. */
   readonly retries: number;
   /** Waits before a repeat, longer after each attempt, or as long as the cloud asked. */
@@ -31,7 +37,7 @@ export interface PreviewedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
+  readonly query: Query;
   readonly body: unknown;
 }
 
@@ -39,6 +45,8 @@ export interface ConnectOptions {
   readonly timeoutMs: number;
   /** How long to wait for a cloud that is busy; 0 for only as often as `retries`. */
   readonly busyTimeoutMs: number;
+  /** How long to wait for a load balancer that is being changed. */
+  readonly readyTimeoutMs: number;
   /** Maximum, per call. */
   readonly retries: number;
   /** Sends no requests while connecting; credentials and project id may stay unknown. */
@@ -47,6 +55,9 @@ export interface ConnectOptions {
   readonly log?: ((line: string) => void) | undefined;
   /** Called before each retry. */
   readonly onRetry?: ((failure: Failure, pauseMs: number) => void) | undefined;
+  /** Called while a load balancer is being changed, and when it is ready. */
+  readonly onBusy?: GateContext['onBusy'];
+  readonly onReady?: GateContext['onReady'];
   /** Starts the sandbox if necessary, and returns its URL. */
   readonly sandbox: () => Promise<string>;
 }
@@ -60,10 +71,12 @@ export async function connect(
   options: ConnectOptions,
 ): Promise<Client> {
   const { provider, settings } = target;
-  const base = await baseUrl(target, options);
+  deps.secrets?.learnSettings(provider.settings, settings);
+  const given = await baseUrl(target, options);
   const context: RetryContext = {
     ...options,
     provider,
+    mask: (text) => maskNamed(deps.secrets?.mask(text) ?? text),
     send: sendFor(target, deps, options),
     interrupt: deps.interrupt,
     sleep: deps.sleep,
@@ -73,11 +86,17 @@ export async function connect(
   let identity = await openIdentity(target, options, deps, (url, call) =>
     sendWithRetries(call, () => httpRequest(checkEndpoint(url), call), context),
   );
+  deps.secrets?.learnCredentials(identity.credentials);
   const sign = (request: HttpRequest) =>
     provider.sign(request, required(identity.credentials, target), {
       now: deps.now(),
       nonce: deps.nonce(),
     });
+  const base =
+    given ??
+    (await findBase(target, identity, options, (url, call) =>
+      sendWithRetries(call, () => sign(httpRequest(checkEndpoint(url), call)), context),
+    ));
   const projectId =
     identity.projectId ??
     (await findProject(target, identity, options, (url, call) =>
@@ -89,16 +108,32 @@ export async function connect(
     renew &&
     (async () => {
       identity = await renew();
+      deps.secrets?.learnCredentials(identity.credentials);
     });
 
-  return {
-    provider,
-    region: settings.region,
-    calls: provider.calls({ region: settings.region, projectId }),
+  const gate: GateContext = {
+    provider: provider.id,
+    timeoutMs: options.readyTimeoutMs,
     run: async (call) => {
       required(identity.credentials, target);
       checkComplete(call, target);
       return sendWithRetries(call, () => sign(httpRequest(base, call)), context, renewIdentity);
+    },
+    sleep: deps.sleep,
+    now: deps.now,
+    onBusy: options.onBusy,
+    onReady: options.onReady,
+  };
+  const calls = provider.calls({ region: settings.region, projectId });
+
+  return {
+    provider,
+    region: settings.region,
+    calls,
+    run: (call) => changeWhenReady(call, gate),
+    untilReady: async (loadBalancer) => {
+      const call = loadBalancer === undefined ? undefined : calls.ready?.(loadBalancer);
+      if (call !== undefined) await untilReady(call, gate);
     },
     retries: options.retries,
     pause: async (attempt, lost) => {
@@ -111,7 +146,7 @@ export async function connect(
         method,
         url: base + path,
         headers: {
-          ...maskHeaders(headers),
+          ...headers,
           ...(credentials === undefined ? {} : provider.signatureHeaders(credentials)),
         },
         query,
@@ -129,15 +164,40 @@ export function hasCredentials({ provider, settings }: Target): boolean {
   return authMethodOf(provider.authMethods, settings) !== undefined;
 }
 
+/** @returns undefined if only the catalogue of the identity service has it */
 export async function baseUrl(
   { provider, settings, sandbox }: Target,
   options: Pick<ConnectOptions, 'offline' | 'sandbox'>,
-): Promise<string> {
+): Promise<string | undefined> {
   if (settings.endpoint !== undefined) return withoutRoot(settings.endpoint, provider);
   if (sandbox) return options.offline ? UNKNOWN_SANDBOX : options.sandbox();
-  const known = provider.endpoint({ region: settings.region, projectId: settings.projectId });
+  const known = provider.endpoint(placeOf(settings));
   if ('url' in known) return known.url;
+  if ('catalogue' in known) return undefined;
   throw new Failure('usage', known.problem, { hint: known.hint, provider: provider.id });
+}
+
+/** The endpoint in dry runs that send nothing. */
+const UNKNOWN_ENDPOINT = '{endpoint}';
+
+/** Reads the endpoint from the catalogue: the login's answer has it, or the service is asked. */
+async function findBase(
+  target: Target,
+  { credentials, endpoints }: Identity,
+  { offline }: ConnectOptions,
+  run: <T>(url: string, call: Call<T>) => Promise<T>,
+): Promise<string> {
+  const { provider, settings } = target;
+  const known = provider.endpoint(placeOf(settings));
+  if (!('catalogue' in known)) throw new TypeError('only the catalogue has the endpoint');
+  if (endpoints === undefined && offline) return UNKNOWN_ENDPOINT;
+  required(credentials, target);
+  const search = endpoints === undefined ? provider.session?.findEndpoints?.(settings) : undefined;
+  if (search !== undefined && 'problem' in search) {
+    throw unknownIdentity(provider, `cannot find the API endpoint: ${search.problem}`);
+  }
+  const all = endpoints ?? (search === undefined ? [] : await run(search.url, search.call));
+  return withoutRoot(endpointIn(all, provider, known.catalogue, settings), provider);
 }
 
 /** The requests' paths begin with the version, which endpoints in catalogues and docs end with. */
@@ -154,7 +214,13 @@ async function findProject(
 ): Promise<string | undefined> {
   if (offline || credentials === undefined) return undefined;
   const search = provider.session?.findProject(settings);
-  return search === undefined ? undefined : run(search.url, search.call);
+  if (search === undefined) return undefined;
+  if (!('problem' in search)) return run(search.url, search.call);
+  const [variable] = provider.settings['projectId']?.variables ?? [];
+  throw unknownIdentity(
+    provider,
+    `cannot look up the project: ${search.problem}; set ${variable}, or the identity endpoint`,
+  );
 }
 
 function required(credentials: Credentials | undefined, target: Target): Credentials {
@@ -182,7 +248,9 @@ function noProject({ provider }: Target): Failure {
 
 function httpRequest(base: string, { request }: Call<unknown>): HttpRequest {
   const query = Object.entries(request.query)
-    .map(([name, value]) => `${strictEncode(name)}=${strictEncode(value)}`)
+    .flatMap(([name, value]) =>
+      [value].flat().map((one) => `${strictEncode(name)}=${strictEncode(one)}`),
+    )
     .join('&');
   return {
     method: request.method,
@@ -198,20 +266,21 @@ function sendFor({ settings: { caFile } }: Target, deps: Deps, { log }: ConnectO
     caFile === undefined
       ? deps.send
       : (request, options) => deps.send(request, { ...options, caFile });
-  return log === undefined ? send : logged(send, log);
+  return log === undefined ? send : logged(send, log, deps);
 }
 
-function logged(send: Send, log: (line: string) => void): Send {
+function logged(send: Send, log: (line: string) => void, { secrets }: Deps): Send {
+  // Names come second: what they mask may end within a secret.
+  const mask = (text: string) => secrets?.mask(text) ?? text;
   return async (request, options) => {
-    log(`> ${request.method} ${request.url.href}`);
-    for (const [name, value] of Object.entries(maskHeaders(request.headers)))
-      log(`> ${name}: ${value}`);
-    if (request.body !== '') log(`> ${maskBody(request.body)}`);
+    log(`> ${request.method} ${maskNamed(mask(request.url.href))}`);
+    for (const line of maskHeaders(request.headers, mask)) log(`> ${line}`);
+    if (request.body !== '') log(`> ${maskBody(mask(request.body))}`);
     const response = await send(request, options);
+    secrets?.learn(response.headers['x-subject-token']);
     log(`< HTTP ${response.status}`);
-    for (const [name, value] of Object.entries(maskHeaders(response.headers)))
-      log(`< ${name}: ${value}`);
-    if (response.text !== '') log(`< ${maskBody(response.text)}`);
+    for (const line of maskHeaders(response.headers, mask)) log(`< ${line}`);
+    if (response.text !== '') log(`< ${maskBody(mask(response.text))}`);
     return response;
   };
 }

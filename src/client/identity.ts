@@ -4,10 +4,12 @@ import type { Target } from '../profile/target.ts';
 import {
   type AuthMethod,
   authMethodOf,
+  type CatalogueEndpoint,
   type Credentials,
   type Session,
 } from '../providers/auth.ts';
 import type { Call } from '../providers/calls.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Settings } from '../providers/settings.ts';
 import { cacheFolder } from '../storage/folders.ts';
 
@@ -15,6 +17,8 @@ import { cacheFolder } from '../storage/folders.ts';
 export interface Identity {
   readonly credentials: Credentials | undefined;
   readonly projectId: string | undefined;
+  /** Of the service, if the login answered with a catalogue. */
+  readonly endpoints?: readonly CatalogueEndpoint[] | undefined;
   /** Gets new credentials; absent if they are fixed. */
   readonly renew?: () => Promise<Identity>;
 }
@@ -64,6 +68,7 @@ async function logIn({ provider, settings }: Target, deps: Deps, login: Login): 
   const opening = provider.session?.open(settings);
   if (opening === undefined || 'problem' in opening) {
     const problem = opening?.problem ?? `not supported by ${provider.id}`;
+    if (opening?.guessed) throw unknownIdentity(provider, `cannot log in: ${problem}`);
     throw new Failure('auth', `cannot log in: ${problem}`, {
       provider: provider.id,
       hint: 'show the settings and their sources with: lbctl profile show',
@@ -71,8 +76,9 @@ async function logIn({ provider, settings }: Target, deps: Deps, login: Login): 
   }
   const { sessionCache } = await import('./credentials/session.ts');
   const cache = sessionCache(cacheFolder(deps.env), settings);
-  const identity = ({ token, projectId }: Session): Identity => ({
+  const identity = ({ token, projectId, endpoints }: Session): Identity => ({
     credentials: { kind: 'token', token },
+    endpoints,
     projectId: settings.projectId ?? projectId,
   });
   const logInAgain = async (): Promise<Identity> => {
@@ -90,14 +96,25 @@ async function logIn({ provider, settings }: Target, deps: Deps, login: Login): 
   };
 }
 
+/** Credentials go to no host that was only guessed. */
+export function unknownIdentity({ id, settings }: Provider, message: string): Failure {
+  const [authUrl] = settings['authUrl']?.variables ?? [];
+  return new Failure('usage', message, {
+    provider: id,
+    hint: `set ${authUrl} to the identity endpoint that belongs to the API endpoint`,
+  });
+}
+
 export function noCredentials(target: Target): Failure {
   const { provider, profile } = target;
   const what = incompleteMethod(target) ?? `no credentials for ${provider.id}`;
-  const [accessKey] = provider.settings['accessKey']?.variables ?? [];
-  const [secretKey] = provider.settings['secretKey']?.variables ?? [];
+  const method = provider.authMethods.find(({ kind }) => kind === 'access-key' || kind === 'login');
+  const variables = (method?.needs ?? []).flatMap(
+    (name) => provider.settings[name]?.variables[0] ?? [],
+  );
   return new Failure('auth', profile === undefined ? what : `${what} (profile ${profile})`, {
     provider: provider.id,
-    hint: `set ${accessKey} and ${secretKey}, or create a profile with lbctl profile set NAME; sandbox-${provider.id} needs none`,
+    hint: `set ${variables.join(' and ')}, or create a profile with lbctl profile set NAME; sandbox-${provider.id} needs none`,
   });
 }
 

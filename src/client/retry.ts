@@ -12,6 +12,8 @@ export interface RetryContext {
   /** Maximum, per call. */
   readonly retries: number;
   readonly send: Send;
+  /** Masks secrets in the words of a server. */
+  readonly mask: (text: string) => string;
   readonly interrupt: AbortSignal;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly random: () => number;
@@ -114,8 +116,9 @@ function backoff(attempt: number, random: number): number {
 async function attemptOnce<T>(
   call: Call<T>,
   request: HttpRequest,
-  { provider, timeoutMs, send, interrupt }: RetryContext,
+  context: RetryContext,
 ): Promise<Attempt<T>> {
+  const { provider, timeoutMs, send, interrupt } = context;
   let response: HttpResponse;
   try {
     response = await send(request, { timeoutMs, signal: interrupt });
@@ -124,7 +127,7 @@ async function attemptOnce<T>(
     throw error;
   }
   return response.status >= 400
-    ? errorResponse(provider, response)
+    ? errorResponse(context, response)
     : parseResponse(provider, call, response);
 }
 
@@ -200,11 +203,21 @@ const TRANSPORT_HINTS: Readonly<Partial<Record<TransportError['fault'], string>>
   timeout: 'raise --timeout, or try again later',
 };
 
-async function errorResponse(provider: Provider, response: HttpResponse): Promise<FailedAttempt> {
+async function errorResponse(
+  { provider, mask }: RetryContext,
+  response: HttpResponse,
+): Promise<FailedAttempt> {
   const errors = await provider.errors();
-  const { kind, message, retry, sessionEnded, retryAfterMs, ...rest } = errors.read(response);
-  const details = { provider: provider.id, status: response.status, ...rest };
-  const failure = new Failure(kind, message, details);
+  const { kind, message, retry, sessionEnded, retryAfterMs, locked, ...rest } =
+    errors.read(response);
+  const masked = Object.fromEntries(Object.entries(rest).map(([name, text]) => [name, mask(text)]));
+  const details = {
+    provider: provider.id,
+    status: response.status,
+    ...masked,
+    ...(locked ? { locked } : {}),
+  };
+  const failure = new Failure(kind, mask(message), details);
   // After a server error without a known meaning, the change may still have been made.
   const uncertain = retry === 'safe' || (response.status >= 500 && kind === 'internal');
   return {

@@ -1,4 +1,12 @@
-import { field, PATHS, type Path } from '../model/fields.ts';
+import { Refusal } from '../model/codec.ts';
+import {
+  type Field,
+  field,
+  type ListenerFields,
+  PATHS,
+  type Path,
+  type Value,
+} from '../model/fields.ts';
 import { describeType, type Parameter } from '../model/parameter.ts';
 import type { OperationVerb, Rule } from '../model/rule.ts';
 import type { Severity } from '../model/violation.ts';
@@ -21,6 +29,8 @@ export interface FieldFacts {
   readonly values: string;
   /** The parameters of the field by cloud; null where it is not supported. */
   readonly clouds: Readonly<Record<string, readonly string[] | null>>;
+  /** The values that each cloud takes, where not all take all. */
+  readonly accepts?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface ParameterFacts {
@@ -120,7 +130,9 @@ export function parametersText({ clouds }: FieldFacts, cloud: string): string | 
 
 function fieldFacts(path: Path, providers: readonly Provider[]): FieldFacts {
   const row = field(path);
+  const accepts = accepted(path, providers);
   return {
+    ...(accepts === undefined ? {} : { accepts }),
     path,
     flag: `--${row.flag}`,
     summary: row.summary,
@@ -129,6 +141,40 @@ function fieldFacts(path: Path, providers: readonly Provider[]): FieldFacts {
       providers.map(({ id, fields }) => [id, fields[path]?.parameters ?? null]),
     ),
   };
+}
+
+/** Asks the codec of each cloud about each value; undefined where all are the same. */
+function accepted<P extends Path>(
+  path: P,
+  providers: readonly Provider[],
+): FieldFacts['accepts'] | undefined {
+  const { type } = field(path);
+  const isList = type.kind === 'list';
+  const values = isList ? type.suggestions && [...type.suggestions, ...EXAMPLES] : choices(type);
+  if (values === undefined || path === 'protocol') return undefined;
+  const known = providers.flatMap(({ id, protocols, fields }) => {
+    const codec = fields[path];
+    if (codec === null) return [];
+    const takes = (value: string) =>
+      protocols.some((protocol) => {
+        const whole: ListenerFields = { ...TYPICAL, protocol };
+        const one = (isList ? [value] : value) as Value<P>;
+        return !(codec.encode(one, { ...whole, [path]: one }) instanceof Refusal);
+      });
+    return [[id, values.filter(takes)] as const];
+  });
+  const isSame = known.every(([, taken]) => taken.length === values.length);
+  return isSame ? undefined : Object.fromEntries(known);
+}
+
+/** Codes and ranges beside the classes of a list. */
+const EXAMPLES: readonly string[] = ['200', '200-299'];
+
+/** So that no value is refused for a field beside it that is missing. */
+const TYPICAL: ListenerFields = { 'stickySession.timeout': 60, 'backend.protocol': 'quic' };
+
+function choices(type: Field['type']): readonly string[] | undefined {
+  return type.kind === 'choice' ? type.values : undefined;
 }
 
 function parameterFacts(provider: Provider): readonly ParameterFacts[] {

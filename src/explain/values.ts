@@ -6,6 +6,7 @@ export function describeValues({ type, argument }: Pick<Field, 'type' | 'argumen
     case 'choice':
       return type.values.join(', ');
     case 'list':
+      if (type.allowed !== undefined) return `${type.allowed}; comma-separated`;
       return type.values === undefined
         ? 'repeatable'
         : `${type.values.join(', ')}; comma-separated`;

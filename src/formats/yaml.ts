@@ -6,6 +6,8 @@ import {
   type Event,
   mergeTag,
   parseEvents,
+  SCALAR_STYLE,
+  visit,
   YAMLException,
 } from 'js-yaml';
 import type { Position } from './lines.ts';
@@ -49,10 +51,28 @@ export function parseYaml(text: string): readonly unknown[] {
   }
 }
 
-/** Quotes strings that a YAML 1.1 parser would read as a boolean, number or date. */
+/**
+ * Quotes strings that a YAML 1.1 parser would read as a boolean, number or date, and escapes
+ * bidirectional controls, as the library does other controls.
+ */
 export function formatYaml(value: unknown): string {
-  return dump(value, { lineWidth: -1, noRefs: true, skipInvalid: true });
+  const text = dump(value, {
+    lineWidth: -1,
+    noRefs: true,
+    skipInvalid: true,
+    transform: (documents) =>
+      visit(documents, (node) => {
+        const needsEscape = node.kind === 'scalar' && node.value.search(BIDI) >= 0;
+        if (needsEscape) node.style = SCALAR_STYLE.DOUBLE_QUOTED;
+      }),
+  });
+  return text.replace(BIDI, (character) => {
+    const code = character.charCodeAt(0).toString(16).toUpperCase();
+    return `\\u${code.padStart(4, '0')}`;
+  });
 }
+
+const BIDI = /\p{Bidi_Control}/gu;
 
 /** Throws if aliases expand to too many values, or recursively. */
 function refuseAliasBombs(events: readonly Event[], values: readonly unknown[]): void {

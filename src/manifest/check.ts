@@ -3,6 +3,7 @@ import { validate, withoutEchoes } from '../model/validate.ts';
 import type { Violation } from '../model/violation.ts';
 import { type Change, withRegion } from '../operations/change.ts';
 import { portableChange, withoutOperation } from '../operations/portable-change.ts';
+import { hasStates } from '../operations/state.ts';
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import { Conflicts } from './conflicts.ts';
@@ -91,6 +92,11 @@ function checkListener<D extends Destination>(
   const { provider } = destination;
   const { change, violations } = createOf(destination, fields);
   const findings = locateAll([...unread, ...withoutEchoes(unread, violations)], locate, listener);
+  if (entry.state === 'stopped' && !hasStates(provider)) {
+    const message = `state cannot be stopped: listeners on ${provider.id} always run`;
+    const violation = manifestViolation('manifest/state', message, ['state']);
+    return [...findings, { ...violation, listener, ...locate('state') }];
+  }
   if (loadBalancer === undefined || protocol === undefined || port === undefined) return findings;
   const conflict = conflicts.add(
     { provider, profile, loadBalancer, protocol, port, redirectTo, listener },

@@ -30,6 +30,8 @@ export interface StepResult {
 export interface ExecuteOptions {
   readonly limiter: Limiter;
   readonly wait: WaitOptions | undefined;
+  /** Whether to change backend groups that other listeners use. */
+  readonly shared: boolean;
   readonly replaced: ReplacedListeners;
   interrupted(): boolean;
   asFailure(error: unknown): Failure;
@@ -102,7 +104,7 @@ function portOf(step: Step<Reachable>): number | undefined {
 async function executeStep(
   client: Client,
   step: Step<Reachable>,
-  { wait, replaced }: ExecuteOptions,
+  { wait, replaced, shared }: ExecuteOptions,
 ): Promise<StepOutcome> {
   switch (step.action) {
     case 'delete':
@@ -123,6 +125,7 @@ async function executeStep(
           preflight: false,
           dryRun: false,
           readBack: false,
+          shared,
         });
       }
       await ensureState(client, reference, step.state, wait);

@@ -31,8 +31,10 @@ export function manifestViolation(
 /** Returns the position of a field of a listener, or else of its group or the listener. */
 export type Locate = (path: string) => Location;
 
+/** Names the place in the file; the listener if the manifest is none that the user has written. */
 export function withLocation(finding: Finding): Finding {
-  return { ...finding, message: `${locationText(finding)}: ${finding.message}` };
+  const place = finding.file === '' ? (finding.listener ?? '') : locationText(finding);
+  return { ...finding, message: `${place}: ${finding.message}` };
 }
 
 export function locationText({ file, line, column }: Location): string {

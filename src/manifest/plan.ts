@@ -1,3 +1,4 @@
+import { Refusal } from '../model/codec.ts';
 import { type ListenerFields, PATHS, type Path, type Protocol } from '../model/fields.ts';
 import type { Listener } from '../model/listener.ts';
 import { validate } from '../model/validate.ts';
@@ -5,9 +6,9 @@ import { sameField } from '../model/values.ts';
 import { hasErrors, type Violation } from '../model/violation.ts';
 import type { Change } from '../operations/change.ts';
 import { portableChange } from '../operations/portable-change.ts';
-import type { TargetState } from '../operations/state.ts';
+import { hasStates, type TargetState } from '../operations/state.ts';
 import { operationFor } from '../providers/operations.ts';
-import type { Provider } from '../providers/provider.ts';
+import { definitionOf, type Provider } from '../providers/provider.ts';
 import type { Checked, Destination } from './check.ts';
 import { targetState } from './entry.ts';
 import type { Replaced } from './replaced.ts';
@@ -135,7 +136,7 @@ function planCreate<D extends Destination>(
   const { entry, listener } = checked;
   const change =
     replaced === undefined ? checked.change : replacement(provider, checked, replaced.fields);
-  const state = wantedState(checked, replaced);
+  const state = wantedState(provider, checked, replaced);
   const all = { ...(change === checked.change ? {} : replaced?.fields), ...entry.fields };
   const fields = PATHS.filter((path) => all[path] !== undefined).map(
     (path): FieldChange => ({ path, old: null, new: all[path] }),
@@ -157,10 +158,10 @@ function planChange<D extends Destination>(
 ): Step<D> | undefined {
   const { entry, listener } = checked;
   const before = targetState(current.status);
-  const wanted = wantedState(checked, replaced);
+  const wanted = wantedState(provider, checked, replaced);
   const state = wanted === before ? undefined : wanted;
   const stateFields = state === undefined ? [] : [stateChange(before, state)];
-  const paths = differing(entry.fields, current.fields);
+  const paths = differing(provider, entry.fields, current.fields);
   const changed = paths.map(
     (path): FieldChange => ({
       path,
@@ -175,9 +176,9 @@ function planChange<D extends Destination>(
       ...base,
       action: 'replace',
       fixed: change.fixed,
-      change: replacement(provider, checked, current.fields),
+      change: replacement(provider, checked, definitionOf(provider, current)),
       // On some clouds, new listeners are stopped.
-      state: entry.state ?? (before === 'running' ? 'running' : undefined),
+      state: wanted ?? (before === 'running' && hasStates(provider) ? 'running' : undefined),
     };
   }
   if (change !== undefined) return { ...base, action: 'update', change, state };
@@ -187,9 +188,12 @@ function planChange<D extends Destination>(
 
 /** A listener that was running before it was replaced runs again. */
 function wantedState<D extends Destination>(
+  provider: Provider,
   { entry }: Checked<D>,
   replaced: Replaced | undefined,
 ): TargetState | undefined {
+  // Where listeners have no states, they run without more ado.
+  if (!hasStates(provider)) return undefined;
   return entry.state ?? (replaced?.state === 'running' ? 'running' : undefined);
 }
 
@@ -197,7 +201,11 @@ function stateChange(before: TargetState | undefined, after: TargetState): Field
   return { path: 'state', old: before ?? null, new: after };
 }
 
-function differing(wanted: ListenerFields, existing: ListenerFields): readonly Path[] {
+function differing(
+  provider: Provider,
+  wanted: ListenerFields,
+  existing: ListenerFields,
+): readonly Path[] {
   // Clouds do not keep the other settings of a redirect.
   const redirects = existing.redirectTo !== undefined && existing.redirectTo === wanted.redirectTo;
   const compared: readonly Path[] = redirects ? ['protocol', 'redirectTo'] : PATHS;
@@ -206,7 +214,31 @@ function differing(wanted: ListenerFields, existing: ListenerFields): readonly P
       wanted[path] !== undefined &&
       !isUnknown(path, existing) &&
       !sameField(wanted[path], existing[path]) &&
-      !(isEmpty(wanted[path]) && isEmpty(existing[path])),
+      !(isEmpty(wanted[path]) && isEmpty(existing[path])) &&
+      !isOneForCloud(provider, path, wanted, existing),
+  );
+}
+
+/** Two values that a cloud does not tell apart, such as both kinds of round robin. */
+function isOneForCloud<P extends Path>(
+  { fields }: Provider,
+  path: P,
+  wanted: ListenerFields,
+  existing: ListenerFields,
+): boolean {
+  const after = wanted[path];
+  const before = existing[path];
+  if (path === 'protocol' || after === undefined || before === undefined) return false;
+  const whole = { ...existing, ...wanted };
+  const one = fields[path]?.encode(after, whole);
+  const other = fields[path]?.encode(before, whole);
+  return (
+    one !== undefined &&
+    other !== undefined &&
+    !(one instanceof Refusal) &&
+    !(other instanceof Refusal) &&
+    Object.keys(one).length > 0 &&
+    sameField(one, other)
   );
 }
 

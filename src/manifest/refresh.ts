@@ -2,15 +2,16 @@ import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
 import { isTransient, type Listener } from '../model/listener.ts';
 import type { LoadBalancerFacts } from '../model/rule.ts';
-import { validateAgainst } from '../model/validate.ts';
+import { type Draft, validateAgainst } from '../model/validate.ts';
 import { readFacts } from '../operations/change.ts';
 import { listListeners } from '../operations/list.ts';
+import { factsOf } from '../operations/update.ts';
 import { type WaitOptions, waitFor } from '../operations/wait.ts';
 import type { Call } from '../providers/calls.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type Checked, locateAll } from './check.ts';
 import { targetState } from './entry.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, manifestViolation } from './finding.ts';
 import { type Plan, planBalancer, type Step } from './plan.ts';
 import type { Replaced } from './replaced.ts';
 import type { Reachable } from './targets.ts';
@@ -30,6 +31,8 @@ export interface Refreshed extends Plan<Reachable> {
 export interface RefreshOptions {
   readonly prune: boolean;
   readonly preflight: boolean;
+  /** Whether to change backend groups that other listeners use. */
+  readonly shared: boolean;
   readonly waitOptions: WaitOptions;
   connect(destination: Reachable): Promise<Client>;
   recall(checked: Checked<Reachable>): Replaced | undefined;
@@ -53,13 +56,17 @@ export async function refresh(balancer: Balancer, options: RefreshOptions): Prom
   const { loadBalancer, destination, wanted } = balancer;
   const { provider } = destination;
   const client = await options.connect(destination);
-  const listed = await listListeners(client, { fields: { loadBalancer }, native: {} });
+  const listed = await listListeners(client, {
+    fields: { loadBalancer },
+    native: {},
+    parts: true,
+  });
   const existing = await settle(client, listed, wanted, options.waitOptions);
   const plan = planBalancer(provider, wanted, existing, options);
   const findings = options.preflight
-    ? await preflight(client, provider, balancer, plan, existing)
+    ? await preflight(client, provider, balancer, plan, existing, options)
     : [];
-  return { ...plan, balancer, client, findings };
+  return { ...plan, balancer, client, findings: [...findings, ...leftBehind(client, plan)] };
 }
 
 /** Waits for changing listeners whose state is in the manifest. */
@@ -91,6 +98,7 @@ async function preflight(
   { loadBalancer, wanted }: Balancer,
   { steps }: Plan<Reachable>,
   existing: readonly Listener[],
+  options: RefreshOptions,
 ): Promise<readonly Finding[]> {
   const changes = steps.filter(changesFields);
   const calls = new Map<string, Call<LoadBalancerFacts>>();
@@ -115,12 +123,41 @@ async function preflight(
   return changes.flatMap((step) => {
     const { port } = step.checked.entry.fields;
     const others = [...before, ...after].filter((holder) => holder.port !== port);
-    const violations = validateAgainst(provider, step.change, {
+    const { draft, own } = draftOf(provider, step, options);
+    const violations = validateAgainst(provider, draft, {
+      ...own,
       ...facts,
       listeners: others,
       bandwidths,
     });
     return locateAll(violations, step.checked.locate, step.listener);
+  });
+}
+
+/** What the step makes of the listener, and what the listener shows of itself. */
+function draftOf(
+  provider: Provider,
+  step: Changing,
+  options: RefreshOptions,
+): { readonly draft: Draft; readonly own: LoadBalancerFacts } {
+  if (step.action !== 'update') return { draft: step.change, own: {} };
+  const { change, current } = step;
+  const own = factsOf(provider, current.native, options);
+  const plan = provider.planUpdate(current.native, change.values, change.verbatim);
+  if (plan.kind === 'unchanged') return { draft: change, own };
+  const before = provider.valuesOf(current.native);
+  return { draft: { ...change, values: plan.merged, before }, own };
+}
+
+/** What a delete in order to create again does not delete. */
+function leftBehind(client: Client, { steps }: Plan<Reachable>): readonly Finding[] {
+  return steps.flatMap((step) => {
+    if (step.action !== 'replace') return [];
+    const kept = client.calls.kept?.(step.current.native);
+    if (kept === undefined) return [];
+    const violation = manifestViolation('manifest/left-behind', kept);
+    const finding = { ...violation, severity: 'warning', listener: step.listener } as const;
+    return [{ ...finding, ...step.checked.locate('') }];
   });
 }
 

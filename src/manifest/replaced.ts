@@ -6,6 +6,7 @@ import { Failure, systemCode } from '../failure.ts';
 import type { ListenerFields } from '../model/fields.ts';
 import { isObject } from '../model/json.ts';
 import type { Listener } from '../model/listener.ts';
+import { definitionOf } from '../providers/provider.ts';
 import { stateFolder } from '../storage/folders.ts';
 import type { Checked } from './check.ts';
 import { targetState } from './entry.ts';
@@ -32,7 +33,9 @@ export function replacedListeners(env: Env): ReplacedListeners {
   const folder = join(stateFolder(env), 'replaced');
   const fileOf = (checked: Checked<Reachable>) => join(folder, `${nameOf(checked)}.json`);
   return {
-    remember(checked, { ref, fields, status }) {
+    remember(checked, listener) {
+      const { ref, status } = listener;
+      const fields = definitionOf(checked.destination.provider, listener);
       const state = targetState(status);
       const record = { listener: ref, fields, ...(state === undefined ? {} : { state }) };
       const file = fileOf(checked);

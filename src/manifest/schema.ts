@@ -1,4 +1,4 @@
-import { type Field, field, PATHS, type Path } from '../model/fields.ts';
+import { type Field, type FieldType, field, PATHS, type Path } from '../model/fields.ts';
 import { describeType } from '../model/parameter.ts';
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -39,7 +39,10 @@ export async function manifestSchema(): Promise<Schema> {
 function listenerSchema(providers: readonly Provider[]): Schema {
   const properties: Record<string, Schema> = {
     provider: { enum: PROVIDER_IDS, description: 'cloud provider' },
-    profile: { ...STRING, description: 'profile to use; sandbox-elb and sandbox-slb are built in' },
+    profile: {
+      ...STRING,
+      description: `profile to use; ${PROVIDER_IDS.map((id) => `sandbox-${id}`).join(', ')} are built in`,
+    },
     region: {
       ...STRING,
       description: 'region of the load balancer (default: region of the profile)',
@@ -79,10 +82,15 @@ function typeSchema({ type }: Field): Schema {
     case 'choice':
       return { enum: [...type.values, ...booleans(type.values)] };
     case 'list':
-      return { type: 'array', items: type.values === undefined ? STRING : { enum: type.values } };
+      return { type: 'array', items: itemSchema(type) };
     case 'tags':
       return { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } };
   }
+}
+
+function itemSchema({ values, pattern }: Extract<FieldType, { kind: 'list' }>): Schema {
+  if (values !== undefined) return { enum: values };
+  return pattern === undefined ? STRING : { type: 'string', pattern: pattern.source };
 }
 
 /** YAML 1.1 tools write on and off as booleans. */

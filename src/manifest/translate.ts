@@ -4,7 +4,7 @@ import type { Listener } from '../model/listener.ts';
 import { formatValue } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import { operationFor } from '../providers/operations.ts';
-import type { Provider } from '../providers/provider.ts';
+import { definitionOf, type Provider } from '../providers/provider.ts';
 import { defaultFields } from './defaults.ts';
 import { isUnset, unmappedValues } from './unmapped.ts';
 
@@ -39,7 +39,8 @@ export interface Translated {
 /** Converts a listener for another load balancer or cloud. */
 export function translate(translation: Translation): Translated {
   const { from, listener, to, overrides } = translation;
-  const merged: ListenerFields = { ...listener.fields, ...overrides };
+  const own = definitionOf(from, listener);
+  const merged: ListenerFields = { ...own, ...overrides };
   const lost = PATHS.flatMap((path) => {
     if (merged[path] === undefined || overrides[path] !== undefined) return [];
     const problem = problemOf(translation, path, merged);
@@ -50,7 +51,7 @@ export function translate(translation: Translation): Translated {
     Object.entries(merged).filter(([path]) => !dropped.has(path as Path)),
   ) as ListenerFields;
   const operation = operationFor(from, listener.fields.protocol, 'create');
-  const defaults = operation === undefined ? [] : defaultFields(from, operation, listener.fields);
+  const defaults = operation === undefined ? [] : defaultFields(from, operation, own);
   const chosen = lost.filter(({ path }) => !isUnset(merged[path]));
   const reported = chosen.filter(({ path }) => !defaults.includes(path));
   const unmapped = unmappedValues(from, listener).map(({ parameter, value }) =>

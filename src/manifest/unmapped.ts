@@ -17,8 +17,11 @@ export function unmappedValues(
   const operation = operationFor(provider, fields.protocol, 'create');
   if (operation === undefined) return [];
   const mapped: Values = encodeFields(provider, operation, fields, fields, 'paths').values;
+  const presets = new Map(operation.parameters.map((row) => [row.name, row.default]));
   return Object.entries(provider.valuesOf(native)).flatMap(([parameter, value]) =>
-    mapped[parameter] !== undefined || isUnset(value) ? [] : [{ parameter, value }],
+    mapped[parameter] !== undefined || isUnset(value) || presets.get(parameter) === String(value)
+      ? []
+      : [{ parameter, value }],
   );
 }
 

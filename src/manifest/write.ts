@@ -3,8 +3,9 @@ import { formatDuration } from '../model/duration.ts';
 import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import type { Listener } from '../model/listener.ts';
 import { nest } from '../model/values.ts';
+import { hasStates } from '../operations/state.ts';
 import { printable } from '../output/printable.ts';
-import type { Provider } from '../providers/provider.ts';
+import { definitionOf, type Provider } from '../providers/provider.ts';
 import { targetState } from './entry.ts';
 import { withoutOddDefaults } from './odd-defaults.ts';
 import { unmappedValues } from './unmapped.ts';
@@ -40,18 +41,21 @@ export function isPortable({ fields }: Listener): boolean {
   return fields.protocol !== undefined;
 }
 
-function listenerObject(
-  provider: Provider,
-  { fields: all, status }: Listener,
-): Readonly<Record<string, unknown>> {
-  const fields = withoutOddDefaults(provider, all);
+function listenerObject(provider: Provider, listener: Listener): Readonly<Record<string, unknown>> {
+  // Where listeners have no states, a manifest that says one says nothing.
+  const state = hasStates(provider) ? targetState(listener.status) : undefined;
+  const fields = fieldsObject(withoutOddDefaults(provider, definitionOf(provider, listener)));
+  return { ...fields, ...(state === undefined ? {} : { state }) };
+}
+
+/** Fields as in a manifest. */
+export function fieldsObject(fields: ListenerFields): Readonly<Record<string, unknown>> {
   const values = Object.fromEntries(
     PATHS.flatMap((path) =>
       fields[path] === undefined ? [] : [[path, formatField(path, fields)]],
     ),
   ) as ListenerFields;
-  const state = targetState(status);
-  return { ...nest(values), ...(state === undefined ? {} : { state }) };
+  return nest(values);
 }
 
 /** Adds units to durations. */

@@ -13,7 +13,16 @@ export type FieldType =
   /** Mbit/s or `unlimited`. */
   | { readonly kind: 'bandwidth' }
   | { readonly kind: 'choice'; readonly values: readonly string[] }
-  | { readonly kind: 'list'; readonly values?: readonly string[] }
+  | {
+      readonly kind: 'list';
+      readonly values?: readonly string[];
+      /** What an item must be like, where not every value can be listed. */
+      readonly pattern?: RegExp;
+      /** What `pattern` lets through, for people. */
+      readonly allowed?: string;
+      /** For completion. */
+      readonly suggestions?: readonly string[];
+    }
   | { readonly kind: 'tags' };
 
 export interface Field {
@@ -74,7 +83,10 @@ const ROWS = {
     summary: 'free text about the listener',
   },
   'backend.protocol': {
-    type: { kind: 'choice', values: ['http', 'tcp', 'udp'] },
+    type: {
+      kind: 'choice',
+      values: ['http', 'https', 'tcp', 'udp', 'tls', 'grpc', 'quic', 'proxy'],
+    },
     group: 'Backend',
     summary: 'protocol that the load balancer speaks to the backends',
   },
@@ -203,7 +215,10 @@ const ROWS = {
     summary: 'probe the backends and leave out those that fail',
   },
   'healthCheck.protocol': {
-    type: { kind: 'choice', values: ['tcp', 'http'] },
+    type: {
+      kind: 'choice',
+      values: ['tcp', 'http', 'https', 'udp-connect', 'tls', 'grpc', 'ping', 'tls-hello', 'sctp'],
+    },
     group: 'Health check',
     summary: 'protocol of the probe',
   },
@@ -225,12 +240,21 @@ const ROWS = {
     summary: 'host name in the probe',
   },
   'healthCheck.codes': {
-    type: { kind: 'list', values: ['2xx', '3xx', '4xx', '5xx'] },
+    type: {
+      kind: 'list',
+      pattern: /^([1-5]\d\d(-[1-5]\d\d)?|[1-5]xx)$/,
+      allowed: 'codes, ranges and classes: 200, 200-299, 2xx',
+      suggestions: ['2xx', '3xx', '4xx', '5xx'],
+    },
+    argument: '<list>',
     group: 'Health check',
-    summary: 'answers that count as healthy',
+    summary: 'answers that count as healthy: codes, ranges and classes (200, 200-299, 2xx)',
   },
   'healthCheck.method': {
-    type: { kind: 'choice', values: ['head', 'get'] },
+    type: {
+      kind: 'choice',
+      values: ['head', 'get', 'post', 'put', 'delete', 'options', 'patch', 'trace', 'connect'],
+    },
     group: 'Health check',
     summary: 'HTTP method of the probe',
   },

@@ -1,6 +1,6 @@
 import type { Path } from './fields.ts';
 import { isObject } from './json.ts';
-import { alternatives, quote } from './values.ts';
+import { alternatives, describe, quote } from './values.ts';
 
 /**
  * A parameter of a vendor's API as data. The native flag, its help, its single-field checks and
@@ -42,7 +42,14 @@ export type ParameterType =
   | { readonly kind: 'list'; readonly item: TextType }
   /** One string on the wire, with comma-separated items. */
   | { readonly kind: 'joined'; readonly item: TextType | ChoiceType }
-  | { readonly kind: 'tags'; readonly max: number };
+  | TagsType;
+
+export interface TagsType {
+  readonly kind: 'tags';
+  readonly max: number;
+  /** Longest key and value; SLB's rules when absent. */
+  readonly limits?: { readonly key: number; readonly value: number };
+}
 
 export interface TextType {
   readonly kind: 'text';
@@ -68,7 +75,7 @@ export interface IntegerType {
   readonly max: number;
   /** A special value outside the range, such as -1 for unlimited. */
   readonly also?: number;
-  readonly unit?: 's' | 'min' | 'Mbit/s';
+  readonly unit?: 's' | 'ms' | 'min' | 'Mbit/s';
   readonly wider?: { readonly max: number; readonly note: string };
 }
 
@@ -133,7 +140,7 @@ export function valueProblem(type: ParameterType, value: ParameterValue): ValueP
         ? error('length', 'must not be empty')
         : firstProblem(value, (item) => valueProblem(type.item, item));
     case 'tags':
-      return tagsProblem(type.max, value);
+      return tagsProblem(type, value);
   }
 }
 
@@ -145,7 +152,9 @@ export function choicesOf({ values, wider }: ChoiceType): readonly string[] {
 /** Values of enumerations in the vendor's spelling, since their case does not matter here. */
 export function spelled(type: ParameterType, value: ParameterValue): ParameterValue {
   if (type.kind === 'joined' && Array.isArray(value)) {
-    return value.map((item) => String(spelled(type.item, item)));
+    return value.map((item) =>
+      typeof item === 'string' ? String(spelled(type.item, item)) : item,
+    );
   }
   if (type.kind !== 'choice' || typeof value !== 'string') return value;
   const lower = value.toLowerCase();
@@ -232,28 +241,29 @@ function withMeaning({ meanings = {} }: ChoiceType, value: string): string {
   return meanings[value] === undefined ? value : `${value} (${meanings[value]})`;
 }
 
-// Limits of resource tags, from the pages of the tag API.
-const TAG_KEY_MAX = 128;
-const TAG_VALUE_MAX = 128;
+// From the pages of SLB's tag API.
+const SLB_TAGS = { key: 128, value: 128 };
 
-function tagsProblem(max: number, value: ParameterValue): ValueProblem | undefined {
+function tagsProblem({ max, limits }: TagsType, value: ParameterValue): ValueProblem | undefined {
   if (!isObject(value)) return wrongType('key=value', value);
   const tags = Object.entries(value);
+  const longest = limits ?? SLB_TAGS;
   if (tags.length > max) {
     return error('length', `takes at most ${max} tags; there are ${tags.length}`);
   }
   return firstProblem(tags, ([key, text]) => {
-    if (key === '' || key.length > TAG_KEY_MAX) {
-      return error('length', `needs a key of 1 to ${TAG_KEY_MAX} characters`);
+    if (key === '' || key.length > longest.key) {
+      return error('length', `needs a key of 1 to ${longest.key} characters`);
     }
-    if (/^(aliyun|acs:)/.test(key) || /https?:\/\//.test(key)) {
+    const isReserved = /^(aliyun|acs:)/.test(key) || /https?:\/\//.test(key);
+    if (limits === undefined && isReserved) {
       return error(
         'characters',
         `takes no key that begins with aliyun or acs: or contains http:// or https://, such as ${quote(key)}`,
       );
     }
-    return String(text).length > TAG_VALUE_MAX
-      ? error('length', `takes values of at most ${TAG_VALUE_MAX} characters`)
+    return String(text).length > longest.value
+      ? error('length', `takes values of at most ${longest.value} characters`)
       : undefined;
   });
 }
@@ -277,7 +287,7 @@ function lengthRange({ min, max, wider }: TextType): string {
 }
 
 function wrongType(expected: string, value: ParameterValue): ValueProblem {
-  return error('type', `must be ${expected}, not ${JSON.stringify(value)}`);
+  return error('type', `must be ${expected}, not ${describe(value)}`);
 }
 
 function error(aspect: ValueProblem['aspect'], problem: string): ValueProblem {

@@ -22,8 +22,22 @@ export interface Subject {
 
 /** What the pre-flight check reads; each is absent if the cloud does not return it. */
 export interface LoadBalancerFacts {
+  readonly region?: string;
   readonly network?: 'public' | 'private';
+  /** On ELB v3 `guaranteed` is called dedicated. */
   readonly performance?: 'shared' | 'guaranteed';
+  /** The layers that the load balancer works at. */
+  readonly layers?: Readonly<Record<4 | 7, boolean>>;
+  /** The IP version of its address. */
+  readonly addressFamily?: 4 | 6;
+  /** The newest minor version of its API: 26 is v2.26. */
+  readonly apiVersion?: number;
+  /** What serves it: amphora, ovn. */
+  readonly driver?: string;
+  /** Other listeners that the default backend group serves. */
+  readonly groupAlsoServes?: readonly string[];
+  /** The protocols of existing backend groups, by id. */
+  readonly groupProtocols?: Readonly<Record<string, string>>;
   /** Mbit/s shared by all listeners of an instance that is billed by bandwidth. */
   readonly paidBandwidth?: number;
   readonly listeners?: readonly {
@@ -55,10 +69,14 @@ export interface Rule {
   /** Nouns and verbs that it applies to; all when absent. */
   readonly nouns?: readonly string[];
   readonly verbs?: readonly OperationVerb[];
+  /** Applies to an update whatever it sets: the change makes the field necessary. */
+  readonly always?: boolean;
   /** Needs facts about the load balancer, so only the pre-flight can check it. */
   readonly preflight?: boolean;
   /** Says that a field is missing: not said of one that was given a wrong value. */
   readonly missing?: boolean;
+  /** Parameters of which one is enough to keep the rule. */
+  readonly alternatives?: readonly string[];
   /** A violation is a conflict with existing resources (exit 5), not an invalid listener. */
   readonly conflict?: boolean;
   /** @returns one sentence: what is wrong and what to do; undefined if nothing is */

@@ -24,16 +24,18 @@ export interface Draft {
 /** Finds all problems without I/O, in the order of the catalogue. */
 export function validate(catalogue: Catalogue, draft: Draft): Violation[] {
   const ofValues = parameterViolations(catalogue, draft);
-  const wrong = new Set(
-    ofValues.filter(({ severity }) => severity === 'error').flatMap(({ fields }) => fields),
+  const wrong = ofValues
+    .filter(({ severity }) => severity === 'error')
+    .flatMap(({ fields }) => fields);
+  const isEcho = ({ missing, fields }: Rule) =>
+    missing === true &&
+    wrong.length > 0 &&
+    draft.labels.fields(fields).some((name) => wrong.includes(name));
+  const ofRules = ruleViolations(
+    catalogue,
+    draft,
+    (rule) => rule.preflight !== true && !isEcho(rule),
   );
-  const ofRules = ruleViolations(catalogue, draft, (rule) => {
-    const { missing, preflight, fields } = rule;
-    return (
-      preflight !== true &&
-      !(missing === true && draft.labels.fields(fields).some((name) => wrong.has(name)))
-    );
-  });
   return asPublished(catalogue, draft, inCatalogueOrder(draft, [...ofValues, ...ofRules]));
 }
 
@@ -155,6 +157,7 @@ function asPossible({ operation, values, given, before }: Draft): Pick<Draft, 'v
 function concerns(rule: Rule, operation: Operation, given: ReadonlySet<string>): boolean {
   return (
     operation.verb === 'create' ||
+    rule.always === true ||
     rule.fields.length === 0 ||
     rule.fields.some((name) => given.has(name))
   );

@@ -126,6 +126,12 @@ function readList(path: Path, items: readonly string[]): Read {
     }
   }
   if (values.includes('')) return { problem: 'has an empty item' };
+  if (type.kind === 'list' && type.pattern !== undefined) {
+    const lower = values.map((value) => value.toLowerCase());
+    const odd = lower.find((value) => !type.pattern?.test(value));
+    if (odd !== undefined) return { problem: `must be ${type.allowed}, not ${quote(odd)}` };
+    return { value: [...new Set(lower)] };
+  }
   return { value: [...new Set(values)] };
 }
 

@@ -59,19 +59,22 @@ export function throwOnErrors(
   throw violationFailure(all, provider.id, kind);
 }
 
-/** Checks a change against its load balancer, with one or two read-only calls. */
+/**
+ * Checks a change against its load balancer, with a few read-only calls.
+ * @param known facts that need no call
+ */
 export async function preflight(
   client: Client,
   draft: Draft,
   loadBalancer: string,
   change: Values,
+  known: LoadBalancerFacts = {},
 ): Promise<Violation[]> {
   const calls = client.calls.facts?.(loadBalancer, change, draft.operation.verb) ?? [];
-  if (calls.length === 0) return [];
   const facts = await readFacts(client, calls);
   return facts instanceof Failure
-    ? [preflightRefused(client.provider, facts)]
-    : validateAgainst(client.provider, draft, facts);
+    ? [preflightRefused(client.provider, facts), ...validateAgainst(client.provider, draft, known)]
+    : validateAgainst(client.provider, draft, { ...known, ...facts });
 }
 
 /** Returns the failure if reading is not permitted: the user may still be allowed to create. */
@@ -82,7 +85,8 @@ export async function readFacts(
   try {
     let facts: LoadBalancerFacts = {};
     for (const part of await Promise.all(calls.map((call) => client.run(call)))) {
-      facts = { ...facts, ...part };
+      const groupProtocols = { ...facts.groupProtocols, ...part.groupProtocols };
+      facts = { ...facts, ...part, groupProtocols };
     }
     return facts;
   } catch (error) {

@@ -221,8 +221,8 @@ export function naturalKey(
   const fields = decodeFields(provider.fields, values, noun?.protocol);
   const { loadBalancer, port } = fields;
   const protocol = fields.protocol ?? noun?.protocol;
-  if (loadBalancer === undefined || port === undefined || protocol === undefined) {
-    throw new TypeError('a validated listener has a load balancer, protocol and port');
+  if (loadBalancer === undefined || port === undefined) {
+    throw new TypeError('a validated listener has a load balancer and a port');
   }
   return { loadBalancer, protocol, port };
 }

@@ -8,7 +8,12 @@ import { previewSteps } from './steps.ts';
 import { type WaitOptions, waitFor } from './wait.ts';
 
 export type Deleted =
-  | { readonly kind: 'deleted'; readonly listener: Listener }
+  | {
+      readonly kind: 'deleted';
+      readonly listener: Listener;
+      /** What stays, as a sentence. */
+      readonly kept?: string;
+    }
   | { readonly kind: 'absent' };
 
 export interface DeleteOptions {
@@ -16,7 +21,7 @@ export interface DeleteOptions {
   readonly dryRun: boolean;
   readonly wait: WaitOptions | undefined;
   /** Throws to keep the listener. */
-  confirm(listener: Listener): Promise<void>;
+  confirm(listener: Listener, kept: string | undefined): Promise<void>;
 }
 
 /** Deletes one listener. A missing listener is a failure unless `ignoreMissing` is set. */
@@ -32,10 +37,14 @@ export async function deleteListener(
       return { kind: 'dry-run', requests, warnings: [] };
     }
     const listener = client.listener(current);
-    await options.confirm(listener);
+    const kept = client.calls.kept?.(current);
+    await options.confirm(listener, kept);
     await deleteParts(client, current);
-    if (options.wait) await waitFor(client, reference, 'deleted', options.wait);
-    return { kind: 'deleted', listener };
+    if (options.wait) {
+      await waitFor(client, reference, 'deleted', options.wait);
+      await client.untilReady(listener.fields.loadBalancer);
+    }
+    return { kind: 'deleted', listener, ...(kept === undefined ? {} : { kept }) };
   } catch (error) {
     if (options.ignoreMissing && error instanceof Failure && error.kind === 'not-found') {
       return { kind: 'absent' };

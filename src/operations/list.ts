@@ -8,6 +8,8 @@ import { type ListFilter, UnexpectedAnswer } from '../providers/calls.ts';
 
 export interface ListOptions extends ListFilter {
   readonly status?: Status;
+  /** Whether to read what the cloud keeps apart from listeners; false when absent. */
+  readonly parts?: boolean;
 }
 
 /** Reads all pages, and applies the filters that the cloud does not support. */
@@ -27,7 +29,10 @@ export async function listListeners(
     }
     seen.add(page ?? '');
   } while (page !== undefined);
-  return natives
+  const whole = wanted.parts
+    ? ((await client.calls.complete?.(natives, client.run)) ?? natives)
+    : natives;
+  return whole
     .filter((native) => passes(client, native, wanted.native))
     .map((native) => client.listener(native))
     .filter(

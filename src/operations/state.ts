@@ -2,6 +2,7 @@ import type { Client, PreviewedRequest } from '../client/client.ts';
 import { Failure, OutcomeUnknown } from '../failure.ts';
 import { isTransient, type Native } from '../model/listener.ts';
 import type { Call } from '../providers/calls.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Reference } from '../providers/reference.ts';
 import type { DryRun } from './change.ts';
 import { findListener } from './find.ts';
@@ -68,13 +69,27 @@ async function currentListener(
   return (await waitFor(client, reference, 'settled', wait)) ?? current;
 }
 
+/** Whether listeners of this cloud can be started and stopped; they always run where not. */
+export function hasStates(provider: Provider): boolean {
+  return provider.calls({ region: undefined, projectId: undefined }).setState !== undefined;
+}
+
+/** For commands that change the state, before anything is sent. */
+export function requireStates(provider: Provider): void {
+  if (!hasStates(provider)) throw noStates(provider);
+}
+
+function noStates({ id, title }: Provider): Failure {
+  return new Failure('usage', `listeners cannot be started or stopped on ${title}`, {
+    provider: id,
+    hint: 'a listener there runs as long as it exists',
+  });
+}
+
 function stateCall(client: Client, current: Native, state: TargetState): Call<Native | undefined> {
   const call = client.calls.setState?.(current, state);
   if (call !== undefined) return call;
-  const { id, title } = client.provider;
-  throw new Failure('usage', `listeners cannot be started or stopped on ${title}`, {
-    provider: id,
-  });
+  throw noStates(client.provider);
 }
 
 /** Sends the change; after a lost answer, reads the state before it is sent again. */

@@ -3,7 +3,8 @@ import { Failure } from '../failure.ts';
 import type { Labels } from '../model/labels.ts';
 import type { Native } from '../model/listener.ts';
 import { type Values, valueProblem } from '../model/parameter.ts';
-import { validate } from '../model/validate.ts';
+import type { LoadBalancerFacts } from '../model/rule.ts';
+import { validate, validateAgainst } from '../model/validate.ts';
 import type { Violation } from '../model/violation.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Reference } from '../providers/reference.ts';
@@ -26,6 +27,8 @@ export type Updated =
 interface UpdateOptions extends ChangeOptions {
   /** Whether to read the listener again after the change; true when absent. */
   readonly readBack?: boolean;
+  /** Whether to change a backend group that other listeners use. */
+  readonly shared?: boolean;
 }
 
 /**
@@ -57,10 +60,11 @@ export async function updateListener(
     Object.entries(change.values).filter(([name]) => plan.changed.includes(name)),
   );
   const { loadBalancer } = client.listener(current).fields;
+  const known = factsOf(client.provider, current, options);
   const late =
     options.preflight && loadBalancer !== undefined
-      ? await preflight(client, draft, loadBalancer, touched)
-      : [];
+      ? await preflight(client, draft, loadBalancer, touched, known)
+      : validateAgainst(client.provider, draft, known);
   const warnings = throwOnErrors(client.provider, [...offline, ...late], options);
   const steps = client.calls.update(current, plan.send);
   if (options.dryRun) {
@@ -79,6 +83,16 @@ export async function updateListener(
     native,
     warnings: [...warnings, ...otherValues(client.provider, wanted, native, change.labels)],
   };
+}
+
+/** What the listener itself shows, and the user has not agreed to. */
+export function factsOf(
+  provider: Provider,
+  current: Native,
+  { shared = false }: Pick<UpdateOptions, 'shared'>,
+): LoadBalancerFacts {
+  const { groupAlsoServes = [], ...facts } = provider.factsOf?.(current) ?? {};
+  return shared ? facts : { ...facts, groupAlsoServes };
 }
 
 /** @returns the listener, if the last answer contains it */

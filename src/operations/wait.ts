@@ -31,7 +31,11 @@ export async function waitFor(
   options: WaitOptions,
 ): Promise<Native | undefined> {
   try {
-    return await poll(client, reference, goal, options);
+    const native = await poll(client, reference, goal, options);
+    if (native !== undefined && goal !== 'deleted') {
+      await client.untilReady(client.listener(native).fields.loadBalancer);
+    }
+    return native;
   } finally {
     options.ended?.();
   }

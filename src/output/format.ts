@@ -21,6 +21,8 @@ export interface Shape extends TableLook {
   readonly headers: boolean;
   readonly now: Date;
   hint(line: string): void;
+  /** Masks secrets, before a cell is wrapped. */
+  mask(text: string): string;
 }
 
 /** Whether the output is data for programs rather than text for people. */
@@ -85,18 +87,21 @@ export async function formatTable(all: Rows, shape: Shape): Promise<string> {
     return formatDocument(all.document, shape);
   }
   const { sections: parts, rows } = all;
-  if (shape.format === 'id') return rows.map(([first = '']) => `${printable(first)}\n`).join('');
+  if (shape.format === 'id')
+    return rows.map(([first = '']) => `${printable(shape.mask(first))}\n`).join('');
   if (parts !== undefined && shape.format === 'table' && shape.columns === undefined) {
     const { renderSections } = await import('./terminal/table.ts');
     const printed = parts.map(({ title, rows: lines }) => ({
       title,
-      rows: lines.map(([label, value]) => [label, printable(cellText(value, shape))] as const),
+      rows: lines.map(
+        ([label, value]) => [label, printable(shape.mask(cellText(value, shape)))] as const,
+      ),
     }));
     return renderSections(printed, shape);
   }
   const chosen = chosenRowsColumns(all.columns, shape.columns);
   const columns = chosen.flatMap((index) => all.columns[index] ?? []);
-  const cells = rows.map((row) => chosen.map((index) => printable(row[index] ?? '')));
+  const cells = rows.map((row) => chosen.map((index) => printable(shape.mask(row[index] ?? ''))));
   if (shape.format === 'tsv') return tsv(columns, cells, shape);
   const aged = cells.map((row) => row.map((cell) => cellText(cell, shape)));
   return table(columns, aged, shape, 'widen it, or use --columns or -o json');
@@ -135,7 +140,9 @@ function cellText(text: string, { width, now }: Shape): string {
 
 async function formatRows(listeners: readonly Listener[], shape: Shape): Promise<string> {
   const columns = chosenColumns(shape.columns);
-  const cells = listeners.map((listener) => columns.map((one) => printable(one.text(listener))));
+  const cells = listeners.map((listener) =>
+    columns.map((one) => printable(shape.mask(one.text(listener)))),
+  );
   if (shape.format === 'tsv') return tsv(columns, cells, shape);
   const rows = cells.map((row) => row.map((cell) => cellText(cell, shape)));
   // Columns of `--columns` are dropped from the last to the first.
@@ -201,13 +208,24 @@ function sections(listener: Listener, shape: Shape): readonly Section[] {
 async function search(document: unknown, query: string): Promise<unknown> {
   const { search: jmespath } = await import('@jmespath-community/jmespath');
   try {
-    return jmespath(JSON.parse(JSON.stringify(document)), query);
+    const found = jmespath(JSON.parse(JSON.stringify(document)), query);
+    return withoutExpressions(found);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Failure('usage', `invalid --query expression: ${printable(why)}`, {
       hint: 'use JMESPath, for example --query "[?status==\'running\'].ref"',
     });
   }
+}
+
+/** An expression (`&name`) is no value. */
+function withoutExpressions(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutExpressions);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('expref' in value && 'type' in value) return null;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, withoutExpressions(inner)]),
+  );
 }
 
 /** A query result for shells: unquoted strings, one item per line, nested lists separated by tabs. */

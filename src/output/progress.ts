@@ -27,7 +27,8 @@ export function createProgress(stderr: Output, total: number, quiet: boolean): P
 }
 
 function redraw(stderr: Output, line: string): void {
-  stderr.write(`\r\u001b[K${line.slice(0, (stderr.columns ?? 80) - 1)}`);
+  const shown = stderr.mask?.(line) ?? line;
+  stderr.write(`\r\u001b[K${shown.slice(0, (stderr.columns ?? 80) - 1)}`);
 }
 
 export interface Waiting {

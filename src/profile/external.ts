@@ -29,7 +29,7 @@ export async function readExternal(
   }
   if (files.length === 0) return undefined;
   try {
-    return { ...(await source.read(files)), paths: files.map(({ path }) => path) };
+    return { ...(await source.read(files, env)), paths: files.map(({ path }) => path) };
   } catch (error) {
     if (!(error instanceof MalformedFile)) throw error;
     throw new Failure('usage', `cannot parse ${error.path}: ${error.message}`, {
@@ -66,6 +66,7 @@ export interface EntrySettings {
   readonly settings: Settings;
   /** For messages. */
   readonly source: string;
+  readonly path: string;
 }
 
 /** @param referrer the profile or variable that contains the name */
@@ -91,9 +92,14 @@ export async function namedEntry(
     );
   }
   if ('problem' in entry) {
-    throw new Failure('usage', `cannot use ${what} in ${path}: ${entry.problem}`);
+    throw unusable(source, name, path, entry.problem);
   }
-  return { settings: entry.settings, source: `${source.noun} ${name} in ${path}` };
+  return { settings: entry.settings, source: `${source.noun} ${name} in ${path}`, path };
+}
+
+function unusable(source: SettingsSource, name: string, path: string, problem: string): Failure {
+  const what = `${source.noun} ${JSON.stringify(name)}`;
+  return new Failure('usage', `cannot use ${what} in ${path}: ${problem}`);
 }
 
 /** The entry that the vendor's tools use by default. */
@@ -103,8 +109,11 @@ export async function defaultEntry(
 ): Promise<EntrySettings | undefined> {
   const external = await readExternal(source, env);
   const name = external?.current;
-  const entry = name === undefined ? undefined : external?.entries[name];
-  if (external === undefined || entry === undefined || 'problem' in entry) return undefined;
+  if (external === undefined || name === undefined) return undefined;
+  const entry = Object.hasOwn(external.entries, name) ? external.entries[name] : undefined;
   const path = external.paths[0] ?? source.title;
-  return { settings: entry.settings, source: `${source.noun} ${name} in ${path}` };
+  const problem = entry === undefined ? 'it does not exist' : 'problem' in entry && entry.problem;
+  if (problem) throw unusable(source, name, path, problem);
+  if (entry === undefined || 'problem' in entry) return undefined;
+  return { settings: entry.settings, source: `${source.noun} ${name} in ${path}`, path };
 }

@@ -1,4 +1,5 @@
 import { type Authentication, authMethodOf } from '../providers/auth.ts';
+import { trimSetting } from '../providers/setting-values.ts';
 import type { Settings, SettingTable } from '../providers/settings.ts';
 
 /** Settings from one source. */
@@ -8,6 +9,8 @@ export interface Layer {
   /** Credentials may be combined from layers of the same group. */
   readonly group: string;
   readonly settings: Settings;
+  /** The file it is from. */
+  readonly path?: string;
 }
 
 export interface Merged {
@@ -21,7 +24,8 @@ type Known = Pick<Authentication, 'settings' | 'authMethods'>;
  * Merges layers in order of precedence. All credentials come from the same group, so that keys of two
  * accounts are never combined, and the project and identity service of other accounts are ignored.
  */
-export function mergeLayers(layers: readonly Layer[], provider: Known): Merged {
+export function mergeLayers(given: readonly Layer[], provider: Known): Merged {
+  const layers = given.map(trimmed);
   const { settings: table } = provider;
   const selected = new Set(layersOfAccount(layers, provider));
   const isOtherAccount = (layer: Layer) => !selected.has(layer) && hasCredential(layer, table);
@@ -45,6 +49,14 @@ export function mergeLayers(layers: readonly Layer[], provider: Known): Merged {
     sources[name] = typeof layer.source === 'string' ? layer.source : (layer.source[name] ?? '');
   }
   return { settings, sources };
+}
+
+function trimmed(layer: Layer): Layer {
+  const settings = Object.entries(layer.settings).map(([name, value]) => [
+    name,
+    value === undefined ? undefined : trimSetting(name, value),
+  ]);
+  return { ...layer, settings: Object.fromEntries(settings) };
 }
 
 function layersOfAccount(

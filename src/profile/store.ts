@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../deps.ts';
 import { Failure, systemCode } from '../failure.ts';
-import { jsonProblemPosition } from '../formats/json.ts';
+import { JsonProblem, jsonProblem, readJson } from '../formats/json.ts';
 import { isObject } from '../model/json.ts';
 import { configFolder } from '../storage/folders.ts';
 
@@ -74,9 +74,10 @@ export function parseProfiles(path: string, text: string): Profiles {
 function parseObject(path: string, text: string): Readonly<Record<string, unknown>> {
   let document: unknown;
   try {
-    document = JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    throw invalid(path, `not JSON (${jsonProblemPosition(text)})`);
+    document = readJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error;
+    throw invalid(path, jsonProblem('it', error));
   }
   if (isObject(document)) return document;
   throw invalid(path, 'not an object');

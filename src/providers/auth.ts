@@ -48,17 +48,33 @@ export interface Session {
   /** ISO 8601. */
   readonly expires: string;
   readonly projectId?: string;
+  /** Of the service, as the catalogue lists them. */
+  readonly endpoints?: readonly CatalogueEndpoint[];
+}
+
+export interface CatalogueEndpoint {
+  readonly region: string;
+  readonly interface: string;
+  readonly url: string;
 }
 
 export interface SessionCalls {
   /** The login call for these settings, or what is missing for it. */
-  open(
-    settings: Settings,
-  ): { readonly url: string; readonly call: Call<Session> } | { readonly problem: string };
+  open(settings: Settings): { readonly url: string; readonly call: Call<Session> } | SessionProblem;
   /** The signed call that looks up the project id; undefined if there is no name to look up. */
   findProject(
     settings: Settings,
-  ): { readonly url: string; readonly call: Call<string> } | undefined;
+  ): { readonly url: string; readonly call: Call<string> } | SessionProblem | undefined;
+  /** The signed call that reads the catalogue, where endpoints are in it. */
+  findEndpoints?(
+    settings: Settings,
+  ): { readonly url: string; readonly call: Call<readonly CatalogueEndpoint[]> } | SessionProblem;
+}
+
+export interface SessionProblem {
+  readonly problem: string;
+  /** With an endpoint of its own, the identity service would be a guess. */
+  readonly guessed?: boolean;
 }
 
 /** Temporary credentials of a role, fetched by the vendor's own library. */
@@ -67,8 +83,14 @@ export interface RoleCredentials {
   readonly library: string;
   /** @param library the loaded package */
   fetch(library: unknown, settings: Settings): Promise<Credentials>;
-  /** The vendor's error code in an error of the library; its message may contain secrets. */
-  errorCode(error: unknown): string | undefined;
+  /** What an error of the library means; its message may contain secrets. */
+  failure(error: unknown): RoleFailure;
+}
+
+export interface RoleFailure {
+  readonly what: 'refused' | 'unreachable' | 'unexpected' | 'misconfigured';
+  /** The vendor's error code. */
+  readonly code?: string;
 }
 
 /** A way to authenticate. */

@@ -11,12 +11,20 @@ export interface Scope {
   readonly projectId: string | undefined;
 }
 
+/** Parameters in the address; a list is a parameter that is given several times. */
+export type Query = Readonly<Record<string, string | readonly string[]>>;
+
+export interface EndpointLocation extends Scope {
+  /** Use the endpoint in the cloud's private network. */
+  readonly internal?: boolean;
+}
+
 /** An API call before it is signed and sent. */
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** URL-encoded; may contain `{project_id}` while the id is unknown. */
   readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
+  readonly query: Query;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>>;
 }
@@ -28,8 +36,18 @@ export interface Call<T> {
    * first one did.
    */
   readonly repeat: 'safe' | 'look-up';
+  /** Asks whether the load balancer takes a change now; this call is sent once it does. */
+  readonly after?: Call<Readiness>;
   /** @throws UnexpectedAnswer */
   parse(answer: Answer): T;
+}
+
+/** Whether a load balancer takes a change. */
+export interface Readiness {
+  readonly loadBalancer: string;
+  readonly state: 'ready' | 'busy' | 'failed';
+  /** The cloud's own word for it. */
+  readonly shown: string;
 }
 
 export interface Answer {
@@ -66,8 +84,12 @@ export interface Calls {
    */
   setState?(current: Native, state: 'running' | 'stopped'): Call<Native | undefined>;
   delete(current: Native): readonly Step[];
+  /** What a delete leaves behind, as a sentence; undefined if nothing. */
+  kept?(current: Native): string | undefined;
   /** Reads what belongs to listeners but is kept apart from them; absent if nothing is. */
   complete?(listeners: readonly Native[], run: Run): Promise<readonly Native[]>;
+  /** Fields that the cloud keeps in an object beside a listener, and that only copies read. */
+  beside?(listener: Native, run: Run): Promise<ListenerFields>;
   /** Listeners that match; none is an empty list or a not-found answer. */
   find(reference: Reference): Call<readonly Native[]>;
   list(filter: ListFilter, page: string | undefined): Call<Page>;
@@ -85,6 +107,8 @@ export interface Calls {
   choices?(path: Path, listener: ListenerFields, page?: string): Call<ChoicePage> | undefined;
   /** What the list of `choices` does not say about one of them; undefined if it says everything. */
   details?(path: Path, id: string): Call<Details> | undefined;
+  /** Absent where changes of one load balancer need not wait for each other. */
+  ready?(loadBalancer: string): Call<Readiness>;
   /** The cheapest read that proves endpoint, credentials and scope. */
   probe(): Call<void>;
 }
@@ -120,6 +144,8 @@ export interface ErrorReading {
   /** Whether a retry may help: never, only for calls that are safe to repeat, or always. */
   readonly retry: 'never' | 'safe' | 'always';
   readonly retryAfterMs?: number;
+  /** Another change of the load balancer is in progress; this one was not made. */
+  readonly locked?: boolean;
   /** The token has expired; a new login helps. */
   readonly sessionEnded?: boolean;
 }

@@ -1,4 +1,4 @@
-import { jsonProblemPosition } from '../formats/json.ts';
+import { JsonProblem, jsonProblem, readJson } from '../formats/json.ts';
 import type { Operation } from '../model/catalogue.ts';
 import { isObject } from '../model/json.ts';
 import { type ParameterValue, spelled } from '../model/parameter.ts';
@@ -23,10 +23,8 @@ export function readJsonBody(text: string, operation: Operation): BodyRead {
     } else if (row.type.kind === 'list' && typeof value === 'string') {
       // The page documents a string, but all clients send an array.
       values[name] = splitList(value);
-    } else if (isParameterValue(value)) {
-      values[name] = spelled(row.type, value);
     } else {
-      problems.push({ field: name, problem: 'must not contain an object' });
+      values[name] = spelled(row.type, asGiven(value));
     }
   }
   return { values, problems };
@@ -34,19 +32,17 @@ export function readJsonBody(text: string, operation: Operation): BodyRead {
 
 export function parseBody(text: string): { object: Record<string, unknown> } | { problem: string } {
   try {
-    const body: unknown = JSON.parse(text);
+    const body = readJson(text);
     return isObject(body)
       ? { object: body }
       : { problem: 'the body must be a JSON object of parameters' };
-  } catch {
-    return { problem: `the body is not JSON (${jsonProblemPosition(text)})` };
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error;
+    return { problem: jsonProblem('the body', error) };
   }
 }
 
-export function isParameterValue(value: unknown): value is ParameterValue {
-  return (
-    value === null ||
-    ['string', 'number', 'boolean'].includes(typeof value) ||
-    (Array.isArray(value) && value.every((item) => typeof item === 'string'))
-  );
+/** Whatever JSON has for a parameter; validation reports values of the wrong type. */
+export function asGiven(value: unknown): ParameterValue {
+  return value as ParameterValue;
 }

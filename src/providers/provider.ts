@@ -2,9 +2,9 @@ import type { Catalogue, Operation } from '../model/catalogue.ts';
 import type { ListenerFields, Protocol } from '../model/fields.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Parameter, Values } from '../model/parameter.ts';
-import type { OperationVerb } from '../model/rule.ts';
+import type { LoadBalancerFacts, OperationVerb } from '../model/rule.ts';
 import type { Authentication } from './auth.ts';
-import type { Calls, ErrorReader, Scope } from './calls.ts';
+import type { Calls, EndpointLocation, ErrorReader, Scope } from './calls.ts';
 import type { Reference } from './reference.ts';
 
 /**
@@ -41,10 +41,24 @@ export interface Provider extends Catalogue, Authentication {
   valuesOf(native: Native): Values;
   /** Whether the cloud returned a parameter, be it as null or empty; unknown when absent. */
   returns?(native: Native, name: string): boolean;
+  /**
+   * What a list of listeners does not show, because it is kept apart: fields and `status`. A list that
+   * is asked for one of these is completed.
+   */
+  readonly apart?: readonly string[];
+  /** Facts that a listener itself shows, for rules. */
+  factsOf?(native: Native): LoadBalancerFacts;
+  /** The fields of a manifest that makes the listener again; all when absent. */
+  definition?(listener: Listener): ListenerFields;
   /** Terraform configuration with an import block, or comments that say why there is none. */
   terraform?(): Promise<(listener: Listener) => string>;
   calls(scope: Scope): Calls;
   planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan;
+}
+
+/** The fields of a manifest that makes a listener again. */
+export function definitionOf(provider: Provider, listener: Listener): ListenerFields {
+  return provider.definition?.(listener) ?? listener.fields;
 }
 
 export interface NativeNoun {
@@ -53,6 +67,8 @@ export interface NativeNoun {
   readonly verbs: readonly Verb[];
   /** Example arguments of each verb that work on the sandbox. */
   readonly samples: Readonly<Partial<Record<Verb, string>>>;
+  /** What `--from-file` takes, where it is more than a flat object of parameters. */
+  readonly body?: string;
   /** The protocol of these listeners; absent where it is a parameter. */
   readonly protocol?: Protocol;
 }
@@ -82,11 +98,8 @@ export type UpdatePlan =
       readonly changed: readonly string[];
     };
 
-export interface EndpointLocation extends Scope {
-  /** Use the endpoint in the cloud's private network. */
-  readonly internal?: boolean;
-}
-
 export type EndpointRead =
   | { readonly url: string }
+  /** The catalogue of the identity service has it, under this type. */
+  | { readonly catalogue: string }
   | { readonly problem: string; readonly hint: string };

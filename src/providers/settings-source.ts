@@ -16,7 +16,7 @@ export interface SettingsSource {
     readonly candidates: readonly string[];
   }[];
   /** @throws MalformedFile */
-  read(files: readonly FoundFile[]): Promise<SourceEntries>;
+  read(files: readonly FoundFile[], env: FilePlace['env']): Promise<SourceEntries>;
 }
 
 export interface FilePlace {

@@ -1,3 +1,5 @@
+import type { EndpointLocation } from './calls.ts';
+
 /**
  * Describes a setting. Environment variables, flags and questions of `profile set`, and
  * `profile show` follow from it.
@@ -47,6 +49,13 @@ const COMMON = {
   username: { label: 'user name', identity: 'credential' },
   userId: { label: 'user id', identity: 'credential' },
   password: { label: 'password', secret: true, identity: 'credential' },
+  applicationCredentialId: { label: 'application credential id', identity: 'credential' },
+  applicationCredentialName: { label: 'application credential name', identity: 'credential' },
+  applicationCredentialSecret: {
+    label: 'application credential secret',
+    secret: true,
+    identity: 'credential',
+  },
   userDomainName: { label: 'user domain name', identity: 'qualifier' },
   userDomainId: { label: 'user domain id', identity: 'qualifier' },
   authUrl: { label: 'identity endpoint', identity: 'authority' },
@@ -83,4 +92,9 @@ export function ownVariable(name: string): string {
 /** `accessKey` as a flag: `access-key`. */
 export function settingFlag(name: string): string {
   return name.replace(/[A-Z]/g, '-$&').toLowerCase();
+}
+
+/** Where the endpoint of these settings is. */
+export function placeOf({ region, projectId, endpointType }: Settings): EndpointLocation {
+  return { region, projectId, internal: endpointType?.toLowerCase() === 'vpc' };
 }

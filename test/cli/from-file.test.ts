@@ -47,7 +47,7 @@ it.each([
   ],
   ['elb', { protocol: null, backend_port: 0 }, ['elb/protocol-required', 'elb/backend-port-range']],
   ['elb', { protocol: 'FTP', tcp_timeout: 0 }, ['elb/protocol-values', 'elb/tcp-timeout-range']],
-  ['elb', { name: {}, port: 0 }, ['elb/from-file', 'elb/port-range']],
+  ['elb', { name: {}, port: 0 }, ['elb/name-type', 'elb/port-range']],
   ['slb', { ListenerPort: null }, ['slb/listener-port-required']],
   ['slb', { Bandwidth: null, Gzip: null }, ['slb/from-file', 'slb/bandwidth-required']],
   [

@@ -110,7 +110,7 @@ describe('help', () => {
 
   it('shows which clouds support a flag', async () => {
     const { stdout } = await run(['listener', 'create', '--help'], { env });
-    expect(stdout).toMatch(/--gzip <[^>]*>[^[]*\[slb only\]/);
+    expect(stdout).toMatch(/--bandwidth <[^>]*>[^[]*\[slb only\]/);
   });
 });
 

@@ -1,4 +1,11 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SANDBOX_CREDENTIALS } from '../../src/sandbox/credentials.ts';
@@ -94,6 +101,17 @@ describe('login with user name and password', () => {
     const { ran, calls } = await list(made, LOGIN);
     expect([ran.code, calls]).toEqual([0, [LIST, TOKENS, LIST]]);
     expect((await list(made, LOGIN)).calls).toEqual([LIST]);
+  });
+
+  it('removes what a killed process left', async () => {
+    const made = home();
+    await list(made, LOGIN);
+    const old = `${tokenFile(made)}.1.new`;
+    const young = `${tokenFile(made)}.2.new`;
+    for (const path of [old, young]) writeFileSync(path, '{"token": "half');
+    utimesSync(old, 0, 0);
+    await list(made, { ...LOGIN, OS_PROJECT_DOMAIN_NAME: account.domainName });
+    expect([existsSync(old), existsSync(young)]).toEqual([false, true]);
   });
 
   it('is repeated when the cached token is not JSON', async () => {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { sign } from '../../src/providers/elb/signer.ts';
+import { sign } from '../../src/providers/huawei/signer.ts';
 import { SANDBOX_CREDENTIALS } from '../../src/sandbox/credentials.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { scratch } from '../program.ts';

@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CommandNode, isGroup } from '../../src/cli/command.ts';
-import { ROOT } from '../../src/cli/commands/index.ts';
 import type { Deps } from '../../src/deps.ts';
 import { main } from '../../src/main.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../src/providers/registry.ts';
 import { ownVariable } from '../../src/providers/settings.ts';
+import { CREATE, commandLines } from '../command-lines.ts';
 import { type Ran, run } from '../program.ts';
 import { type Reply, type Stub, startStub } from '../stub.ts';
 import { ALIYUN, CLOUDS, type Home, homes, PROFILES } from './home.ts';
@@ -103,18 +102,6 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
-async function leaves(
-  nodes: Readonly<Record<string, CommandNode>>,
-  path: readonly string[] = [],
-): Promise<readonly (readonly string[])[]> {
-  const found = await Promise.all(
-    Object.entries(nodes).map(async ([word, node]) =>
-      isGroup(node) ? leaves(await node.children(), [...path, word]) : [[...path, word]],
-    ),
-  );
-  return found.flat();
-}
-
 function mustNotLeak(ran: Ran, argv: readonly string[]): void {
   expect(ran.stdout, argv.join(' ')).not.toContain(MARK);
   expect(ran.stderr, argv.join(' ')).not.toContain(MARK);
@@ -130,40 +117,12 @@ function leakedFiles({ folder }: Home): readonly string[] {
   });
 }
 
-const CREATE = [
-  '--load-balancer',
-  'lb-x',
-  '--protocol',
-  'tcp',
-  '--port',
-  '80',
-  '--backend-port',
-  '80',
-  '--name',
-  'n',
-  '--algorithm',
-  'round-robin',
-];
-/** Arguments with which a command sends a request. */
-const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
-  'listener create': CREATE,
-  'profile show': [],
-  'profile set': ['fresh', '--from-env'],
-  'profile import': ['--copy-secrets'],
-  'profile delete': ['token', '--yes'],
-  'profile use': ['login'],
-};
-/** Does not exit. */
-const ENDLESS = ['sandbox start'];
-
 describe('no secret in any output', () => {
   it.each(Object.keys(ANSWERS))(
     'of any command with the response: %s',
     async (name) => {
       answer = ANSWERS[name] ?? {};
-      for (const path of await leaves(await ROOT.children())) {
-        if (ENDLESS.includes(path.join(' '))) continue;
-        const rest = ARGUMENTS[path.join(' ')] ?? ['0b07acf06d243925bc24a0ac7445267a'];
+      for (const { path, rest } of await commandLines()) {
         for (const from of [
           ['--profile', 'keys'],
           ['--profile', 'login'],

@@ -79,6 +79,7 @@ describe('the state file', () => {
     expect(summary(file)).toMatchObject({
       exists: true,
       elb: { loadBalancers: 5, listeners: 1 },
+      elbv3: { loadBalancers: 4, certificates: 7, listeners: 0 },
       slb: { loadBalancers: 5, listeners: 1 },
     });
     await resetState(file);
@@ -131,7 +132,7 @@ describe('the state file', () => {
 
   it('that cannot be written or read is named', async () => {
     const { url } = await start();
-    mkdirSync(`${file}.${process.pid}.tmp`);
+    mkdirSync(`${file}.tmp`);
     const body = elbListener('0b07acf06d243925bc24a0ac7445267a', 80);
     const refused = await elb(url, 'listeners', { method: 'POST', body });
     expect(refused.status).toBe(500);

@@ -126,7 +126,7 @@ describe('the package', () => {
       }),
     );
     expect(frames[0]).toMatchObject({
-      file: 'src/providers/elb/signer.ts',
+      file: 'src/providers/huawei/signer.ts',
       text: expect.stringContaining('.toISOString()'),
     });
     expect(frames.map(({ file }) => file)).toEqual(

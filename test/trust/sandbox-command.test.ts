@@ -142,9 +142,10 @@ describe('the output of sandbox start', () => {
     expect(JSON.parse(server.stdout)).toMatchObject({
       url,
       port,
-      endpoints: { elb: url, slb: url, identity: `${url}/v3` },
+      endpoints: { elb: url, elbv3: url, slb: url, identity: `${url}/v3` },
       credentials: {
         elb: { accessKey: expect.any(String), username: 'sandbox', password: expect.any(String) },
+        elbv3: { projectId: expect.any(String) },
         slb: { accessKey: expect.any(String), secretKey: expect.any(String) },
       },
       environment: { LBCTL_ENDPOINT: url, OS_AUTH_URL: `${url}/v3` },

@@ -139,12 +139,13 @@ describe('a new portable field', () => {
     const complaints = stdout.split('\n').filter((line) => line.startsWith('src/'));
     expect(complaints.map((line) => line.replace(/\(.*/, ''))).toEqual([
       'src/providers/elb/fields.ts',
+      'src/providers/elbv3/fields.ts',
       'src/providers/slb/fields.ts',
       'src/providers/third/fields.ts',
     ]);
     for (const complaint of complaints) expect(complaint).toContain("'colour' is missing");
 
-    for (const id of ['elb', 'slb', 'third']) {
+    for (const id of ['elb', 'elbv3', 'slb', 'third']) {
       edit(`src/providers/${id}/fields.ts`, '  port: ', '  colour: null,\n  port: ');
     }
     expect(compile()).toEqual({ code: 0, stdout: '', stderr: '' });

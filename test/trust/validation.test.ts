@@ -5,19 +5,23 @@ import type { ParameterValue } from '../../src/model/parameter.ts';
 import type { OperationVerb } from '../../src/model/rule.ts';
 import { validate, validateAgainst } from '../../src/model/validate.ts';
 import { provider as elb } from '../../src/providers/elb/index.ts';
+import { provider as elbv3 } from '../../src/providers/elbv3/index.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { provider as slb } from '../../src/providers/slb/index.ts';
 
 /* Validation of arbitrary values. LBCTL_FUZZ_RUNS=1000000 makes it a long run. */
 const RUNS = Number(process.env['LBCTL_FUZZ_RUNS'] ?? 2000);
 
-const FORMS: readonly (readonly [string, Provider, string, OperationVerb])[] = [elb, slb].flatMap(
-  (provider: Provider) =>
-    provider.nouns.flatMap(({ noun, verbs }) =>
-      (['create', 'update'] as const)
-        .filter((verb) => verbs.includes(verb))
-        .map((verb) => [`${provider.id} ${noun} ${verb}`, provider, noun, verb] as const),
-    ),
+const FORMS: readonly (readonly [string, Provider, string, OperationVerb])[] = [
+  elb,
+  elbv3,
+  slb,
+].flatMap((provider: Provider) =>
+  provider.nouns.flatMap(({ noun, verbs }) =>
+    (['create', 'update'] as const)
+      .filter((verb) => verbs.includes(verb))
+      .map((verb) => [`${provider.id} ${noun} ${verb}`, provider, noun, verb] as const),
+  ),
 );
 
 const FACTS = [

@@ -10,6 +10,9 @@ const BROKEN: readonly (readonly [string, string])[] = [
   ['{"a": 1,}', 'the body is not JSON (line 1, column 9)'],
   ['{\n  "a": tru\n}', 'the body is not JSON (line 2, column 8)'],
   ['{"a": "MARK"x}', 'the body is not JSON (line 1, column 13)'],
+  ['{"a": 1,\n "a": "MARK"}', 'the body has a key twice (line 2, column 2)'],
+  ['{"b": {"a": "MARK", "\\u0061": 1}}', 'the body has a key twice (line 1, column 21)'],
+  [`{"a": ${'['.repeat(200)}${']'.repeat(200)}}`, 'the body is nested too deeply'],
   ['{} MARK', 'the body is not JSON (line 1, column 4)'],
 ];
 

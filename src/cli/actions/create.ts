@@ -4,7 +4,7 @@ import type { Native } from '../../model/listener.ts';
 import { type Change, withRegion } from '../../operations/change.ts';
 import { type CreateOptions, createListener, PartlyCreated } from '../../operations/create.ts';
 import { findListener } from '../../operations/find.ts';
-import { setState } from '../../operations/state.ts';
+import { requireStates, setState } from '../../operations/state.ts';
 import { waitFor } from '../../operations/wait.ts';
 import type { Target } from '../../profile/target.ts';
 import type { Provider } from '../../providers/provider.ts';
@@ -20,6 +20,7 @@ export async function runCreate(
 ): Promise<number> {
   const { globals } = context;
   const { provider, settings } = target;
+  if (start) requireStates(provider);
   const complete = withRegion(change, provider, settings.region);
   let client: Client | undefined;
   const connect = async () => {

@@ -3,7 +3,7 @@ import { Failure } from '../../failure.ts';
 import type { Listener } from '../../model/listener.ts';
 import { deleteListener } from '../../operations/delete.ts';
 import { describeReference, findListener } from '../../operations/find.ts';
-import { setState, type TargetState } from '../../operations/state.ts';
+import { requireStates, setState, type TargetState } from '../../operations/state.ts';
 import { countOf } from '../../output/count.ts';
 import { wantsDocument } from '../../output/format.ts';
 import { asFailure } from '../../output/problem.ts';
@@ -123,7 +123,10 @@ function changeState(state: TargetState): Action {
   return {
     details: `A listener that is already ${state} is not changed, and the command succeeds.`,
     options: [],
-    run: (context, target, references) => each(one, context, target, references),
+    async run(context, target, references) {
+      requireStates(target.provider);
+      return each(one, context, target, references);
+    },
   };
 }
 
@@ -151,12 +154,12 @@ async function remove(
       ignoreMissing: flags['ignore-missing'] === true,
       dryRun: context.globals.dryRun,
       wait: context.wait,
-      confirm: async ({ ref, fields }) => {
+      confirm: async ({ ref, fields }, kept) => {
         if (isMany) return;
         const name = fields.name === undefined ? '' : ` (${fields.name})`;
         await confirm(context, {
           required: `deleting listener ${ref} requires confirmation`,
-          question: `Delete listener ${ref}${name}?`,
+          question: `Delete listener ${ref}${name}?${kept === undefined ? '' : ` (${kept})`}`,
           declined,
           provider,
         });
@@ -168,7 +171,8 @@ async function remove(
       const note = `listener ${describeReference(reference)} not found; nothing to delete`;
       return hasDocument ? { note, listener: null } : { note };
     }
-    const note = `deleted listener ${outcome.listener.ref}`;
+    const { ref } = outcome.listener;
+    const note = `deleted listener ${ref}${outcome.kept === undefined ? '' : `; ${outcome.kept}`}`;
     return hasDocument ? { note, listener: outcome.listener } : { note };
   };
   return each(one, context, target, references);

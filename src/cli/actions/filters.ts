@@ -26,18 +26,28 @@ export const SORT: OptionSpec = {
   group: 'Filters',
 };
 
-export type Arrange = (listeners: readonly Listener[]) => readonly Listener[];
+export interface Arrangement {
+  /** What filters and order look at. */
+  readonly columns: readonly string[];
+  arrange(listeners: readonly Listener[]): readonly Listener[];
+}
 
 /** @throws Failure on an unknown column */
-export function arrangement(flags: Flags): Arrange {
-  const tests = textFlags(flags, 'filter').map(readFilter);
-  const orders = textFlags(flags, 'sort')
-    .flatMap((text) => text.split(','))
-    .map(readOrder);
-  return (listeners) => {
-    const kept = listeners.filter((one) => tests.every((test) => test(one)));
-    if (orders.length === 0) return kept;
-    return kept.toSorted((a, b) => orders.map((order) => order(a, b)).find((n) => n !== 0) ?? 0);
+export function arrangement(flags: Flags): Arrangement {
+  const filters = textFlags(flags, 'filter');
+  const sorts = textFlags(flags, 'sort').flatMap((text) => text.split(','));
+  const tests = filters.map(readFilter);
+  const orders = sorts.map(readOrder);
+  return {
+    columns: [
+      ...filters.map((text) => text.replace(/!?=.*/s, '')),
+      ...sorts.map((text) => text.replace(/^-/, '')),
+    ],
+    arrange: (listeners) => {
+      const kept = listeners.filter((one) => tests.every((test) => test(one)));
+      if (orders.length === 0) return kept;
+      return kept.toSorted((a, b) => orders.map((order) => order(a, b)).find((n) => n !== 0) ?? 0);
+    },
   };
 }
 

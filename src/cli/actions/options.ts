@@ -7,7 +7,7 @@ import type { Flags, OptionSpec } from '../option.ts';
 export const LISTENER_ARGUMENT: Argument = {
   name: 'listener',
   required: true,
-  summary: 'elb: id or name; slb: <load-balancer>/<protocol>/<port>',
+  summary: 'elb, elbv3: id or name; slb: <load-balancer>/<protocol>/<port>',
   complete: 'listener',
 };
 
@@ -32,6 +32,12 @@ export const START: OptionSpec = {
 export const IGNORE_MISSING: OptionSpec = {
   flag: 'ignore-missing',
   summary: 'succeed when the listener does not exist',
+  group: 'Change',
+};
+
+export const SHARED: OptionSpec = {
+  flag: 'shared',
+  summary: 'also change a backend group that other listeners use (elbv3)',
   group: 'Change',
 };
 

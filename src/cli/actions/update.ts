@@ -1,17 +1,49 @@
+import { Failure } from '../../failure.ts';
+import type { FieldStyle } from '../../model/encode.ts';
+import type { ListenerFields } from '../../model/fields.ts';
 import type { Native } from '../../model/listener.ts';
 import { type Change, throwOnErrors } from '../../operations/change.ts';
+import { type PortableInput, portableChange } from '../../operations/portable-change.ts';
 import { updateListener, validateAlone } from '../../operations/update.ts';
 import type { Target } from '../../profile/target.ts';
+import { operationFor } from '../../providers/operations.ts';
+import type { Provider } from '../../providers/provider.ts';
 import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';
+import type { Flags } from '../option.ts';
 import { failIfError, finishDryRun, settled } from './answer.ts';
+
+export interface UpdateFlags {
+  readonly preflight: boolean;
+  readonly shared: boolean;
+}
+
+export function updateFlags(flags: Flags): UpdateFlags {
+  return { preflight: flags['no-preflight'] !== true, shared: flags['shared'] === true };
+}
+
+/** The change of a listener in portable fields. */
+export function changeOf(
+  provider: Provider,
+  input: PortableInput,
+  before: ListenerFields,
+  style: FieldStyle = 'flags',
+): Change {
+  const operation = operationFor(provider, before.protocol, 'update');
+  if (operation === undefined) {
+    throw new Failure('internal', `${provider.id} listener has an unknown protocol`, {
+      provider: provider.id,
+    });
+  }
+  return portableChange(provider, operation, input, { ...before, ...input.fields }, style);
+}
 
 export async function runUpdate(
   context: Context,
   target: Target,
   reference: Reference,
   changeFor: (current: Native) => Change,
-  preflight: boolean,
+  { preflight, shared }: UpdateFlags,
   offline?: Change,
 ): Promise<number> {
   const { globals } = context;
@@ -22,6 +54,7 @@ export async function runUpdate(
     strict: globals.strict,
     dryRun: globals.dryRun,
     preflight,
+    shared,
   });
   if (outcome.kind === 'dry-run') return finishDryRun(context, outcome);
   const { ref } = client.listener(outcome.native);

@@ -91,7 +91,9 @@ function explanationText({ fields, parameters, rules }: Explanation): string {
   for (const one of fields) {
     lines.push(`${one.path} (${one.flag})`, `  ${one.summary}`, `  values: ${one.values}`);
     for (const cloud of Object.keys(one.clouds)) {
-      lines.push(`  ${cloud}: ${parametersText(one, cloud) ?? 'not supported'}`);
+      const taken = one.accepts?.[cloud];
+      const values = taken === undefined ? '' : ` (${taken.join(', ')})`;
+      lines.push(`  ${cloud}: ${parametersText(one, cloud) ?? 'not supported'}${values}`);
     }
     lines.push('');
   }

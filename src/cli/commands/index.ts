@@ -4,7 +4,8 @@ import type { CommandGroup, CommandNode } from '../command.ts';
 
 /** All commands. Each one is loaded only when it is used. */
 export const ROOT: CommandGroup = {
-  summary: 'Manage load-balancer listeners on Huawei Cloud ELB (classic) and Alibaba Cloud SLB',
+  summary:
+    'Manage load-balancer listeners on Huawei Cloud and Open Telekom Cloud ELB and Alibaba Cloud SLB',
   children: async () => ({
     listener: {
       summary: 'Manage listeners on any cloud',
@@ -58,6 +59,10 @@ const LISTENER: Readonly<Record<string, CommandNode>> = {
   update: {
     summary: 'Change a listener',
     load: async () => (await import('./listener/index.ts')).update,
+  },
+  edit: {
+    summary: 'Change a listener in an editor, as YAML',
+    load: async () => (await import('./listener/index.ts')).edit,
   },
   show: {
     summary: 'Show a listener',

@@ -73,7 +73,7 @@ function targetOf({ path, flags }: Line, deps: Deps): Promise<Target> {
       region: flags.get('region'),
       endpoint: flags.get('endpoint'),
     },
-    deps.env,
+    deps,
     isProviderId(word) ? word : undefined,
   );
 }
@@ -90,6 +90,7 @@ async function fromCloud(
     const client = await connect(target, deps, {
       timeoutMs: TIMEOUT_MS,
       busyTimeoutMs: 0,
+      readyTimeoutMs: 0,
       retries: 0,
       offline: false,
       sandbox: async () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Deps } from '../../deps.ts';
 import { Failure, systemCode } from '../../failure.ts';
 import type { Credentials } from '../../providers/auth.ts';
+import { credentialProblem, trimSetting } from '../../providers/setting-values.ts';
 
 const MAX_OUTPUT_CHARS = 1024 * 1024;
 
@@ -103,7 +104,10 @@ function readCredentials(output: string, now: Date): Credentials {
   const found: Partial<Record<Key, string>> = {};
   for (const [name, value] of Object.entries(document)) {
     const key = KEYS[name.toLowerCase().replace(/[_-]/g, '')];
-    if (key !== undefined && typeof value === 'string' && value !== '') found[key] = value;
+    if (key === undefined || typeof value !== 'string' || value.trim() === '') continue;
+    found[key] = trimSetting(key, value);
+    const problem = credentialProblem({}, key, found[key]);
+    if (problem !== undefined) throw failed(`printed a value of ${name} that ${problem}`);
   }
   const { accessKey, secretKey, securityToken, token, expires } = found;
   if (expires !== undefined && !(Date.parse(expires) > now.getTime())) {

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts';
-import { Failure, systemCode } from '../../failure.ts';
-import type { Credentials } from '../../providers/auth.ts';
+import { Failure, type FailureKind, systemCode } from '../../failure.ts';
+import type { Credentials, RoleFailure } from '../../providers/auth.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Settings } from '../../providers/settings.ts';
 
@@ -28,17 +28,44 @@ export async function fetchRole(
       });
     }
     // The library's message may quote a response with a secret in it.
-    const code = roles.errorCode(error);
-    throw new Failure('auth', 'the request for credentials of the role was refused', {
+    const { what, code } = roles.failure(error);
+    const [kind, message, hint] = FAILURES[what];
+    throw new Failure(kind, message, {
       provider: id,
       ...(code === undefined ? {} : { code }),
-      hint: 'check the role, its trust policy and the credentials that assume it: lbctl profile show',
+      hint,
     });
   }
 }
 
+const FAILURES: Readonly<Record<RoleFailure['what'], readonly [FailureKind, string, string]>> = {
+  refused: [
+    'auth',
+    'the request for credentials of the role was refused',
+    'check the role, its trust policy and the credentials that assume it: lbctl profile show',
+  ],
+  unreachable: [
+    'unavailable',
+    'the service that issues credentials of the role did not answer',
+    'check the network connection, or try again later',
+  ],
+  unexpected: [
+    'internal',
+    'the service that issues credentials of the role sent none',
+    'check its address, and for a proxy or captive portal',
+  ],
+  misconfigured: [
+    'usage',
+    'the settings of the role cannot be used',
+    'check the file with the OIDC token, and that the role session lasts 900 seconds or more',
+  ],
+};
+
 /** Not bundled: resolved at run time, where lbctl is installed. */
 async function load(library: string): Promise<unknown> {
+  // With these it would trust anybody, or print the requests that it signs.
+  delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+  delete process.env['DEBUG'];
   try {
     return await import(/* @vite-ignore */ library);
   } catch (error) {

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Session } from '../../providers/auth.ts';
 import type { Settings } from '../../providers/settings.ts';
 
 /** Tokens about to expire are not used, so that none expires during a command. */
 const MARGIN_MS = 5 * 60_000;
+
+/** Writing takes milliseconds. */
+const LEFTOVER_MS = 60_000;
 
 /**
  * Caches login tokens between commands, because identity services limit the rate of logins. One
@@ -28,7 +31,8 @@ export function sessionCache(folder: string, settings: Settings): SessionCache {
     async save(session) {
       const temporary = `${path}.${process.pid}.new`;
       try {
-        await mkdir(join(folder, 'tokens'), { recursive: true, mode: 0o700 });
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        await removeLeftovers(dirname(path));
         await writeFile(temporary, JSON.stringify(session), { mode: 0o600 });
         await rename(temporary, path);
       } catch {
@@ -40,6 +44,15 @@ export function sessionCache(folder: string, settings: Settings): SessionCache {
       await rm(path, { force: true }).catch(() => undefined);
     },
   };
+}
+
+/** A process that was killed leaves its temporary file, with a token in it. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const isOld = async () => Date.now() - (await stat(path)).mtimeMs > LEFTOVER_MS;
+    if (name.endsWith('.new') && (await isOld())) await rm(path, { force: true });
+  }
 }
 
 /** Hashes all settings of the login, so that another password is another file. */

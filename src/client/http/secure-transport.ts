@@ -3,6 +3,7 @@ import { Agent, request } from 'node:https';
 import { createSecureContext, rootCertificates } from 'node:tls';
 import type { Env } from '../../deps.ts';
 import { Failure, systemCode } from '../../failure.ts';
+import { lookup } from './lookup.ts';
 import { proxyFor } from './proxy.ts';
 import { KEEP_ALIVE, type Transport } from './transport.ts';
 import type { TlsOptions } from './tunnel.ts';
@@ -15,9 +16,10 @@ export async function secureTransport(
 ): Promise<Transport> {
   const tls: TlsOptions = {
     ...(caFile === undefined ? {} : { secureContext: trust(caFile, env['NODE_EXTRA_CA_CERTS']) }),
-    // Overrides NODE_TLS_REJECT_UNAUTHORIZED.
+    // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
     rejectUnauthorized: true,
     ALPNProtocols: ['http/1.1'],
+    lookup,
   };
   const proxy = proxyFor(url, env);
   if (proxy === undefined) {

@@ -1,5 +1,5 @@
 import type { AgentOptions, ClientRequest } from 'node:http';
-import type { Socket } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import { unescape as decode } from 'node:querystring';
 import type { SecureContext } from 'node:tls';
 import { HttpsProxyAgent } from 'https-proxy-agent';
@@ -12,6 +12,7 @@ export interface TlsOptions {
   readonly secureContext?: SecureContext;
   readonly rejectUnauthorized: true;
   readonly ALPNProtocols: string[];
+  readonly lookup: LookupFunction;
 }
 
 /** Connects through a proxy with CONNECT. */

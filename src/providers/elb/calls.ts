@@ -14,6 +14,7 @@ import {
 import type { NaturalKey, Reference } from '../reference.ts';
 import { oneStep } from '../step.ts';
 import { choiceList } from './choices.ts';
+import { parseHealthCheck } from './health-check.ts';
 import { decode, valuesOf } from './native.ts';
 import { carryCertificate } from './update.ts';
 
@@ -97,6 +98,11 @@ export function calls(scope: Scope): Calls {
     choices: (path, _listener, page) => {
       const found = choiceList(path, page);
       return found === undefined ? undefined : read(found.path, found.query, found.read);
+    },
+    beside: async (listener, run) => {
+      const id = listener['healthcheck_id'];
+      if (typeof id !== 'string' || id === '' || id === 'null') return {};
+      return run(read(`/healthcheck/${segment(id)}`, {}, parseHealthCheck));
     },
     probe: () => read('/quotas', {}, () => undefined),
   };

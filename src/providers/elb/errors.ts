@@ -1,16 +1,6 @@
-import { isObject } from '../../model/json.ts';
-import type { ErrorReader } from '../calls.ts';
-import { BUSY, final, foreignAnswer, type Meaning, OUTAGE, parseJson } from '../error-answer.ts';
+import { BUSY, final, type Meaning, OUTAGE } from '../error-answer.ts';
+import { errorReader, LOGGED_OUT, NOT_FOUND, REFUSED } from '../huawei/errors.ts';
 
-const NOT_FOUND = final('not-found');
-const LOGGED_OUT: Meaning = {
-  ...final('auth', 'the token is invalid or expired; log in again or check the profile'),
-  sessionEnded: true,
-};
-const REFUSED = final(
-  'auth',
-  'check access key, secret key, project id and the clock of this machine',
-);
 const PORT_IN_USE = final('conflict', 'another listener of this load balancer uses the port');
 
 function refused(parameter: string): Meaning {
@@ -80,66 +70,4 @@ const CODES: Readonly<Record<string, Meaning>> = {
   'APIG.0308': BUSY,
 };
 
-interface Parsed {
-  readonly message?: string;
-  readonly code?: string;
-  readonly requestId?: string;
-}
-
-export const errors: ErrorReader = {
-  read({ status, headers, text }) {
-    const parsed = parseBody(text);
-    const meaning = meaningOf(status, parsed);
-    const requestId = headers['x-request-id'] ?? parsed.requestId;
-    return {
-      ...meaning,
-      ...(meaning.kind === 'validation' ? nilParameter(parsed.message) : {}),
-      message: parsed.message ?? foreignAnswer(status, text, headers['content-type']),
-      ...(parsed.code === undefined ? {} : { code: parsed.code }),
-      ...(requestId === undefined ? {} : { requestId }),
-    };
-  },
-};
-
-function meaningOf(status: number, { code, message }: Parsed): Meaning {
-  const known = code !== undefined && Object.hasOwn(CODES, code) ? CODES[code] : undefined;
-  if (known !== undefined) return known;
-  if (/token (must be updated|need to refresh)/i.test(message ?? '')) return LOGGED_OUT;
-  if (status === 429) return BUSY;
-  if (status === 401) return LOGGED_OUT;
-  if (status === 403) return final('auth', 'this user lacks the permission in this project');
-  if (status === 404) return NOT_FOUND;
-  if (status === 409) return final('conflict');
-  if (status === 502 || status === 504) return OUTAGE;
-  // With an error code of the service, a 503 is not an outage.
-  if (status === 503 && !code?.startsWith('ELB.')) return OUTAGE;
-  // The service names what is wrong with the request.
-  return final(status === 400 && code?.startsWith('ELB.') === true ? 'validation' : 'internal');
-}
-
-/** `Request parameters error, "name" is nil.` */
-function nilParameter(message = ''): Pick<Meaning, 'parameter'> {
-  const name = /"(\w+)" is nil/.exec(message)?.[1];
-  return name === undefined ? {} : { parameter: name };
-}
-
-/** The service, its gateway, IAM and OpenStack each have their own format. */
-function parseBody(text: string): Parsed {
-  const body = parseJson(text);
-  if (!isObject(body)) return {};
-  const flat = readFields(body, 'error_msg', 'error_code');
-  if (flat.message !== undefined || flat.code !== undefined) return flat;
-  const inner = Object.values(body).find(isObject);
-  return readFields(inner ?? body, 'message', 'code');
-}
-
-function readFields(body: Record<string, unknown>, message: string, code: string): Parsed {
-  const requestId = body['request_id'];
-  return {
-    ...(typeof body[message] === 'string' ? { message: body[message] } : {}),
-    ...(typeof body[code] === 'string' || typeof body[code] === 'number'
-      ? { code: String(body[code]) }
-      : {}),
-    ...(typeof requestId === 'string' ? { requestId } : {}),
-  };
-}
+export const errors = errorReader(CODES);

@@ -1,14 +1,14 @@
+import { clouds } from '../clouds.ts';
+import { REGIONS, serviceUrl } from '../huawei/regions.ts';
+import { MODES, SETTINGS } from '../huawei/settings.ts';
+import { sign, signatureHeaders } from '../huawei/signer.ts';
 import { keystone } from '../keystone.ts';
 import type { Provider } from '../provider.ts';
 import { calls } from './calls.ts';
-import { clouds } from './clouds.ts';
 import { fields } from './fields.ts';
 import { decode, valuesOf } from './native.ts';
 import { FILTERS, OPERATIONS } from './parameters.ts';
-import { REGIONS, serviceUrl } from './regions.ts';
 import { rules } from './rules.ts';
-import { MODES, SETTINGS } from './settings.ts';
-import { sign, signatureHeaders } from './signer.ts';
 import { planUpdate } from './update.ts';
 
 /** 32 hexadecimal digits, or a UUID: the page for updates says "in UUID format". */

@@ -9,11 +9,16 @@ export const aliyunConfig: SettingsSource = {
   variables: ['ALIBABA_CLOUD_PROFILE', 'ALIBABACLOUD_PROFILE', 'ALICLOUD_PROFILE'],
   files({ home, env }) {
     const off = ['ALIBABA_CLOUD_CLI_PROFILE_DISABLED', 'ALIBABA_CLOUD_IGNORE_PROFILE'];
-    if (off.some((variable) => /^true$/i.test(env[variable] ?? ''))) return [];
+    if (off.some((variable) => isTrue(env[variable]))) return [];
     return [{ role: 'config', candidates: [join(home, '.aliyun', 'config.json')] }];
   },
-  async read([file]) {
+  async read([file], env) {
     const { readAliyunProfiles } = await import('./aliyun-profiles.ts');
-    return file === undefined ? { entries: {} } : readAliyunProfiles(file);
+    const external = !isTrue(env['ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS']);
+    return file === undefined ? { entries: {} } : readAliyunProfiles(file, external);
   },
 };
+
+function isTrue(value: string | undefined): boolean {
+  return /^(true|1)$/i.test(value ?? '');
+}

@@ -3,7 +3,7 @@ import { isObject } from '../../model/json.ts';
 import { type Parameter, type ParameterValue, spelled } from '../../model/parameter.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { quote, splitList } from '../../model/values.ts';
-import { isParameterValue, parseBody } from '../json-body.ts';
+import { asGiven, parseBody } from '../json-body.ts';
 import type { BodyProblem, BodyRead } from '../provider.ts';
 import { API_VERSION, protocolOfNoun } from './protocols.ts';
 import { readRequestExample } from './request-example.ts';
@@ -108,13 +108,13 @@ function unknownParameter(name: string, operation: Operation): string {
 }
 
 /** A value of the wrong type stays as it is. */
-function readValue(row: Parameter, value: unknown): ValueRead {
+function readValue(row: Parameter, json: unknown): ValueRead {
   const { type } = row;
+  const value = asGiven(json);
   if (value === null && row.presence !== 'required' && row.presence !== 'identity') {
     return { problem: 'is null, which SLB does not take; leave it out' };
   }
   if (type.kind === 'tags') return readTags(value);
-  if (!isParameterValue(value)) return { problem: 'must not contain an object' };
   if (type.kind === 'integer' && typeof value === 'string') return { value: readInteger(value) };
   if (type.kind === 'joined' && typeof value === 'string') {
     return { value: spelled(type, splitList(value)) };

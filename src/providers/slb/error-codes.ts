@@ -109,6 +109,7 @@ export const CODES: readonly (Meaning & { readonly code: RegExp })[] = [
   {
     code: /SecurityToken/,
     ...final('auth', 'the temporary credentials have expired or do not match; get new ones'),
+    sessionEnded: true,
   },
   { code: /^(Forbidden|Forbbiden|NoPermission)(\.|$)/, ...PERMISSION },
   {

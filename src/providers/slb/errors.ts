@@ -41,6 +41,7 @@ export const errors: ErrorReader = {
       ...(requestId === undefined ? {} : { requestId }),
       ...(hint === undefined ? {} : { hint }),
       ...(parameter === undefined ? {} : { parameter }),
+      ...(meaning.sessionEnded === undefined ? {} : { sessionEnded: true }),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     } satisfies ErrorReading;
   },

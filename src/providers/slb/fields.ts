@@ -1,6 +1,7 @@
 import { type Codec, Refusal } from '../../model/codec.ts';
 import type { Protocol, Value } from '../../model/fields.ts';
 import type { ParameterValue } from '../../model/parameter.ts';
+import { alternatives } from '../../model/values.ts';
 import { carried, choice, type FieldSource, fieldMap, text, wholeNumber } from '../codecs.ts';
 import {
   accessMode,
@@ -71,7 +72,16 @@ export const FIELD_MAP = fieldMap(
     'healthCheck.path': text,
     'healthCheck.domain': text,
     'healthCheck.codes': carried<Value<'healthCheck.codes'>>(
-      (codes) => codes.map((code) => `http_${code}`),
+      (codes) => {
+        const other = codes.find((code) => !CHECK_CODES.some((known) => known === code));
+        return other === undefined
+          ? codes.map((code) => `http_${code}`)
+          : new Refusal(
+              'health-check-http-code-values',
+              `must be ${alternatives(CHECK_CODES)} on slb, not ${other}`,
+              page(undefined),
+            );
+      },
       (value) =>
         texts(value)?.flatMap(
           (code) => CHECK_CODES.find((known) => code === `http_${known}`) ?? [],

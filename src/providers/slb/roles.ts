@@ -16,20 +16,34 @@ export const roles: RoleCredentials = {
     const model: unknown = await callMethod(client, 'getCredential');
     return readCredentials(model);
   },
-  errorCode(error) {
+  failure(error) {
     const message = error instanceof Error ? error.message : '';
-    return /"?Code"?\s*[:=]\s*"?([A-Za-z][A-Za-z.]{2,60})/.exec(message)?.[1];
+    if (/ENOENT|EACCES|session duration/.test(message)) return { what: 'misconfigured' };
+    const code = /"?Code"?\s*[:=]\s*"?([A-Za-z][A-Za-z.]{2,60})/.exec(message)?.[1];
+    if (code !== undefined && code !== 'Success') {
+      const isOutage = /^(Internal|ServiceUnavailable|Throttling)/.test(code);
+      return { what: isOutage ? 'unreachable' : 'refused', code };
+    }
+    const status = /(?:httpStatus: |failed with |failed: .* )(\d{3})\b/.exec(message)?.[1];
+    if (status?.startsWith('4')) return { what: 'refused' };
+    return { what: UNEXPECTED.test(message) ? 'unexpected' : 'unreachable' };
   },
 };
 
+/** An answer with success as its status, and no credentials. */
+const UNEXPECTED =
+  /unmarshal|json parse|to get credentials|retrieving|contains no access key|not Success/;
+
 function configuration(settings: Settings): Record<string, unknown> {
   const { accessKey, secretKey, securityToken } = settings;
+  const seconds = Number(settings['roleSessionSeconds'] ?? 0);
   const limits = { timeout: TIMEOUT_MS, connectTimeout: TIMEOUT_MS };
   const role = {
     ...limits,
     roleArn: settings['ramRoleArn'],
     roleSessionName: settings['roleSessionName'] ?? SESSION_NAME,
     ...present('stsEndpoint', settings['stsEndpoint']),
+    ...(seconds > 0 ? { roleSessionExpiration: seconds } : {}),
   };
   if (settings['oidcProviderArn'] !== undefined) {
     return {

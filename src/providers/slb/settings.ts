@@ -29,10 +29,19 @@ export const SETTINGS = settingTable(
       identity: 'qualifier',
       variables: prefixed('ROLE_SESSION_NAME'),
     },
+    roleSessionSeconds: {
+      label: 'seconds that the credentials of the RAM role are valid for',
+      identity: 'qualifier',
+      variables: [],
+    },
     externalId: {
       label: 'external id for the RAM role',
       identity: 'qualifier',
       variables: ['ALIBABA_CLOUD_EXTERNAL_ID'],
+    },
+    endpointType: {
+      label: 'type of the endpoint; vpc is the private network',
+      variables: ['ALIBABA_CLOUD_ENDPOINT_TYPE'],
     },
     stsEndpoint: {
       label: 'host of the token service',
@@ -72,14 +81,14 @@ export const MODES: readonly AuthMethod[] = [
     needs: ['accessKey', 'secretKey', 'ramRoleArn'],
     // In a cluster with an OIDC role, explicit keys are used as they are.
     unless: ['oidcProviderArn'],
-    also: ['securityToken', 'roleSessionName', 'externalId'],
+    also: ['securityToken', 'roleSessionName', 'roleSessionSeconds', 'externalId'],
   },
   ACCESS_KEY,
   {
     kind: 'role',
     title: 'RAM role, assumed with an OIDC token',
     needs: ['ramRoleArn', 'oidcProviderArn', 'oidcTokenFile'],
-    also: ['roleSessionName'],
+    also: ['roleSessionName', 'roleSessionSeconds'],
   },
   { kind: 'role', title: 'RAM role of this ECS instance', needs: ['ecsRamRole'] },
   { kind: 'role', title: 'credentials URL', needs: ['credentialsUri'] },

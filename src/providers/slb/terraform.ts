@@ -1,3 +1,4 @@
+import { hclComment, hclString } from '../../formats/hcl.ts';
 import type { Listener } from '../../model/listener.ts';
 import type { ParameterValue, Values } from '../../model/parameter.ts';
 import { addressOf, readNative } from './native.ts';
@@ -21,22 +22,24 @@ interface Argument {
 export function terraform({ native, status, ref }: Listener): string {
   const { loadBalancer, protocol, port } = addressOf(native);
   if (!isSlbProtocol(protocol)) {
-    return `# Listener ${ref}: alicloud_slb_listener has no ${protocol} listeners.\n`;
+    return `${hclComment(`Listener ${ref}: alicloud_slb_listener has no ${protocol} listeners.`)}\n`;
   }
   const { values } = readNative(native);
-  const name = `${loadBalancer}_${protocol}_${port}`.replace(/[^A-Za-z0-9_]/g, '_');
+  const name = `${loadBalancer}_${protocol}_${port}`
+    .replace(/[^A-Za-z0-9_]/g, '_')
+    .replace(/^(?=\d)/, '_');
   const all = ROWS.flatMap((row) => argumentOf(row.name, row.terraform, values[row.name]));
   const plain = all.filter(({ block }) => block === undefined);
   const headers = all.filter(({ block }) => block !== undefined);
   return [
-    ...losses(values, status).map((loss) => `# Not expressed: ${loss}`),
+    ...losses(values, status).map((loss) => hclComment(`Not expressed: ${loss}`)),
     'import {',
     `  to = alicloud_slb_listener.${name}`,
-    `  id = ${text(`${loadBalancer}:${protocol}:${port}`)}`,
+    `  id = ${hclString(`${loadBalancer}:${protocol}:${port}`)}`,
     '}',
     '',
     `resource "alicloud_slb_listener" "${name}" {`,
-    ...aligned([{ name: 'protocol', value: text(protocol) }, ...plain], '  '),
+    ...aligned([{ name: 'protocol', value: hclString(protocol) }, ...plain], '  '),
     ...(headers.length === 0 ? [] : ['  x_forwarded_for {', ...aligned(headers, '    '), '  }']),
     '}',
     '',
@@ -57,7 +60,7 @@ function argumentOf(
   }
   if (parameter === 'Scheduler' && UNSUPPORTED_SCHEDULERS.includes(String(value))) return [];
   if (parameter === 'AclId' && Array.isArray(value) && value.length > 1) {
-    return [{ name: 'acl_ids', value: `[${value.map((id) => text(String(id))).join(', ')}]` }];
+    return [{ name: 'acl_ids', value: `[${value.map((id) => hclString(String(id))).join(', ')}]` }];
   }
   return [{ name: argument, value: literal(value) }];
 }
@@ -73,7 +76,8 @@ function losses(values: Values, status: Listener['status']): readonly string[] {
     const value = values[name];
     if (value === undefined || argument === null || typeof argument !== 'object') return [];
     if (!('lostUnless' in argument) || value === argument.lostUnless) return [];
-    return [`${name} is ${oneLine(value)}, but the resource has no argument for it.`];
+    const shown = typeof value === 'string' ? value : JSON.stringify(value);
+    return [`${name} is ${shown}, but the resource has no argument for it.`];
   });
   const scheduler = String(values['Scheduler'] ?? '');
   return [
@@ -87,19 +91,7 @@ function losses(values: Values, status: Listener['status']): readonly string[] {
   ];
 }
 
-function oneLine(value: ParameterValue): string {
-  return typeof value === 'string' ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value);
-}
-
 function literal(value: ParameterValue): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return text(Array.isArray(value) ? value.join(',') : String(value));
-}
-
-/** HCL uses JSON's escapes, and doubles the first character of template markers. */
-function text(value: string): string {
-  // A function, since a replacement string treats $$ as $.
-  return JSON.stringify(value)
-    .replaceAll('${', () => '$${')
-    .replaceAll('%{', '%%{');
+  return hclString(Array.isArray(value) ? value.join(',') : String(value));
 }

@@ -10,6 +10,7 @@ import { isKeystoneRequest, keystone } from '../huawei/keystone.ts';
 import { authorize } from '../huawei/signature.ts';
 import type { ElbCall } from './call.ts';
 import { ElbError } from './errors.ts';
+import { createHealthCheck, deleteHealthCheck, showHealthCheck } from './health-checks.ts';
 import {
   createListener,
   deleteListener,
@@ -32,7 +33,9 @@ const OPERATIONS: ReadonlyMap<string, (call: ElbCall) => unknown> = new Map([
   ['GET loadbalancers/{id}', showLoadBalancer],
   ['GET certificate', listCertificates],
   ['GET quotas', showQuotas],
+  ['POST healthcheck', createHealthCheck],
   ['GET healthcheck/{id}', showHealthCheck],
+  ['DELETE healthcheck/{id}', deleteHealthCheck],
 ]);
 
 /**
@@ -72,11 +75,6 @@ function prepareOperation(request: HttpRequest, context: Context): Operation {
       return answer(body === undefined ? 204 : 200, body, newRequestId(context));
     },
   };
-}
-
-/** The sandbox has no health checks. */
-function showHealthCheck(): never {
-  throw new ElbError('ELB.7020', 'The healthcheck id is not exist.');
 }
 
 function versions(context: Context): HttpResponse {

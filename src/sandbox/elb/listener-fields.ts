@@ -1,7 +1,7 @@
 import type { ElbListener, ElbState } from '../state/model.ts';
 import { ElbError, invalidParameter } from './errors.ts';
 
-type Settable = Omit<ElbListener, 'id' | 'create_time' | 'update_time'>;
+type Settable = Omit<ElbListener, 'id' | 'create_time' | 'update_time' | 'healthcheck'>;
 type FieldName = keyof Settable;
 type Values = { -readonly [K in FieldName]: NonNullable<Settable[K]> };
 

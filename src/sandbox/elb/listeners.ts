@@ -1,6 +1,6 @@
-import { isRecord, randomHex } from '../http.ts';
+import { randomHex } from '../http.ts';
 import type { ElbListener, ElbLoadBalancer, ElbState } from '../state/model.ts';
-import type { ElbCall } from './call.ts';
+import { type ElbCall, emptyBody, formatTime, parseBody } from './call.ts';
 import { ElbError, invalidParameter } from './errors.ts';
 import { missing, notUpdatable, parseFields, parseNewListener } from './listener-fields.ts';
 
@@ -195,13 +195,13 @@ function showBody(
   loadBalancer: ElbLoadBalancer | undefined,
 ): Readonly<Record<string, unknown>> {
   const loose = loadBalancer?.loose === true;
-  const { certificates, ...rest } = listener;
+  const { certificates, healthcheck, ...rest } = listener;
   return {
     ...rest,
     ...(certificates === null ? {} : { certificates }),
     tcp_draining: loose ? Number(listener.tcp_draining) : listener.tcp_draining,
     status: 'ACTIVE',
-    healthcheck_id: loose ? 'null' : null,
+    healthcheck_id: healthcheck?.['id'] ?? (loose ? 'null' : null),
   };
 }
 
@@ -219,27 +219,6 @@ function validateId(id: string): void {
   }
 }
 
-function parseBody(text: Buffer): Readonly<Record<string, unknown>> {
-  if (text.length === 0) throw emptyBody();
-  let body: unknown;
-  try {
-    body = JSON.parse(text.toString('utf8'));
-  } catch {
-    throw invalidParameter();
-  }
-  if (!isRecord(body)) throw invalidParameter();
-  return body;
-}
-
-function emptyBody(): ElbError {
-  return new ElbError('ELB.0002', 'RequestBody is null or empty');
-}
-
 function portInUse(): ElbError {
   return new ElbError('ELB.6101', 'listener exist, the port repeat');
-}
-
-/** `YYYY-MM-DD HH:MM:SS`, in UTC. */
-function formatTime(time: Date): string {
-  return time.toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -71,11 +71,16 @@ export function readState(stateFile: string): State | undefined {
   }
 }
 
-/** Replaces the file in one step: readers see the old state or the new one, never a part. */
+/**
+ * Replaces the file in one step: readers see the old state or the new one, never a part. Under the
+ * lock, so a temporary file that is there was left by a process that was killed.
+ */
 export function writeState(stateFile: string, state: State): void {
-  const temporary = `${stateFile}.${process.pid}.tmp`;
+  const temporary = `${stateFile}.tmp`;
   try {
-    writeFileSync(temporary, formatState(state), { mode: 0o600 });
+    rmSync(temporary, { force: true });
+    // Follows no link.
+    writeFileSync(temporary, formatState(state), { mode: 0o600, flag: 'wx' });
     renameSync(temporary, stateFile);
   } catch (error) {
     rmSync(temporary, { force: true, recursive: true });

@@ -62,6 +62,8 @@ export interface ElbListener {
   readonly admin_state_up: boolean;
   readonly create_time: string;
   readonly update_time: string;
+  /** An object of its own in the API. */
+  readonly healthcheck?: Readonly<Record<string, unknown>>;
 }
 
 export interface SlbState {

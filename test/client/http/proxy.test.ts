@@ -79,14 +79,19 @@ function port(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
-async function list(endpoint: string, env: Record<string, string>, retries = '0') {
+async function list(
+  endpoint: string,
+  env: Record<string, string>,
+  retries = '0',
+  provider = 'elb',
+) {
   connects = [];
   const ran = await spawnProgram(
     [
       'listener',
       'list',
       '--provider',
-      'elb',
+      provider,
       '--endpoint',
       endpoint,
       '--retries',
@@ -296,12 +301,54 @@ describe('private CAs', () => {
     expect(ran.stderr).toContain('not trusted');
   });
 
-  it.each<[string, Record<string, string>]>([
-    ['by default', {}],
-    ['despite NODE_TLS_REJECT_UNAUTHORIZED', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
-  ])('are not trusted %s', async (_, env) => {
-    const ran = await list(`https://localhost:${port(cloud)}`, env);
+  it('are not trusted by default', async () => {
+    const ran = await list(`https://localhost:${port(cloud)}`, {});
     expect(ran.code).toBe(6);
     expect(ran.stderr).toContain('not trusted');
+  });
+});
+
+describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
+  const OFF = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+  const WARNING =
+    'warning: NODE_TLS_REJECT_UNAUTHORIZED is ignored: certificates are always verified';
+
+  it.each<[string, () => Record<string, string>]>([
+    ['the cloud', () => ({})],
+    ['the cloud behind a proxy', () => ({ HTTPS_PROXY: via() })],
+    ['a proxy over TLS', () => ({ HTTPS_PROXY: `https://localhost:${port(secureProxy)}` })],
+  ])('is ignored for %s, with a warning', async (what, env) => {
+    const host = what === 'the cloud' ? `localhost:${port(cloud)}` : 'cloud.test';
+    const ran = await list(`https://${host}`, { ...env(), ...OFF });
+    expect([ran.code, ran.stderr]).toEqual([6, expect.stringContaining('not trusted')]);
+    expect(ran.stderr.split('\n')).toContain(WARNING);
+  });
+
+  it('is ignored for the token service of a role', async () => {
+    let asked = 0;
+    const count = () => {
+      asked += 1;
+    };
+    cloud.on('request', count);
+    const ran = await list(
+      'https://cloud.test',
+      {
+        ...OFF,
+        ALIBABA_CLOUD_ACCESS_KEY_ID: 'ak',
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret-key',
+        ALIBABA_CLOUD_ROLE_ARN: 'acs:ram::1:role/r',
+        ALIBABA_CLOUD_STS_ENDPOINT: `localhost:${port(cloud)}`,
+      },
+      '0',
+      'slb',
+    );
+    cloud.off('request', count);
+    expect([ran.code, asked]).toEqual([6, 0]);
+  });
+
+  it('warns of nothing when it turns nothing off', async () => {
+    const env = { NODE_TLS_REJECT_UNAUTHORIZED: '1', OS_CACERT: CA };
+    const ran = await list(`https://localhost:${port(cloud)}`, env);
+    expect([ran.code, ran.stderr]).toEqual([0, '']);
   });
 });

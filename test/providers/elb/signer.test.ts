@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sign } from '../../../src/providers/elb/signer.ts';
+import { sign } from '../../../src/providers/huawei/signer.ts';
 
 const CREDENTIALS = {
   kind: 'access-key',

@@ -110,7 +110,7 @@ const CASES: readonly Case[] = [
     rule: 'redirect-ignores-settings',
     noun: 'http-listener',
     breaks: { ListenerForward: 'on', ForwardPort: 443, Gzip: 'off', IdleTimeout: 12 },
-    keeps: { ListenerForward: 'on', ForwardPort: 443, Description: 'redirect' },
+    keeps: { ListenerForward: 'on', ForwardPort: 443, Tag: { team: 'a' } },
     says: '--listener-forward on makes the listener ignore --gzip, --idle-timeout; leave them out',
   },
   {

@@ -2,16 +2,18 @@ import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Env } from '../../../deps.ts';
 import { Failure } from '../../../failure.ts';
-import { readExternal } from '../../../profile/external.ts';
+import { type ExternalSettings, readExternal } from '../../../profile/external.ts';
 import { profilePath, readProfiles } from '../../../profile/store.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
+import type { SettingsSource } from '../../../providers/settings-source.ts';
 import { attempt, type Check, failed } from './check.ts';
 
 /** Checks that the configuration files are valid, and readable by their owner only. */
 export async function checkFiles(env: Env): Promise<readonly Check[]> {
   const checks = [await checkProfiles(env)];
-  for (const id of PROVIDER_IDS) {
-    const source = (await PROVIDERS[id].load()).settingsSource;
+  const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
+  // Clouds may share a file.
+  for (const source of new Set(providers.map(({ settingsSource }) => settingsSource))) {
     if (source === undefined) continue;
     const external = await attempt(() => readExternal(source, env));
     if (external instanceof Failure) {
@@ -21,11 +23,29 @@ export async function checkFiles(env: Env): Promise<readonly Check[]> {
     } else if (external !== undefined) {
       const count = Object.keys(external.entries).length;
       checks.push(
+        ...unusableEntries(source, external),
         ...external.paths.map((path) => modeCheck(source.title, path, `${count} entries`)),
       );
     }
   }
   return checks;
+}
+
+function unusableEntries(
+  { title, noun }: SettingsSource,
+  { entries }: ExternalSettings,
+): readonly Check[] {
+  return Object.entries(entries).flatMap(([name, entry]) =>
+    'problem' in entry
+      ? [
+          {
+            check: title,
+            status: 'warning' as const,
+            detail: `${noun} ${JSON.stringify(name)} cannot be used: ${entry.problem}`,
+          },
+        ]
+      : [],
+  );
 }
 
 async function checkProfiles(env: Env): Promise<Check> {

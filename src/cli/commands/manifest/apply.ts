@@ -37,34 +37,47 @@ export const command: Command = {
     'lbctl listener apply -f listeners.yaml --profile sandbox-elb --yes --prune -o json',
   ],
   async run({ flags }, context) {
-    const { deps, globals } = context;
     const planned = await planManifest(flags, context, { dropFailures: true });
-    const { refreshed, limiter } = planned;
-    checkReplacements(refreshed, flags['allow-replace'] === true);
-    const total = refreshed.reduce((sum, { steps }) => sum + steps.length, 0);
-    if (globals.dryRun) return dryRun(context, refreshed);
-    if (total > 0) {
-      if (canAsk(context) && !globals.yes) planText(refreshed).forEach(context.note);
-      const summary = planSummary(refreshed);
-      await confirm(context, {
-        required: `apply requires confirmation (${summary})`,
-        question: `Apply (${summary})?`,
-        declined: 'nothing was changed',
-      });
-    }
-    const progress = createProgress(deps.stderr, total, globals.quiet);
-    const done = await execute(refreshed, {
-      limiter,
-      wait: context.wait,
-      replaced: planned.replaced,
-      interrupted: () => deps.interrupt.aborted,
-      asFailure,
-      onStep: (result) => progress.step(resultText(result)),
+    return applyPlan(context, planned, {
+      allowReplace: flags['allow-replace'] === true,
+      shared: flags['shared'] === true,
     });
-    progress.end();
-    return report(context, planned, done);
   },
 };
+
+/** Asks, makes the planned changes, and reports. */
+export async function applyPlan(
+  context: Context,
+  planned: Planned,
+  { allowReplace, shared }: { readonly allowReplace: boolean; readonly shared: boolean },
+): Promise<number> {
+  const { deps, globals } = context;
+  const { refreshed, limiter, replaced } = planned;
+  checkReplacements(refreshed, allowReplace);
+  const total = refreshed.reduce((sum, { steps }) => sum + steps.length, 0);
+  if (globals.dryRun) return dryRun(context, refreshed);
+  if (total > 0) {
+    if (canAsk(context) && !globals.yes) planText(refreshed).forEach(context.note);
+    const summary = planSummary(refreshed);
+    await confirm(context, {
+      required: `apply requires confirmation (${summary})`,
+      question: `Apply (${summary})?`,
+      declined: 'nothing was changed',
+    });
+  }
+  const progress = createProgress(deps.stderr, total, globals.quiet);
+  const done = await execute(refreshed, {
+    limiter,
+    wait: context.wait,
+    shared,
+    replaced,
+    interrupted: () => deps.interrupt.aborted,
+    asFailure,
+    onStep: (result) => progress.step(resultText(result)),
+  });
+  progress.end();
+  return report(context, planned, done);
+}
 
 /** A listener is unavailable while it is replaced, so that requires an explicit flag. */
 function checkReplacements(refreshed: readonly Refreshed[], allowed: boolean): void {

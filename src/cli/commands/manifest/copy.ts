@@ -3,6 +3,7 @@ import { type Translated, translate } from '../../../manifest/translate.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
 import { validate, withoutEchoes } from '../../../model/validate.ts';
 import type { Violation } from '../../../model/violation.ts';
+import { withBeside } from '../../../operations/beside.ts';
 import type { Change } from '../../../operations/change.ts';
 import { findListener, parseReference } from '../../../operations/find.ts';
 import {
@@ -11,21 +12,23 @@ import {
   unknownProtocol,
 } from '../../../operations/portable-change.ts';
 import { countOf } from '../../../output/count.ts';
-import { resolveTarget, type Target } from '../../../profile/target.ts';
 import { operationFor } from '../../../providers/operations.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { runCreate } from '../../actions/create.ts';
 import { createFlags, LISTENER_ARGUMENT, NO_PREFLIGHT, START } from '../../actions/options.ts';
 import type { Command } from '../../command.ts';
-import { type Context, placeFlags } from '../../context.ts';
-import { type Flags, textFlag } from '../../option.ts';
+import type { Context } from '../../context.ts';
+import { textFlag } from '../../option.ts';
 import { portableOptions, readPortable } from '../../portable-flags.ts';
+import { COPY_ALL_OPTIONS } from './copy-options.ts';
+import { isSameAccount, targetOf } from './copy-target.ts';
 
 export const command: Command = {
   details:
     'Reports settings that the target does not support, and copies without them only with --allow-loss. Any field can be overridden with its flag: a certificate, a port, a name.',
-  argument: LISTENER_ARGUMENT,
+  argument: { ...LISTENER_ARGUMENT, required: false },
   options: [
+    ...COPY_ALL_OPTIONS,
     {
       flag: 'to-profile',
       argument: '<name>',
@@ -49,21 +52,34 @@ export const command: Command = {
     ...portableOptions(),
   ],
   examples: [
+    'lbctl listener copy --profile sandbox-elb --load-balancer 0b07acf06d243925bc24a0ac7445267a --all --to-profile sandbox-elbv3 --to-load-balancer 098b2f68-af1c-41a9-8efd-69958722af62 --report markdown',
     'lbctl listener create --profile sandbox-slb --load-balancer lb-bp1o94dp5i6earr9g6d1l --protocol tcp --port 2222 --backend-port 22 --bandwidth 10',
     'lbctl listener copy lb-bp1o94dp5i6earr9g6d1l/tcp/2222 --profile sandbox-slb --to-profile sandbox-elb --load-balancer 0b07acf06d243925bc24a0ac7445267a --name ssh --algorithm round-robin --allow-loss',
   ],
-  async run({ argument = '', flags }, context) {
-    const overrides = readPortable(flags);
-    if (overrides.fields.loadBalancer === undefined) {
-      throw new Failure('usage', 'no load balancer selected for the copy', {
-        hint: 'use --load-balancer ID; lbctl load-balancer list shows the ids',
+  async run({ argument, flags }, context) {
+    if (flags['all'] === true) {
+      const { copyAll } = await import('./copy-all.ts');
+      return copyAll(flags, context);
+    }
+    const read = readPortable(flags);
+    const loadBalancer = textFlag(flags, 'to-load-balancer') ?? read.fields.loadBalancer;
+    if (argument === undefined) {
+      throw new Failure('usage', 'no listener selected', {
+        hint: 'name one, or use --all for all listeners of a load balancer',
       });
     }
+    if (loadBalancer === undefined) {
+      throw new Failure('usage', 'no load balancer selected for the copy', {
+        hint: 'use --to-load-balancer ID',
+      });
+    }
+    const overrides = { ...read, fields: { ...read.fields, loadBalancer } };
     const source = await context.target();
     const target = await targetOf(flags, context);
     const reference = parseReference(source.provider, argument);
     const client = await context.connect(source, { reads: true });
-    const listener = client.listener(await findListener(client, reference));
+    const found = client.listener(await findListener(client, reference));
+    const listener = await withBeside(client, found);
     const translated = translate({
       from: source.provider,
       listener,
@@ -87,28 +103,6 @@ export const command: Command = {
     return runCreate(context, target, change, createFlags(flags));
   },
 };
-
-async function targetOf(flags: Flags, context: Context): Promise<Target> {
-  const { globals, deps } = context;
-  const profile = textFlag(flags, 'to-profile');
-  const region = textFlag(flags, 'to-region');
-  const place = placeFlags(globals);
-  if (profile === undefined) {
-    return resolveTarget({ ...place, region: region ?? place.region }, deps.env);
-  }
-  // --region and --endpoint are those of the original.
-  return resolveTarget({ profile, region, provider: undefined, endpoint: undefined }, deps.env);
-}
-
-/** Targets that agree on these settings share certificates and server groups. */
-const ACCOUNT = ['region', 'endpoint', 'accessKey', 'projectId', 'username', 'token'] as const;
-
-function isSameAccount(a: Target, b: Target): boolean {
-  return (
-    a.provider.id === b.provider.id &&
-    ACCOUNT.every((name) => a.settings[name] === b.settings[name])
-  );
-}
 
 /** Everything that is wrong with the copy at once: what gets lost, and what is missing then. */
 function checkEverything(

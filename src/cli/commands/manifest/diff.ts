@@ -6,10 +6,13 @@ import { Limiter } from '../../../manifest/limiter.ts';
 import { type Balancer, byBalancer, type Refreshed, refresh } from '../../../manifest/refresh.ts';
 import { type ReplacedListeners, replacedListeners } from '../../../manifest/replaced.ts';
 import { planDocument, planSummary, planText } from '../../../manifest/report.ts';
+import type { Source } from '../../../manifest/sources.ts';
 import { type Reachable, targetResolver } from '../../../manifest/targets.ts';
 import { hasErrors, strictly } from '../../../model/violation.ts';
 import { wantsDocument } from '../../../output/format.ts';
 import { asFailure } from '../../../output/problem.ts';
+import type { TargetFlags } from '../../../profile/named.ts';
+import { SHARED } from '../../actions/options.ts';
 import type { Command } from '../../command.ts';
 import { type Context, placeFlags } from '../../context.ts';
 import { wholeNumber } from '../../flag-values.ts';
@@ -35,6 +38,7 @@ export const PLAN_OPTIONS: readonly OptionSpec[] = [
     summary: 'skip the read-only calls that check each load balancer first',
     group: 'Manifest',
   },
+  { ...SHARED, group: 'Manifest' },
 ];
 
 export const command: Command = {
@@ -73,15 +77,23 @@ export interface Planned {
 export async function planManifest(
   flags: Flags,
   context: Context,
-  options: { readonly dropFailures: boolean },
+  options: {
+    readonly dropFailures: boolean;
+    /** The files of `-f` when absent. */
+    readonly sources?: readonly Source[];
+    /** The global flags when absent. */
+    readonly place?: TargetFlags;
+  },
 ): Promise<Planned> {
   const { globals, deps } = context;
   const concurrency = wholeNumber('--concurrency', textFlag(flags, 'concurrency') ?? '8', 1, 256);
   const limiter = new Limiter(concurrency);
   const checked: Checked<Reachable>[] = [];
   const { listeners, findings } = await checkManifests(
-    readSources(flags, context),
-    targetResolver(placeFlags(globals), deps.env, (line) => context.note(`warning: ${line}`)),
+    options.sources ?? readSources(flags, context),
+    targetResolver(options.place ?? placeFlags(globals), deps, (line) =>
+      context.note(`warning: ${line}`),
+    ),
     (one) => checked.push(one),
   );
   const early = throwOnErrors(findings, listeners, context);
@@ -96,6 +108,7 @@ export async function planManifest(
           return await refresh(balancer, {
             prune: flags['prune'] === true,
             preflight: flags['no-preflight'] !== true,
+            shared: flags['shared'] === true,
             waitOptions: context.waitOptions,
             connect,
             recall: replaced.recall,

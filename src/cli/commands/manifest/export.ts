@@ -55,7 +55,7 @@ export const command: Command = {
     const listeners: Listener[] = [];
     const filters = all ? [{}] : [...new Set(ids)].map((loadBalancer) => ({ loadBalancer }));
     for (const fields of filters) {
-      listeners.push(...(await listListeners(client, { fields, native: {} })));
+      listeners.push(...(await listListeners(client, { fields, native: {}, parts: true })));
     }
     const { provider } = target;
     const { stdout } = context.deps;

@@ -4,8 +4,8 @@ import type { Values } from '../../../model/parameter.ts';
 import type { Change } from '../../../operations/change.ts';
 import type { NativeNoun, Provider } from '../../../providers/provider.ts';
 import type { ProviderId } from '../../../providers/registry.ts';
-import { NO_PREFLIGHT } from '../../actions/options.ts';
-import { runUpdate } from '../../actions/update.ts';
+import { NO_PREFLIGHT, SHARED } from '../../actions/options.ts';
+import { runUpdate, updateFlags } from '../../actions/update.ts';
 import { nativeOptions } from '../../native-flags.ts';
 import type { NativeCommand } from './native-command.ts';
 import { isPlace, listenerArgument, placeOptions, referenceFrom } from './reference.ts';
@@ -16,13 +16,17 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
   const operation = provider.operation(noun.noun, 'update');
   const isPlaceRow = isPlace(provider);
   return {
-    details: `Reads the listener first and sends nothing if nothing would change. API reference: ${operation.title}.`,
+    details: [
+      `Reads the listener first and sends nothing if nothing would change. API reference: ${operation.title}.`,
+      ...(noun.body === undefined ? [] : [noun.body]),
+    ].join(' '),
     argument: listenerArgument(noun),
     options: [
       ...nativeOptions(operation.parameters.filter((row) => !isPlaceRow(row))),
       ...placeOptions(provider, noun),
       ...scopeOptions(provider),
       FROM_FILE,
+      ...(provider.apart === undefined ? [] : [SHARED]),
       NO_PREFLIGHT,
     ],
     async run(invocation, context) {
@@ -30,7 +34,7 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
       const input = await readNative(provider, operation, flags, context);
       const reference = referenceFrom(provider, noun, invocation, input.reference);
       const change = withoutPlace(input.change, provider);
-      if (change.given.size === 0) {
+      if (change.given.size === 0 && change.violations.length === 0) {
         throw new Failure('usage', 'nothing to change', {
           hint: `lbctl ${id} ${noun.noun} update --help lists the flags`,
         });
@@ -43,7 +47,7 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
         }),
         reference,
         (current) => withLabels(change, provider.valuesOf(current)),
-        flags['no-preflight'] !== true,
+        updateFlags(flags),
         change,
       );
     },

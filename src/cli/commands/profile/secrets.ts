@@ -1,4 +1,5 @@
 import { Failure } from '../../../failure.ts';
+import { JsonProblem, jsonProblem, readJson } from '../../../formats/json.ts';
 import { didYouMean } from '../../../model/suggest.ts';
 import type { Provider } from '../../../providers/provider.ts';
 
@@ -46,9 +47,10 @@ function pairs(text: string): readonly (readonly [string, string])[] {
 function readObject(text: string): Record<string, string> {
   let document: unknown;
   try {
-    document = JSON.parse(text);
-  } catch {
-    throw new Failure('usage', 'standard input: invalid JSON', { hint: FORM });
+    document = readJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error;
+    throw new Failure('usage', jsonProblem('standard input', error), { hint: FORM });
   }
   const entries = Object.entries(Object(document)).map(([name, value]) => {
     if (typeof value === 'string') return [name, value] as const;

@@ -1,5 +1,6 @@
 import { resolveTarget, type Target } from '../../../profile/target.ts';
 import { authMethodOf } from '../../../providers/auth.ts';
+import { placeOf } from '../../../providers/settings.ts';
 import type { Command } from '../../command.ts';
 import { placeFlags } from '../../context.ts';
 import { displayValue, SECRET } from './summary.ts';
@@ -21,7 +22,7 @@ export const command: Command = {
     const flags = placeFlags(context.globals);
     const target = await resolveTarget(
       { ...flags, profile: argument ?? flags.profile },
-      context.deps.env,
+      context.deps,
     );
     for (const warning of target.warnings) context.note(`warning: ${warning}`);
     const { profile, provider, sandbox, sources } = target;
@@ -74,7 +75,10 @@ function addressOf({ provider, sandbox, settings, sources }: Target): {
     return { url, source: sources['endpoint'] ?? '' };
   }
   if (sandbox) return { problem: 'a free local port', source: 'sandbox' };
-  const known = provider.endpoint({ region: settings.region, projectId: settings.projectId });
+  const known = provider.endpoint(placeOf(settings));
+  if ('catalogue' in known) {
+    return { problem: 'in the catalogue of the identity service', source: 'login' };
+  }
   return 'url' in known
     ? { url: known.url, source: 'the region' }
     : { problem: known.problem, source: '' };

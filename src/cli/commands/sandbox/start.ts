@@ -73,6 +73,8 @@ export const command: Command = {
       throw cannotListen(error, port);
     });
     const environment = sandboxEnvironment(url);
+    // Published on purpose: no real account has them.
+    deps.secrets?.forget(...Object.values(environment));
     const unset = await conflictingVariables(environment, deps.env);
     if (wantsDocument(globals)) {
       await context.print.document({

@@ -8,7 +8,7 @@ const STATE: OptionSpec = {
   flag: 'state',
   argument: '<file>',
   complete: 'file',
-  summary: 'state file; default: the one that sandbox-elb and sandbox-slb use',
+  summary: 'state file; default: the one that the sandbox profiles use',
   group: 'Sandbox',
 };
 

@@ -1,0 +1,25 @@
+import { resolveTarget, type Target } from '../../../profile/target.ts';
+import { type Context, placeFlags } from '../../context.ts';
+import { type Flags, textFlag } from '../../option.ts';
+
+export async function targetOf(flags: Flags, context: Context): Promise<Target> {
+  const { globals, deps } = context;
+  const profile = textFlag(flags, 'to-profile');
+  const region = textFlag(flags, 'to-region');
+  const place = placeFlags(globals);
+  if (profile === undefined) {
+    return resolveTarget({ ...place, region: region ?? place.region }, deps);
+  }
+  // --region and --endpoint are those of the original.
+  return resolveTarget({ profile, region, provider: undefined, endpoint: undefined }, deps);
+}
+
+/** Targets that agree on these settings share certificates and server groups. */
+const ACCOUNT = ['region', 'endpoint', 'accessKey', 'projectId', 'username', 'token'] as const;
+
+export function isSameAccount(a: Target, b: Target): boolean {
+  return (
+    a.provider.id === b.provider.id &&
+    ACCOUNT.every((name) => a.settings[name] === b.settings[name])
+  );
+}

@@ -1,0 +1,94 @@
+import { countOf } from '../../output/count.ts';
+import type { FieldReport, Migrated } from './migrate.ts';
+
+/** The report for people: what is the same is only counted. */
+export function migrationText(all: readonly Migrated[]): readonly string[] {
+  return [
+    ...all.flatMap((one) => [
+      `${titleOf(one)}: ${one.report.filter(({ result }) => result === 'same').length} settings the same`,
+      ...one.report
+        .filter(({ field }) => field !== 'loadBalancer')
+        .filter((row) => row.result !== 'same' || hasOtherUnit(row))
+        .map((row) => `  ${row.result.padEnd(7)}  ${sentence(row)}`),
+      ...one.problems.map(({ message }) => `  problem  ${message}`),
+      ...one.byHand.map((what) => `  by hand  ${what}`),
+    ]),
+    ...GENERAL.map((what) => `by hand: ${what}`),
+  ];
+}
+
+/** What is left to do for every migration. */
+const GENERAL = [
+  'move the address: point DNS at the new load balancer, or move its public address, once the servers answer there',
+];
+
+function titleOf({ ref, name, fields }: Migrated): string {
+  const target = `${fields.loadBalancer}/${fields.protocol}/${fields.port}`;
+  return `${ref}${name === undefined ? '' : ` (${name})`} → ${target}`;
+}
+
+/** Whether the same setting is another word or number there, such as minutes and seconds. */
+function hasOtherUnit({ field, from, to }: FieldReport): boolean {
+  const last = (wire: string | undefined) => wire?.split(' ').at(-1);
+  return WITH_UNITS.includes(field) && last(from) !== last(to);
+}
+
+const WITH_UNITS = ['protocol', 'idleTimeout', 'requestTimeout', 'drain', 'stickySession.timeout'];
+
+function sentence({ field, result, value, becomes, from, to, reason }: FieldReport): string {
+  if (result === 'same') return `${field}: ${value} (${from} → ${to})`;
+  if (reason !== undefined) return reason.startsWith(field) ? reason : `${field}: ${reason}`;
+  return `${field}: ${value} → ${becomes}`;
+}
+
+/** The report as a document, for tickets and reviews. */
+export function migrationMarkdown(all: readonly Migrated[]): string {
+  const parts = all.map((one) =>
+    [
+      `## ${cell(titleOf(one))}`,
+      '',
+      '| setting | result | before | after | note |',
+      '| --- | --- | --- | --- | --- |',
+      ...one.report.map(
+        ({ field, result, value, becomes, from, to, reason }) =>
+          `| ${[field, result, side(value, from), result === 'lost' ? '' : side(becomes ?? value, to), reason ?? ''].map(cell).join(' | ')} |`,
+      ),
+      ...list(
+        'Problems',
+        one.problems.map(({ message }) => message),
+      ),
+      ...list('By hand', one.byHand),
+    ].join('\n'),
+  );
+  return `# Migration of ${countOf(all.length, 'listener')}\n\n${parts.join('\n\n')}\n${list('For all of them, by hand', GENERAL).join('\n')}\n`;
+}
+
+function list(title: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : ['', `${title}:`, '', ...items.map((item) => `- ${cell(item)}`)];
+}
+
+function side(value: string, wire: string | undefined): string {
+  return wire === undefined ? value : `${value} (${wire})`;
+}
+
+/** Text from the cloud must not add cells or lines. */
+function cell(text: string): string {
+  return text
+    .replaceAll('|', '\\|')
+    .replace(/[\r\n]+/g, ' ')
+    .replaceAll('<', '&lt;');
+}
+
+export function migrationDocument(all: readonly Migrated[]): unknown {
+  return {
+    listeners: all.map(({ ref, name, fields, report, byHand, problems }) => ({
+      ref,
+      name: name ?? null,
+      target: `${fields.loadBalancer}/${fields.protocol}/${fields.port}`,
+      fields: report,
+      byHand,
+      problems,
+    })),
+    byHand: GENERAL,
+  };
+}

@@ -1,0 +1,86 @@
+import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
+import { alternatives } from '../../../model/values.ts';
+import { rule } from '../../parts/rules.ts';
+import { wantsMonitor } from '../../parts/values.ts';
+import { ADDING_CHECK } from '../pages.ts';
+import { CHECKS } from '../protocols.ts';
+
+import { groupProtocol } from './subject.ts';
+
+const TYPE = 'healthmonitor.type';
+
+/** Whether this command makes a health check. */
+function makesCheck({ values, before }: Subject): boolean {
+  return before?.[TYPE] === undefined && wantsMonitor(values);
+}
+
+function required(name: string): Rule {
+  const field = `healthmonitor.${name}`;
+  return rule(
+    `healthmonitor-${name.replaceAll('_', '-')}-required`,
+    'error',
+    [field],
+    `A new health check needs ${name}.`,
+    `${ADDING_CHECK}: ${name}`,
+    (subject) =>
+      makesCheck(subject) && !isSet(subject, field)
+        ? `${subject.name(field)} is missing: a health check is made, and the service requires it`
+        : undefined,
+    { always: true },
+  );
+}
+
+function webOnly(name: string): Rule {
+  const field = `healthmonitor.${name}`;
+  return rule(
+    `healthmonitor-${name.replaceAll('_', '-')}-web`,
+    'warning',
+    [field, TYPE],
+    `${name} has an effect on HTTP and HTTPS probes only.`,
+    `${ADDING_CHECK}: ${name}`,
+    (subject) => {
+      const type = subject.values[TYPE];
+      return isSet(subject, field) &&
+        typeof type === 'string' &&
+        !['HTTP', 'HTTPS', 'GRPC'].includes(type)
+        ? `${subject.name(field)} has no effect on ${type} probes`
+        : undefined;
+    },
+  );
+}
+
+export const MONITOR_RULES: readonly Rule[] = [
+  ...['type', 'delay', 'timeout', 'max_retries'].map(required),
+  rule(
+    'healthmonitor-type-backends',
+    'error',
+    [TYPE, 'pool.protocol'],
+    'The protocol of the probe must fit that of the backends: UDP_CONNECT for UDP and QUIC.',
+    `${ADDING_CHECK}: type`,
+    (subject) => {
+      const own = groupProtocol(subject);
+      const allowed = CHECKS[own];
+      const type = subject.values[TYPE];
+      return allowed === undefined || typeof type !== 'string' || allowed.includes(type)
+        ? undefined
+        : `${subject.given(TYPE)} cannot be used with ${own} backends: they take ${alternatives(allowed)}`;
+    },
+  ),
+  webOnly('url_path'),
+  webOnly('domain_name'),
+  webOnly('expected_codes'),
+  webOnly('http_method'),
+  rule(
+    'healthmonitor-timeout-delay',
+    'warning',
+    ['healthmonitor.timeout', 'healthmonitor.delay'],
+    'A probe should take less time than there is between two.',
+    `${ADDING_CHECK}: timeout`,
+    (subject) => {
+      const { 'healthmonitor.timeout': timeout, 'healthmonitor.delay': delay } = subject.values;
+      return typeof timeout === 'number' && typeof delay === 'number' && timeout >= delay
+        ? `${subject.given('healthmonitor.timeout')} should be shorter than ${subject.given('healthmonitor.delay')}`
+        : undefined;
+    },
+  ),
+];

@@ -1,0 +1,288 @@
+import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
+import { alternatives } from '../../../model/values.ts';
+import { rule } from '../../parts/rules.ts';
+import { COOKIE, TIMEOUT, TYPE } from '../../parts/update.ts';
+import { wantsMonitor, wantsPool } from '../../parts/values.ts';
+import { ADDING_GROUP, HUAWEI } from '../pages.ts';
+import { BACKENDS } from '../protocols.ts';
+import {
+  aListener,
+  groupProtocol,
+  isListener,
+  isWeb,
+  protocolOf,
+  shown,
+  textOf,
+} from './subject.ts';
+
+const PROTOCOL = 'pool.protocol';
+const ALGORITHM = 'pool.lb_algorithm';
+const DRAIN = 'pool.connection_drain.enable';
+const DRAIN_TIMEOUT = 'pool.connection_drain.timeout';
+
+/** Whether this command makes a backend group. */
+function makesGroup({ values, before }: Subject): boolean {
+  const isNew = before === undefined || before[PROTOCOL] === undefined;
+  return isNew && wantsPool(values) && values['default_pool_id'] === undefined;
+}
+
+function required(field: string, why: string): Rule {
+  return rule(
+    `${field.replaceAll(/[_.]/g, '-')}-required`,
+    'error',
+    [field],
+    `A new backend group needs ${field}.`,
+    `${ADDING_GROUP}: ${field.replace('pool.', '')}`,
+    (subject) =>
+      makesGroup(subject) && !isSet(subject, field)
+        ? `${subject.name(field)} is missing: ${why}`
+        : undefined,
+    { always: true },
+  );
+}
+
+/** What the API cannot change in a group that exists. */
+function fixed(field: string): Rule {
+  return rule(
+    `${field.replaceAll(/[_.]/g, '-')}-fixed`,
+    'error',
+    [field],
+    `${field} of a backend group cannot be changed.`,
+    `${ADDING_GROUP}: ${field.replace('pool.', '')}`,
+    ({ values, before, name }) =>
+      before?.[field] !== undefined && values[field] !== before[field]
+        ? `${name(field)} cannot be changed from ${shown(before[field])} to ${shown(values[field])}: it would need a new backend group with new servers`
+        : undefined,
+    { verbs: ['update'] },
+  );
+}
+
+export const POOL_RULES: readonly Rule[] = [
+  required(ALGORITHM, 'a backend group is made, and the service requires it'),
+  required(PROTOCOL, 'a backend group is made, and the service requires it'),
+  fixed(PROTOCOL),
+  fixed('pool.any_port_enable'),
+  rule(
+    'pool-protocol-listener',
+    'error',
+    [PROTOCOL, 'protocol'],
+    'The protocol of the backends must fit that of the listener.',
+    `${ADDING_GROUP}: protocol`,
+    (subject) => {
+      const allowed = BACKENDS[protocolOf(subject)];
+      const own = groupProtocol(subject);
+      return allowed === undefined || own === '' || allowed.includes(own)
+        ? undefined
+        : `${subject.given(PROTOCOL)} cannot be used: ${aListener(subject)} has ${alternatives(allowed)} backends`;
+    },
+  ),
+  rule(
+    'pool-grpc-needs-http2',
+    'error',
+    [PROTOCOL, 'http2_enable'],
+    'gRPC backends need a listener with HTTP/2.',
+    `${HUAWEI}: protocol`,
+    (subject) =>
+      groupProtocol(subject) === 'GRPC' &&
+      isListener(subject, 'HTTPS') &&
+      subject.values['http2_enable'] !== true
+        ? `${subject.given(PROTOCOL)} needs ${subject.name('http2_enable')}`
+        : undefined,
+  ),
+  rule(
+    'pool-algorithm-protocol',
+    'error',
+    [ALGORITHM, PROTOCOL],
+    'QUIC_CID is for QUIC backends, and the tuple hashes are for IP backends.',
+    `${ADDING_GROUP}: lb_algorithm`,
+    (subject) => {
+      const algorithm = textOf(subject.values[ALGORITHM]);
+      const own = groupProtocol(subject);
+      const needed =
+        algorithm === 'QUIC_CID' ? 'QUIC' : algorithm.endsWith('_TUPLE_HASH') ? 'IP' : undefined;
+      return needed === undefined || own === '' || own === needed
+        ? undefined
+        : `${subject.given(ALGORITHM)} needs ${needed} backends, not ${own}`;
+    },
+  ),
+  rule(
+    'sticky-session-type-web',
+    'error',
+    [TYPE, PROTOCOL],
+    'HTTP, HTTPS and gRPC backends have sticky sessions by cookie, not by address.',
+    `${ADDING_GROUP}: session_persistence`,
+    (subject) =>
+      subject.values[TYPE] === 'SOURCE_IP' && isWeb(groupProtocol(subject))
+        ? `${subject.given(TYPE)} cannot be used with ${groupProtocol(subject)} backends: they have sessions by cookie`
+        : undefined,
+  ),
+  rule(
+    'sticky-session-type-layer-4',
+    'warning',
+    [TYPE, PROTOCOL],
+    'With TCP and UDP backends only SOURCE_IP takes effect.',
+    `${ADDING_GROUP}: session_persistence`,
+    (subject) =>
+      isSet(subject, TYPE) &&
+      subject.values[TYPE] !== 'SOURCE_IP' &&
+      ['TCP', 'UDP'].includes(groupProtocol(subject))
+        ? `${subject.given(TYPE)} has no effect with ${groupProtocol(subject)} backends: only SOURCE_IP has`
+        : undefined,
+  ),
+  rule(
+    'sticky-session-quic',
+    'error',
+    [TYPE, PROTOCOL],
+    'QUIC backends need a sticky session of type SOURCE_IP.',
+    `${ADDING_GROUP}: session_persistence`,
+    (subject) =>
+      groupProtocol(subject) === 'QUIC' && subject.values[TYPE] !== 'SOURCE_IP'
+        ? `${subject.name(TYPE)} must be SOURCE_IP with QUIC backends`
+        : undefined,
+  ),
+  rule(
+    'sticky-app-cookie-name',
+    'error',
+    [COOKIE, TYPE],
+    'cookie_name and the type APP_COOKIE need each other.',
+    `${ADDING_GROUP}: cookie_name`,
+    (subject) => {
+      const isApp = subject.values[TYPE] === 'APP_COOKIE';
+      if (isApp && !isSet(subject, COOKIE)) {
+        return `${subject.name(COOKIE)} is missing: a session by the backends\u2019 own cookie needs its name`;
+      }
+      return !isApp && isSet(subject, COOKIE)
+        ? `${subject.name(COOKIE)} is for sessions by the backends\u2019 own cookie only`
+        : undefined;
+    },
+  ),
+  rule(
+    'sticky-timeout-app-cookie',
+    'warning',
+    [TIMEOUT, TYPE],
+    'persistence_timeout has no effect with APP_COOKIE.',
+    `${ADDING_GROUP}: persistence_timeout`,
+    (subject) =>
+      subject.values[TYPE] === 'APP_COOKIE' && isSet(subject, TIMEOUT)
+        ? `${subject.name(TIMEOUT)} has no effect: the backends\u2019 own cookie decides`
+        : undefined,
+  ),
+  rule(
+    'sticky-timeout-needs-session',
+    'error',
+    [TIMEOUT, TYPE],
+    'persistence_timeout needs a sticky session.',
+    `${ADDING_GROUP}: session_persistence`,
+    (subject) =>
+      isSet(subject, TIMEOUT) && !isSet(subject, TYPE)
+        ? `${subject.name(TIMEOUT)} needs ${subject.name(TYPE)}`
+        : undefined,
+  ),
+  rule(
+    'sticky-timeout-layer-4',
+    'error',
+    [TIMEOUT, PROTOCOL],
+    'With TCP, UDP and QUIC backends persistence_timeout is up to 60 minutes.',
+    `${ADDING_GROUP}: persistence_timeout`,
+    (subject) => {
+      const own = groupProtocol(subject);
+      const minutes = subject.values[TIMEOUT];
+      return own !== '' && !isWeb(own) && typeof minutes === 'number' && minutes > 60
+        ? `${subject.given(TIMEOUT)} is too long: with ${own} backends it is up to 60 minutes`
+        : undefined;
+    },
+  ),
+  rule(
+    'slow-start-web',
+    'error',
+    ['pool.slow_start.enable', PROTOCOL],
+    'slow_start is for HTTP and HTTPS backends; the service refuses it on others.',
+    `${ADDING_GROUP}: slow_start`,
+    (subject) => {
+      const own = groupProtocol(subject);
+      const isGiven = subject.values['pool.slow_start.enable'] === true;
+      return isGiven && own !== '' && !['HTTP', 'HTTPS'].includes(own)
+        ? `${subject.name('pool.slow_start.enable')} cannot be used with ${own} backends: it is for HTTP and HTTPS`
+        : undefined;
+    },
+  ),
+  rule(
+    'drain-layer-4',
+    'error',
+    [DRAIN, PROTOCOL],
+    'connection_drain is for TCP, UDP and QUIC backends.',
+    `${HUAWEI}: connection_drain`,
+    (subject) => {
+      const own = groupProtocol(subject);
+      return subject.values[DRAIN] === true && own !== '' && !['TCP', 'UDP', 'QUIC'].includes(own)
+        ? `${subject.name(DRAIN)} cannot be used with ${own} backends: it is for TCP, UDP and QUIC`
+        : undefined;
+    },
+  ),
+  rule(
+    'drain-needs-timeout',
+    'error',
+    [DRAIN_TIMEOUT, DRAIN],
+    'connection_drain needs a time.',
+    'ELB API v3, error ELB.8902: Connection drain timeout must be explict defined.',
+    (subject) =>
+      subject.values[DRAIN] === true && !isSet(subject, DRAIN_TIMEOUT)
+        ? `${subject.name(DRAIN_TIMEOUT)} is missing: draining needs a time`
+        : undefined,
+  ),
+  rule(
+    'any-port-layer-4',
+    'error',
+    ['pool.any_port_enable', PROTOCOL],
+    'any_port_enable is for TCP, UDP and QUIC backends.',
+    `${HUAWEI}: any_port_enable`,
+    (subject) => {
+      const own = groupProtocol(subject);
+      return subject.values['pool.any_port_enable'] === true &&
+        own !== '' &&
+        !['TCP', 'UDP', 'QUIC'].includes(own)
+        ? `${subject.name('pool.any_port_enable')} cannot be used with ${own} backends: it is for TCP, UDP and QUIC`
+        : undefined;
+    },
+  ),
+  rule(
+    'any-port-needs-monitor-port',
+    'error',
+    ['healthmonitor.monitor_port', 'pool.any_port_enable'],
+    'With any_port_enable a health check needs a port.',
+    `${HUAWEI}: any_port_enable`,
+    (subject) =>
+      subject.values['pool.any_port_enable'] === true &&
+      wantsMonitor(subject.values) &&
+      !isSet(subject, 'healthmonitor.monitor_port')
+        ? `${subject.name('healthmonitor.monitor_port')} is missing: with ${subject.name('pool.any_port_enable')} the backends have no port of their own`
+        : undefined,
+  ),
+  rule(
+    'pool-type-network',
+    'error',
+    ['pool.vpc_id', 'pool.type'],
+    'A group of type instance needs vpc_id; other groups must not have one.',
+    `${ADDING_GROUP}: type, vpc_id`,
+    (subject) => {
+      const type = subject.values['pool.type'];
+      if (type === 'instance' && !isSet(subject, 'pool.vpc_id')) {
+        return `${subject.name('pool.vpc_id')} is missing: ${subject.given('pool.type')} needs it`;
+      }
+      return type !== 'instance' && isSet(subject, 'pool.vpc_id')
+        ? `${subject.name('pool.vpc_id')} needs ${subject.name('pool.type')} instance`
+        : undefined;
+    },
+  ),
+  rule(
+    'pool-admin-state-up-true',
+    'error',
+    ['pool.admin_state_up'],
+    'Backend groups cannot be switched off: admin_state_up can only be true.',
+    `${ADDING_GROUP}: admin_state_up`,
+    ({ values, name }) =>
+      values['pool.admin_state_up'] === false
+        ? `${name('pool.admin_state_up')} can only be true`
+        : undefined,
+  ),
+];

@@ -1,0 +1,41 @@
+import { type Codec, Refusal } from '../../model/codec.ts';
+import type { Value } from '../../model/fields.ts';
+import { alternatives, withArticle } from '../../model/values.ts';
+import { TIMEOUT, TYPE } from '../parts/update.ts';
+import { ADDING_GROUP } from './pages.ts';
+
+const MODES = { insert: 'HTTP_COOKIE', rewrite: 'APP_COOKIE', 'source-ip': 'SOURCE_IP' } as const;
+
+/** By cookie on http and https, by the client's address elsewhere; `null` is off. */
+export const stickyMode: Codec<Value<'stickySession.mode'>> = {
+  encode: (mode, { protocol }) => {
+    if (mode === 'off') return { [TYPE]: null };
+    const byCookie = protocol === 'http' || protocol === 'https';
+    if (protocol !== undefined && byCookie === (mode === 'source-ip')) {
+      const modes = byCookie ? ['off', 'insert', 'rewrite'] : ['off', 'source-ip'];
+      return new Refusal(
+        'sticky-session-mode',
+        `must be ${alternatives(modes)} on ${withArticle(protocol)} listener, not ${mode}`,
+        `${ADDING_GROUP}: session_persistence`,
+      );
+    }
+    return { [TYPE]: MODES[mode] };
+  },
+  decode: ({ [TYPE]: type }) => {
+    if (type === null) return 'off';
+    return (Object.keys(MODES) as (keyof typeof MODES)[]).find((mode) => MODES[mode] === type);
+  },
+};
+
+/** In whole minutes. */
+export const stickyTimeout: Codec<number> = {
+  encode: (seconds) =>
+    seconds % 60 === 0
+      ? { [TIMEOUT]: seconds / 60 }
+      : new Refusal(
+          'sticky-timeout-whole-minutes',
+          `must be whole minutes on elbv3, not ${seconds}s`,
+          `${ADDING_GROUP}: persistence_timeout`,
+        ),
+  decode: ({ [TIMEOUT]: minutes }) => (typeof minutes === 'number' ? minutes * 60 : undefined),
+};

@@ -1,0 +1,229 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { newState } from '../../src/sandbox/state/seed.ts';
+import { homeEnv, run, scratch } from '../program.ts';
+
+/* Copying all listeners of a load balancer to another cloud. */
+
+const folder = scratch();
+const CLASSIC = '0b07acf06d243925bc24a0ac7445267a';
+const DEDICATED = '098b2f68-af1c-41a9-8efd-69958722af62';
+const GUARANTEED = 'lb-bp1o94dp5i6earr9g6d1l';
+const OLD_CERTIFICATE = '23ef9aad4ecb463580476d324a6c71af';
+const NEW_CERTIFICATE = '233a325e5e3e4ce8beeb320aa714cc12';
+
+let sandbox: Sandbox;
+let env: Record<string, string>;
+const state = newState();
+
+/** Both sandboxes are one server, which profiles of its own reach. */
+beforeAll(async () => {
+  sandbox = await startSandbox({ initial: state });
+  env = homeEnv(folder);
+  for (const provider of ['elb', 'elbv3', 'slb']) {
+    const { code, stderr } = await run(
+      [
+        'profile',
+        'set',
+        provider,
+        '--provider',
+        provider,
+        '--endpoint',
+        sandbox.url,
+        '--from-env',
+        ...(provider === 'slb' ? ['--region', 'cn-hangzhou'] : ['--region', 'eu-de']),
+      ],
+      { env: { ...env, ...(await credentials(provider)) } },
+    );
+    expect(code, stderr).toBe(0);
+  }
+});
+afterAll(() => sandbox.close());
+
+async function credentials(provider: string): Promise<Record<string, string>> {
+  const { SANDBOX_CREDENTIALS } = await import('../../src/sandbox/credentials.ts');
+  if (provider === 'slb') {
+    const { accessKey, secretKey } = SANDBOX_CREDENTIALS.slb;
+    return { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKey, ALIBABA_CLOUD_ACCESS_KEY_SECRET: secretKey };
+  }
+  const { accessKey, secretKey, projectId } = SANDBOX_CREDENTIALS.elb;
+  return {
+    HUAWEICLOUD_SDK_AK: accessKey,
+    HUAWEICLOUD_SDK_SK: secretKey,
+    HUAWEICLOUD_SDK_PROJECT_ID: projectId,
+  };
+}
+
+const lbctl = (line: string) => run(line.split(' '), { env, hurry: true });
+
+async function made(line: string): Promise<string> {
+  const { code, stdout, stderr } = await lbctl(`listener create ${line} -o json`);
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout).id;
+}
+
+const COPY = `listener copy --profile elb --load-balancer ${CLASSIC} --all --to-profile elbv3 --to-load-balancer ${DEDICATED}`;
+const MAP = `--map-certificate ${OLD_CERTIFICATE}=${NEW_CERTIFICATE}`;
+
+function raiseQuota<T extends { readonly listenerQuota: number }>(
+  loadBalancers: Map<string, T>,
+  id: string,
+): void {
+  const loadBalancer = loadBalancers.get(id);
+  if (loadBalancer === undefined) throw new TypeError(`no load balancer ${id}`);
+  loadBalancers.set(id, { ...loadBalancer, listenerQuota: LISTENERS });
+}
+
+/** Every kind of classic listener. */
+const KINDS = [
+  '--protocol http --algorithm round-robin --sticky-session insert --sticky-timeout 30m',
+  '--protocol http --algorithm least-connections',
+  '--protocol tcp --algorithm source-ip --idle-timeout 5m',
+  '--protocol tcp --algorithm round-robin --drain 10m --idle-timeout 1m',
+  '--protocol tcp --algorithm round-robin --idle-timeout 5h',
+  '--protocol udp --algorithm round-robin',
+  `--protocol https --algorithm round-robin --certificate ${OLD_CERTIFICATE} --tls-policy tls-1.2`,
+  `--protocol ssl --algorithm round-robin --certificate ${OLD_CERTIFICATE}`,
+];
+const LISTENERS = 200;
+
+describe('a classic load balancer with listeners of every kind', () => {
+  beforeAll(async () => {
+    raiseQuota(state.elb.loadBalancers, CLASSIC);
+    raiseQuota(state.elbv3.loadBalancers, DEDICATED);
+    for (let index = 0; index < LISTENERS; index += 1) {
+      await made(
+        `--profile elb --load-balancer ${CLASSIC} --name l${index} --port ${1000 + index} --backend-port 8080 ${KINDS[index % KINDS.length]} --no-preflight`,
+      );
+    }
+  });
+
+  it('is reported, and nothing is created', async () => {
+    const { code, stdout } = await lbctl(`${COPY} --report json`);
+    expect(code).toBe(0);
+    const { listeners } = JSON.parse(stdout);
+    expect(listeners).toHaveLength(LISTENERS);
+    const fieldsOf = (index: number) =>
+      Object.fromEntries(listeners[index].fields.map((row: { field: string }) => [row.field, row]));
+    expect(fieldsOf(0)['stickySession.timeout']).toMatchObject({
+      result: 'same',
+      from: 'cookie_timeout 30',
+      to: expect.stringContaining('persistence_timeout 30'),
+    });
+    expect(fieldsOf(2)['idleTimeout']).toMatchObject({
+      result: 'same',
+      from: 'tcp_timeout 5',
+      to: 'keepalive_timeout 300',
+    });
+    expect(fieldsOf(4)['idleTimeout']).toMatchObject({
+      result: 'lost',
+      reason: expect.stringContaining('4000'),
+    });
+    expect(fieldsOf(7)['protocol']).toMatchObject({ from: 'protocol SSL', to: 'protocol TLS' });
+    expect(listeners[6].problems).toHaveLength(1);
+    expect(listeners[0].byHand.join()).toContain('port 8080');
+    expect(state.elbv3.listeners.size).toBe(0);
+  });
+
+  it.each([
+    ['text', 'idleTimeout: 5m (tcp_timeout 5 → keepalive_timeout 300)'],
+    ['markdown', '| idleTimeout | same | 5m (tcp_timeout 5) | 5m (keepalive_timeout 300) |'],
+  ])('is reported as %s', async (format, line) => {
+    const { stdout } = await lbctl(`${COPY} --report ${format}`);
+    expect(stdout).toContain(line);
+  });
+
+  it.each([
+    ['certificates that are not mapped', '--allow-loss', 'tls.certificate is missing'],
+    ['settings that get lost', MAP, 'cannot be copied'],
+  ])('is not copied because of %s', async (_name, words, message) => {
+    const { code, stderr } = await lbctl(`${COPY} ${words} --yes`);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+    expect(state.elbv3.listeners.size).toBe(0);
+  });
+
+  it('is copied with one command, and a second run changes nothing', async () => {
+    const file = join(folder, 'map.yaml');
+    writeFileSync(
+      file,
+      `loadBalancers: {${CLASSIC}: ${DEDICATED}}\ncertificates: {${OLD_CERTIFICATE}: ${NEW_CERTIFICATE}}\n`,
+    );
+    const line = `listener copy --profile elb --all --to-profile elbv3 --map-file ${file} --allow-loss --yes -q`;
+    const first = await lbctl(line);
+    expect([first.code, first.stdout], first.stderr).toEqual([
+      0,
+      `${LISTENERS} created, 0 unchanged\n`,
+    ]);
+    expect(state.elbv3.listeners.size).toBe(LISTENERS);
+    const second = await lbctl(line);
+    expect([second.code, second.stdout]).toEqual([0, `${LISTENERS} unchanged\n`]);
+  });
+});
+
+it('reads the health checks of classic listeners along', async () => {
+  const loadBalancer = 'a650695bb9344a3fa24dec344116d261';
+  const id = await made(
+    `--profile elb --load-balancer ${loadBalancer} --name checked --port 80 --backend-port 8080 --protocol http --algorithm round-robin`,
+  );
+  const listener = state.elb.listeners.get(id);
+  if (listener === undefined) throw new TypeError('not created');
+  state.elb.listeners.set(id, {
+    ...listener,
+    healthcheck: {
+      id: 'e'.repeat(32),
+      healthcheck_protocol: 'HTTP',
+      healthcheck_uri: '/ok',
+      healthcheck_connect_port: 8080,
+      healthcheck_interval: 7,
+      healthcheck_timeout: 3,
+      healthy_threshold: 2,
+      unhealthy_threshold: 4,
+    },
+  });
+  const { code, stderr } = await lbctl(
+    `listener copy --profile elb --load-balancer ${loadBalancer} --all --to-profile elbv3 --to-load-balancer 38278031-cfca-44be-81be-a412f618773b --yes`,
+  );
+  expect(code, stderr).toBe(0);
+  const { stdout } = await lbctl('listener show checked --profile elbv3 -o json');
+  expect(JSON.parse(stdout).healthCheck).toMatchObject({
+    enabled: 'on',
+    protocol: 'http',
+    path: '/ok',
+    port: 8080,
+    interval: 7,
+    timeout: 3,
+    healthy: 2,
+    unhealthy: 4,
+  });
+});
+
+it('copies from SLB, as far as it goes', async () => {
+  await made(
+    `--profile slb --load-balancer ${GUARANTEED} --protocol tcp --port 22 --backend-port 22 --bandwidth unlimited --algorithm weighted-round-robin --idle-timeout 10m`,
+  );
+  const { code, stdout } = await lbctl(
+    `listener copy --profile slb --load-balancer ${GUARANTEED} --all --to-profile elbv3 --to-load-balancer ${DEDICATED} --report json`,
+  );
+  expect(code).toBe(0);
+  const [{ fields }] = JSON.parse(stdout).listeners;
+  expect(fields).toContainEqual(
+    expect.objectContaining({
+      field: 'algorithm',
+      result: 'changed',
+      value: 'weighted-round-robin',
+      becomes: 'round-robin',
+    }),
+  );
+});
+
+it.each([
+  ['listener copy --profile elb --all --to-profile elbv3', 'no load balancers selected'],
+  ['listener copy --profile elb', 'no listener selected'],
+  [`${COPY} --map-certificate x`, '--map-certificate takes OLD-ID=NEW-ID'],
+  [`${COPY} --map-file /nowhere`, 'cannot read file "/nowhere" (ENOENT)'],
+])('%s is a usage error', async (line, message) => {
+  const { code, stderr } = await lbctl(line);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+});

@@ -1,0 +1,526 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import type { State } from '../../src/sandbox/state/model.ts';
+import { newState } from '../../src/sandbox/state/seed.ts';
+import { homeEnv, run, scratch } from '../program.ts';
+import { type Stub, startRecorder } from '../stub.ts';
+
+/* The requests that each verb sends to ELB v3, and how it handles the responses. */
+
+const LB = '098b2f68-af1c-41a9-8efd-69958722af62';
+const LAYER_4 = '3dbde7e5-c277-4ea3-a424-edd339357eff';
+const SHARED_LB = '309a0f61-0b62-45f2-97d1-742f3434338e';
+const GROUP = '36ce7086-a496-4666-9064-5ba0e6840c75';
+const CERTIFICATE = '233a325e5e3e4ce8beeb320aa714cc12';
+const CHECK =
+  '--health-check-protocol http --health-check-interval 5 --health-check-timeout 3 --health-check-healthy 3';
+const folder = scratch();
+const env = homeEnv(folder);
+
+let state: State;
+let sandbox: Sandbox;
+let wire: Stub;
+beforeEach(async () => {
+  state = newState();
+  sandbox = await startSandbox({ initial: state });
+  wire = await startRecorder(sandbox.url);
+});
+afterEach(async () => {
+  await wire.close();
+  await sandbox.close();
+});
+
+function lbctl(line: string, ...more: string[]) {
+  wire.received.length = 0;
+  const words = line.split(' ').filter((word) => word !== '');
+  return run(
+    [...words, ...more, '--profile', 'sandbox-elbv3', '--endpoint', wire.url, '-o', 'json'],
+    { env },
+  );
+}
+
+/** Method and path after the project, ids as what they are of. */
+function calls(): string[] {
+  return wire.received.map(({ method, target }) => {
+    const path = target
+      .replace(/^\/(v3|v2\.0)\/[0-9a-f]{32}(\/elb)?/, (_, version) =>
+        version === 'v3' ? '' : version,
+      )
+      .replace(/\/[0-9a-f]{8}-[0-9a-f-]{27}/g, '/ID');
+    return `${method} ${path}`;
+  });
+}
+
+const changes = () => calls().filter((call) => !call.startsWith('GET'));
+const bodies = () =>
+  wire.received.filter(({ body }) => body !== '').map(({ body }) => JSON.parse(body));
+
+async function made(words: string): Promise<{ id: string; name: string }> {
+  const { code, stdout, stderr } = await lbctl(`listener create --load-balancer ${LB} ${words}`);
+  expect(code, stderr).toBe(0);
+  return JSON.parse(stdout);
+}
+
+const WEB = `--name web --protocol http --port 80 --algorithm round-robin ${CHECK}`;
+
+describe('create', () => {
+  it('checks the load balancer and the port, then makes listener, group and health check', async () => {
+    const { id } = await made(WEB);
+    expect(calls().slice(0, 6)).toEqual([
+      `GET /listeners?loadbalancer_id=${LB}&protocol_port=80`,
+      'GET /loadbalancers/ID',
+      `GET /listeners?loadbalancer_id=${LB}&protocol_port=80`,
+      'POST /listeners',
+      'POST /pools',
+      'POST /healthmonitors',
+    ]);
+    expect(bodies()).toEqual([
+      { listener: { name: 'web', loadbalancer_id: LB, protocol: 'HTTP', protocol_port: 80 } },
+      { pool: { listener_id: id, protocol: 'HTTP', lb_algorithm: 'ROUND_ROBIN' } },
+      {
+        healthmonitor: {
+          pool_id: expect.any(String),
+          type: 'HTTP',
+          delay: 5,
+          timeout: 3,
+          max_retries: 3,
+        },
+      },
+    ]);
+  });
+
+  it('prints the three parts as the API returned them', async () => {
+    const listener = await made(WEB);
+    expect(listener).toMatchObject({
+      provider: 'elbv3',
+      status: 'running',
+      algorithm: 'round-robin',
+      healthCheck: { enabled: 'on', protocol: 'http', interval: 5 },
+      native: {
+        listener: { protocol_port: 80 },
+        pool: { lb_algorithm: 'ROUND_ROBIN' },
+        healthMonitor: { delay: 5 },
+      },
+    });
+    expect(Object.keys((listener as unknown as { native: object }).native)).toEqual([
+      'listener',
+      'pool',
+      'healthMonitor',
+    ]);
+  });
+
+  it('makes a group only if a field that lives in one is given', async () => {
+    await made('--name bare --protocol tcp --port 22 --health-check off --sticky-session off');
+    expect(changes()).toEqual(['POST /listeners']);
+  });
+
+  it('uses an existing group, and refuses fields that would change it', async () => {
+    await made(`--name ssh --protocol tcp --port 22 --backend-group ${GROUP}`);
+    expect(changes()).toEqual(['POST /listeners']);
+    const line = `listener create --load-balancer ${LB} --protocol tcp --port 23 --backend-group ${GROUP} --algorithm source-ip`;
+    const { code, stderr } = await lbctl(line);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--algorithm cannot be set together with --backend-group');
+    expect(wire.received).toEqual([]);
+  });
+
+  it.each([
+    ['layer 7 on layer 4', `--load-balancer ${LAYER_4} --protocol http`, 2, 'elbv3/protocol-layer'],
+    [
+      'a group of another protocol',
+      `--load-balancer ${LB} --protocol http --backend-group ${GROUP}`,
+      2,
+      'elbv3/default-pool-protocol',
+    ],
+    [
+      'ssl on a shared one',
+      `--load-balancer ${SHARED_LB} --protocol ssl --certificate ${CERTIFICATE}`,
+      2,
+      'elbv3/protocol-shared',
+    ],
+    [
+      'draining on Open Telekom Cloud, when strict',
+      `--load-balancer ${LB} --protocol tcp --algorithm source-ip --drain 60 --strict`,
+      2,
+      'elbv3/pool-connection-drain-enable-huawei',
+    ],
+  ])('finds %s before anything is sent', async (_, words, exit, rule) => {
+    const { code, stderr } = await lbctl(`listener create --port 80 ${words}`);
+    expect(code).toBe(exit);
+    expect(JSON.parse(stderr).error.violations).toContainEqual(expect.objectContaining({ rule }));
+    expect(changes()).toEqual([]);
+  });
+
+  it('names the listener that uses the port; udp has ports of its own', async () => {
+    const { id } = await made('--name a --protocol tcp --port 53');
+    await made('--name b --protocol udp --port 53');
+    const { code, stderr } = await lbctl(
+      `listener create --load-balancer ${LB} --protocol http --port 53`,
+    );
+    expect(code).toBe(5);
+    expect(JSON.parse(stderr).error.message).toContain(id);
+  });
+
+  it('shows all requests in a dry run, with placeholders for what only answers tell', async () => {
+    const line = `listener create --load-balancer ${LB} ${WEB} --dry-run --no-preflight`;
+    const { code, stdout } = await lbctl(line);
+    expect(code).toBe(0);
+    expect(wire.received).toEqual([]);
+    expect(JSON.parse(stdout).requests).toMatchObject([
+      { method: 'POST', body: { listener: { protocol: 'HTTP' } } },
+      { method: 'POST', body: { pool: { listener_id: '{listener_id}' } } },
+      { method: 'POST', body: { healthmonitor: { pool_id: '{pool_id}' } } },
+    ]);
+  });
+});
+
+describe('the examples of the pages, with --from-file', () => {
+  const file = (body: unknown): string => {
+    const path = join(folder, 'body.json');
+    writeFileSync(path, JSON.stringify(body));
+    return path;
+  };
+  const TCP = {
+    protocol_port: 80,
+    protocol: 'TCP',
+    loadbalancer_id: LB,
+    name: 'My listener',
+    admin_state_up: true,
+    insert_headers: { 'X-Forwarded-ELB-IP': true },
+  };
+  const HTTPS = {
+    protocol_port: 90,
+    protocol: 'HTTPS',
+    loadbalancer_id: LB,
+    name: 'My listener',
+    admin_state_up: true,
+    ipgroup: { ipgroup_id: '0416b6f1-877f-4a51-987e-978b3f083542', type: 'black' },
+    security_policy_id: '8722e0e0-9cc9-4490-9660-8c9a5732fbb0',
+    default_tls_container_ref: CERTIFICATE,
+  };
+
+  it.each([
+    ['TCP', TCP],
+    ['HTTPS', HTTPS],
+  ])('a %s listener', async (_, listener) => {
+    const { code, stderr } = await lbctl('elbv3 listener create --from-file', file({ listener }));
+    expect(code, stderr).toBe(0);
+    expect(bodies()).toEqual([{ listener }]);
+  });
+
+  it('an update', async () => {
+    const { id } = await made('--name web --protocol tcp --port 80');
+    const listener = {
+      description: 'My listener update.',
+      name: 'My listener',
+      http2_enable: true,
+    };
+    const { code, stderr } = await lbctl(
+      `elbv3 listener update ${id} --from-file`,
+      file({ listener }),
+    );
+    expect(code, stderr).toBe(0);
+    expect(bodies()).toEqual([{ listener }]);
+  });
+
+  it('with a backend group and a health check beside the listener', async () => {
+    const pool = {
+      name: 'My pool',
+      lb_algorithm: 'LEAST_CONNECTIONS',
+      protocol: 'TCP',
+      member_deletion_protection_enable: false,
+    };
+    const healthmonitor = {
+      name: 'My Healthmonitor',
+      max_retries: 3,
+      type: 'HTTP',
+      timeout: 30,
+      delay: 1,
+    };
+    const body = { listener: TCP, pool, healthmonitor };
+    const { code, stderr } = await lbctl('elbv3 listener create --from-file', file(body));
+    expect(code, stderr).toBe(0);
+    expect(bodies()).toEqual([
+      { listener: TCP },
+      { pool: { listener_id: expect.any(String), ...pool } },
+      { healthmonitor: { pool_id: expect.any(String), ...healthmonitor } },
+    ]);
+  });
+
+  it.each([
+    [{ name: 'x' }, 'name is not an object of the body; it has listener, pool or healthmonitor'],
+    [{ listener: { nam: 'x' } }, 'nam is not a parameter; did you mean name?'],
+    [{ listener: {}, pool: { listener_id: 'l' } }, 'pool.listener_id is filled in by this command'],
+    [{ listener: { insert_headers: { 'X-Forwarded-Por': true } } }, 'is not a parameter'],
+    [{ listener: { ipgroup: 'g' } }, 'ipgroup must be an object'],
+  ])('%j is refused', async (body, message) => {
+    const { code, stderr } = await lbctl('elbv3 listener create --from-file', file(body));
+    expect(code).toBe(2);
+    expect(JSON.stringify(JSON.parse(stderr).error.violations)).toContain(message);
+  });
+});
+
+describe('update', () => {
+  it('sends each part what changed in it, and nothing else', async () => {
+    await made(WEB);
+    const line =
+      'listener update web --description text --algorithm source-ip --health-check-interval 9 --idle-timeout 60';
+    expect((await lbctl(line)).code).toBe(0);
+    expect(changes()).toEqual(['PUT /listeners/ID', 'PUT /pools/ID', 'PUT /healthmonitors/ID']);
+    expect(bodies()).toEqual([
+      { listener: { description: 'text' } },
+      { pool: { lb_algorithm: 'SOURCE_IP' } },
+      { healthmonitor: { delay: 9 } },
+    ]);
+  });
+
+  it('sends nothing if nothing changes, be it called by another name', async () => {
+    await made(WEB);
+    const line = 'listener update web --name web --algorithm weighted-round-robin';
+    const { code, stderr } = await lbctl(line);
+    expect(code).toBe(0);
+    expect(stderr).toContain('unchanged');
+    expect(changes()).toEqual([]);
+  });
+
+  it('makes the group and the health check that are missing', async () => {
+    await made('--name bare --protocol udp --port 53');
+    const line =
+      'listener update bare --algorithm source-ip --health-check-protocol udp-connect --health-check-interval 5 --health-check-timeout 3 --health-check-healthy 3';
+    expect((await lbctl(line)).code).toBe(0);
+    expect(changes()).toEqual(['POST /pools', 'POST /healthmonitors']);
+    expect(bodies()[0]).toMatchObject({ pool: { protocol: 'UDP' } });
+  });
+
+  it('says what is missing for them', async () => {
+    await made('--name bare --protocol tcp --port 22');
+    const { code, stderr } = await lbctl('listener update bare --health-check-interval 5');
+    expect(code).toBe(2);
+    expect(JSON.parse(stderr).error.violations.map(({ rule }: { rule: string }) => rule)).toEqual([
+      'elbv3/pool-lb-algorithm-required',
+      'elbv3/healthmonitor-type-required',
+      'elbv3/healthmonitor-timeout-required',
+      'elbv3/healthmonitor-max-retries-required',
+    ]);
+    expect(changes()).toEqual([]);
+  });
+
+  it('switches the health check off and keeps its settings', async () => {
+    await made(WEB);
+    const { stdout } = await lbctl('listener update web --health-check off');
+    expect(bodies()).toEqual([{ healthmonitor: { admin_state_up: false } }]);
+    expect(JSON.parse(stdout).healthCheck).toMatchObject({ enabled: 'off', interval: 5 });
+  });
+
+  it('ends a sticky session with null', async () => {
+    await made(`${WEB} --sticky-session insert --sticky-timeout 1h`);
+    await lbctl('listener update web --sticky-session off');
+    expect(bodies()).toEqual([{ pool: { session_persistence: null } }]);
+  });
+
+  it('changes tags by their own calls', async () => {
+    await made(`${WEB} --tag a=1 --tag b=2`);
+    const { code, stdout } = await lbctl('listener update web --tag b=3 --tag c=4');
+    expect(code).toBe(0);
+    expect(changes()).toEqual([
+      'POST v2.0/listeners/ID/tags/action',
+      'POST v2.0/listeners/ID/tags/action',
+    ]);
+    expect(bodies()).toEqual([
+      {
+        action: 'create',
+        tags: [
+          { key: 'b', value: '3' },
+          { key: 'c', value: '4' },
+        ],
+      },
+      { action: 'delete', tags: [{ key: 'a' }] },
+    ]);
+    expect(JSON.parse(stdout).tags).toEqual({ b: '3', c: '4' });
+  });
+
+  it('changes a group that others use only with --shared', async () => {
+    const { id } = await made(`--name one --protocol tcp --port 22 --backend-group ${GROUP}`);
+    await made(`--name two --protocol tcp --port 23 --backend-group ${GROUP}`);
+    const line = 'listener update two --algorithm source-ip';
+    for (const words of [line, `${line} --no-preflight`]) {
+      const { code, stderr } = await lbctl(words);
+      expect(code).toBe(5);
+      expect(JSON.parse(stderr).error.message).toContain(id);
+      expect(changes()).toEqual([]);
+    }
+    expect((await lbctl(`${line} --shared`)).code).toBe(0);
+    expect(changes()).toEqual(['PUT /pools/ID']);
+    expect((await lbctl('listener update two --description x')).code).toBe(0);
+  });
+
+  it.each([
+    ['--protocol tcp', 'can only be set when the listener is created'],
+    ['--port 81', 'can only be set when the listener is created'],
+    ['--backend-protocol https', '--backend-protocol must'],
+  ])('refuses %s', async (words) => {
+    await made(WEB);
+    expect((await lbctl(`listener update web ${words}`)).code).toBe(2);
+    expect(changes()).toEqual([]);
+  });
+});
+
+describe('delete', () => {
+  it('removes health check, group and listener', async () => {
+    await made(WEB);
+    expect((await lbctl('listener delete web --yes')).code).toBe(0);
+    expect(changes()).toEqual([
+      'DELETE /healthmonitors/ID',
+      'DELETE /pools/ID',
+      'DELETE /listeners/ID',
+    ]);
+  });
+
+  it('keeps a group that has servers, and says so', async () => {
+    await made(`--name ssh --protocol tcp --port 22 --backend-group ${GROUP}`);
+    const { code, stderr } = await lbctl('listener delete ssh --yes');
+    expect(code).toBe(0);
+    expect(stderr).toContain(`backend group ${GROUP} stays: it has 1 server`);
+    expect(changes()).toEqual(['DELETE /listeners/ID/force']);
+    expect(state.elbv3.pools.has(GROUP)).toBe(true);
+  });
+
+  it('keeps a group that others use, and says so', async () => {
+    await made(`--name one --protocol tcp --port 22 --backend-group ${GROUP}`);
+    await made(`--name two --protocol tcp --port 23 --backend-group ${GROUP}`);
+    const { stderr } = await lbctl('listener delete one --yes');
+    expect(stderr).toContain(`backend group ${GROUP} stays: other listeners use it`);
+  });
+
+  it('reports a missing listener, or ignores it', async () => {
+    expect((await lbctl('listener delete gone --yes')).code).toBe(4);
+    expect((await lbctl('listener delete gone --yes --ignore-missing')).code).toBe(0);
+  });
+});
+
+describe('start and stop', () => {
+  it.each([
+    'listener start web',
+    'listener stop web',
+    `listener create --load-balancer ${LB} --protocol tcp --port 22 --start`,
+  ])('%s: exit code 2, and nothing on the wire', async (line) => {
+    const { code, stderr } = await lbctl(line);
+    expect(code).toBe(2);
+    expect(JSON.parse(stderr).error).toMatchObject({
+      kind: 'usage',
+      message: expect.stringContaining('listeners cannot be started or stopped'),
+    });
+    expect(wire.received).toEqual([]);
+  });
+});
+
+describe('list', () => {
+  it('is one call', async () => {
+    await made(WEB);
+    for (const line of [
+      'listener list',
+      'elbv3 listener list',
+      'listener list --query [].name',
+      'listener list --query [].backend.group',
+    ]) {
+      const { code } = await lbctl(line);
+      expect(code).toBe(0);
+      expect(calls()).toEqual(['GET /listeners?limit=2000']);
+    }
+  });
+
+  it.each([
+    '--columns name,algorithm',
+    '--status running',
+    '--query [].healthCheck',
+    '--query [].native.pool',
+  ])('reads groups, health checks and status for %s', async (words) => {
+    await made(WEB);
+    expect((await lbctl(`listener list ${words}`)).code).toBe(0);
+    expect(calls().toSorted()).toEqual([
+      'GET /healthmonitors/ID',
+      'GET /listeners?limit=2000',
+      'GET /loadbalancers/ID/statuses',
+      'GET /pools/ID',
+    ]);
+  });
+
+  it('reads those of many listeners in a few calls', async () => {
+    for (const port of [80, 81, 82]) await made(WEB.replace('--port 80', `--port ${port}`));
+    const { stdout } = await lbctl('listener list --status running');
+    expect(JSON.parse(stdout)).toHaveLength(3);
+    expect(calls()).toHaveLength(4);
+  });
+
+  it('finds https on either kind of load balancer', async () => {
+    await lbctl(
+      `listener create --load-balancer ${SHARED_LB} --name old --protocol https --port 443 --certificate ${CERTIFICATE}`,
+    );
+    await made(`--name new --protocol https --port 443 --certificate ${CERTIFICATE}`);
+    const { stdout } = await lbctl('listener list --protocol https');
+    expect(
+      JSON.parse(stdout)
+        .map(({ name }: { name: string }) => name)
+        .toSorted(),
+    ).toEqual(['new', 'old']);
+    expect(wire.received[0]?.target).toContain('protocol=HTTPS&protocol=TERMINATED_HTTPS');
+  });
+});
+
+describe('manifests', () => {
+  const file = join(folder, 'listeners.yaml');
+  const LISTENERS = `
+defaults: { provider: elbv3, profile: sandbox-elbv3, loadBalancer: ${LB} }
+listeners:
+  - { protocol: http, port: 80, name: web, algorithm: weighted-round-robin, state: running, healthCheck: { protocol: http, interval: 5s, timeout: 3s, healthy: 3, codes: [200-299] }, stickySession: { mode: insert, timeout: 2h }, tags: { a: '1' } }
+  - { protocol: https, port: 443, name: tls, tls: { certificate: ${CERTIFICATE} }, forwardedHeaders: [for, slb-ip], http2: 'on' }
+  - { protocol: tcp, port: 22, name: ssh, backend: { group: ${GROUP} } }
+  - { protocol: udp, port: 53, name: dns, algorithm: weighted-least-connections, healthCheck: { enabled: 'off' }, stickySession: { mode: 'off' } }
+`;
+
+  it('are applied once; the second time nothing changes', async () => {
+    writeFileSync(file, LISTENERS);
+    const first = await lbctl('listener apply --yes -f', file);
+    expect(first.code, first.stderr).toBe(0);
+    expect(JSON.parse(first.stdout).summary).toMatchObject({ created: 4 });
+    const second = await lbctl('listener apply --yes -f', file);
+    expect(JSON.parse(second.stdout).summary).toMatchObject({ unchanged: 4 });
+    expect(changes()).toEqual([]);
+    expect((await lbctl('listener diff -f', file)).code).toBe(0);
+  });
+
+  it('that were exported match what they were exported from', async () => {
+    writeFileSync(file, LISTENERS);
+    await lbctl('listener apply --yes -f', file);
+    const { stdout } = await lbctl(`listener export --load-balancer ${LB}`);
+    writeFileSync(file, stdout);
+    const { code, stdout: plan } = await lbctl('listener diff -f', file);
+    expect(code, plan).toBe(0);
+  });
+
+  it('change one field of a part', async () => {
+    writeFileSync(file, LISTENERS);
+    await lbctl('listener apply --yes -f', file);
+    writeFileSync(file, LISTENERS.replace('interval: 5s', 'interval: 9s'));
+    await lbctl('listener apply --yes -f', file);
+    expect(changes()).toEqual(['PUT /healthmonitors/ID']);
+  });
+
+  it('complete a listener of which only a part was made', async () => {
+    writeFileSync(file, LISTENERS);
+    await made('--name web --protocol http --port 80');
+    const { code, stderr } = await lbctl('listener apply --yes -f', file);
+    expect(code, stderr).toBe(0);
+    const second = await lbctl('listener diff -f', file);
+    expect(second.code, second.stdout).toBe(0);
+  });
+
+  it('cannot stop a listener', async () => {
+    writeFileSync(file, LISTENERS.replace('state: running', 'state: stopped'));
+    const { code, stderr } = await lbctl('listener validate -f', file);
+    expect(code).toBe(2);
+    expect(stderr).toContain('listeners on elbv3 always run');
+  });
+});
