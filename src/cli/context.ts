@@ -28,8 +28,8 @@ import type { Globals } from './global-options.ts';
 export interface Context {
   readonly deps: Deps;
   readonly globals: Globals;
-  /** @param own region and project of the command's own parameters */
-  target(fixed?: ProviderId, own?: Pick<TargetFlags, 'region' | 'projectId'>): Promise<Target>;
+  /** @param own region and project of the command's own parameters, a cloud that was asked for */
+  target(fixed?: ProviderId, own?: Omit<TargetFlags, 'endpoint'>): Promise<Target>;
   connect(target: Target, options?: ConnectFor): Promise<Client>;
   /**
    * The base URL of the API, or of the identity service that knows it; starts the sandbox if the
@@ -115,11 +115,17 @@ export function createContext(
   return {
     deps,
     globals,
-    async target(fixed, { region, projectId } = {}) {
+    async target(fixed, { region, projectId, profile, provider } = {}) {
       const { resolveTarget } = await import('../profile/target.ts');
       const target = await resolveTarget(
-        { ...placeFlags(globals), ...(region === undefined ? {} : { region }), projectId },
-        deps.env,
+        {
+          ...placeFlags(globals),
+          ...(region === undefined ? {} : { region }),
+          ...(profile === undefined ? {} : { profile }),
+          ...(provider === undefined ? {} : { provider }),
+          projectId,
+        },
+        deps,
         fixed,
       );
       for (const warning of target.warnings) writeStderr(`warning: ${warning}`);

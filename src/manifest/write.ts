@@ -41,15 +41,20 @@ export function isPortable({ fields }: Listener): boolean {
 }
 
 function listenerObject(provider: Provider, listener: Listener): Readonly<Record<string, unknown>> {
-  const fields = definitionOf(provider, listener);
+  // Where listeners have no states, a manifest that says one says nothing.
+  const state = hasStates(provider) ? targetState(listener.status) : undefined;
+  const fields = fieldsObject(definitionOf(provider, listener));
+  return { ...fields, ...(state === undefined ? {} : { state }) };
+}
+
+/** Fields as in a manifest. */
+export function fieldsObject(fields: ListenerFields): Readonly<Record<string, unknown>> {
   const values = Object.fromEntries(
     PATHS.flatMap((path) =>
       fields[path] === undefined ? [] : [[path, formatField(path, fields)]],
     ),
   ) as ListenerFields;
-  // Where listeners have no states, a manifest that says one says nothing.
-  const state = hasStates(provider) ? targetState(listener.status) : undefined;
-  return { ...nest(values), ...(state === undefined ? {} : { state }) };
+  return nest(values);
 }
 
 /** Adds units to durations. */

@@ -75,6 +75,8 @@ export interface Rule {
   readonly preflight?: boolean;
   /** Says that a field is missing: not said of one that was given a wrong value. */
   readonly missing?: boolean;
+  /** Parameters of which one is enough to keep the rule. */
+  readonly alternatives?: readonly string[];
   /** A violation is a conflict with existing resources (exit 5), not an invalid listener. */
   readonly conflict?: boolean;
   /** @returns one sentence: what is wrong and what to do; undefined if nothing is */

@@ -14,6 +14,11 @@ export interface Scope {
 /** Parameters in the address; a list is a parameter that is given several times. */
 export type Query = Readonly<Record<string, string | readonly string[]>>;
 
+export interface EndpointLocation extends Scope {
+  /** Use the endpoint in the cloud's private network. */
+  readonly internal?: boolean;
+}
+
 /** An API call before it is signed and sent. */
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';

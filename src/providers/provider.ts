@@ -4,7 +4,7 @@ import type { Listener, Native } from '../model/listener.ts';
 import type { Parameter, Values } from '../model/parameter.ts';
 import type { LoadBalancerFacts, OperationVerb } from '../model/rule.ts';
 import type { Authentication } from './auth.ts';
-import type { Calls, ErrorReader, Scope } from './calls.ts';
+import type { Calls, EndpointLocation, ErrorReader, Scope } from './calls.ts';
 import type { Reference } from './reference.ts';
 
 /**
@@ -65,6 +65,8 @@ export interface NativeNoun {
   readonly verbs: readonly Verb[];
   /** Example arguments of each verb that work on the sandbox. */
   readonly samples: Readonly<Partial<Record<Verb, string>>>;
+  /** What `--from-file` takes, where it is more than a flat object of parameters. */
+  readonly body?: string;
   /** The protocol of these listeners; absent where it is a parameter. */
   readonly protocol?: Protocol;
 }
@@ -93,11 +95,6 @@ export type UpdatePlan =
       readonly send: Values;
       readonly changed: readonly string[];
     };
-
-export interface EndpointLocation extends Scope {
-  /** Use the endpoint in the cloud's private network. */
-  readonly internal?: boolean;
-}
 
 export type EndpointRead =
   | { readonly url: string }

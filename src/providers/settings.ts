@@ -1,4 +1,4 @@
-import type { EndpointLocation } from './provider.ts';
+import type { EndpointLocation } from './calls.ts';
 
 /**
  * Describes a setting. Environment variables, flags and questions of `profile set`, and

@@ -48,6 +48,10 @@ const LISTENER: Readonly<Record<string, CommandNode>> = {
     summary: 'Change a listener',
     load: async () => (await import('./listener/index.ts')).update,
   },
+  edit: {
+    summary: 'Change a listener in an editor, as YAML',
+    load: async () => (await import('./listener/index.ts')).edit,
+  },
   show: {
     summary: 'Show a listener',
     load: async () => (await import('./listener/index.ts')).show,

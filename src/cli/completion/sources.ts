@@ -43,7 +43,7 @@ async function fromCloud(
       region: flags.get('region'),
       endpoint: flags.get('endpoint'),
     },
-    deps.env,
+    deps,
     isProviderId(word) ? word : undefined,
   );
   const { openEmbedded } = await import('../../sandbox/embedded.ts');

@@ -23,6 +23,7 @@ export const provider: Provider = {
       noun: 'listener',
       summary: 'listeners with their backend group (pool) and health check (healthmonitor)',
       verbs: ['create', 'update', 'show', 'list', 'delete'],
+      body: 'A file holds {"listener": {\u2026}} as on the page; beside it may be "pool" and "healthmonitor", as on their own pages but without listener_id and pool_id, which the command fills in.',
       samples: {
         create:
           '--name web --loadbalancer-id 098b2f68-af1c-41a9-8efd-69958722af62 --protocol HTTP --protocol-port 8080 --pool-protocol HTTP --pool-lb-algorithm ROUND_ROBIN',

@@ -90,7 +90,7 @@ export async function planManifest(
   const checked: Checked<Reachable>[] = [];
   const { listeners, findings } = await checkManifests(
     options.sources ?? readSources(flags, context),
-    targetResolver(options.place ?? placeFlags(globals), deps.env, (line) =>
+    targetResolver(options.place ?? placeFlags(globals), deps, (line) =>
       context.note(`warning: ${line}`),
     ),
     (one) => checked.push(one),

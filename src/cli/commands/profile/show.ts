@@ -22,7 +22,7 @@ export const command: Command = {
     const flags = placeFlags(context.globals);
     const target = await resolveTarget(
       { ...flags, profile: argument ?? flags.profile },
-      context.deps.env,
+      context.deps,
     );
     for (const warning of target.warnings) context.note(`warning: ${warning}`);
     const { profile, provider, sandbox, sources } = target;

@@ -1,0 +1,36 @@
+import type { Client } from '../client/client.ts';
+import { Failure } from '../failure.ts';
+import { printable } from '../output/printable.ts';
+import type { Choice } from './ask.ts';
+import type { Form } from './form.ts';
+
+/** Lists the resources of the cloud that a field can refer to; none if they cannot be listed. */
+export type Resources = (form: Form, name: string) => Promise<readonly Choice[]>;
+
+/**
+ * @param connect called at most once, and only if the cloud is needed
+ * @param warn tells why something cannot be listed
+ */
+export function cloudResources(
+  connect: () => Promise<Client>,
+  warn: (line: string) => void,
+): Resources {
+  return async (form, name) => {
+    const path = form.path(name);
+    if (path === undefined) return [];
+    try {
+      const client = await connect();
+      const call = client.calls.choices?.(path, form.fields());
+      if (call === undefined) return [];
+      const found = await client.run(call);
+      return found.map(({ id, label }) => ({
+        value: id,
+        label: printable(label === '' ? id : `${id}  ${label}`),
+      }));
+    } catch (error) {
+      if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
+      warn(`warning: cannot list the choices: ${error.message}`);
+      return [];
+    }
+  };
+}
