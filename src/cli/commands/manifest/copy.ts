@@ -17,7 +17,6 @@ import type { Provider } from '../../../providers/provider.ts';
 import { runCreate } from '../../actions/create.ts';
 import { createFlags, LISTENER_ARGUMENT, NO_PREFLIGHT, START } from '../../actions/options.ts';
 import type { Command } from '../../command.ts';
-import type { Context } from '../../context.ts';
 import { textFlag } from '../../option.ts';
 import { portableOptions, readPortable } from '../../portable-flags.ts';
 import { COPY_ALL_OPTIONS } from './copy-options.ts';
