@@ -55,6 +55,12 @@ const deps: Deps = {
   send,
 };
 
-main(process.argv.slice(2), deps).then((code) => {
-  process.exitCode = code;
-});
+main(process.argv.slice(2), deps).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  // Not even the error could be written.
+  () => {
+    process.exitCode = 1;
+  },
+);

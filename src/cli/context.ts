@@ -88,6 +88,8 @@ export function createContext(
     format: globals.format,
     columns: globals.columns,
     query: globals.query,
+    headers: globals.headers,
+    now: deps.now(),
     width: stdout.columns,
     style: styles.stdout,
     hint: (line) => hints.push(line),

@@ -7,6 +7,7 @@ import { hasStates } from '../operations/state.ts';
 import { printable } from '../output/printable.ts';
 import { definitionOf, type Provider } from '../providers/provider.ts';
 import { targetState } from './entry.ts';
+import { withoutOddDefaults } from './odd-defaults.ts';
 import { unmappedValues } from './unmapped.ts';
 
 export interface Exported {
@@ -43,7 +44,7 @@ export function isPortable({ fields }: Listener): boolean {
 function listenerObject(provider: Provider, listener: Listener): Readonly<Record<string, unknown>> {
   // Where listeners have no states, a manifest that says one says nothing.
   const state = hasStates(provider) ? targetState(listener.status) : undefined;
-  const fields = fieldsObject(definitionOf(provider, listener));
+  const fields = fieldsObject(withoutOddDefaults(provider, definitionOf(provider, listener)));
   return { ...fields, ...(state === undefined ? {} : { state }) };
 }
 

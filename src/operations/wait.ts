@@ -87,7 +87,7 @@ function timedOut(listener: Listener, goal: Goal, timeoutMs: number): Failure {
     `listener ${listener.ref} is still ${listener.status} after ${timeoutMs / 1000}s; waited for ${goal}`,
     {
       provider: listener.provider,
-      hint: 'raise --wait-timeout, or check again with lbctl listener show',
+      hint: `raise --wait-timeout, or check again with: lbctl listener show ${listener.ref} --provider ${listener.provider}`,
     },
   );
 }

@@ -100,8 +100,13 @@ export interface Calls {
     change: Values,
     verb: OperationVerb,
   ): readonly Call<LoadBalancerFacts>[];
-  /** Lists resources that a field can refer to; undefined if the cloud has no such list. */
-  choices?(path: Path, listener: ListenerFields): Call<readonly Choice[]> | undefined;
+  /**
+   * Lists resources that a field can refer to; undefined if the cloud has no such list, or needs the
+   * load balancer for it.
+   */
+  choices?(path: Path, listener: ListenerFields, page?: string): Call<ChoicePage> | undefined;
+  /** What the list of `choices` does not say about one of them; undefined if it says everything. */
+  details?(path: Path, id: string): Call<Details> | undefined;
   /** Absent where changes of one load balancer need not wait for each other. */
   ready?(loadBalancer: string): Call<Readiness>;
   /** The cheapest read that proves endpoint, credentials and scope. */
@@ -111,8 +116,20 @@ export interface Calls {
 /** A resource that a field can refer to. */
 export interface Choice {
   readonly id: string;
-  /** Name, address and the like, shown beside the id. */
-  readonly label: string;
+  readonly details: Details;
+}
+
+/**
+ * What a cloud says about a resource, as shown beside its id: name, address, network, class, status,
+ * zone, kind, domains, expires, servers and the like. Only what is named here leaves a provider: the
+ * answers contain private keys.
+ */
+export type Details = Readonly<Record<string, string | readonly string[]>>;
+
+export interface ChoicePage {
+  readonly choices: readonly Choice[];
+  /** Token of the next page; absent on the last one. */
+  readonly next?: string;
 }
 
 /** What an error answer means. */

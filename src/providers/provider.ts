@@ -32,6 +32,8 @@ export interface Provider extends Catalogue, Authentication {
   readBody?(text: string, operation: Operation): Promise<BodyRead>;
   /** Parses a `<listener>` argument. */
   reference(text: string): Reference | { readonly problem: string };
+  /** Regions that are offered; others work too. */
+  readonly regions?: readonly string[];
   /** The default base URL of a region. */
   endpoint(place: EndpointLocation): EndpointRead;
   decode(native: Native): Listener;

@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
+import { labelOf, listChoices } from '../operations/choices.ts';
 import { printable } from '../output/printable.ts';
 import type { Choice } from './ask.ts';
 import type { Form } from './form.ts';
@@ -19,13 +20,10 @@ export function cloudResources(
     const path = form.path(name);
     if (path === undefined) return [];
     try {
-      const client = await connect();
-      const call = client.calls.choices?.(path, form.fields());
-      if (call === undefined) return [];
-      const found = await client.run(call);
-      return found.map(({ id, label }) => ({
-        value: id,
-        label: printable(label === '' ? id : `${id}  ${label}`),
+      const found = (await listChoices(await connect(), path, form.fields())) ?? [];
+      return found.map((one) => ({
+        value: one.id,
+        label: printable(`${one.id}  ${labelOf(one)}`.trimEnd()),
       }));
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;

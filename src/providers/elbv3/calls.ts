@@ -5,7 +5,7 @@ import { idOf, joined, keptPool } from '../parts/native.ts';
 import { many, PLANNED } from '../parts/requests.ts';
 import { valuesIn } from '../parts/values.ts';
 import type { Reference } from '../reference.ts';
-import { choices } from './choices.ts';
+import { choices, details } from './choices.ts';
 import { complete } from './complete.ts';
 import { factCalls } from './facts.ts';
 
@@ -34,7 +34,8 @@ export function calls(scope: Scope): Calls {
       at({ loadbalancer_id: loadBalancer, protocol_port: String(port) }),
     facts: (loadBalancer, change, verb) =>
       factCalls(requests, scope.region, loadBalancer, change, verb),
-    choices: (path, listener) => choices(requests, path, listener),
+    choices: (path, listener, page) => choices(requests, path, listener, page),
+    details: (path, id) => details(requests, path, id),
     probe: () => requests.get('/quotas', {}, () => undefined),
   };
 }

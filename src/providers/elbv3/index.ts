@@ -1,5 +1,5 @@
 import { clouds } from '../clouds.ts';
-import { serviceUrl } from '../huawei/regions.ts';
+import { REGIONS, serviceUrl } from '../huawei/regions.ts';
 import { MODES, SETTINGS } from '../huawei/settings.ts';
 import { sign, signatureHeaders } from '../huawei/signer.ts';
 import { keystone } from '../keystone.ts';
@@ -46,6 +46,7 @@ export const provider: Provider = {
   operation: (_noun, verb) => OPERATIONS[verb],
   readBody: async (text, operation) => (await import('./body.ts')).readBody(text, operation),
   reference,
+  regions: REGIONS,
   endpoint: ({ region }) => serviceUrl('elb', region),
   decode,
   valuesOf,

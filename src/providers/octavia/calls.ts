@@ -6,7 +6,7 @@ import { createSteps, deleteSteps, updateSteps, type Wire } from '../parts/steps
 import { valuesIn } from '../parts/values.ts';
 import type { Reference } from '../reference.ts';
 import type { Step } from '../step.ts';
-import { choices } from './choices.ts';
+import { choices, details } from './choices.ts';
 import { complete } from './complete.ts';
 import { factCalls } from './facts.ts';
 import { PAGE, pageOf, ready, requests } from './requests.ts';
@@ -55,6 +55,7 @@ export const CALLS: Calls = {
     natives(requests.list('listener', { loadbalancer_id: loadBalancer, protocol_port: `${port}` })),
   facts: factCalls,
   choices,
+  details,
   ready,
   probe: () => requests.get('/listeners', { limit: '1' }, () => undefined),
 };

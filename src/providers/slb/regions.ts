@@ -4,7 +4,7 @@ import type { EndpointLocation } from '../calls.ts';
 import type { EndpointRead } from '../provider.ts';
 
 /** Regions of classic SLB, from the vendor's list of endpoints. */
-const REGIONS: readonly string[] = [
+export const REGIONS: readonly string[] = [
   'ap-northeast-1',
   'ap-northeast-2',
   'ap-south-1',

@@ -70,8 +70,8 @@ export interface ElbListener {
 
 export interface SlbState {
   readonly loadBalancers: Map<string, SlbLoadBalancer>;
-  readonly serverCertificates: Map<string, SlbResource>;
-  readonly caCertificates: Map<string, SlbResource>;
+  readonly serverCertificates: Map<string, SlbCertificate>;
+  readonly caCertificates: Map<string, SlbCertificate>;
   readonly serverGroups: Map<string, SlbServerGroup>;
   readonly pairGroups: Map<string, SlbServerGroup>;
   readonly acls: Map<string, SlbResource>;
@@ -101,10 +101,25 @@ export interface SlbResource {
   readonly region: string;
 }
 
+/** State files of older versions say nothing of its content. */
+export interface SlbCertificate extends SlbResource {
+  readonly commonName?: string;
+  readonly alternativeNames?: readonly string[];
+  readonly expireTime?: string;
+}
+
 export interface SlbServerGroup {
   readonly id: string;
   readonly name: string;
   readonly loadBalancerId: string;
+  readonly servers?: readonly SlbServer[];
+}
+
+export interface SlbServer {
+  readonly id: string;
+  readonly address: string;
+  readonly port: number;
+  readonly weight: number;
 }
 
 export type SlbProtocol = 'http' | 'https' | 'tcp' | 'udp';

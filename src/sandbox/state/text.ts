@@ -17,6 +17,7 @@ import {
   type ElbLoadBalancer,
   type ElbState,
   listenerKey,
+  type SlbCertificate,
   type SlbListener,
   type SlbLoadBalancer,
   type SlbResource,
@@ -117,8 +118,8 @@ function parseElbv3(elbv3: Record<string, unknown>): Elbv3State {
 function parseSlb(slb: Record<string, unknown>): SlbState {
   return {
     loadBalancers: byId<SlbLoadBalancer>(slb['loadBalancers'], { region: 'string' }),
-    serverCertificates: byId<SlbResource>(slb['serverCertificates'], { region: 'string' }),
-    caCertificates: byId<SlbResource>(slb['caCertificates'], { region: 'string' }),
+    serverCertificates: byId<SlbCertificate>(slb['serverCertificates'], { region: 'string' }),
+    caCertificates: byId<SlbCertificate>(slb['caCertificates'], { region: 'string' }),
     serverGroups: byId<SlbServerGroup>(slb['serverGroups'], { loadBalancerId: 'string' }),
     pairGroups: byId<SlbServerGroup>(slb['pairGroups'], { loadBalancerId: 'string' }),
     acls: byId<SlbResource>(slb['acls'], { region: 'string' }),

@@ -46,8 +46,9 @@ export const command: Command = {
     'Compares the fields in the manifest with the clouds. Exit code 0: no changes; 9: changes.',
   options: PLAN_OPTIONS,
   examples: [
-    'lbctl listener diff -f listeners.yaml',
-    'lbctl listener diff -f listeners.yaml --prune -o json',
+    'lbctl listener export --profile sandbox-elb --all > listeners.yaml',
+    'lbctl listener diff -f listeners.yaml --profile sandbox-elb',
+    'lbctl listener diff -f listeners.yaml --profile sandbox-elb --prune -o json',
   ],
   async run({ flags }, context) {
     const { refreshed } = await planManifest(flags, context, { dropFailures: false });

@@ -12,7 +12,7 @@ import { summarize } from './summary.ts';
 export const command: Command = {
   details:
     'Asks for confirmation unless --yes is given. Files of other tools that the profile refers to are not changed.',
-  argument: PROFILE_ARGUMENT,
+  argument: { ...PROFILE_ARGUMENT, complete: 'stored-profile' },
   options: [],
   examples: ['lbctl profile delete prod --yes'],
   async run({ argument: name = '' }, context) {

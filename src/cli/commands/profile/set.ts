@@ -41,12 +41,26 @@ export async function setCommand(): Promise<Command> {
       { flag: 'use', summary: 'make it the default profile' },
       ...settingOptions(providers),
     ],
+    elsewhere: secretFlags(providers),
     examples: [
       'lbctl profile set prod --provider elb --region eu-de',
       'lbctl profile set ci --provider slb --region cn-hangzhou --from-env --no-input',
     ],
     run,
   };
+}
+
+/** Secrets are not flags: everybody on this machine can read a command line. */
+function secretFlags(providers: readonly Provider[]): Readonly<Record<string, string>> {
+  const names = providers.flatMap(({ settings }) =>
+    Object.entries(settings).flatMap(([name, { secret }]) => (secret === true ? [name] : [])),
+  );
+  return Object.fromEntries(
+    names.map((name) => [
+      settingFlag(name),
+      `leave it out to be asked for it, or pass it with --secrets-stdin (${name}=VALUE) or --from-env`,
+    ]),
+  );
 }
 
 /** One flag per setting that is not secret; clouds may share one. */
