@@ -134,7 +134,7 @@ function readInteger(
     typeof value === 'string' && /^[+-]?\d+$/.test(value.trim()) ? Number(value) : value;
   if (typeof number === 'boolean') return Number(number);
   if (typeof number !== 'number') {
-    throw whole(argument, `invalid literal for int() with base 10: ${shown(value)}`);
+    throw whole(argument, `invalid literal for int() with base 10: ${inside(value)}`);
   }
   const result = Math.trunc(number);
   if (result < min)

@@ -21,6 +21,9 @@ export function createListener(call: Call, body: unknown): OctaviaPart {
   const authentication =
     given['client_authentication'] === null ? { client_authentication: null } : {};
   const busyUntil = lock(call, id);
+  if (given['protocol_port'] === null) {
+    throw new OctaviaError(`${protocol} is not a valid option for protocol`);
+  }
   checkListener({ ...values, ...authentication }, given, balancer.vipAddress, call.state, 'POST');
   checkPort(call, id, protocol, Number(given['protocol_port']));
   checkDuplicates(protocol, given);
