@@ -81,7 +81,10 @@ export function planBalancer<D extends Destination>(
     return step === undefined ? [] : [step];
   });
   const kept = new Set(matched.values());
-  const gone = prune ? existing.filter((listener) => !kept.has(listener)) : [];
+  // A manifest cannot say listeners of other protocols, so their absence says nothing.
+  const gone = prune
+    ? existing.filter((listener) => !kept.has(listener) && listener.fields.protocol !== undefined)
+    : [];
   const isRedirect = (step: Step<D>) => redirectOf(step) !== undefined;
   return {
     steps: [
@@ -142,7 +145,17 @@ function planCreate<D extends Destination>(
     (path): FieldChange => ({ path, old: null, new: all[path] }),
   );
   if (state !== undefined) fields.push(stateChange(undefined, state));
-  return { action: 'create', listener, checked, change, state, fields };
+  const created = state === undefined ? undefined : provider.createdAs?.(state);
+  return created === undefined
+    ? { action: 'create', listener, checked, change, state, fields }
+    : {
+        action: 'create',
+        listener,
+        checked,
+        change: { ...change, values: { ...change.values, ...created } },
+        state: undefined,
+        fields,
+      };
 }
 
 function planDelete<D extends Destination>(current: Listener): Step<D> {

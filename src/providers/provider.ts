@@ -52,6 +52,8 @@ export interface Provider extends Catalogue, Authentication {
   definition?(listener: Listener): ListenerFields;
   /** Terraform configuration with an import block, or comments that say why there is none. */
   terraform?(): Promise<(listener: Listener) => string>;
+  /** Parameters that create a listener in a state; absent where it is changed afterwards. */
+  createdAs?(state: 'running' | 'stopped'): Values;
   calls(scope: Scope): Calls;
   planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan;
 }

@@ -137,7 +137,7 @@ export async function active(id: string): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
     const { body } = await api('GET', `/loadbalancers/${id}`);
     if (body.loadbalancer.provisioning_status === 'ACTIVE') return;
-    await sleep(200);
+    await sleep(100);
   }
   throw new Error(`load balancer ${id} does not become ACTIVE`);
 }

@@ -1,25 +1,14 @@
 #!/usr/bin/env bash
 # Starts a real Keystone and a real Octavia on loopback, from Debian's packages: Octavia's API and its
 # worker on its own no-op drivers, SQLite, no message broker. What is there already is kept.
-#   start.sh FOLDER [--install]      --install: the packages first, as root
+#   start.sh FOLDER      install.sh installs the packages
 # Ports: KEYSTONE_PORT (25000) and OCTAVIA_PORT (29876). The folder's openrc is for clients.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 base=$(mkdir -p "${1:?the folder for the state of the servers is missing}" && cd "$1" && pwd)
 keystone_port=${KEYSTONE_PORT:-25000} octavia_port=${OCTAVIA_PORT:-29876}
 keystone=http://127.0.0.1:$keystone_port/v3 octavia=http://127.0.0.1:$octavia_port/load-balancer
-packages=(python3-keystone python3-octavia gunicorn openssl)
 python=/usr/bin/python3
-
-installed() { dpkg-query -W -f '${db:Status-Status}\n' "${packages[@]}" 2>/dev/null | grep -cx installed; }
-if [ "${2:-}" = --install ] && [ "$(installed)" != ${#packages[@]} ]; then
-  # So that the packages do not start services of their own.
-  policy=/usr/sbin/policy-rc.d
-  [ -e $policy ] || { printf '#!/bin/sh\nexit 101\n' > $policy; chmod +x $policy; trap 'rm -f $policy' EXIT; }
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" > "$base/apt.log" 2>&1 ||
-    { tail -20 "$base/apt.log" >&2; exit 1; }
-fi
 
 mkdir -p "$base"/{keys,certificates,log}
 chmod 700 "$base" "$base/keys"

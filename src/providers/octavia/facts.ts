@@ -2,6 +2,7 @@ import type { Values } from '../../model/parameter.ts';
 import type { LoadBalancerFacts, OperationVerb } from '../../model/rule.ts';
 import type { Call } from '../calls.ts';
 import { idOf, joined } from '../parts/native.ts';
+import { textOf } from '../parts/rules.ts';
 import { ipVersionOf } from './cidr.ts';
 import { decode } from './native.ts';
 import { ROWS } from './parameters/index.ts';
@@ -80,6 +81,6 @@ function isVersioned(change: Values): boolean {
   return ROWS.some(
     ({ name, since }) =>
       change[name] !== undefined &&
-      (since !== undefined || VERSIONED_VALUES[name]?.[String(change[name])] !== undefined),
+      (since !== undefined || VERSIONED_VALUES[name]?.[textOf(change[name])] !== undefined),
   );
 }

@@ -57,6 +57,7 @@ export const provider: Provider = {
   apart: APART,
   factsOf,
   definition: (listener) => definition(listener, APART),
+  createdAs: (state) => ({ admin_state_up: state === 'running' }),
   calls: () => CALLS,
   planUpdate: (current, change, verbatim) =>
     planUpdate(current, change, verbatim, {

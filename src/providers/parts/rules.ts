@@ -1,4 +1,4 @@
-import { sameValue } from '../../model/parameter.ts';
+import { type ParameterValue, sameValue } from '../../model/parameter.ts';
 import { isSet, type Rule, type Subject } from '../../model/rule.ts';
 import { MONITOR, nameInPart, partOf } from './names.ts';
 import { isOff, wantsMonitor, wantsPool } from './values.ts';
@@ -14,6 +14,15 @@ export function rule(
   extra: Partial<Pick<Rule, 'verbs' | 'preflight' | 'conflict' | 'always' | 'missing'>> = {},
 ): Rule {
   return { id, severity, fields, summary, source, check, ...extra };
+}
+
+/** A value for a message, whatever its type. */
+export function shown(value: ParameterValue | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
+
+export function textOf(value: ParameterValue | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** Whether this command makes a backend group. */
@@ -61,7 +70,7 @@ export function fixedInPart(field: string, source: string, how: string): Rule {
     source,
     ({ values, before, name }) =>
       before?.[field] !== undefined && values[field] !== before[field]
-        ? `${name(field)} cannot be changed from ${before[field]} to ${values[field]}: ${how}`
+        ? `${name(field)} cannot be changed from ${shown(before[field])} to ${shown(values[field])}: ${how}`
         : undefined,
     { verbs: ['update'] },
   );

@@ -1,8 +1,10 @@
 import type { Elbv3State } from './elbv3.ts';
+import type { OctaviaState } from './octavia.ts';
 
 export interface State {
   readonly elb: ElbState;
   readonly elbv3: Elbv3State;
+  readonly octavia: OctaviaState;
   readonly slb: SlbState;
 }
 

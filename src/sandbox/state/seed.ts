@@ -1,5 +1,6 @@
 import { newElbv3State } from './elbv3-seed.ts';
 import type { ElbLoadBalancer, SlbLoadBalancer, State } from './model.ts';
+import { newOctaviaState } from './octavia.ts';
 
 /*
  * The ids of the vendors' example requests, so that these run unchanged, and one load balancer of
@@ -136,8 +137,13 @@ const SLB_ACLS = [
   { id: '123', name: 'example', region: 'cn-hangzhou' },
 ];
 
-const BULK_PREFIX = { elb: 'b01c', elbv3: 'b01c0000-0000-4000-a000-', slb: 'lb-bp1bulk' };
-const BULK_LENGTH = { elb: 32, elbv3: 36, slb: 22 };
+const BULK_PREFIX = {
+  elb: 'b01c',
+  elbv3: 'b01c0000-0000-4000-a000-',
+  octavia: 'b01c0000-0000-4000-b000-',
+  slb: 'lb-bp1bulk',
+};
+const BULK_LENGTH = { elb: 32, elbv3: 36, octavia: 36, slb: 22 };
 
 /** The id of one of the extra load balancers of `newState`. */
 export function bulkId(cloud: keyof State, index: number): string {
@@ -161,6 +167,7 @@ export function newState({ loadBalancers = 0 } = {}): State {
       listeners: new Map(),
     },
     elbv3: newElbv3State(bulk('elbv3')),
+    octavia: newOctaviaState(bulk('octavia')),
     slb: {
       loadBalancers: byId<SlbLoadBalancer>(
         [...SLB_LOAD_BALANCERS, ...bulk('slb')].map((seed) => ({ ...SLB_DEFAULTS, ...seed })),

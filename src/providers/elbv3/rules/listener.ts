@@ -1,10 +1,10 @@
 import { isSet, type Rule } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
-import { EXISTING_POOL_RULE, rule } from '../../parts/rules.ts';
+import { EXISTING_POOL_RULE, rule, textOf } from '../../parts/rules.ts';
 import { ADDING, HUAWEI } from '../pages.ts';
 import { ROWS } from '../parameters/index.ts';
 import type { Row } from '../parameters/row.ts';
-import { aListener, isListener, isOther, protocolOf, textOf } from './subject.ts';
+import { aListener, isListener, isOther, protocolOf } from './subject.ts';
 
 /** A parameter that is for listeners of some protocols: without effect on others, or refused there. */
 function only({ name, on = [], refusedElsewhere }: Row): Rule {

@@ -1,10 +1,10 @@
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
-import { rule, SHARED_POOL_RULE } from '../../parts/rules.ts';
+import { rule, SHARED_POOL_RULE, shown, textOf } from '../../parts/rules.ts';
 import { TYPE } from '../../parts/update.ts';
 import { ADDING, ADDING_GROUP, HUAWEI } from '../pages.ts';
 import { BACKENDS, isDatagram, LAYER_4, SHARED } from '../protocols.ts';
-import { aListener, isListener, protocolOf, shown, textOf } from './subject.ts';
+import { aListener, isListener, protocolOf } from './subject.ts';
 
 const BEFORE = { preflight: true } as const;
 

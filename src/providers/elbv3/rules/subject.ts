@@ -1,4 +1,3 @@
-import type { ParameterValue } from '../../../model/parameter.ts';
 import type { Subject } from '../../../model/rule.ts';
 import { withArticle } from '../../../model/values.ts';
 import { plainProtocol } from '../protocols.ts';
@@ -21,15 +20,6 @@ export function isOther(subject: Subject, protocols: readonly string[]): boolean
 
 export function aListener(subject: Subject): string {
   return `${withArticle(protocolOf(subject))} listener`;
-}
-
-/** A value for a message, whatever its type. */
-export function shown(value: ParameterValue | undefined): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
-}
-
-export function textOf(value: ParameterValue | undefined): string {
-  return typeof value === 'string' ? value : '';
 }
 
 /** The protocol of the default backend group. */

@@ -1,7 +1,7 @@
 import { isObject } from '../../../model/json.ts';
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
-import { EXISTING_POOL_RULE, rule, ruleId } from '../../parts/rules.ts';
+import { EXISTING_POOL_RULE, rule, ruleId, shown, textOf } from '../../parts/rules.ts';
 import { wantsPool } from '../../parts/values.ts';
 import { canonicalCidr, ipVersionOf } from '../cidr.ts';
 import { answers, CREATE } from '../pages.ts';
@@ -31,7 +31,9 @@ const TLS_HEADERS = [
 
 function headersOf({ values }: Subject): readonly (readonly [string, string])[] {
   const headers = values[HEADERS];
-  return isObject(headers) ? Object.entries(headers).map(([k, v]) => [k, String(v)]) : [];
+  return isObject(headers)
+    ? Object.entries(headers).map(([name, value]) => [name, textOf(value)])
+    : [];
 }
 
 const HEADER_RULES: readonly Rule[] = [
@@ -143,7 +145,7 @@ const CERTIFICATE_RULES: readonly Rule[] = [
     (subject) => {
       const mode = subject.values['client_authentication'];
       return mode !== undefined && mode !== null && mode !== 'NONE' && !isSet(subject, CA)
-        ? `${subject.name('client_authentication')} ${mode} needs ${subject.name(CA)}`
+        ? `${subject.name('client_authentication')} ${shown(mode)} needs ${subject.name(CA)}`
         : undefined;
     },
   ),

@@ -1,6 +1,6 @@
 import { isSet, type Rule } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
-import { rule, SHARED_POOL_RULE } from '../../parts/rules.ts';
+import { rule, SHARED_POOL_RULE, textOf } from '../../parts/rules.ts';
 import { ipVersionOf } from '../cidr.ts';
 import { answers } from '../pages.ts';
 import { layer4, POOLS } from '../protocols.ts';
@@ -56,7 +56,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
     (subject) => {
       const id = subject.values['default_pool_id'];
       const own = isSet(subject, 'default_pool_id')
-        ? subject.facts?.groupProtocols?.[String(id)]
+        ? subject.facts?.groupProtocols?.[textOf(id)]
         : undefined;
       const allowed = POOLS[protocolOf(subject)];
       return own === undefined || allowed === undefined || allowed.includes(own)

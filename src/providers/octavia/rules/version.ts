@@ -1,5 +1,5 @@
 import type { Rule, Subject } from '../../../model/rule.ts';
-import { rule, ruleId } from '../../parts/rules.ts';
+import { rule, ruleId, textOf } from '../../parts/rules.ts';
 import { answers } from '../pages.ts';
 import { ROWS } from '../parameters/index.ts';
 
@@ -46,7 +46,7 @@ export const VERSION_RULES: readonly Rule[] = [
   ...Object.entries(VERSIONED_VALUES).map(([name, values]) => {
     const versions = Object.entries(values).map(([value, minor]) => `${value} with 2.${minor}`);
     return needs(name, `${name} ${versions.join(', ')} of the API.`, (subject) =>
-      subject.sets(name) ? values[String(subject.values[name])] : undefined,
+      subject.sets(name) ? values[textOf(subject.values[name])] : undefined,
     );
   }),
 ];
