@@ -85,10 +85,12 @@ A manifest is a YAML or JSON list of listeners, with the fields of lbctl listene
   -o id      the ref of each listener, one per line
 
   --columns ref,name,status        columns of table and tsv; every field is a column
+  --headers                        tsv with a line of headings
   --query "[?status=='running'].ref"   JMESPath over the JSON
 
 Warnings, progress and status messages go to stderr; --quiet silences the latter two.
-Durations are seconds in JSON and have units elsewhere; times are ISO 8601 in JSON and YAML.
+Durations are seconds in JSON and have units elsewhere; times are ISO 8601, on a
+terminal with their age.
 `,
     },
   };
