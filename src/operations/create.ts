@@ -140,7 +140,10 @@ async function begunCreate(
 
 async function listenerAt(client: Client, key: NaturalKey): Promise<Native | undefined> {
   const found = await client.run(client.calls.at(key));
-  return found.find((native) => isAt(client, native, key));
+  return found.find(
+    (native) =>
+      isAt(client, native, key) && client.listener(native).fields.protocol === key.protocol,
+  );
 }
 
 /** A listener of which only some parts were made. */
@@ -221,8 +224,8 @@ export function naturalKey(
   const fields = decodeFields(provider.fields, values, noun?.protocol);
   const { loadBalancer, port } = fields;
   const protocol = fields.protocol ?? noun?.protocol;
-  if (loadBalancer === undefined || port === undefined || protocol === undefined) {
-    throw new TypeError('a validated listener has a load balancer, protocol and port');
+  if (loadBalancer === undefined || port === undefined) {
+    throw new TypeError('a validated listener has a load balancer and port');
   }
   return { loadBalancer, protocol, port };
 }

@@ -14,6 +14,7 @@ export type Reference =
 /** Identifies a listener before it has an id. */
 export interface NaturalKey {
   readonly loadBalancer: string;
-  readonly protocol: Protocol;
+  /** Undefined: one that no portable listener has. */
+  readonly protocol: Protocol | undefined;
   readonly port: number;
 }
