@@ -220,6 +220,14 @@ describe('the examples of the pages, with --from-file', () => {
     expect(bodies()).toEqual([{ listener }]);
   });
 
+  it('null inside an object leaves the rest of the object alone', async () => {
+    const insert_headers = { 'X-Forwarded-Port': true, 'X-Forwarded-TLS-Protocol-alias': null };
+    const listener = { ...TCP, protocol: 'HTTP', insert_headers };
+    const { code, stderr } = await lbctl('elbv3 listener create --from-file', file({ listener }));
+    expect(code, stderr).toBe(0);
+    expect(bodies()).toEqual([{ listener }]);
+  });
+
   it('an update', async () => {
     const { id } = await made('--name web --protocol tcp --port 80');
     const listener = {

@@ -1,6 +1,7 @@
 import type { ParameterValue, Values } from '../../model/parameter.ts';
 import { type Part, partOf, split } from './parameters/index.ts';
 import { plainProtocol } from './protocols.ts';
+import { TYPE } from './sticky-fields.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -15,7 +16,8 @@ export function bodyOf(part: Part, values: Values): Body {
   for (const [name, value] of Object.entries(valuesIn(part, values))) {
     const { outer, inner } = split(name);
     if (inner === undefined) body[outer] = wireValue(name, value);
-    else if (value === null) body[outer] = null;
+    // The API's word for no sticky session.
+    else if (name === TYPE && value === null) body[outer] = null;
     else if (body[outer] !== null) {
       body[outer] = { ...(body[outer] as object | undefined), [inner]: wireValue(name, value) };
     }
