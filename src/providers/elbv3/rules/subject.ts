@@ -1,12 +1,14 @@
 import type { ParameterValue } from '../../../model/parameter.ts';
 import type { Rule, Subject } from '../../../model/rule.ts';
 import { withArticle } from '../../../model/values.ts';
-import { plainProtocol } from '../protocols.ts';
+import { BACKENDS, CHECKS, plainProtocol } from '../protocols.ts';
 
 /* What several rules ask about a listener. */
 
+/** Empty if it is none of the API's: its value is refused, and nothing else said of it. */
 export function protocolOf({ values }: Subject): string {
-  return plainProtocol(values['protocol']);
+  const protocol = plainProtocol(values['protocol']);
+  return protocol in BACKENDS ? protocol : '';
 }
 
 export function isListener(subject: Subject, ...protocols: readonly string[]): boolean {
@@ -32,9 +34,10 @@ export function textOf(value: ParameterValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The protocol of the default backend group. */
+/** The protocol of the default backend group, empty as above. */
 export function groupProtocol({ values }: Subject): string {
-  return typeof values['pool.protocol'] === 'string' ? values['pool.protocol'] : '';
+  const protocol = textOf(values['pool.protocol']);
+  return protocol in CHECKS ? protocol : '';
 }
 
 export function isWeb(protocol: string): boolean {
@@ -49,7 +52,7 @@ export function rule(
   summary: string,
   source: string,
   check: Rule['check'],
-  extra: Partial<Pick<Rule, 'verbs' | 'preflight' | 'conflict' | 'always'>> = {},
+  extra: Partial<Pick<Rule, 'verbs' | 'preflight' | 'conflict' | 'always' | 'missing'>> = {},
 ): Rule {
   return { id, severity, fields, summary, source, check, ...extra };
 }
