@@ -1,6 +1,11 @@
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 
 /** Drop: it never reaches the cloud. Swallow: the cloud does it, but the answer is lost. */
 type Fate = 'forward' | 'drop' | 'swallow';
@@ -33,20 +38,21 @@ export async function startGateway(target: string, latencyMs: number): Promise<G
       onward.end(body);
     });
 
-  const server = createServer(async (incoming, response) => {
+  const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
     const body = await bodyOf(incoming).catch(() => undefined);
     if (body === undefined) return;
     methods.push(incoming.method ?? '');
     const fate = gateway.onArrival(methods.length - 1);
     if (fate === 'drop') return gateway.onEnd();
     await sleep(latencyMs);
-    const answered = forward(incoming, body);
-    open.add(answered);
-    const { answer, body: received } = await answered;
-    open.delete(answered);
+    const { answer, body: received } = await forward(incoming, body);
     if (fate === 'swallow') return gateway.onEnd();
     await sleep(latencyMs);
     response.writeHead(answer.statusCode ?? 502, answer.headers).end(received);
+  };
+  const server = createServer((incoming, response) => {
+    const handled = handle(incoming, response).finally(() => open.delete(handled));
+    open.add(handled);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
@@ -56,7 +62,9 @@ export async function startGateway(target: string, latencyMs: number): Promise<G
     onArrival: () => 'forward',
     onEnd: () => undefined,
     settled: async () => {
+      // What the program sent before its end may still have to be read.
       await sleep(2 * latencyMs);
+      for (let turn = 0; turn < 10; turn += 1) await nextTurn();
       await Promise.all(open);
     },
     close: () =>
