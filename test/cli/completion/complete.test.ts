@@ -77,7 +77,7 @@ describe('completion offers', () => {
       ':nospace',
     ],
     ['profile delete sandbox-', []],
-    ['profile show sandbox-e', ['sandbox-elb']],
+    ['profile show sandbox-s', ['sandbox-slb']],
     ['load-balancer ', ['list', 'show']],
     ['load-balancer show --profile sandbox-elb a65', ['a650695bb9344a3fa24dec344116d261']],
     ['listener list --filter stat', ['status']],
