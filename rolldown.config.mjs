@@ -26,6 +26,9 @@ function chunkOf(name, folders) {
 // Commands share parts of each other on purpose; they are one file anyway.
 const checks = { ineffectiveDynamicImport: false };
 
+// Its CommonJS build loads its parts in a way that no bundler sees.
+const resolve = { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } };
+
 /**
  * commander loads child_process for subcommands that are programs of their own. There are none
  * here, and loading it costs a tenth of a bare start.
@@ -44,8 +47,7 @@ const program = {
   input: { cli: 'src/cli.ts' },
   platform: 'node',
   checks,
-  // Its CommonJS build loads its parts in a way that no bundler sees.
-  resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
+  resolve,
   plugins: [withoutChildProcess, ownMaps, notices('cli.cjs')],
   output: {
     dir: 'dist',
@@ -84,6 +86,7 @@ const generator = {
   input: { generate: 'scripts/generate.ts' },
   platform: 'node',
   checks,
+  resolve,
   output: { dir: 'dist', format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
 };
 

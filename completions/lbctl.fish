@@ -5,7 +5,8 @@
 
 function __lbctl_complete
     set -l words (commandline -opc)
-    set -l current (commandline -ct)
+    set -l current (commandline -ct | string unescape)
+    test -n "$current"; or set current (commandline -ct)
     set -l lines ($words[1] __complete $words[2..] "$current" 2>/dev/null)
     if test "$lines[-1]" = ':files'
         set -l flag (string match -r -- '^--[^=]*=' "$current")

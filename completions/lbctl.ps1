@@ -17,6 +17,7 @@ Register-ArgumentCompleter -Native -CommandName lbctl -ScriptBlock {
   foreach ($line in $candidates) {
     $value, $description = $line -split "`t", 2
     if (-not $description) { $description = $value }
-    [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $description)
+    $text = if ($value -match ' ') { "'$value'" } else { $value }
+    [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $description)
   }
 }

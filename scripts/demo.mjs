@@ -83,4 +83,11 @@ run(`listener start ${listener} --profile sandbox-slb --wait --quiet -o id`);
 run(`listener show ${listener} --profile sandbox-slb`);
 run('listener list --profile sandbox-slb');
 
+heading('OpenStack Octavia: a listener with its pool and health monitor, in three requests.');
+run(
+  'listener create --profile sandbox-octavia --load-balancer 3f7c1ee0-6f3b-4f2f-9d5a-7f4d9c1c2a11 ' +
+    '--protocol tcp --port 22 --name ssh --algorithm round-robin --health-check-protocol tcp ' +
+    '--health-check-interval 5s --health-check-timeout 2s --health-check-healthy 2 --wait',
+);
+
 rmSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { generatedFiles } from './generated.ts';
 
@@ -6,6 +6,8 @@ import { generatedFiles } from './generated.ts';
 const root = join(import.meta.dirname, '..');
 
 generatedFiles().then((files) => {
+  // Commands that are gone have no page.
+  rmSync(join(root, 'docs/man'), { recursive: true, force: true });
   for (const [name, text] of Object.entries(files)) {
     const path = join(root, name);
     mkdirSync(dirname(path), { recursive: true });

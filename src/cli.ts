@@ -3,6 +3,7 @@ import type { Deps } from './deps.ts';
 import { Failure } from './failure.ts';
 import { main } from './main.ts';
 import { input, output } from './standard-streams.ts';
+import type { FoundKeyring } from './storage/keyring.ts';
 
 /** Runs the program with the real environment, streams, clock and network. */
 
@@ -12,6 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 let loading: Promise<Send> | undefined;
+let keyring: Promise<FoundKeyring> | undefined;
 
 /** Loads the HTTP client on the first request: most commands send none. */
 const send: Send = async (request, options) => {
@@ -37,6 +39,13 @@ const deps: Deps = {
   get terminal() {
     return { input: process.stdin, output: process.stderr };
   },
+  keyring: () => {
+    keyring ??= import('./storage/keyring.ts').then(({ openKeyring }) =>
+      openKeyring(interruption.signal),
+    );
+    return keyring;
+  },
+  edit: async (path) => (await import('./cli/editor.ts')).openEditor(path, process.env),
   now: () => new Date(),
   random: Math.random,
   // node:crypto is not imported above, since most commands sign nothing.
@@ -46,6 +55,12 @@ const deps: Deps = {
   send,
 };
 
-main(process.argv.slice(2), deps).then((code) => {
-  process.exitCode = code;
-});
+main(process.argv.slice(2), deps).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  // Not even the error could be written.
+  () => {
+    process.exitCode = 1;
+  },
+);

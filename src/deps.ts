@@ -1,5 +1,6 @@
 import type { Send } from './client/http/send.ts';
 import type { Secrets } from './output/secrets.ts';
+import type { FoundKeyring } from './storage/keyring.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
@@ -11,6 +12,10 @@ export interface Deps {
   readonly stderr: Output;
   /** For prompts; absent in tests without a terminal. */
   readonly terminal?: { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
+  /** The keyring of the system; loaded by the first call. Absent: secrets in it are not read. */
+  readonly keyring?: () => Promise<FoundKeyring>;
+  /** Opens a file in the user's editor; absent where there is none. */
+  readonly edit?: (path: string) => Promise<void>;
   now(): Date;
   /** In [0, 1). */
   random(): number;

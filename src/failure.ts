@@ -28,6 +28,10 @@ export interface FailureDetails {
   readonly parameter?: string;
   readonly violations?: readonly Violation[];
   readonly cause?: unknown;
+  /** The user said no to a question: told without the word error. */
+  readonly declined?: boolean;
+  /** Another change of the load balancer is in progress; this one was not made. */
+  readonly locked?: boolean;
   /** An earlier attempt was sent and its answer was lost; it may have made the change. */
   readonly afterLostAnswer?: boolean;
 }
@@ -67,6 +71,11 @@ export class OutcomeUnknown extends Failure {
     this.retryAfterMs = retryAfterMs;
     this.foreign = foreign;
   }
+}
+
+/** @param outcome what the user is left with: `nothing was created` */
+export function declined(outcome: string): Failure {
+  return new Failure('interrupted', outcome, { declined: true });
 }
 
 export function violationFailure(

@@ -1,7 +1,7 @@
 import { ROOT } from './cli/commands/index.ts';
 import { createContext } from './cli/context.ts';
 import { guessColour, guessFormat, readGlobals } from './cli/global-options.ts';
-import { parse } from './cli/parse.ts';
+import { type Parsed, parse } from './cli/parse.ts';
 import type { Deps, Output } from './deps.ts';
 import type { Failure } from './failure.ts';
 import { printableJson } from './output/printable.ts';
@@ -34,10 +34,7 @@ export async function main(argv: readonly string[], world: Deps): Promise<number
     try {
       return await parsed.command.run(parsed.invocation, context);
     } catch (error) {
-      const failure = asFailure(error);
-      if (failure.details.parameter === undefined) throw failure;
-      const { withFlag } = await import('./cli/refused.ts');
-      throw await withFlag(failure, parsed.command, parsed.invocation.flags);
+      throw await explained(asFailure(error), parsed);
     } finally {
       await context.close();
     }
@@ -46,6 +43,18 @@ export async function main(argv: readonly string[], world: Deps): Promise<number
     await report(failure, argv, deps);
     return exitCode(failure);
   }
+}
+
+/** Hints name the flag to check, and commands that work when they are pasted. */
+async function explained(
+  failure: Failure,
+  { command, invocation: { flags } }: Extract<Parsed, { kind: 'run' }>,
+): Promise<Failure> {
+  const { parameter, hint, violations } = failure.details;
+  if (parameter === undefined && hint === undefined && violations === undefined) return failure;
+  const { withFlag } = await import('./cli/refused.ts');
+  const { withPlace } = await import('./cli/hints.ts');
+  return withPlace(await withFlag(failure, command, flags), flags);
 }
 
 /** Masks the secrets in use in everything that is printed. */
@@ -72,8 +81,12 @@ function withoutSecrets(world: Deps): Deps {
 async function printCompletion(words: readonly string[], deps: Deps): Promise<number> {
   const { complete, completionText, noCompletion } = await import('./cli/completion/complete.ts');
   const completion = await complete(words, ROOT, deps).catch(() => noCompletion);
-  deps.stdout.write(completionText(completion));
-  return 0;
+  try {
+    deps.stdout.write(completionText(completion));
+    return 0;
+  } catch (error) {
+    return exitCode(asFailure(error));
+  }
 }
 
 async function report(

@@ -1,6 +1,6 @@
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import type { Input, Output } from './deps.ts';
-import { Failure, systemCode } from './failure.ts';
+import { EXIT_CODES, Failure, systemCode } from './failure.ts';
 
 /**
  * Writes to files and pipes directly, since opening Node's stream takes a third of a bare start. The
@@ -19,7 +19,12 @@ export function output(descriptor: number, open: () => NodeJS.WriteStream): Outp
     if (code !== 'EPIPE') throw new Failure('internal', `the output cannot be written (${code})`);
     closed = true;
   };
-  stream?.on('error', failed);
+  // Too late to be caught: the program is somewhere else by then.
+  const failedLater = (error: unknown): void => {
+    if (systemCode(error) === 'EPIPE') closed = true;
+    else process.exit(EXIT_CODES.internal);
+  };
+  stream?.on('error', failedLater);
   return {
     isTerminal: terminal !== undefined,
     // Read each time, since windows are resized; 0 means that the size is unknown.
@@ -33,7 +38,7 @@ export function output(descriptor: number, open: () => NodeJS.WriteStream): Outp
           rest = rest.subarray(writeSync(descriptor, rest));
         }
       } catch (error) {
-        if (systemCode(error) === 'EAGAIN') stream = open().on('error', failed);
+        if (systemCode(error) === 'EAGAIN') stream = open().on('error', failedLater);
         else failed(error);
       }
       if (stream !== undefined && rest.length > 0) stream.write(rest);

@@ -23,6 +23,7 @@ export interface RunOptions {
   /** Of the terminal. */
   readonly columns?: number;
   readonly interrupt?: AbortSignal;
+  readonly keyring?: Deps['keyring'];
   /** Pauses between tries are not waited for. */
   readonly hurry?: boolean;
   readonly now?: () => Date;
@@ -35,9 +36,9 @@ export function scratch(): string {
   return folder;
 }
 
-/** An environment with nothing in it but a home. */
+/** An environment with nothing in it but a home; its secrets stay away from the user's keyring. */
 export function homeEnv(folder: string): Record<string, string> {
-  return { HOME: folder, PATH: process.env['PATH'] ?? '' };
+  return { HOME: folder, PATH: process.env['PATH'] ?? '', LBCTL_SECRETS_IN: 'file' };
 }
 
 /** The program in this process, over real HTTP: what users see, without the cost of a start. */
@@ -63,6 +64,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
         stderr += text;
       },
     },
+    ...(options.keyring === undefined ? {} : { keyring: options.keyring }),
     now: options.now ?? (() => new Date()),
     random: Math.random,
     nonce: () => crypto.randomUUID().replaceAll('-', ''),

@@ -15,7 +15,9 @@ export interface Command {
   readonly options: readonly OptionSpec[];
   /** Notes for help by flag, if they need data that is loaded on demand. */
   notes?(): Promise<Readonly<Record<string, string>>>;
-  /** Command lines that work on the sandbox. */
+  /** What to do instead of an option that people look for here, by its flag. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
+  /** Command lines that work on the sandbox, one after the other. */
   readonly examples: readonly string[];
   /** Returns the exit code; throws a Failure on errors. */
   run(invocation: Invocation, context: Context): Promise<number>;
@@ -46,4 +48,28 @@ export interface CommandLeaf {
 
 export function isGroup(node: CommandNode): node is CommandGroup {
   return 'children' in node;
+}
+
+/** What people type who come from other programs. */
+const ALIASES: Readonly<Record<string, string>> = {
+  ls: 'list',
+  rm: 'delete',
+  get: 'show',
+  describe: 'show',
+};
+
+type Children = Readonly<Record<string, CommandNode>>;
+
+export function aliasesOf(name: string): readonly string[] {
+  return Object.keys(ALIASES).filter((alias) => ALIASES[alias] === name);
+}
+
+/** A subcommand by its name or an alias. */
+export function findChild(
+  children: Children,
+  word: string,
+): { readonly name: string; readonly node: CommandNode } | undefined {
+  const name = Object.hasOwn(children, word) ? word : (ALIASES[word] ?? '');
+  const node = Object.hasOwn(children, name) ? children[name] : undefined;
+  return node && { name, node };
 }

@@ -1,11 +1,11 @@
-import { Failure } from '../failure.ts';
+import { declined as declinedFailure, Failure } from '../failure.ts';
 import type { Context } from './context.ts';
 
 export interface Confirmation {
   /** The error message when the user cannot be asked. */
   readonly required: string;
   readonly question: string;
-  /** The error message when the user declines. */
+  /** What the user is left with after declining: `nothing was deleted`. */
   readonly declined: string;
   readonly provider?: string;
 }
@@ -21,7 +21,7 @@ export async function confirm(context: Context, confirmation: Confirmation): Pro
     });
   }
   const { askYesNo } = await import('../wizard/ask.ts');
-  if (!(await askYesNo(context, question))) throw new Failure('interrupted', declined);
+  if (!(await askYesNo(context, question))) throw declinedFailure(declined);
 }
 
 /** Whether prompts are possible and allowed. */

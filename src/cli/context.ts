@@ -28,10 +28,13 @@ import type { Globals } from './global-options.ts';
 export interface Context {
   readonly deps: Deps;
   readonly globals: Globals;
-  /** @param own region and project of the command's own parameters */
-  target(fixed?: ProviderId, own?: Pick<TargetFlags, 'region' | 'projectId'>): Promise<Target>;
+  /** @param own region and project of the command's own parameters, a cloud that was asked for */
+  target(fixed?: ProviderId, own?: Omit<TargetFlags, 'endpoint'>): Promise<Target>;
   connect(target: Target, options?: ConnectFor): Promise<Client>;
-  /** The base URL of the API; starts the sandbox if the target is one. */
+  /**
+   * The base URL of the API, or of the identity service that knows it; starts the sandbox if the
+   * target is one.
+   */
   address(target: Target): Promise<string>;
   /** Colors of stderr. */
   readonly style: Style;
@@ -85,6 +88,8 @@ export function createContext(
     format: globals.format,
     columns: globals.columns,
     query: globals.query,
+    headers: globals.headers,
+    now: deps.now(),
     width: stdout.columns,
     style: styles.stdout,
     hint: (line) => hints.push(line),
@@ -112,11 +117,17 @@ export function createContext(
   return {
     deps,
     globals,
-    async target(fixed, { region, projectId } = {}) {
+    async target(fixed, { region, projectId, profile, provider } = {}) {
       const { resolveTarget } = await import('../profile/target.ts');
       const target = await resolveTarget(
-        { ...placeFlags(globals), ...(region === undefined ? {} : { region }), projectId },
-        deps.env,
+        {
+          ...placeFlags(globals),
+          ...(region === undefined ? {} : { region }),
+          ...(profile === undefined ? {} : { profile }),
+          ...(provider === undefined ? {} : { provider }),
+          projectId,
+        },
+        deps,
         fixed,
       );
       for (const warning of target.warnings) writeStderr(`warning: ${warning}`);
@@ -131,6 +142,10 @@ export function createContext(
         },
         timeoutMs: globals.timeoutMs,
         busyTimeoutMs: globals.wait || finish ? globals.waitTimeoutMs : 0,
+        readyTimeoutMs: globals.waitTimeoutMs,
+        onBusy: ({ loadBalancer, shown }) =>
+          waiting.show(`waiting: load balancer ${loadBalancer} is ${shown}`),
+        onReady: () => waiting.end(),
         retries: globals.retries,
         offline: globals.dryRun && !reads && (!preflight || !hasCredentials(target)),
         sandbox: () => embedded.open(),
@@ -139,7 +154,12 @@ export function createContext(
     },
     async address(target) {
       const { baseUrl } = await import('../client/client.ts');
-      return baseUrl(target, { offline: false, sandbox: () => embedded.open() });
+      const url = await baseUrl(target, { offline: false, sandbox: () => embedded.open() });
+      if (url !== undefined) return url;
+      const { authUrl } = target.settings;
+      if (authUrl !== undefined) return authUrl;
+      const { noCredentials } = await import('../client/identity.ts');
+      throw noCredentials(target);
     },
     style: styles.stderr,
     note,

@@ -5,7 +5,7 @@ import { FORMATS, type Format } from '../output/format.ts';
 import type { ColourSetting } from '../output/style.ts';
 import { PROVIDER_IDS } from '../providers/registry.ts';
 import { choice, wholeNumber } from './flag-values.ts';
-import type { Flags, OptionSpec } from './option.ts';
+import { type Flags, type OptionSpec, textFlags } from './option.ts';
 
 const COLOURS = ['auto', 'always', 'never'] as const;
 
@@ -25,7 +25,13 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
     variable: 'LBCTL_PROVIDER',
     summary: 'cloud to use, if the profile does not set it',
   },
-  { flag: 'region', argument: '<id>', variable: 'LBCTL_REGION', summary: 'region to use' },
+  {
+    flag: 'region',
+    argument: '<id>',
+    complete: 'region',
+    variable: 'LBCTL_REGION',
+    summary: 'region to use',
+  },
   {
     flag: 'endpoint',
     argument: '<url>',
@@ -40,7 +46,14 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
     variable: 'LBCTL_OUTPUT',
     summary: 'output format; default: table on a terminal, tsv in a pipe',
   },
-  { flag: 'columns', argument: '<a,b>', summary: 'columns of table and tsv' },
+  {
+    flag: 'columns',
+    argument: '<a,b>',
+    complete: 'column',
+    repeat: true,
+    summary: 'columns of table and tsv',
+  },
+  { flag: 'headers', summary: 'begin tsv with a line of headings' },
   { flag: 'query', argument: '<jmespath>', summary: 'filter the JSON output' },
   { flag: 'dry-run', summary: 'print the requests and change nothing' },
   { flag: 'strict', variable: 'LBCTL_STRICT', summary: 'treat warnings as errors' },
@@ -75,6 +88,7 @@ export interface Globals {
   readonly format: Format;
   readonly columns: readonly string[] | undefined;
   readonly query: string | undefined;
+  readonly headers: boolean;
   readonly dryRun: boolean;
   readonly strict: boolean;
   readonly wait: boolean;
@@ -97,8 +111,8 @@ export function readGlobals(flags: Flags, env: Env, stdoutIsTerminal: boolean): 
     return (variable === undefined ? undefined : env[variable]) || undefined;
   };
   const yes = (flag: string) => flags[flag] === true || isTrue(text(flag));
-  const columns = text('columns')
-    ?.split(',')
+  const columns = textFlags(flags, 'columns')
+    .flatMap((list) => list.split(','))
     .map((name) => name.trim())
     .filter(Boolean);
   return {
@@ -108,8 +122,9 @@ export function readGlobals(flags: Flags, env: Env, stdoutIsTerminal: boolean): 
     region: text('region'),
     endpoint: text('endpoint'),
     format: readFormat(text('output'), stdoutIsTerminal),
-    columns: columns?.length === 0 ? undefined : columns,
+    columns: columns.length === 0 ? undefined : columns,
     query: text('query'),
+    headers: yes('headers'),
     dryRun: yes('dry-run'),
     strict: yes('strict'),
     wait: flags['wait'] === true,

@@ -6,7 +6,7 @@ import {
   type Values,
 } from '../model/parameter.ts';
 import { readParameter } from '../model/parameter-text.ts';
-import { type Flags, type OptionSpec, textFlags } from './option.ts';
+import { completionOf, type Flags, type OptionSpec, textFlags } from './option.ts';
 
 export function nativeOptions(parameters: readonly Parameter[]): readonly OptionSpec[] {
   const required = parameters.filter(({ presence }) => presence === 'required');
@@ -16,16 +16,16 @@ export function nativeOptions(parameters: readonly Parameter[]): readonly Option
     summary: nativeSummary(row),
     group: row.presence === 'required' ? 'Required' : 'Parameters',
     ...nativeOptionType(row),
-    ...(row.path === 'loadBalancer' ? { complete: 'load-balancer' as const } : {}),
+    ...completionOf(row.path),
     ...(row.presence === 'create-only' || row.presence === 'identity' ? { hidden: true } : {}),
   }));
 }
 
-function nativeSummary({ summary, type, default: preset }: Parameter): string {
+function nativeSummary({ summary, type, presence, default: preset }: Parameter): string {
   const notes = [
     ...(type.kind === 'integer' ? [describeType(type)] : []),
     ...(type.kind === 'choice' ? meanings(type) : []),
-    ...(preset === undefined ? [] : [`default: ${preset}`]),
+    ...(preset === undefined || presence === 'required' ? [] : [`default: ${preset}`]),
   ];
   return notes.length === 0 ? summary : `${summary} (${notes.join('; ')})`;
 }

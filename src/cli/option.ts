@@ -1,3 +1,5 @@
+import type { Path } from '../model/fields.ts';
+
 /** An option; the parser, the help and the completions are derived from it. */
 export interface OptionSpec {
   /** Without the dashes. */
@@ -20,7 +22,33 @@ export interface OptionSpec {
   readonly complete?: CompletionSource;
 }
 
-export type CompletionSource = 'profile' | 'listener' | 'load-balancer' | 'file' | 'word';
+export type CompletionSource =
+  | 'profile'
+  /** Without those that are built in. */
+  | 'stored-profile'
+  | 'listener'
+  | 'column'
+  | 'region'
+  | 'file'
+  | 'word'
+  | ChoicePath;
+
+/** Fields that refer to what a cloud can list. */
+export const CHOICE_PATHS = [
+  'loadBalancer',
+  'backend.group',
+  'tls.certificate',
+  'tls.sniCertificates',
+  'tls.caCertificate',
+  'access.lists',
+] as const satisfies readonly Path[];
+
+export type ChoicePath = (typeof CHOICE_PATHS)[number];
+
+export function completionOf(path: Path | null): Pick<OptionSpec, 'complete'> {
+  const found = CHOICE_PATHS.find((one) => one === path);
+  return found === undefined ? {} : { complete: found };
+}
 
 /** The flags given on the command line; absent flags have no entry. */
 export type Flags = Readonly<Record<string, string | boolean | readonly string[]>>;

@@ -1,9 +1,19 @@
-import { Command as CommanderCommand, CommanderError, Option } from 'commander';
+import { Command as CommanderCommand, CommanderError, Help, Option } from 'commander';
 import { Failure } from '../failure.ts';
 import { alternatives } from '../model/values.ts';
-import { type Command, type CommandGroup, type Invocation, isGroup } from './command.ts';
+import { wrapText } from '../output/wrap.ts';
+import {
+  aliasesOf,
+  type Command,
+  type CommandGroup,
+  findChild,
+  type Invocation,
+  isGroup,
+} from './command.ts';
 import { GLOBAL_OPTIONS } from './global-options.ts';
+import { formatItem, helpFooter, optionSummary, termOf, visibleGlobals } from './help.ts';
 import type { Flags, OptionSpec } from './option.ts';
+import { helpGlobals } from './relevant.ts';
 
 export type Parsed =
   | { readonly kind: 'run'; readonly command: Command; readonly invocation: Invocation }
@@ -26,14 +36,16 @@ const HELP_WIDTH = 80;
 export async function parse(line: CommandLine): Promise<Parsed> {
   const { argv, root, version, width } = line;
   const [word = '', next = ''] = argv;
-  if (word === 'help' && Object.hasOwn(await root.children(), next)) {
+  if (word === 'help' && findChild(await root.children(), next) !== undefined) {
     return parse({ ...line, argv: [...argv.slice(1), '--help'] });
   }
   const wantsHelp = argv.includes('--help') || argv.includes('-h');
   const path = ['lbctl'];
   let subcommands: readonly string[] = [];
   let outcome: Parsed | undefined;
+  let reached: Command | undefined;
   let help = '';
+  const helpWidth = width() ?? HELP_WIDTH;
   const program = new Parser('lbctl')
     .exitOverride()
     .configureOutput({
@@ -41,27 +53,29 @@ export async function parse(line: CommandLine): Promise<Parsed> {
         help += text;
       },
       writeErr: () => undefined,
-      getOutHelpWidth: () => width() ?? HELP_WIDTH,
+      getOutHelpWidth: () => helpWidth,
     })
     .helpCommand(false)
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .description(root.summary);
-  addOptions(
-    program,
-    GLOBAL_OPTIONS.map((option) => ({ ...option, group: 'Global options' })),
-  );
+    .description(root.summary)
+    .configureHelp({ formatItem, visibleOptions: ownOptions })
+    .addHelpText('after', '\nOptions of all commands: lbctl help options\n');
+  addOptions(program, GLOBAL_OPTIONS);
   await addSubcommands(program, root);
   try {
     await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { kind: 'help', text: help };
+    if (error.exitCode === 0) return { kind: 'help', text: wrapText(help, helpWidth) };
     const message =
       error.code === 'commander.help'
         ? `${path.join(' ')} needs a subcommand: ${alternatives(subcommands)}`
         : messageOf(error);
-    throw new Failure('usage', message, { hint: `see ${path.join(' ')} --help` });
+    const { rightWay } = await import('./wrong-turns.ts');
+    const rest = argv.slice(argv.indexOf(path.at(-1) ?? '') + 1);
+    const way = await rightWay({ error, root, path, rest, command: reached });
+    throw new Failure('usage', message, { hint: way ?? `see ${path.join(' ')} --help` });
   }
   if (outcome !== undefined) return outcome;
   throw new TypeError('commander returned without running a command');
@@ -70,10 +84,13 @@ export async function parse(line: CommandLine): Promise<Parsed> {
     const children = await group.children();
     subcommands = Object.keys(children);
     // Unused subcommands are only needed for help and suggestions.
-    const named = subcommands.filter((name) => argv.includes(name));
+    const named = subcommands.filter((name) =>
+      [name, ...aliasesOf(name)].some((word) => argv.includes(word)),
+    );
     for (const name of wantsHelp || named.length === 0 ? subcommands : named) {
       const { summary = '' } = children[name] ?? {};
-      parser.command(name).summary(summary).description(summary).helpCommand(false);
+      const child = parser.command(name).summary(summary).description(summary).helpCommand(false);
+      for (const alias of aliasesOf(name)) child.alias(alias);
     }
     parser.hook('preSubcommand', async (_, child) => {
       path.push(child.name());
@@ -89,13 +106,15 @@ export async function parse(line: CommandLine): Promise<Parsed> {
     summary: string,
     command: Command,
   ): Promise<void> {
-    const { details, argument, examples } = command;
+    const { details, argument } = command;
+    reached = command;
     parser.description([summary, details].filter(Boolean).join('.\n\n'));
-    parser.configureHelp({ showGlobalOptions: true });
-    if (examples.length > 0) {
-      const lines = examples.map((example) => `  ${example}\n`).join('');
-      parser.addHelpText('after', `\nExamples:\n${lines}`);
-    }
+    parser.configureHelp({
+      formatItem,
+      showGlobalOptions: true,
+      visibleGlobalOptions: visibleGlobals(helpGlobals(path.slice(1))),
+    });
+    parser.addHelpText('after', helpFooter(command, helpWidth));
     if (argument !== undefined) {
       const { required, many = false } = argument;
       const name = many ? `${argument.name}...` : argument.name;
@@ -109,6 +128,13 @@ export async function parse(line: CommandLine): Promise<Parsed> {
       outcome = { kind: 'run', command, invocation };
     });
   }
+}
+
+/** Groups have no options of their own but --help. */
+function ownOptions(parser: CommanderCommand): Option[] {
+  return new Help()
+    .visibleOptions(parser)
+    .filter(({ long }) => ['--help', '--version'].includes(long ?? ''));
 }
 
 /** Adds `--x=false` for boolean flags, which commander lacks. */
@@ -154,9 +180,7 @@ function addOptions(
 ): void {
   for (const spec of options) {
     const note = notes[spec.flag];
-    const short = spec.short === undefined ? '' : `-${spec.short}, `;
-    const argument = spec.argument === undefined ? '' : ` ${spec.argument}`;
-    const option = new Option(`${short}--${spec.flag}${argument}`, summaryOf(spec, note));
+    const option = new Option(termOf(spec), optionSummary(spec, note));
     if (spec.group !== undefined) option.helpGroup(`${spec.group}:`);
     if (spec.hidden === true) option.hideHelp();
     option.conflicts((spec.conflicts ?? []).map(attributeName));
@@ -178,19 +202,6 @@ function valueReader({ flag, repeat }: OptionSpec, parser: CommanderCommand) {
     }
     return repeat === true ? [...(Array.isArray(before) ? before : []), text] : text;
   };
-}
-
-function summaryOf(
-  { summary, values, variable, negatable }: OptionSpec,
-  note: string | undefined,
-): string {
-  const text = note === undefined ? summary : `${summary} [${note}]`;
-  const notes = [
-    ...(values === undefined ? [] : [values.join(', ')]),
-    ...(negatable === true ? ['or --no-\u2026'] : []),
-    ...(variable === undefined ? [] : [`env: ${variable}`]),
-  ];
-  return notes.length === 0 ? text : `${text} (${notes.join('; ')})`;
 }
 
 /** The flags given on the command line, without defaults. */

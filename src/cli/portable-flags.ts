@@ -1,8 +1,9 @@
 import { type FieldType, field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import { OWN_SOURCE } from '../model/own-rules.ts';
 import { readTexts } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import type { PortableInput } from '../operations/portable-change.ts';
-import { type Flags, type OptionSpec, textFlags } from './option.ts';
+import { completionOf, type Flags, type OptionSpec, textFlags } from './option.ts';
 
 const LIST_KINDS: readonly string[] = ['list', 'tags'];
 
@@ -16,7 +17,7 @@ export function portableOptions(paths: readonly Path[] = PATHS): readonly Option
       group,
       ...valuesOf(type),
       ...(LIST_KINDS.includes(type.kind) ? { repeat: true } : {}),
-      ...(path === 'loadBalancer' ? { complete: 'load-balancer' as const } : {}),
+      ...completionOf(path),
     };
   });
 }
@@ -44,7 +45,7 @@ export function readPortable(flags: Flags): PortableInput {
         fields: [path],
         flags: [`--${flag}`],
         message: `--${flag} ${read.problem}`,
-        source: 'the listener model of lbctl',
+        source: OWN_SOURCE,
       });
     }
   }

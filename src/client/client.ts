@@ -8,6 +8,8 @@ import type { Call, Calls, Query } from '../providers/calls.ts';
 import { strictEncode } from '../providers/encode.ts';
 import type { Provider } from '../providers/provider.ts';
 import { placeOf } from '../providers/settings.ts';
+import { endpointIn } from './catalogue.ts';
+import { changeWhenReady, type GateContext, untilReady } from './gate.ts';
 import { checkEndpoint } from './http/endpoint.ts';
 import type { Send } from './http/send.ts';
 import { type Identity, noCredentials, openIdentity, unknownIdentity } from './identity.ts';
@@ -18,7 +20,10 @@ export interface Client {
   readonly provider: Provider;
   readonly region: string | undefined;
   readonly calls: Calls;
+  /** Sends a call; a change, once its load balancer takes one. */
   run<T>(call: Call<T>): Promise<T>;
+  /** Waits until changes of a load balancer are done, where they block each other. */
+  untilReady(loadBalancer: string | undefined): Promise<void>;
   /** Maximum number of repeats of a call. */
   readonly retries: number;
   /** Waits before a repeat, longer after each attempt, or as long as the cloud asked. */
@@ -40,6 +45,8 @@ export interface ConnectOptions {
   readonly timeoutMs: number;
   /** How long to wait for a cloud that is busy; 0 for only as often as `retries`. */
   readonly busyTimeoutMs: number;
+  /** How long to wait for a load balancer that is being changed. */
+  readonly readyTimeoutMs: number;
   /** Maximum, per call. */
   readonly retries: number;
   /** Sends no requests while connecting; credentials and project id may stay unknown. */
@@ -48,6 +55,9 @@ export interface ConnectOptions {
   readonly log?: ((line: string) => void) | undefined;
   /** Called before each retry. */
   readonly onRetry?: ((failure: Failure, pauseMs: number) => void) | undefined;
+  /** Called while a load balancer is being changed, and when it is ready. */
+  readonly onBusy?: GateContext['onBusy'];
+  readonly onReady?: GateContext['onReady'];
   /** Starts the sandbox if necessary, and returns its URL. */
   readonly sandbox: () => Promise<string>;
 }
@@ -62,7 +72,7 @@ export async function connect(
 ): Promise<Client> {
   const { provider, settings } = target;
   deps.secrets?.learnSettings(provider.settings, settings);
-  const base = await baseUrl(target, options);
+  const given = await baseUrl(target, options);
   const context: RetryContext = {
     ...options,
     provider,
@@ -82,6 +92,11 @@ export async function connect(
       now: deps.now(),
       nonce: deps.nonce(),
     });
+  const base =
+    given ??
+    (await findBase(target, identity, options, (url, call) =>
+      sendWithRetries(call, () => sign(httpRequest(checkEndpoint(url), call)), context),
+    ));
   const projectId =
     identity.projectId ??
     (await findProject(target, identity, options, (url, call) =>
@@ -96,14 +111,29 @@ export async function connect(
       deps.secrets?.learnCredentials(identity.credentials);
     });
 
-  return {
-    provider,
-    region: settings.region,
-    calls: provider.calls({ region: settings.region, projectId }),
+  const gate: GateContext = {
+    provider: provider.id,
+    timeoutMs: options.readyTimeoutMs,
     run: async (call) => {
       required(identity.credentials, target);
       checkComplete(call, target);
       return sendWithRetries(call, () => sign(httpRequest(base, call)), context, renewIdentity);
+    },
+    sleep: deps.sleep,
+    now: deps.now,
+    onBusy: options.onBusy,
+    onReady: options.onReady,
+  };
+  const calls = provider.calls({ region: settings.region, projectId });
+
+  return {
+    provider,
+    region: settings.region,
+    calls,
+    run: (call) => changeWhenReady(call, gate),
+    untilReady: async (loadBalancer) => {
+      const call = loadBalancer === undefined ? undefined : calls.ready?.(loadBalancer);
+      if (call !== undefined) await untilReady(call, gate);
     },
     retries: options.retries,
     pause: async (attempt, lost) => {
@@ -134,15 +164,40 @@ export function hasCredentials({ provider, settings }: Target): boolean {
   return authMethodOf(provider.authMethods, settings) !== undefined;
 }
 
+/** @returns undefined if only the catalogue of the identity service has it */
 export async function baseUrl(
   { provider, settings, sandbox }: Target,
   options: Pick<ConnectOptions, 'offline' | 'sandbox'>,
-): Promise<string> {
+): Promise<string | undefined> {
   if (settings.endpoint !== undefined) return withoutRoot(settings.endpoint, provider);
   if (sandbox) return options.offline ? UNKNOWN_SANDBOX : options.sandbox();
   const known = provider.endpoint(placeOf(settings));
   if ('url' in known) return known.url;
+  if ('catalogue' in known) return undefined;
   throw new Failure('usage', known.problem, { hint: known.hint, provider: provider.id });
+}
+
+/** The endpoint in dry runs that send nothing. */
+const UNKNOWN_ENDPOINT = '{endpoint}';
+
+/** Reads the endpoint from the catalogue: the login's answer has it, or the service is asked. */
+async function findBase(
+  target: Target,
+  { credentials, endpoints }: Identity,
+  { offline }: ConnectOptions,
+  run: <T>(url: string, call: Call<T>) => Promise<T>,
+): Promise<string> {
+  const { provider, settings } = target;
+  const known = provider.endpoint(placeOf(settings));
+  if (!('catalogue' in known)) throw new TypeError('only the catalogue has the endpoint');
+  if (endpoints === undefined && offline) return UNKNOWN_ENDPOINT;
+  required(credentials, target);
+  const search = endpoints === undefined ? provider.session?.findEndpoints?.(settings) : undefined;
+  if (search !== undefined && 'problem' in search) {
+    throw unknownIdentity(provider, `cannot find the API endpoint: ${search.problem}`);
+  }
+  const all = endpoints ?? (search === undefined ? [] : await run(search.url, search.call));
+  return withoutRoot(endpointIn(all, provider, known.catalogue, settings), provider);
 }
 
 /** The requests' paths begin with the version, which endpoints in catalogues and docs end with. */

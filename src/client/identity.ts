@@ -4,6 +4,7 @@ import type { Target } from '../profile/target.ts';
 import {
   type AuthMethod,
   authMethodOf,
+  type CatalogueEndpoint,
   type Credentials,
   type Session,
 } from '../providers/auth.ts';
@@ -16,6 +17,8 @@ import { cacheFolder } from '../storage/folders.ts';
 export interface Identity {
   readonly credentials: Credentials | undefined;
   readonly projectId: string | undefined;
+  /** Of the service, if the login answered with a catalogue. */
+  readonly endpoints?: readonly CatalogueEndpoint[] | undefined;
   /** Gets new credentials; absent if they are fixed. */
   readonly renew?: () => Promise<Identity>;
 }
@@ -73,8 +76,9 @@ async function logIn({ provider, settings }: Target, deps: Deps, login: Login): 
   }
   const { sessionCache } = await import('./credentials/session.ts');
   const cache = sessionCache(cacheFolder(deps.env), settings);
-  const identity = ({ token, projectId }: Session): Identity => ({
+  const identity = ({ token, projectId, endpoints }: Session): Identity => ({
     credentials: { kind: 'token', token },
+    endpoints,
     projectId: settings.projectId ?? projectId,
   });
   const logInAgain = async (): Promise<Identity> => {
@@ -104,11 +108,13 @@ export function unknownIdentity({ id, settings }: Provider, message: string): Fa
 export function noCredentials(target: Target): Failure {
   const { provider, profile } = target;
   const what = incompleteMethod(target) ?? `no credentials for ${provider.id}`;
-  const [accessKey] = provider.settings['accessKey']?.variables ?? [];
-  const [secretKey] = provider.settings['secretKey']?.variables ?? [];
+  const method = provider.authMethods.find(({ kind }) => kind === 'access-key' || kind === 'login');
+  const variables = (method?.needs ?? []).flatMap(
+    (name) => provider.settings[name]?.variables[0] ?? [],
+  );
   return new Failure('auth', profile === undefined ? what : `${what} (profile ${profile})`, {
     provider: provider.id,
-    hint: `set ${accessKey} and ${secretKey}, or create a profile with lbctl profile set NAME; sandbox-${provider.id} needs none`,
+    hint: `set ${variables.join(' and ')}, or create a profile with lbctl profile set NAME; sandbox-${provider.id} needs none`,
   });
 }
 

@@ -208,9 +208,15 @@ async function errorResponse(
   response: HttpResponse,
 ): Promise<FailedAttempt> {
   const errors = await provider.errors();
-  const { kind, message, retry, sessionEnded, retryAfterMs, ...rest } = errors.read(response);
+  const { kind, message, retry, sessionEnded, retryAfterMs, locked, ...rest } =
+    errors.read(response);
   const masked = Object.fromEntries(Object.entries(rest).map(([name, text]) => [name, mask(text)]));
-  const details = { provider: provider.id, status: response.status, ...masked };
+  const details = {
+    provider: provider.id,
+    status: response.status,
+    ...masked,
+    ...(locked ? { locked } : {}),
+  };
   const failure = new Failure(kind, mask(message), details);
   // After a server error without a known meaning, the change may still have been made.
   const uncertain = retry === 'safe' || (response.status >= 500 && kind === 'internal');

@@ -12,6 +12,8 @@ import type { OperationVerb, Rule } from '../model/rule.ts';
 import type { Severity } from '../model/violation.ts';
 import type { Provider } from '../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../providers/registry.ts';
+import { derivedRules } from './derived-rules.ts';
+import { describeValues } from './values.ts';
 
 /** Fields, parameters and rules to explain. */
 export interface Explanation {
@@ -66,11 +68,16 @@ export async function everything(): Promise<Explanation> {
   };
 }
 
+/** Rules that follow from fields and parameters; too many to list. */
+export async function furtherRules(): Promise<readonly RuleFacts[]> {
+  return derivedRules(await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load())));
+}
+
 /** Looks up a word: its field or parameter, the corresponding ones, and all rules that concern them. */
 export function explain(word: string, known: Explanation): Explanation {
   const wanted = word.toLowerCase().replace(/^--(no-)?/, '');
   const rule = known.rules.filter(
-    (one) => one.rule === wanted || one.rule.split('/')[1] === wanted,
+    (one) => one.rule.toLowerCase() === wanted || one.rule.split('/')[1] === wanted,
   );
   const fields = known.fields.filter(
     (one) => one.path.toLowerCase() === wanted || one.flag.slice(2) === wanted,
@@ -106,30 +113,6 @@ export function words({ fields, parameters, rules }: Explanation): readonly stri
       ...rules.map(({ rule }) => rule),
     ]),
   ];
-}
-
-export function describeValues({ type, argument }: Pick<Field, 'type' | 'argument'>): string {
-  switch (type.kind) {
-    case 'choice':
-      return type.values.join(', ');
-    case 'list':
-      if (type.allowed !== undefined) return `${type.allowed}; comma-separated`;
-      return type.values === undefined
-        ? 'repeatable'
-        : `${type.values.join(', ')}; comma-separated`;
-    case 'duration':
-      return '90s, 5m, 2h, or whole seconds';
-    case 'drain':
-      return 'off, or 90s, 5m, 2h, or whole seconds';
-    case 'bandwidth':
-      return 'whole Mbit/s, or unlimited';
-    case 'port':
-      return '1\u201365535';
-    case 'tags':
-      return 'key=value; repeatable';
-    default:
-      return argument;
-  }
 }
 
 /** For example `error on create, warning on update`. */

@@ -62,7 +62,7 @@ export function parseEntry(json: unknown): ParsedEntry {
     const read = readJson(path, value);
     if ('value' in read) fields[path] = read.value;
     else {
-      const rule = `listener/${field(path).flag}-value`;
+      const rule = `listener/${field(path).flag}-value` as const;
       violations.push(manifestViolation(rule, `${path} ${read.problem}`, [path]));
     }
   };

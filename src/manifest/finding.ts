@@ -1,4 +1,5 @@
 import type { Position } from '../formats/lines.ts';
+import { OWN_SOURCE, type OwnRule } from '../model/own-rules.ts';
 import type { Violation } from '../model/violation.ts';
 
 export interface Location extends Position {
@@ -13,7 +14,7 @@ export interface Finding extends Violation, Location {
 
 /** A violation of one of lbctl's own rules. */
 export function manifestViolation(
-  rule: string,
+  rule: OwnRule | `listener/${string}-value`,
   message: string,
   fields: readonly string[] = [],
 ): Violation {
@@ -23,7 +24,7 @@ export function manifestViolation(
     fields,
     flags: [],
     message,
-    source: 'the listener model of lbctl',
+    source: OWN_SOURCE,
   };
 }
 
@@ -38,4 +39,32 @@ export function withLocation(finding: Finding): Finding {
 
 export function locationText({ file, line, column }: Location): string {
   return `${file}:${line}:${column}`;
+}
+
+/** More than anybody reads. */
+const MOST_OF_A_FILE = 20;
+
+/** The first findings of each file, errors before warnings, and a line about the others. */
+export function firstOfEachFile(findings: readonly Finding[]): {
+  readonly shown: readonly Finding[];
+  readonly more: readonly string[];
+} {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const others = files.get(finding.file);
+    if (others === undefined) files.set(finding.file, [finding]);
+    else others.push(finding);
+  }
+  const isError = ({ severity }: Finding) => severity === 'error';
+  const shown: Finding[] = [];
+  const more: string[] = [];
+  for (const [file, all] of files) {
+    const errors = all.filter(isError);
+    const first = [...errors, ...all.filter((one) => !isError(one))].slice(0, MOST_OF_A_FILE);
+    const kept = new Set(first);
+    shown.push(...all.filter((one) => kept.has(one)));
+    const left = all.length - first.length;
+    if (left > 0) more.push(`${left} more in ${file}; -o json shows all`);
+  }
+  return { shown, more };
 }

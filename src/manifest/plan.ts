@@ -3,7 +3,7 @@ import { type ListenerFields, PATHS, type Path, type Protocol } from '../model/f
 import type { Listener } from '../model/listener.ts';
 import { validate } from '../model/validate.ts';
 import { sameField } from '../model/values.ts';
-import { hasErrors } from '../model/violation.ts';
+import { hasErrors, type Violation } from '../model/violation.ts';
 import type { Change } from '../operations/change.ts';
 import { portableChange } from '../operations/portable-change.ts';
 import { hasStates, type TargetState } from '../operations/state.ts';
@@ -27,7 +27,13 @@ export type Step<D extends Destination = Destination> = {
   readonly fields: readonly FieldChange[];
 } & (
   | ({ readonly action: 'create' } & Definition<D>)
-  | ({ readonly action: 'update' | 'replace'; readonly current: Listener } & Definition<D>)
+  | ({ readonly action: 'update'; readonly current: Listener } & Definition<D>)
+  | ({
+      readonly action: 'replace';
+      readonly current: Listener;
+      /** The fields that cannot be changed in place. */
+      readonly fixed: readonly Path[];
+    } & Definition<D>)
   | {
       readonly action: 'start' | 'stop';
       readonly checked: Checked<D>;
@@ -75,7 +81,10 @@ export function planBalancer<D extends Destination>(
     return step === undefined ? [] : [step];
   });
   const kept = new Set(matched.values());
-  const gone = prune ? existing.filter((listener) => !kept.has(listener)) : [];
+  // A manifest cannot say listeners of other protocols, so their absence says nothing.
+  const gone = prune
+    ? existing.filter((listener) => !kept.has(listener) && listener.fields.protocol !== undefined)
+    : [];
   const isRedirect = (step: Step<D>) => redirectOf(step) !== undefined;
   return {
     steps: [
@@ -136,7 +145,17 @@ function planCreate<D extends Destination>(
     (path): FieldChange => ({ path, old: null, new: all[path] }),
   );
   if (state !== undefined) fields.push(stateChange(undefined, state));
-  return { action: 'create', listener, checked, change, state, fields };
+  const created = state === undefined ? undefined : provider.createdAs?.(state);
+  return created === undefined
+    ? { action: 'create', listener, checked, change, state, fields }
+    : {
+        action: 'create',
+        listener,
+        checked,
+        change: { ...change, values: { ...change.values, ...created } },
+        state: undefined,
+        fields,
+      };
 }
 
 function planDelete<D extends Destination>(current: Listener): Step<D> {
@@ -165,10 +184,11 @@ function planChange<D extends Destination>(
   );
   const base = { listener, checked, current, fields: [...changed, ...stateFields] };
   const change = paths.length > 0 ? updateOf(provider, entry.fields, paths, current) : undefined;
-  if (change === 'replace') {
+  if (change !== undefined && 'fixed' in change) {
     return {
       ...base,
       action: 'replace',
+      fixed: change.fixed,
       change: replacement(provider, checked, definitionOf(provider, current)),
       // On some clouds, new listeners are stopped.
       state: wanted ?? (before === 'running' && hasStates(provider) ? 'running' : undefined),
@@ -241,23 +261,33 @@ function isUnknown(path: Path, existing: ListenerFields): boolean {
   return path === 'backend.port' && existing[path] === undefined && group !== undefined;
 }
 
-/** @returns `replace` if no update can do it, undefined if there is no difference for the cloud */
+/** @returns what no update can change; undefined if there is no difference for the cloud */
 function updateOf(
   provider: Provider,
   wanted: ListenerFields,
   paths: readonly Path[],
   current: Listener,
-): Change | 'replace' | undefined {
+): Change | { readonly fixed: readonly Path[] } | undefined {
   const operation = operationFor(provider, current.fields.protocol, 'update');
-  if (operation === undefined || paths.includes('protocol')) return 'replace';
+  if (operation === undefined || paths.includes('protocol')) return { fixed: ['protocol'] };
   const fields: ListenerFields = Object.fromEntries(paths.map((path) => [path, wanted[path]]));
   const whole = { ...current.fields, ...wanted };
   const change = portableChange(provider, operation, { fields, violations: [] }, whole, 'paths');
-  if (hasErrors(change.violations)) return 'replace';
+  if (hasErrors(change.violations)) return { fixed: blamed(change.violations, paths) };
   const plan = provider.planUpdate(current.native, change.values, false);
   if (plan.kind === 'unchanged') return undefined;
   const draft = { ...change, values: plan.merged, before: provider.valuesOf(current.native) };
-  return hasErrors(validate(provider, draft)) ? 'replace' : change;
+  const violations = validate(provider, draft);
+  return hasErrors(violations) ? { fixed: blamed(violations, paths) } : change;
+}
+
+/** The changed fields that errors are about; all of them if none is named. */
+function blamed(violations: readonly Violation[], paths: readonly Path[]): readonly Path[] {
+  const named = violations
+    .filter(({ severity }) => severity === 'error')
+    .flatMap(({ fields }) => fields);
+  const found = paths.filter((path) => named.includes(path));
+  return found.length === 0 ? paths : found;
 }
 
 /** Keeps fields that the manifest does not set, if they are still valid. */

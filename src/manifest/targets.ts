@@ -1,4 +1,4 @@
-import type { Env } from '../deps.ts';
+import type { Deps, Env } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import { didYouMean } from '../model/suggest.ts';
 import type { TargetFlags } from '../profile/named.ts';
@@ -13,6 +13,8 @@ export interface Reachable extends Destination {
   readonly target: Target;
 }
 
+type World = Pick<Deps, 'env' | 'keyring'>;
+
 /** Offline, a missing region is no error, as the profile used later may have one. */
 const UNKNOWN_REGION = '{region}';
 
@@ -21,7 +23,7 @@ export function offlineResolver(flags: TargetFlags, env: Env): Resolve<Destinati
   return cached(async (entry) => {
     const { provider: id, region = UNKNOWN_REGION } = flagsFor(entry, flags);
     if (id === undefined) {
-      const { provider, settings } = await targetOf(entry, flags, env);
+      const { provider, settings } = await targetOf(entry, flags, { env });
       return { provider, region: entry.region ?? settings.region ?? UNKNOWN_REGION };
     }
     if (!isProviderId(id)) return unknownProvider(id);
@@ -31,7 +33,7 @@ export function offlineResolver(flags: TargetFlags, env: Env): Resolve<Destinati
 
 export function targetResolver(
   flags: TargetFlags,
-  env: Env,
+  deps: World,
   warn: (warning: string) => void,
 ): Resolve<Reachable> {
   const warned = new Set<string>();
@@ -39,7 +41,7 @@ export function targetResolver(
     if (entry.provider !== undefined && !isProviderId(entry.provider)) {
       return unknownProvider(entry.provider);
     }
-    const target = await targetOf(entry, flags, env);
+    const target = await targetOf(entry, flags, deps);
     for (const warning of target.warnings) {
       if (!warned.has(warning)) warn(warning);
       warned.add(warning);
@@ -48,9 +50,9 @@ export function targetResolver(
   });
 }
 
-async function targetOf(entry: Entry, flags: TargetFlags, env: Env): Promise<Target> {
+async function targetOf(entry: Entry, flags: TargetFlags, deps: World): Promise<Target> {
   const { resolveTarget } = await import('../profile/target.ts');
-  return resolveTarget(flagsFor(entry, flags), env);
+  return resolveTarget(flagsFor(entry, flags), deps);
 }
 
 /** Entries take precedence over flags, and their profile over --provider. */

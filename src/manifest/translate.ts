@@ -5,6 +5,7 @@ import { formatValue } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import { operationFor } from '../providers/operations.ts';
 import { definitionOf, type Provider } from '../providers/provider.ts';
+import { defaultFields } from './defaults.ts';
 import { isUnset, unmappedValues } from './unmapped.ts';
 
 /** Where the ids in these fields are valid. */
@@ -29,8 +30,10 @@ export interface Translation {
 
 export interface Translated {
   readonly fields: ListenerFields;
-  /** Settings that cannot be copied; warnings with `--allow-loss`. */
+  /** Settings that somebody chose and that cannot be copied; warnings with `--allow-loss`. */
   readonly losses: readonly Violation[];
+  /** Values that the source cloud gives to any listener, and that are left out. */
+  readonly leftOut: readonly Path[];
 }
 
 /** Converts a listener for another load balancer or cloud. */
@@ -47,7 +50,10 @@ export function translate(translation: Translation): Translated {
   const kept = Object.fromEntries(
     Object.entries(merged).filter(([path]) => !dropped.has(path as Path)),
   ) as ListenerFields;
-  const reported = lost.filter(({ path }) => !isUnset(merged[path]));
+  const operation = operationFor(from, listener.fields.protocol, 'create');
+  const defaults = operation === undefined ? [] : defaultFields(from, operation, own);
+  const chosen = lost.filter(({ path }) => !isUnset(merged[path]));
+  const reported = chosen.filter(({ path }) => !defaults.includes(path));
   const unmapped = unmappedValues(from, listener).map(({ parameter, value }) =>
     loss(
       parameter,
@@ -57,6 +63,7 @@ export function translate(translation: Translation): Translated {
   );
   return {
     fields: kept,
+    leftOut: chosen.map(({ path }) => path).filter((path) => defaults.includes(path)),
     losses: [
       ...reported.map(({ path, problem }) =>
         loss(path, `${path} (${formatValue(path, merged[path])}) ${problem}`, to.title, path),

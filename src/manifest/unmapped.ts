@@ -25,9 +25,9 @@ export function unmappedValues(
   );
 }
 
-/** Includes switched off, which is the same on a cloud without the parameter. */
+/** Includes switched off and unlimited, which is the same on a cloud without the parameter. */
 export function isUnset(value: unknown): boolean {
-  return value === false || value === 'off' || isEmpty(value);
+  return value === false || value === 'off' || value === 'unlimited' || isEmpty(value);
 }
 
 export function isEmpty(value: unknown): boolean {

@@ -7,6 +7,7 @@ import { hasStates } from '../operations/state.ts';
 import { printable } from '../output/printable.ts';
 import { definitionOf, type Provider } from '../providers/provider.ts';
 import { targetState } from './entry.ts';
+import { withoutOddDefaults } from './odd-defaults.ts';
 import { unmappedValues } from './unmapped.ts';
 
 export interface Exported {
@@ -41,15 +42,20 @@ export function isPortable({ fields }: Listener): boolean {
 }
 
 function listenerObject(provider: Provider, listener: Listener): Readonly<Record<string, unknown>> {
-  const fields = definitionOf(provider, listener);
+  // Where listeners have no states, a manifest that says one says nothing.
+  const state = hasStates(provider) ? targetState(listener.status) : undefined;
+  const fields = fieldsObject(withoutOddDefaults(provider, definitionOf(provider, listener)));
+  return { ...fields, ...(state === undefined ? {} : { state }) };
+}
+
+/** Fields as in a manifest. */
+export function fieldsObject(fields: ListenerFields): Readonly<Record<string, unknown>> {
   const values = Object.fromEntries(
     PATHS.flatMap((path) =>
       fields[path] === undefined ? [] : [[path, formatField(path, fields)]],
     ),
   ) as ListenerFields;
-  // Where listeners have no states, a manifest that says one says nothing.
-  const state = hasStates(provider) ? targetState(listener.status) : undefined;
-  return { ...nest(values), ...(state === undefined ? {} : { state }) };
+  return nest(values);
 }
 
 /** Adds units to durations. */

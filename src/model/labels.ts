@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import type { FieldMap } from './codec.ts';
 import type { FieldStyle } from './encode.ts';
+import { expectedField, expectedOf, missingText } from './expected.ts';
 import { field, type ListenerFields, PATHS, type Path } from './fields.ts';
 import type { Parameter, ParameterValue, Values } from './parameter.ts';
 import { formatValue } from './values.ts';
@@ -13,6 +14,8 @@ export interface Labels {
   name(parameter: string): string;
   /** The name with the value it was given. */
   given(parameter: string): string;
+  /** What may be given for it, to follow its name: ` is missing; it takes …`. */
+  missing(parameter: string): string;
   fields(parameters: readonly string[]): readonly string[];
   flags(parameters: readonly string[]): readonly string[];
 }
@@ -28,6 +31,14 @@ export function nativeLabels(parameters: readonly Parameter[], values: Values): 
       if (value === undefined || value === true) return flag(parameter);
       if (value === false) return `--no-${flag(parameter).slice(2)}`;
       return `${flag(parameter)} ${nativeText(value)}`;
+    },
+    missing: (parameter) => {
+      const row = rows.get(parameter);
+      return row === undefined
+        ? 'is missing'
+        : missingText(expectedOf(row), (example) =>
+            row.type.kind === 'boolean' ? flag(parameter) : `${flag(parameter)} ${example}`,
+          );
     },
     fields: (names) => names.map((name) => rows.get(name)?.wire ?? name),
     flags: (names) => names.filter((name) => rows.has(name)).map(flag),
@@ -59,6 +70,13 @@ export function portableLabels(
       const text = formatValue(path, value);
       return style === 'flags' ? `${label(path)} ${text}` : `${label(path)}: ${text}`;
     },
+    missing: (parameter) => {
+      const path = pathOf(parameter);
+      if (path === undefined) return 'is missing';
+      return missingText(expectedField({ fields: map }, path, fields), (example) =>
+        style === 'flags' ? `${label(path)} ${example}` : `${label(path)}: ${example}`,
+      );
+    },
     fields: paths,
     flags: (names) => (style === 'flags' ? paths(names).map(label) : []),
   };
@@ -66,8 +84,24 @@ export function portableLabels(
 
 /** The field that carries a parameter; if there are several, the one that was given. */
 function portablePath(map: FieldMap, parameter: string, fields: ListenerFields): Path | undefined {
-  const carriers = PATHS.filter((path) => map[path]?.parameters.includes(parameter));
+  const carriers = carriersIn(map).get(parameter) ?? [];
   return carriers.find((path) => fields[path] !== undefined) ?? carriers[0];
+}
+
+/** Manifests have as many labels as listeners, and all of them ask. */
+const CARRIERS = new WeakMap<FieldMap, ReadonlyMap<string, readonly Path[]>>();
+
+function carriersIn(map: FieldMap): ReadonlyMap<string, readonly Path[]> {
+  const known = CARRIERS.get(map);
+  if (known !== undefined) return known;
+  const carriers = new Map<string, Path[]>();
+  for (const path of PATHS) {
+    for (const parameter of map[path]?.parameters ?? []) {
+      carriers.set(parameter, [...(carriers.get(parameter) ?? []), path]);
+    }
+  }
+  CARRIERS.set(map, carriers);
+  return carriers;
 }
 
 function nativeText(value: ParameterValue): string {

@@ -75,7 +75,7 @@ export interface IntegerType {
   readonly max: number;
   /** A special value outside the range, such as -1 for unlimited. */
   readonly also?: number;
-  readonly unit?: 's' | 'min' | 'Mbit/s';
+  readonly unit?: 's' | 'ms' | 'min' | 'Mbit/s';
   readonly wider?: { readonly max: number; readonly note: string };
 }
 

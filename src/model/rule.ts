@@ -28,6 +28,12 @@ export interface LoadBalancerFacts {
   readonly performance?: 'shared' | 'guaranteed';
   /** The layers that the load balancer works at. */
   readonly layers?: Readonly<Record<4 | 7, boolean>>;
+  /** The IP version of its address. */
+  readonly addressFamily?: 4 | 6;
+  /** The newest minor version of its API: 26 is v2.26. */
+  readonly apiVersion?: number;
+  /** What serves it: amphora, ovn. */
+  readonly driver?: string;
   /** Other listeners that the default backend group serves. */
   readonly groupAlsoServes?: readonly string[];
   /** The protocols of existing backend groups, by id. */
@@ -69,6 +75,8 @@ export interface Rule {
   readonly preflight?: boolean;
   /** Says that a field is missing: not said of one that was given a wrong value. */
   readonly missing?: boolean;
+  /** Parameters of which one is enough to keep the rule. */
+  readonly alternatives?: readonly string[];
   /** A violation is a conflict with existing resources (exit 5), not an invalid listener. */
   readonly conflict?: boolean;
   /** @returns one sentence: what is wrong and what to do; undefined if nothing is */

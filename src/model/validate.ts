@@ -94,7 +94,7 @@ function parameterViolation(
     severity,
     fields: labels.fields([row.name]),
     flags: labels.flags([row.name]),
-    message: `${labels.name(row.name)} ${problem}`,
+    message: `${labels.name(row.name)} ${aspect === MISSING.aspect ? labels.missing(row.name) : problem}`,
     source: row.source,
   };
 }

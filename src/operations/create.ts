@@ -225,7 +225,7 @@ export function naturalKey(
   const { loadBalancer, port } = fields;
   const protocol = fields.protocol ?? noun?.protocol;
   if (loadBalancer === undefined || port === undefined) {
-    throw new TypeError('a validated listener has a load balancer and port');
+    throw new TypeError('a validated listener has a load balancer and a port');
   }
   return { loadBalancer, protocol, port };
 }

@@ -40,7 +40,10 @@ export async function deleteListener(
     const kept = client.calls.kept?.(current);
     await options.confirm(listener, kept);
     await deleteParts(client, current);
-    if (options.wait) await waitFor(client, reference, 'deleted', options.wait);
+    if (options.wait) {
+      await waitFor(client, reference, 'deleted', options.wait);
+      await client.untilReady(listener.fields.loadBalancer);
+    }
     return { kind: 'deleted', listener, ...(kept === undefined ? {} : { kept }) };
   } catch (error) {
     if (options.ignoreMissing && error instanceof Failure && error.kind === 'not-found') {

@@ -1,6 +1,7 @@
 import type { Operation } from '../model/catalogue.ts';
 import { Refusal } from '../model/codec.ts';
 import { encodeFields, type FieldStyle, fieldViolation } from '../model/encode.ts';
+import { expectedField, missingText } from '../model/expected.ts';
 import type { ListenerFields, Protocol } from '../model/fields.ts';
 import { portableLabels } from '../model/labels.ts';
 import { validate, withoutEchoes } from '../model/validate.ts';
@@ -68,7 +69,10 @@ function protocolProblem(
   style: FieldStyle,
 ): readonly Violation[] {
   if (protocol !== undefined) return unknownProtocol(provider, protocol, style);
-  const problem = new Refusal('protocol-required', 'is missing', provider.title);
+  const missing = missingText(expectedField(provider, 'protocol', {}), (example) =>
+    style === 'flags' ? `--protocol ${example}` : `protocol: ${example}`,
+  );
+  const problem = new Refusal('protocol-required', missing, provider.title);
   return [fieldViolation(provider, 'protocol', style, problem)];
 }
 

@@ -108,6 +108,6 @@ function taken(client: Client, found: Native, lost: OutcomeUnknown): Failure {
   const { ref } = client.listener(found);
   return new Failure('conflict', `the port is used by listener ${ref}, which has other settings`, {
     ...lost.details,
-    hint: `see: lbctl listener show ${ref}`,
+    hint: `see: lbctl listener show ${ref} --provider ${client.provider.id}`,
   });
 }

@@ -31,7 +31,11 @@ export async function waitFor(
   options: WaitOptions,
 ): Promise<Native | undefined> {
   try {
-    return await poll(client, reference, goal, options);
+    const native = await poll(client, reference, goal, options);
+    if (native !== undefined && goal !== 'deleted') {
+      await client.untilReady(client.listener(native).fields.loadBalancer);
+    }
+    return native;
   } finally {
     options.ended?.();
   }
@@ -83,7 +87,7 @@ function timedOut(listener: Listener, goal: Goal, timeoutMs: number): Failure {
     `listener ${listener.ref} is still ${listener.status} after ${timeoutMs / 1000}s; waited for ${goal}`,
     {
       provider: listener.provider,
-      hint: 'raise --wait-timeout, or check again with lbctl listener show',
+      hint: `raise --wait-timeout, or check again with: lbctl listener show ${listener.ref} --provider ${listener.provider}`,
     },
   );
 }

@@ -3,9 +3,11 @@ import { type FieldGroup, field, PATHS } from '../model/fields.ts';
 import { type Listener, listenerJson } from '../model/listener.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { formatValue } from '../model/values.ts';
+import { withAge } from './age.ts';
 import { COLUMNS, type Column, column, DISPENSABLE, LIST_COLUMNS } from './columns.ts';
 import { printable, printableJson } from './printable.ts';
-import type { TableColumn, TableLook } from './terminal/table.ts';
+import { tabular } from './tabular.ts';
+import type { Section, TableColumn, TableLook } from './terminal/table.ts';
 
 export const FORMATS = ['table', 'json', 'yaml', 'tsv', 'id'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -15,6 +17,9 @@ export interface Shape extends TableLook {
   readonly columns: readonly string[] | undefined;
   /** JMESPath over the JSON. */
   readonly query: string | undefined;
+  /** Whether tsv begins with a line of headings. */
+  readonly headers: boolean;
+  readonly now: Date;
   hint(line: string): void;
   /** Masks secrets, before a cell is wrapped. */
   mask(text: string): string;
@@ -36,7 +41,7 @@ export async function formatListener(listener: Listener, shape: Shape): Promise<
   if (shape.format === 'id') return `${printable(listener.ref)}\n`;
   if (shape.format === 'tsv' || shape.columns !== undefined) return formatRows([listener], shape);
   const { renderSections } = await import('./terminal/table.ts');
-  return renderSections(sections(listener), shape);
+  return renderSections(sections(listener, shape), shape);
 }
 
 export async function formatListeners(
@@ -56,37 +61,90 @@ export async function formatDocument(document: unknown, shape: Shape): Promise<s
     const { formatYaml } = await import('../formats/yaml.ts');
     return formatYaml(value);
   }
-  if (shape.query !== undefined && shape.format !== 'json') return plain(value);
-  return printableJson(value, 2);
+  if (shape.query === undefined || shape.format === 'json') return printableJson(value, 2);
+  const found = shape.format === 'table' ? tabular(value) : undefined;
+  if (found === undefined) return plain(value);
+  return table(found.columns, found.rows, shape, 'widen it, or use -o json');
 }
 
 /** A table of something other than listeners, such as profiles or checks. */
 export interface Rows {
-  readonly columns: readonly TableColumn[];
+  readonly columns: readonly RowsColumn[];
   readonly rows: readonly (readonly string[])[];
   /** The same data for `-o json`. */
   readonly document: unknown;
+  /** For `-o table`, if a table of one line would not show everything. */
+  readonly sections?: readonly Section[];
 }
 
-export async function formatTable(
-  { columns, rows, document }: Rows,
-  shape: Shape,
-): Promise<string> {
+export interface RowsColumn extends TableColumn {
+  /** Shown only if `--columns` names it. */
+  readonly onRequest?: boolean;
+}
+
+export async function formatTable(all: Rows, shape: Shape): Promise<string> {
   if (wantsDocument(shape)) {
-    return formatDocument(document, shape);
+    return formatDocument(all.document, shape);
   }
-  const cells = rows.map((row) => row.map((cell) => printable(shape.mask(cell))));
-  if (shape.format === 'id') return cells.map(([first = '']) => `${first}\n`).join('');
-  if (shape.format === 'tsv') return cells.map((row) => `${row.join('\t')}\n`).join('');
-  return table(columns, cells, shape, 'widen it, or use -o json');
+  const { sections: parts, rows } = all;
+  if (shape.format === 'id')
+    return rows.map(([first = '']) => `${printable(shape.mask(first))}\n`).join('');
+  if (parts !== undefined && shape.format === 'table' && shape.columns === undefined) {
+    const { renderSections } = await import('./terminal/table.ts');
+    const printed = parts.map(({ title, rows: lines }) => ({
+      title,
+      rows: lines.map(
+        ([label, value]) => [label, printable(shape.mask(cellText(value, shape)))] as const,
+      ),
+    }));
+    return renderSections(printed, shape);
+  }
+  const chosen = chosenRowsColumns(all.columns, shape.columns);
+  const columns = chosen.flatMap((index) => all.columns[index] ?? []);
+  const cells = rows.map((row) => chosen.map((index) => printable(shape.mask(row[index] ?? ''))));
+  if (shape.format === 'tsv') return tsv(columns, cells, shape);
+  const aged = cells.map((row) => row.map((cell) => cellText(cell, shape)));
+  return table(columns, aged, shape, 'widen it, or use --columns or -o json');
+}
+
+/** Indexes of the columns of `--columns`, by heading. */
+function chosenRowsColumns(
+  columns: readonly RowsColumn[],
+  names: readonly string[] | undefined,
+): readonly number[] {
+  if (names === undefined) {
+    return columns.flatMap(({ onRequest }, index) => (onRequest === true ? [] : [index]));
+  }
+  const known = columns.map(({ heading }) => heading.toLowerCase().replaceAll(' ', '-'));
+  return names.map((name) => {
+    const wanted = name.toLowerCase().replaceAll('-', '');
+    const index = known.findIndex((one) => one.replaceAll('-', '') === wanted);
+    if (index >= 0) return index;
+    throw unknownColumn(name, known);
+  });
+}
+
+function tsv(
+  columns: readonly Pick<TableColumn, 'heading'>[],
+  rows: readonly (readonly string[])[],
+  { headers }: Shape,
+): string {
+  const head = headers ? [columns.map(({ heading }) => heading)] : [];
+  return [...head, ...rows].map((row) => `${row.join('\t')}\n`).join('');
+}
+
+/** On a terminal, a time is followed by how long ago it was. */
+function cellText(text: string, { width, now }: Shape): string {
+  return width === undefined ? text : withAge(text, now);
 }
 
 async function formatRows(listeners: readonly Listener[], shape: Shape): Promise<string> {
   const columns = chosenColumns(shape.columns);
-  const rows = listeners.map((listener) =>
+  const cells = listeners.map((listener) =>
     columns.map((one) => printable(shape.mask(one.text(listener)))),
   );
-  if (shape.format === 'tsv') return rows.map((row) => `${row.join('\t')}\n`).join('');
+  if (shape.format === 'tsv') return tsv(columns, cells, shape);
+  const rows = cells.map((row) => row.map((cell) => cellText(cell, shape)));
   // Columns of `--columns` are dropped from the last to the first.
   const dispensable = ({ name }: Column, index: number) =>
     shape.columns === undefined ? DISPENSABLE.indexOf(name) + 1 : index;
@@ -117,14 +175,19 @@ function chosenColumns(names: readonly string[] | undefined): readonly Column[] 
   return (names ?? LIST_COLUMNS).map((name) => {
     const found = column(name);
     if (found !== undefined) return found;
-    const known = COLUMNS.map((one) => one.name);
-    throw new Failure('usage', `unknown column ${JSON.stringify(name)}${didYouMean(name, known)}`, {
-      hint: `columns: ${known.join(', ')}`,
-    });
+    throw unknownColumn(
+      name,
+      COLUMNS.map((one) => one.name),
+    );
   });
 }
 
-function sections(listener: Listener) {
+function unknownColumn(name: string, known: readonly string[]): Failure {
+  const message = `unknown column ${JSON.stringify(name)}${didYouMean(name, known)}`;
+  return new Failure('usage', message, { hint: `columns: ${known.join(', ')}` });
+}
+
+function sections(listener: Listener, shape: Shape): readonly Section[] {
   const groups = new Map<FieldGroup, [string, string][]>();
   const add = (group: FieldGroup, label: string, value: string | undefined) => {
     if (value === undefined || value === '') return;
@@ -137,13 +200,9 @@ function sections(listener: Listener) {
     if (value !== undefined) add(field(path).group, path, formatValue(path, value));
   }
   add('Listener', 'region', listener.region);
-  add('Listener', 'created', localTime(listener.created));
-  add('Listener', 'updated', localTime(listener.updated));
+  add('Listener', 'created', listener.created && cellText(listener.created, shape));
+  add('Listener', 'updated', listener.updated && cellText(listener.updated, shape));
   return [...groups].map(([title, rows]) => ({ title, rows }));
-}
-
-function localTime(iso: string | undefined): string | undefined {
-  return iso === undefined ? undefined : new Date(iso).toLocaleString();
 }
 
 async function search(document: unknown, query: string): Promise<unknown> {

@@ -23,13 +23,21 @@ export function exitCode(failure: Failure): number {
 
 /** The error for `-o json`. */
 export function errorDocument({ kind, message, details }: Failure): ErrorDocument {
-  const { cause: _, parameter: __, ...rest } = details;
+  const {
+    cause: _,
+    parameter: _1,
+    declined: _2,
+    locked: _3,
+    afterLostAnswer: _4,
+    ...rest
+  } = details;
   return { error: { kind, message, ...rest } };
 }
 
 export function errorText(failure: Failure, style: Style = PLAIN): string {
   const { message, details } = failure;
   const { hint, requestId, violations = [] } = details;
+  if (details.declined === true) return `${printable(message)}\n`;
   const errors = violations.filter(({ severity }) => severity === 'error');
   const [only, ...more] = errors;
   const lines =

@@ -1,4 +1,3 @@
-import type { Env } from '../deps.ts';
 import { type Credentials, MASK } from '../providers/auth.ts';
 import type { Settings, SettingTable } from '../providers/settings.ts';
 
@@ -16,7 +15,7 @@ export class Secrets {
   #whole: RegExp | undefined;
   #cut: RegExp | undefined;
 
-  constructor(env: Env = {}) {
+  constructor(env: Readonly<Record<string, string | undefined>> = {}) {
     for (const [name, value = ''] of Object.entries(env)) {
       if (SECRET_VARIABLE.test(name)) this.learn(value);
       else if (URL_VARIABLE.test(name)) this.learnUrl(value);

@@ -34,9 +34,9 @@ export function selectProfile(flags: TargetFlags, env: Env): Selected {
   const explicit = flags.profile ?? variable;
   if (explicit !== undefined) {
     const by = flags.profile === undefined ? 'variable' : 'flag';
-    if (SANDBOX_PROFILES.includes(explicit)) {
-      const stored = { provider: explicit.slice(SANDBOX_PREFIX.length) };
-      return { name: explicit, by, sandbox: true, stored, file: undefined };
+    const builtIn = builtInProfile(explicit);
+    if (builtIn !== undefined) {
+      return { name: explicit, by, sandbox: true, stored: builtIn, file: undefined };
     }
     const file = readProfiles(env);
     const stored = storedProfile(file, explicit);
@@ -45,13 +45,27 @@ export function selectProfile(flags: TargetFlags, env: Env): Selected {
   }
   const file = readProfiles(env);
   const name = file.current;
-  const stored = name === undefined ? undefined : storedProfile(file, name);
+  const builtIn = name === undefined ? undefined : builtInProfile(name);
+  const stored = builtIn ?? (name === undefined ? undefined : storedProfile(file, name));
   if (name !== undefined && stored === undefined) {
     throw new Failure('usage', `the default profile ${JSON.stringify(name)} does not exist`, {
       hint: 'select another with: lbctl profile use NAME',
     });
   }
-  return { name, by: 'default', sandbox: false, stored, file };
+  return { name, by: 'default', sandbox: builtIn !== undefined, stored, file };
+}
+
+/** @returns undefined unless it is a profile of the sandbox */
+export function builtInProfile(name: string): StoredProfile | undefined {
+  return SANDBOX_PROFILES.includes(name)
+    ? { provider: name.slice(SANDBOX_PREFIX.length) }
+    : undefined;
+}
+
+/** Whether flags, environment or profile say which cloud is meant. */
+export function saysCloud(flags: TargetFlags, env: Env): boolean {
+  const { stored } = selectProfile(flags, env);
+  return Boolean(flags.provider ?? stored?.['provider'] ?? env['LBCTL_PROVIDER']);
 }
 
 export function storedProfile(file: ProfileFile, name: string): StoredProfile | undefined {

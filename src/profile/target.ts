@@ -1,4 +1,4 @@
-import type { Env } from '../deps.ts';
+import type { Deps, Env } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import { authMethodOf } from '../providers/auth.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -10,8 +10,10 @@ import { writableByOthers } from '../storage/writable.ts';
 import { defaultEntry, namedEntry } from './external.ts';
 import { type Layer, type Merged, mergeLayers } from './layers.ts';
 import { type Selected, selectProfile, selectProvider, type TargetFlags } from './named.ts';
+import { keyringSettings, mustOpen, withKeyring } from './secrets.ts';
 import { flagLayer, nonEmpty, ownLayer, ownLocationLayer, vendorLayer } from './variables.ts';
 
+type World = Pick<Deps, 'env' | 'keyring'>;
 type Sources = Readonly<Record<string, string>>;
 
 /** The provider, account and region of a command. */
@@ -32,13 +34,17 @@ export interface Target {
  */
 export async function resolveTarget(
   flags: TargetFlags,
-  env: Env,
+  deps: World,
   command?: ProviderId,
 ): Promise<Target> {
+  const { env } = deps;
   const selected = selectProfile(flags, env);
   const { id, source } = selectProvider(flags, env, selected, command);
   const provider = await PROVIDERS[id].load();
-  const { sandbox, file } = selected;
+  const { file } = selected;
+  // A default profile for another provider does not apply.
+  const applies = selected.by !== 'default' || selected.stored?.['provider'] === id;
+  const sandbox = selected.sandbox && applies;
   const warnings = file?.exposed
     ? [`other users can read the profile file ${file.path}; run: chmod 600 ${file.path}`]
     : [];
@@ -47,10 +53,8 @@ export async function resolveTarget(
   }
   const { settings, sources } = sandbox
     ? mergeLayers([flagLayer(flags), sandboxLayer(id), ownLocationLayer(env)], provider)
-    : await realSettings(provider, flags, env, selected, warnings);
+    : await realSettings(provider, flags, deps, selected, warnings);
   checkCredentials(provider, settings, sources);
-  // A default profile for another provider does not apply.
-  const applies = selected.by !== 'default' || selected.stored?.['provider'] === id;
   const profile = applies ? selected.name : undefined;
   return {
     profile,
@@ -87,11 +91,12 @@ function checkCredentials({ settings: table }: Provider, settings: Settings, sou
 async function realSettings(
   provider: Provider,
   flags: TargetFlags,
-  env: Env,
+  deps: World,
   selected: Selected,
   warnings: string[],
 ): Promise<Merged> {
-  const profile = (await profileLayers(provider, selected, env)).map((layer) =>
+  const { env } = deps;
+  const profile = (await profileLayers(provider, selected, deps, warnings)).map((layer) =>
     withoutForeignProcess(layer, warnings),
   );
   const own = ownLayer(provider, env);
@@ -141,17 +146,53 @@ function sandboxLayer(id: ProviderId): Layer {
 /** The profile, followed by the entry of the vendor's file that it refers to. */
 async function profileLayers(
   provider: Provider,
-  { name, stored, file }: Selected,
-  env: Env,
+  selected: Selected,
+  deps: World,
+  warnings: string[],
 ): Promise<readonly Layer[]> {
+  const { name, stored, file } = selected;
   if (stored?.['provider'] !== provider.id) return [];
   const path = file === undefined ? {} : { path: file.path };
-  const own = { source: `profile ${name}`, group: 'profile', settings: stored, ...path };
+  const keyring = await keyringLayers(selected, deps, warnings);
+  const own = [
+    ...keyring,
+    { source: sourcesIn(provider, selected), group: 'profile', settings: stored, ...path },
+  ];
   const source = provider.settingsSource;
   const reference = source === undefined ? undefined : nonEmpty(stored[source.reference]);
-  if (source === undefined || reference === undefined) return [own];
-  const entry = await namedEntry(source, reference, `profile ${name}`, env);
-  return [own, { ...entry, group: 'profile' }];
+  if (source === undefined || reference === undefined) return own;
+  const entry = await namedEntry(source, reference, `profile ${name}`, deps.env);
+  return [...own, { ...entry, group: 'profile' }];
+}
+
+/** Says of secrets that they are in plain text. */
+function sourcesIn({ settings }: Provider, { name, stored = {}, file }: Selected) {
+  const entries = Object.keys(stored).map((setting) => {
+    const isPlain = settings[setting]?.secret === true && file !== undefined;
+    return [setting, `profile ${name}${isPlain ? ', plain text' : ''}`] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+async function keyringLayers(
+  { name = '', by, stored = {} }: Selected,
+  deps: World,
+  warnings: string[],
+): Promise<readonly Layer[]> {
+  if (deps.keyring === undefined || keyringSettings(stored).length === 0) return [];
+  try {
+    const { title } = await mustOpen(deps, `the secrets of profile ${name} are in the keyring`);
+    const settings = await withKeyring(name, stored, deps);
+    const secrets = Object.entries(settings).filter(([key]) => stored[key] === undefined);
+    const source = `profile ${name}, keyring (${title})`;
+    return [{ source, group: 'profile', settings: Object.fromEntries(secrets) }];
+  } catch (error) {
+    // The environment comes first then, and may have all that is needed.
+    if (by !== 'default' || !(error instanceof Failure) || error.kind === 'interrupted')
+      throw error;
+    warnings.push(error.message);
+    return [];
+  }
 }
 
 /** The entry of the vendor's file selected by a variable such as OS_CLOUD. */

@@ -1,6 +1,6 @@
 import type { Env } from '../deps.ts';
 import type { Provider } from '../providers/provider.ts';
-import { ownVariable, settingFlag } from '../providers/settings.ts';
+import { ownVariable, type SettingTable, settingFlag } from '../providers/settings.ts';
 import type { Layer } from './layers.ts';
 import type { TargetFlags } from './named.ts';
 
@@ -32,14 +32,32 @@ export function vendorLayer({ settings }: Provider, env: Env): Layer {
   );
 }
 
-/** Of all variables of the cloud, lbctl's own first. */
+export interface EnvironmentSetting {
+  readonly name: string;
+  readonly value: string;
+  readonly variable: string;
+}
+
+/** Account, region and endpoint, of lbctl's own variables first. */
 export function environmentSettings(
-  provider: Provider,
+  { settings }: Provider,
   env: Env,
-): Readonly<Record<string, string>> {
-  return layerOf('environment', Object.keys(provider.settings), (name) =>
-    fromEnvironment(env, [ownVariable(name), ...(provider.settings[name]?.variables ?? [])]),
-  ).settings;
+): readonly EnvironmentSetting[] {
+  return accountSettings(settings).flatMap((name) => {
+    const variable = variablesOf(settings, name).find((one) => nonEmpty(env[one]));
+    const value = env[variable ?? ''];
+    return variable === undefined || value === undefined ? [] : [{ name, value, variable }];
+  });
+}
+
+function accountSettings(table: SettingTable): readonly string[] {
+  return Object.keys(table).filter(
+    (name) => table[name]?.identity !== undefined || LOCATION.some((one) => one === name),
+  );
+}
+
+function variablesOf(table: SettingTable, name: string): readonly string[] {
+  return [ownVariable(name), ...(table[name]?.variables ?? [])];
 }
 
 export function nonEmpty(text: string | undefined): string | undefined {

@@ -48,6 +48,14 @@ export interface Session {
   /** ISO 8601. */
   readonly expires: string;
   readonly projectId?: string;
+  /** Of the service, as the catalogue lists them. */
+  readonly endpoints?: readonly CatalogueEndpoint[];
+}
+
+export interface CatalogueEndpoint {
+  readonly region: string;
+  readonly interface: string;
+  readonly url: string;
 }
 
 export interface SessionCalls {
@@ -57,6 +65,10 @@ export interface SessionCalls {
   findProject(
     settings: Settings,
   ): { readonly url: string; readonly call: Call<string> } | SessionProblem | undefined;
+  /** The signed call that reads the catalogue, where endpoints are in it. */
+  findEndpoints?(
+    settings: Settings,
+  ): { readonly url: string; readonly call: Call<readonly CatalogueEndpoint[]> } | SessionProblem;
 }
 
 export interface SessionProblem {

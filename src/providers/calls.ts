@@ -14,6 +14,11 @@ export interface Scope {
 /** Parameters in the address; a list is a parameter that is given several times. */
 export type Query = Readonly<Record<string, string | readonly string[]>>;
 
+export interface EndpointLocation extends Scope {
+  /** Use the endpoint in the cloud's private network. */
+  readonly internal?: boolean;
+}
+
 /** An API call before it is signed and sent. */
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -31,8 +36,18 @@ export interface Call<T> {
    * first one did.
    */
   readonly repeat: 'safe' | 'look-up';
+  /** Asks whether the load balancer takes a change now; this call is sent once it does. */
+  readonly after?: Call<Readiness>;
   /** @throws UnexpectedAnswer */
   parse(answer: Answer): T;
+}
+
+/** Whether a load balancer takes a change. */
+export interface Readiness {
+  readonly loadBalancer: string;
+  readonly state: 'ready' | 'busy' | 'failed';
+  /** The cloud's own word for it. */
+  readonly shown: string;
 }
 
 export interface Answer {
@@ -85,8 +100,15 @@ export interface Calls {
     change: Values,
     verb: OperationVerb,
   ): readonly Call<LoadBalancerFacts>[];
-  /** Lists resources that a field can refer to; undefined if the cloud has no such list. */
-  choices?(path: Path, listener: ListenerFields): Call<readonly Choice[]> | undefined;
+  /**
+   * Lists resources that a field can refer to; undefined if the cloud has no such list, or needs the
+   * load balancer for it.
+   */
+  choices?(path: Path, listener: ListenerFields, page?: string): Call<ChoicePage> | undefined;
+  /** What the list of `choices` does not say about one of them; undefined if it says everything. */
+  details?(path: Path, id: string): Call<Details> | undefined;
+  /** Absent where changes of one load balancer need not wait for each other. */
+  ready?(loadBalancer: string): Call<Readiness>;
   /** The cheapest read that proves endpoint, credentials and scope. */
   probe(): Call<void>;
 }
@@ -94,8 +116,20 @@ export interface Calls {
 /** A resource that a field can refer to. */
 export interface Choice {
   readonly id: string;
-  /** Name, address and the like, shown beside the id. */
-  readonly label: string;
+  readonly details: Details;
+}
+
+/**
+ * What a cloud says about a resource, as shown beside its id: name, address, network, class, status,
+ * zone, kind, domains, expires, servers and the like. Only what is named here leaves a provider: the
+ * answers contain private keys.
+ */
+export type Details = Readonly<Record<string, string | readonly string[]>>;
+
+export interface ChoicePage {
+  readonly choices: readonly Choice[];
+  /** Token of the next page; absent on the last one. */
+  readonly next?: string;
 }
 
 /** What an error answer means. */
@@ -110,6 +144,8 @@ export interface ErrorReading {
   /** Whether a retry may help: never, only for calls that are safe to repeat, or always. */
   readonly retry: 'never' | 'safe' | 'always';
   readonly retryAfterMs?: number;
+  /** Another change of the load balancer is in progress; this one was not made. */
+  readonly locked?: boolean;
   /** The token has expired; a new login helps. */
   readonly sessionEnded?: boolean;
 }

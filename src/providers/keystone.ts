@@ -1,17 +1,46 @@
 import { isObject } from '../model/json.ts';
-import type { Session, SessionCalls } from './auth.ts';
+import type { CatalogueEndpoint, Session, SessionCalls } from './auth.ts';
 import { type Answer, type ApiRequest, UnexpectedAnswer } from './calls.ts';
-import type { EndpointRead } from './provider.ts';
 import type { Settings } from './settings.ts';
 
+/** The default identity service of a region. */
+type IdentityUrl = (
+  region: string | undefined,
+) => { readonly url: string } | { readonly problem: string };
+
 /**
- * Keystone v3: exchanges user and password for a project-scoped token and the project id.
- * @param identityUrl the default identity service of a region
+ * Keystone v3 of a cloud with known hosts: exchanges user and password for a project-scoped token
+ * and the project id.
  */
-export function keystone(identityUrl: (region: string | undefined) => EndpointRead): SessionCalls {
+export function keystone(identityUrl: IdentityUrl): SessionCalls {
   return {
     open: (settings) => login(settings, identityBase(settings, identityUrl)),
     findProject: (settings) => projectSearch(settings, identityBase(settings, identityUrl)),
+  };
+}
+
+/**
+ * Keystone v3 of any OpenStack cloud: its catalogue has the endpoints of the service, and the token
+ * says the project.
+ */
+export function keystoneWithCatalogue(service: string): SessionCalls {
+  const unknown: IdentityUrl = () => ({ problem: 'the identity endpoint is missing (auth_url)' });
+  const baseOf = ({ endpoint: _, ...settings }: Settings) => identityBase(settings, unknown);
+  return {
+    open: (settings) => login(settings, baseOf(settings), service),
+    findProject: () => undefined,
+    findEndpoints: (settings) => {
+      const base = baseOf(settings);
+      if ('problem' in base) return base;
+      const request: ApiRequest = {
+        method: 'GET',
+        path: `${base.path}/auth/catalog`,
+        query: {},
+        headers: { 'content-type': 'application/json' },
+      };
+      const parse = ({ body }: Answer) => endpointsOf(pick(body, 'catalog'), service);
+      return { url: base.origin, call: { request, repeat: 'safe', parse } };
+    },
   };
 }
 
@@ -19,18 +48,14 @@ type IdentityBase =
   | { readonly origin: string; readonly path: string }
   | { readonly problem: string; readonly guessed?: boolean };
 
-function login(settings: Settings, base: IdentityBase): ReturnType<SessionCalls['open']> {
-  const { username, userId, password } = settings;
-  if (password === undefined || (username === undefined && userId === undefined)) {
-    return { problem: 'user name or password is missing' };
-  }
-  if (username !== undefined && userId === undefined && userDomain(settings) === undefined) {
-    return { problem: 'the user domain is missing (user_domain_name)' };
-  }
-  const { projectId, projectName, region } = settings;
-  if (projectId === undefined && (projectName ?? region) !== undefined && !hasDomain(settings)) {
-    return { problem: 'the domain of the project is missing (project_domain_name)' };
-  }
+/** @param service whose endpoints are read from the catalogue */
+function login(
+  settings: Settings,
+  base: IdentityBase,
+  service?: string,
+): ReturnType<SessionCalls['open']> {
+  const problem = problemOf(settings, service !== undefined);
+  if (problem !== undefined) return { problem };
   if ('problem' in base) return base;
   return {
     url: base.origin,
@@ -38,15 +63,39 @@ function login(settings: Settings, base: IdentityBase): ReturnType<SessionCalls[
       request: {
         method: 'POST',
         path: `${base.path}/auth/tokens`,
-        query: { nocatalog: '1' },
+        query: service === undefined ? { nocatalog: '1' } : {},
         headers: { 'content-type': 'application/json' },
-        body: loginBody(settings),
+        body: loginBody(settings, service !== undefined),
       },
       // A second token is harmless.
       repeat: 'safe',
-      parse: parseSession,
+      parse: (answer) => parseSession(answer, service),
     },
   };
+}
+
+/** What is missing for a login. */
+function problemOf(settings: Settings, anyProject: boolean): string | undefined {
+  const { username, userId, password, applicationCredentialSecret: secret } = settings;
+  if (secret !== undefined) {
+    const { applicationCredentialId: id } = settings;
+    const hasUser = userId !== undefined || userDomain(settings) !== undefined;
+    return id !== undefined || hasUser
+      ? undefined
+      : 'the user domain is missing (user_domain_name)';
+  }
+  if (password === undefined || (username === undefined && userId === undefined)) {
+    return 'user name or password is missing';
+  }
+  if (username !== undefined && userId === undefined && userDomain(settings) === undefined) {
+    return 'the user domain is missing (user_domain_name)';
+  }
+  const { projectId, region } = settings;
+  const projectName = settings.projectName ?? (anyProject ? undefined : region);
+  if (projectId === undefined && projectName !== undefined && !hasDomain(settings)) {
+    return 'the domain of the project is missing (project_domain_name)';
+  }
+  return undefined;
 }
 
 function projectSearch(
@@ -65,10 +114,7 @@ function projectSearch(
   return { url: base.origin, call: { request, repeat: 'safe', parse: parseProject(name) } };
 }
 
-function identityBase(
-  settings: Settings,
-  identityUrl: (region: string | undefined) => EndpointRead,
-): IdentityBase {
+function identityBase(settings: Settings, identityUrl: IdentityUrl): IdentityBase {
   const given = settings.authUrl;
   if (given === undefined) {
     if (settings.endpoint !== undefined) {
@@ -92,13 +138,29 @@ function hasDomain(settings: Settings): boolean {
   return [settings.projectDomainId, settings.projectDomainName, userDomain(settings)].some(Boolean);
 }
 
-function loginBody(settings: Settings): Record<string, unknown> {
+function loginBody(settings: Settings, anyProject: boolean): Record<string, unknown> {
+  if (settings.applicationCredentialSecret !== undefined) return applicationLogin(settings);
   const user =
     settings.userId === undefined
       ? { name: settings.username, domain: userDomain(settings), password: settings.password }
       : { id: settings.userId, password: settings.password };
+  const hasProject = (settings.projectId ?? settings.projectName) !== undefined;
+  // Without a project, an account has its default one.
+  const scope = anyProject && !hasProject ? {} : { scope: scopeOf(settings) };
+  return { auth: { identity: { methods: ['password'], password: { user } }, ...scope } };
+}
+
+/** An application credential has its project with it. */
+function applicationLogin(settings: Settings): Record<string, unknown> {
+  const { applicationCredentialId: id, applicationCredentialSecret: secret } = settings;
+  const { applicationCredentialName: name, userId, username } = settings;
+  const user =
+    userId === undefined ? { name: username, domain: userDomain(settings) } : { id: userId };
+  const credential = id === undefined ? { name, user, secret } : { id, secret };
   return {
-    auth: { identity: { methods: ['password'], password: { user } }, scope: scopeOf(settings) },
+    auth: {
+      identity: { methods: ['application_credential'], application_credential: credential },
+    },
   };
 }
 
@@ -117,14 +179,34 @@ function projectDomain(settings: Settings) {
   return projectDomainName === undefined ? userDomain(settings) : { name: projectDomainName };
 }
 
-function parseSession({ headers, body }: Answer): Session {
+function parseSession({ headers, body }: Answer, service?: string): Session {
   const token = headers['x-subject-token'];
   const expires = pick(body, 'token', 'expires_at');
   const projectId = pick(body, 'token', 'project', 'id');
   if (token === undefined || token === '' || typeof expires !== 'string') {
     throw new UnexpectedAnswer('the login response contains no token');
   }
-  return { token, expires, ...(typeof projectId === 'string' ? { projectId } : {}) };
+  return {
+    token,
+    expires,
+    ...(typeof projectId === 'string' ? { projectId } : {}),
+    ...(service === undefined
+      ? {}
+      : { endpoints: endpointsOf(pick(body, 'token', 'catalog'), service) }),
+  };
+}
+
+function endpointsOf(catalogue: unknown, service: string): readonly CatalogueEndpoint[] {
+  const services = Array.isArray(catalogue) ? catalogue : [];
+  return services
+    .filter((one) => pick(one, 'type') === service)
+    .flatMap((one) => pick(one, 'endpoints'))
+    .map((one) => ({
+      region: String(pick(one, 'region_id') ?? pick(one, 'region') ?? ''),
+      interface: String(pick(one, 'interface') ?? ''),
+      url: String(pick(one, 'url') ?? ''),
+    }))
+    .filter(({ url }) => url !== '');
 }
 
 function parseProject(name: string) {

@@ -4,7 +4,7 @@ import type { Listener, Native } from '../model/listener.ts';
 import type { Parameter, Values } from '../model/parameter.ts';
 import type { LoadBalancerFacts, OperationVerb } from '../model/rule.ts';
 import type { Authentication } from './auth.ts';
-import type { Calls, ErrorReader, Scope } from './calls.ts';
+import type { Calls, EndpointLocation, ErrorReader, Scope } from './calls.ts';
 import type { Reference } from './reference.ts';
 
 /**
@@ -32,6 +32,8 @@ export interface Provider extends Catalogue, Authentication {
   readBody?(text: string, operation: Operation): Promise<BodyRead>;
   /** Parses a `<listener>` argument. */
   reference(text: string): Reference | { readonly problem: string };
+  /** Regions that are offered; others work too. */
+  readonly regions?: readonly string[];
   /** The default base URL of a region. */
   endpoint(place: EndpointLocation): EndpointRead;
   decode(native: Native): Listener;
@@ -50,6 +52,8 @@ export interface Provider extends Catalogue, Authentication {
   definition?(listener: Listener): ListenerFields;
   /** Terraform configuration with an import block, or comments that say why there is none. */
   terraform?(): Promise<(listener: Listener) => string>;
+  /** Parameters that create a listener in a state; absent where it is changed afterwards. */
+  createdAs?(state: 'running' | 'stopped'): Values;
   calls(scope: Scope): Calls;
   planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan;
 }
@@ -65,6 +69,8 @@ export interface NativeNoun {
   readonly verbs: readonly Verb[];
   /** Example arguments of each verb that work on the sandbox. */
   readonly samples: Readonly<Partial<Record<Verb, string>>>;
+  /** What `--from-file` takes, where it is more than a flat object of parameters. */
+  readonly body?: string;
   /** The protocol of these listeners; absent where it is a parameter. */
   readonly protocol?: Protocol;
 }
@@ -94,11 +100,8 @@ export type UpdatePlan =
       readonly changed: readonly string[];
     };
 
-export interface EndpointLocation extends Scope {
-  /** Use the endpoint in the cloud's private network. */
-  readonly internal?: boolean;
-}
-
 export type EndpointRead =
   | { readonly url: string }
+  /** The catalogue of the identity service has it, under this type. */
+  | { readonly catalogue: string }
   | { readonly problem: string; readonly hint: string };

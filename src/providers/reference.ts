@@ -14,7 +14,7 @@ export type Reference =
 /** Identifies a listener before it has an id. */
 export interface NaturalKey {
   readonly loadBalancer: string;
-  /** Undefined: one that no portable listener has. */
+  /** Undefined if it is one that only this cloud has. */
   readonly protocol: Protocol | undefined;
   readonly port: number;
 }

@@ -19,6 +19,10 @@ export const PROVIDERS = {
     title: 'Huawei Cloud and Open Telekom Cloud ELB (API v3)',
     load: async (): Promise<Provider> => (await import('./elbv3/index.ts')).provider,
   },
+  octavia: {
+    title: 'OpenStack Octavia (load balancer API v2)',
+    load: async (): Promise<Provider> => (await import('./octavia/index.ts')).provider,
+  },
 } as const satisfies Record<string, Registration>;
 
 export type ProviderId = keyof typeof PROVIDERS;

@@ -1,4 +1,4 @@
-import type { EndpointLocation } from './provider.ts';
+import type { EndpointLocation } from './calls.ts';
 
 /**
  * Describes a setting. Environment variables, flags and questions of `profile set`, and
@@ -49,6 +49,13 @@ const COMMON = {
   username: { label: 'user name', identity: 'credential' },
   userId: { label: 'user id', identity: 'credential' },
   password: { label: 'password', secret: true, identity: 'credential' },
+  applicationCredentialId: { label: 'application credential id', identity: 'credential' },
+  applicationCredentialName: { label: 'application credential name', identity: 'credential' },
+  applicationCredentialSecret: {
+    label: 'application credential secret',
+    secret: true,
+    identity: 'credential',
+  },
   userDomainName: { label: 'user domain name', identity: 'qualifier' },
   userDomainId: { label: 'user domain id', identity: 'qualifier' },
   authUrl: { label: 'identity endpoint', identity: 'authority' },

@@ -18,6 +18,13 @@ const HUAWEI = {
 export const SANDBOX_CREDENTIALS = {
   elb: HUAWEI,
   elbv3: HUAWEI,
+  octavia: {
+    // Issued by the sandbox's Keystone, valid until 2100.
+    token:
+      'eyJwcm9qZWN0IjoiNTUzMDBmM2M4Zjc2NGMwNmIxYTMyZTIzMDJlZGMzMDUiLCJleHBpcmVzIjo0MTAyNDQ0ODAwMDAwfQ.3AZ_Owhl-4EfWAI7I7-K7YlD148V3Nzgw0xUnjfLFnI',
+    projectId: HUAWEI.projectId,
+    region: HUAWEI.region,
+  },
   slb: {
     accessKey: 'SANDBOXSLBACCESSKEY0',
     secretKey: 'sandbox-slb-secret-key-of-no-real-account',
@@ -25,17 +32,20 @@ export const SANDBOX_CREDENTIALS = {
   },
 } as const;
 
-type Account = Readonly<Record<'accessKey' | 'secretKey' | 'region', string>> & {
-  readonly projectId?: string;
-};
+type Account = Readonly<
+  Partial<Record<'accessKey' | 'secretKey' | 'token' | 'projectId', string>>
+> & { readonly region: string };
 
 /** Credentials for a cloud; undefined when it is not embedded. */
 export function sandboxAccount(cloud: string): Account | undefined {
   const accounts: Readonly<Record<string, Account>> = SANDBOX_CREDENTIALS;
   const account = Object.hasOwn(accounts, cloud) ? accounts[cloud] : undefined;
   if (account === undefined) return undefined;
-  const { accessKey, secretKey, region, projectId } = account;
-  return { accessKey, secretKey, region, ...(projectId === undefined ? {} : { projectId }) };
+  const { accessKey, secretKey, token, region, projectId } = account;
+  const all = { accessKey, secretKey, token, region, projectId };
+  return Object.fromEntries(
+    Object.entries(all).filter(([, value]) => value !== undefined),
+  ) as unknown as Account;
 }
 
 /** Environment variables that the official tools of both clouds, and lbctl itself, read. */

@@ -4,6 +4,7 @@ import { elb } from './elb/api.ts';
 import { elbv3, isElbv3Request } from './elbv3/api.ts';
 import { drawFault, type Fault, type FaultKind } from './faults.ts';
 import type { Api, Context, HttpRequest, HttpResponse } from './http.ts';
+import { isOctaviaRequest, octavia } from './octavia/api.ts';
 import { isSlbRequest, slb } from './slb/api.ts';
 import type { State } from './state/model.ts';
 import { fileStore, memoryStore, type Store } from './state/store.ts';
@@ -43,7 +44,8 @@ export interface Sandbox {
 }
 
 /**
- * An embedded cloud: Huawei ELB, classic and v3, with its Keystone, and Alibaba SLB, over real HTTP.
+ * An embedded cloud: Huawei ELB, classic and v3, and Octavia with their Keystone, and Alibaba SLB,
+ * over real HTTP.
  * @throws Failure when the state file is damaged
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -115,9 +117,10 @@ async function handle(
   }
 }
 
-/** All are on one port: SLB's requests name an action, ELB v3's have paths of their own. */
+/** All are on one port: SLB's requests name an action, ELB v3's and Octavia's have paths of their own. */
 function apiOf(request: HttpRequest): Api {
   if (isSlbRequest(request)) return slb;
+  if (isOctaviaRequest(request)) return octavia;
   return isElbv3Request(request) ? elbv3 : elb;
 }
 

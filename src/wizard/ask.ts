@@ -10,6 +10,8 @@ export interface PromptContext {
 
 export interface TextQuestion {
   readonly message: string;
+  /** To be edited. */
+  readonly preset?: string;
   /** Why an answer is invalid; it is asked for again. */
   problem?(answer: string): string | undefined;
 }
@@ -17,6 +19,8 @@ export interface TextQuestion {
 export interface Choice {
   readonly value: string;
   readonly label: string;
+  /** Shown in place of the label once it is chosen. */
+  readonly short?: string;
 }
 
 export async function askYesNo(
@@ -35,7 +39,12 @@ export async function askYesNo(
 
 export async function askText(context: PromptContext, question: TextQuestion): Promise<string> {
   const { input } = await import('@inquirer/prompts');
-  const config = { ...validated(question), theme: themeOf(context.style) };
+  const { preset } = question;
+  const config = {
+    ...validated(question),
+    ...(preset === undefined ? {} : { default: preset, prefill: 'editable' as const }),
+    theme: themeOf(context.style),
+  };
   return prompt(context, (streams) => input(config, streams));
 }
 
@@ -50,16 +59,48 @@ export async function askChoice(
   context: PromptContext,
   message: string,
   choices: readonly Choice[],
+  preset?: string,
 ): Promise<string> {
   const { select } = await import('@inquirer/prompts');
   const config = {
     message,
-    choices: choices.map(({ value, label }) => ({ value, name: shown(context, label) })),
+    choices: choices.map((choice) => shownChoice(context, choice)),
+    ...(preset === undefined ? {} : { default: preset }),
     loop: false,
-    pageSize: 12,
+    pageSize: pageSize(context),
     theme: themeOf(context.style),
   };
   return prompt(context, (streams) => select(config, streams));
+}
+
+/** Any number of choices. */
+export async function askChoices(
+  context: PromptContext,
+  message: string,
+  choices: readonly Choice[],
+  preset: readonly string[],
+): Promise<readonly string[]> {
+  const { checkbox } = await import('@inquirer/prompts');
+  const config = {
+    message,
+    choices: choices.map((choice) => ({
+      ...shownChoice(context, choice),
+      checked: preset.includes(choice.value),
+    })),
+    loop: false,
+    pageSize: pageSize(context),
+    theme: themeOf(context.style),
+  };
+  return prompt(context, (streams) => checkbox(config, streams));
+}
+
+/** Leaves room for the question and the keys on a small terminal. */
+function pageSize({ deps: { terminal } }: PromptContext): number {
+  return Math.max(4, Math.min(12, (terminal?.output.rows ?? 24) - 6));
+}
+
+function shownChoice(context: PromptContext, { value, label, short }: Choice) {
+  return { value, name: shown(context, label), ...(short === undefined ? {} : { short }) };
 }
 
 function shown({ deps }: PromptContext, text: string): string {

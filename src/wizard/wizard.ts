@@ -1,13 +1,14 @@
 import type { Client } from '../client/client.ts';
-import { Failure } from '../failure.ts';
+import { declined } from '../failure.ts';
 import type { Violation } from '../model/violation.ts';
-import type { Change } from '../operations/change.ts';
-import { preflight } from '../operations/change.ts';
+import { type Change, preflight } from '../operations/change.ts';
 import { naturalKey } from '../operations/create.ts';
-import { printable } from '../output/printable.ts';
 import { warningText } from '../output/problem.ts';
-import { askChoice, askText, askYesNo, type Choice, type PromptContext } from './ask.ts';
-import type { FormState } from './form-state.ts';
+import { askYesNo } from './ask.ts';
+import type { Form } from './form.ts';
+import type { WizardContext } from './questions.ts';
+import { cloudResources } from './resources.ts';
+import { askForMissing, askForSettings } from './settings.ts';
 
 export interface Filled {
   readonly change: Change;
@@ -16,23 +17,20 @@ export interface Filled {
   readonly words: readonly string[];
 }
 
-export interface WizardContext extends PromptContext {
-  writeStderr(line: string): void;
-}
-
 export interface WizardOptions {
   /** Called at most once, and only if the cloud is needed. */
   connect(): Promise<Client>;
   readonly dryRun: boolean;
   readonly yes: boolean;
+}
+
+export interface CreateOptions extends WizardOptions {
   readonly preflight: boolean;
   /** New listeners are stopped until they are started. */
   readonly startable: boolean;
   /** `--start` was given. */
   readonly start: boolean;
 }
-
-const ANOTHER = '\u0000another';
 
 /** Whether every error concerns a missing field, so that asking helps. */
 export function isIncomplete(
@@ -43,32 +41,37 @@ export function isIncomplete(
   return errors.length > 0 && errors.every(({ fields }) => fields.some((field) => !has(field)));
 }
 
-/** Asks for missing fields, shows a summary and asks for confirmation. Sends only read-only calls. */
+/** Asks for the fields of a new listener, and for confirmation. Sends only read-only calls. */
 export async function fillIn(
   context: WizardContext,
-  form: FormState,
-  options: WizardOptions,
+  form: Form,
+  options: CreateOptions,
 ): Promise<Filled> {
-  let client: Promise<Client> | undefined;
-  const connect = () => {
-    client ??= options.connect();
-    return client;
+  const connect = once(options.connect);
+  const resources = cloudResources(connect, context.writeStderr);
+  const checkCloud = async (): Promise<void> => {
+    for (;;) {
+      await askForMissing(context, form, resources);
+      const error = options.preflight ? await preflightError(form, await connect()) : undefined;
+      if (error === undefined) return;
+      context.writeStderr(error.message);
+      for (const field of error.fields.slice(0, 1)) form.forget(field);
+    }
   };
-  for (;;) {
-    await askForMissing(context, form, connect);
-    const error = options.preflight ? await preflightError(form, await connect()) : undefined;
-    if (error === undefined) break;
-    context.writeStderr(error.message);
-    for (const field of error.fields.slice(0, 1)) form.forget(field);
+  await checkCloud();
+  if (!options.yes) {
+    const menu = { question: 'More settings?', done: 'no, that is all' };
+    await askForSettings(context, form, resources, menu);
+    await checkCloud();
   }
   const start =
     options.startable && !options.start
       ? await askYesNo(context, 'Start the listener once it is created?', true)
       : options.start;
-  summarise(context, form, start);
+  summarise(context, form, start ? [['start', 'yes']] : []);
   const question = options.dryRun ? 'Show the request?' : 'Create this listener?';
   if (!options.yes && !(await askYesNo(context, question, true))) {
-    throw new Failure('interrupted', 'nothing was created');
+    throw declined('nothing was created');
   }
   return {
     change: form.change(),
@@ -77,96 +80,59 @@ export async function fillIn(
   };
 }
 
-async function askForMissing(
+/**
+ * Asks what to change about a listener, and for confirmation.
+ * @returns the equivalent flags; undefined if nothing changes
+ */
+export async function fillInChanges(
   context: WizardContext,
-  form: FormState,
-  connect: () => Promise<Client>,
+  form: Form,
+  options: WizardOptions,
+): Promise<readonly string[] | undefined> {
+  const resources = cloudResources(once(options.connect), context.writeStderr);
+  await askForMissing(context, form, resources);
+  const menu = { question: 'Change which settings?', done: 'no more' };
+  await askForSettings(context, form, resources, menu);
+  if (form.rows().length === 0) return undefined;
+  await confirmChanges(context, form, options);
+  return form.words();
+}
+
+/** Shows what would change, and asks for confirmation. */
+export async function confirmChanges(
+  context: WizardContext,
+  form: Form,
+  { dryRun, yes }: Pick<WizardOptions, 'dryRun' | 'yes'>,
 ): Promise<void> {
-  for (;;) {
-    const errors = form.check().filter(({ severity }) => severity === 'error');
-    const [first] = errors;
-    if (first === undefined) return;
-    const missing = errors.flatMap(({ fields }) => fields).find((name) => !form.has(name));
-    if (missing !== undefined) {
-      await ask(context, form, missing, connect);
-      continue;
-    }
-    const [again] = first.fields;
-    context.writeStderr(first.message);
-    if (again === undefined) throw new Failure('validation', first.message, { violations: errors });
-    form.forget(again);
-    await ask(context, form, again, connect);
-  }
+  summarise(context, form, []);
+  const question = dryRun ? 'Show the request?' : 'Change this listener?';
+  if (!yes && !(await askYesNo(context, question, true))) throw declined('nothing was changed');
 }
 
-async function ask(
-  context: WizardContext,
-  form: FormState,
-  name: string,
-  connect: () => Promise<Client>,
-): Promise<void> {
-  const { flag, summary, values } = form.question(name);
-  const message = `${capital(summary)} (${flag})`;
-  const options =
-    values?.map((value): Choice => ({ value, label: value })) ??
-    (await cloudChoices(context, form, name, connect));
-  for (;;) {
-    const answer = options.length === 0 ? ANOTHER : await askChoice(context, message, options);
-    if (answer === ANOTHER) {
-      await askText(context, { message, problem: (text) => form.answer(name, text.trim()) });
-      return;
-    }
-    const problem = form.answer(name, answer);
-    if (problem === undefined) return;
-    context.writeStderr(problem);
-  }
+function once<T>(get: () => Promise<T>): () => Promise<T> {
+  let got: Promise<T> | undefined;
+  return () => {
+    got ??= get();
+    return got;
+  };
 }
 
-/** The resources of the cloud to choose from; none if they cannot be listed, so the id is typed. */
-async function cloudChoices(
-  context: WizardContext,
-  form: FormState,
-  name: string,
-  connect: () => Promise<Client>,
-): Promise<readonly Choice[]> {
-  const path = form.path(name);
-  if (path === undefined) return [];
-  try {
-    const client = await connect();
-    const call = client.calls.choices?.(path, form.fields());
-    if (call === undefined) return [];
-    const found = await client.run(call);
-    if (found.length === 0) return [];
-    return [
-      ...found.map(({ id, label }) => ({
-        value: id,
-        label: printable(label === '' ? id : `${id}  ${label}`),
-      })),
-      { value: ANOTHER, label: 'another one\u2026' },
-    ];
-  } catch (error) {
-    if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
-    context.writeStderr(`warning: cannot list the choices: ${error.message}`);
-    return [];
-  }
-}
-
-async function preflightError(form: FormState, client: Client): Promise<Violation | undefined> {
+async function preflightError(form: Form, client: Client): Promise<Violation | undefined> {
   const change = form.change();
   const { loadBalancer } = naturalKey(client.provider, change);
   const found = await preflight(client, change, loadBalancer, change.values);
   return found.find(({ severity }) => severity === 'error');
 }
 
-function summarise(context: WizardContext, form: FormState, start: boolean): void {
-  const rows = [...form.rows(), ...(start ? [['start', 'yes'] as const] : [])];
+function summarise(
+  context: WizardContext,
+  form: Form,
+  more: readonly (readonly [string, string])[],
+): void {
+  const rows = [...form.rows(), ...more];
   const width = Math.max(...rows.map(([label]) => label.length)) + 2;
   context.writeStderr('');
   for (const [label, value] of rows) context.writeStderr(`  ${label.padEnd(width)}${value}`);
-  for (const warning of form.check()) context.writeStderr(warningText(warning));
+  for (const violation of form.check()) context.writeStderr(warningText(violation));
   context.writeStderr('');
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type Command, type CommandNode, isGroup } from '../../src/cli/command.ts';
 import { ROOT } from '../../src/cli/commands/index.ts';
@@ -41,3 +45,43 @@ describe.each([...new Set(native.map(([path]) => path.split(' ').slice(0, 3).joi
     });
   },
 );
+
+/** They serve until they are stopped, or read files of other tools. */
+const NOT_RUN = ['lbctl sandbox start', 'lbctl profile import'];
+
+const groups = new Map<string, string[]>();
+for (const [path, { examples }] of commands) {
+  const [, group = ''] = path.split(' ');
+  if (NOT_RUN.includes(path)) continue;
+  groups.set(group, [...(groups.get(group) ?? []), ...examples]);
+}
+
+describe('in a shell', () => {
+  const folder = scratch();
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  symlinkSync(fileURLToPath(new URL('../../bin/lbctl.cjs', import.meta.url)), join(bin, 'lbctl'));
+
+  it.each([...groups])('the examples of lbctl %s run one after the other', (_, lines) => {
+    const home = mkdtempSync(join(folder, 'home-'));
+    const { status, stderr } = spawnSync(
+      'bash',
+      [
+        '--norc',
+        '-c',
+        `set -e; ${lines.map((line) => `echo '$ ${line.replaceAll("'", '')}' >&2; ${line}`).join('\n')}`,
+      ],
+      {
+        cwd: home,
+        encoding: 'utf8',
+        env: {
+          HOME: home,
+          PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+          ALIBABA_CLOUD_ACCESS_KEY_ID: 'example',
+          ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'example',
+        },
+      },
+    );
+    expect(status, stderr).toBe(0);
+  });
+});

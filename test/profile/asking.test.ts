@@ -14,7 +14,7 @@ describe('on a terminal', () => {
     await at.shows('Region');
     at.answer('eu-de');
     await at.shows('Authentication method');
-    at.type(KEYS.down + KEYS.enter);
+    at.type(KEYS.enter);
     await at.shows('Access key id');
     at.answer('AK');
     await at.shows('Secret key');

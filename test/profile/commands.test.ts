@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SANDBOX_PROFILES } from '../../src/profile/named.ts';
 import { type Ran, run, spawnProgram } from '../program.ts';
 import { ALIYUN, CLOUDS, type Home, homes, PROFILES } from './home.ts';
 
@@ -36,11 +37,30 @@ describe('profile set', () => {
     expect([mode(made.profileFile), mode(dirname(made.profileFile))]).toEqual([0o600, 0o700]);
   });
 
-  it('takes settings from the environment with --from-env', async () => {
+  it('takes account, region and endpoint from the environment with --from-env, and says so', async () => {
     const made = home();
-    const env = { ...made.env, OS_USERNAME: 'me', OS_PASSWORD: 'PW', OS_USER_DOMAIN_NAME: 'D' };
-    await run([...SET, '--from-env'], { env });
-    expect(stored(made).profiles.prod).toMatchObject({ username: 'me', password: 'PW' });
+    const env = {
+      ...made.env,
+      OS_USERNAME: 'me',
+      OS_PASSWORD: 'PW-MARK',
+      OS_USER_DOMAIN_NAME: 'D',
+      OS_CACERT: '/ca.pem',
+      SSL_CERT_FILE: '/ca.pem',
+    };
+    const { stderr } = await run([...SET, '--from-env'], { env });
+    expect(stored(made).profiles.prod).toEqual({
+      provider: 'elb',
+      region: 'eu-de',
+      username: 'me',
+      password: 'PW-MARK',
+      userDomainName: 'D',
+    });
+    expect(stderr.split('\n').slice(0, 3)).toEqual([
+      'took the user name from OS_USERNAME',
+      'took the password from OS_PASSWORD',
+      'took the user domain name from OS_USER_DOMAIN_NAME',
+    ]);
+    expect(stderr).not.toContain('PW-MARK');
     const other = home();
     await run(SET, { env: { ...env, ...other.env } });
     expect(stored(other).profiles.prod).toEqual({ provider: 'elb', region: 'eu-de' });
@@ -90,6 +110,7 @@ describe('profile set', () => {
     ['an unencrypted endpoint', [...SET, '--endpoint', 'http://x.example'], 'is not encrypted'],
     ['an unknown secret', [...SET, '--secrets-stdin'], '"secretkee"', 'secretkee=MARK'],
     ['a line without =', [...SET, '--secrets-stdin'], 'line 1 is not name=value', 'MARK'],
+    ['an empty environment', [...SET, '--from-env'], 'has no account, region or endpoint for elb'],
     [
       'invalid JSON',
       [...SET, '--secrets-stdin'],
@@ -131,9 +152,36 @@ describe('profile use, delete and list', () => {
     const made = home({ [PROFILES]: FILE });
     expect((await at(made, 'profile', 'use', 'b')).code).toBe(0);
     expect(stored(made).current).toBe('b');
-    const refused = await at(made, 'profile', 'use', 'sandbox-elb');
-    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('built in')]);
+    const { code, stderr } = await at(made, 'profile', 'delete', 'sandbox-elb', '--yes');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('built in')]);
     expect((await at(made, 'profile', 'use', 'bb')).stderr).toContain('did you mean b');
+  });
+
+  it('makes a sandbox the default, for its own cloud only', async () => {
+    const made = home({ [PROFILES]: FILE });
+    const used = await at(made, 'profile', 'use', 'sandbox-slb');
+    expect([used.code, used.stderr]).toEqual([0, 'sandbox-slb is now the default profile\n']);
+    expect(stored(made)).toEqual({ ...FILE, current: 'sandbox-slb' });
+    const listed = await at(made, 'listener', 'list', '-o', 'json');
+    expect([listed.code, listed.stdout, listed.stderr]).toEqual([
+      0,
+      '[]\n',
+      expect.stringContaining('sandbox: using the embedded cloud'),
+    ]);
+    const shown = await at(made, 'profile', 'show', '-o', 'json');
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      profile: 'sandbox-slb',
+      sandbox: true,
+      sources: { profile: 'default profile' },
+    });
+    const marked = JSON.parse((await at(made, 'profile', 'list', '-o', 'json')).stdout);
+    expect(marked.filter((one: { current: boolean }) => one.current)).toEqual([
+      expect.objectContaining({ name: 'sandbox-slb', builtIn: true }),
+    ]);
+    const other = await at(made, 'elb', 'listener', 'list');
+    expect([other.code, other.stderr]).toEqual([2, expect.not.stringContaining('sandbox:')]);
+    const named = await at(made, 'profile', 'show', '--profile', 'a', '-o', 'json');
+    expect(JSON.parse(named.stdout)).toMatchObject({ profile: 'a', sandbox: false });
   });
 
   it('deletes only after confirmation', async () => {
@@ -166,11 +214,10 @@ describe('profile use, delete and list', () => {
         current: false,
         builtIn: false,
       },
-      expect.objectContaining({ name: 'sandbox-elb', builtIn: true }),
-      expect.objectContaining({ name: 'sandbox-slb', builtIn: true }),
+      ...SANDBOX_PROFILES.map((name) => expect.objectContaining({ name, builtIn: true })),
     ]);
     expect((await at(made, 'profile', 'list', '-o', 'id')).stdout).toBe(
-      'a\nb\nsandbox-elb\nsandbox-slb\n',
+      ['a', 'b', ...SANDBOX_PROFILES, ''].join('\n'),
     );
   });
 });

@@ -125,7 +125,7 @@ describe('a secret', () => {
     );
     expect([code, stderr]).toEqual([
       2,
-      expect.stringContaining('the password (profile a) contains a line break'),
+      expect.stringContaining('the password (profile a, plain text) contains a line break'),
     ]);
     expect(stderr).not.toContain('MARK');
   });

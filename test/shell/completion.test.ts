@@ -64,6 +64,16 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ['lbctl elb listener create --from-file bod', ['body.json']],
   ['lbctl explain cookie_', ['cookie_timeout']],
   ['lbctl help exit', ['exit-codes']],
+  ['lbctl listener validate -f bod', ['body.json']],
+  ['lbctl sandbox status --state bod', ['body.json']],
+  ['lbctl profile show sandbox-', ['sandbox-elb', 'sandbox-slb']],
+  ['lbctl listener copy x --to-profile sandbox-', ['sandbox-elb', 'sandbox-slb']],
+  ['lbctl listener list --columns ref,na', ['ref,name']],
+  ['lbctl listener list --provider slb --region cn-hangzhou-', ['cn-hangzhou-finance']],
+  [
+    'lbctl listener create --profile sandbox-slb --certificate idkp',
+    ['idkp-123-cn-test-01', 'idkp-123-cn-test-02'],
+  ],
   ['lbctl completion po', ['powershell']],
 ];
 
@@ -136,6 +146,14 @@ async function typed(
   }
 }
 
+/** As each shell spells a value with spaces. */
+it.each([
+  ['bash', String.raw`TLSv1.2\ TLSv1.1\ TLSv1`],
+  ['fish', 'TLSv1.2 TLSv1.1 TLSv1'],
+])('%s completes a value with spaces', (shell, wanted) => {
+  expect(SHELLS[shell]?.('lbctl elb listener create --ssl-protocols TLS')).toContain(wanted);
+});
+
 describe('on a terminal', () => {
   it.each([
     ['lbctl listener upd', 'lbctl listener update'],
@@ -154,6 +172,16 @@ describe('on a terminal', () => {
     ['lbctl listener list --output=js', 'json'],
     ['lbctl listener show --profile sandbox-slb lb-', 'lb-bp1o94dp5i6earr9g6d1l/tcp/22'],
     ['lbctl help exit', 'exit-codes'],
+    [
+      String.raw`lbctl elb listener create --ssl-protocols TLSv1.2\ `,
+      String.raw`TLSv1.2\ TLSv1.1\ TLSv1`,
+    ],
+    ['lbctl listener validate -f bod', 'body.json'],
+    ['lbctl certificate list --profile sandbox-s', 'sandbox-slb'],
+    [
+      'lbctl listener create --profile sandbox-slb --certificate idkp-123-cn-test-0',
+      'certificate-1, shop.example.com',
+    ],
   ])('zsh completes "%s" to %s', async (line, wanted) => {
     const zsh = `autoload -Uz compinit; compinit -u -D; source ${root}/completions/_lbctl`;
     expect(await typed('zsh', ['-f'], zsh, line, wanted)).toContain(wanted);

@@ -90,7 +90,12 @@ describe('the package', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         ...['LICENSE', 'README.md', 'CHANGELOG.md', 'package.json', 'bin/lbctl.cjs'],
-        ...['dist/cli.cjs', 'dist/THIRD-PARTY-LICENSES.txt', 'docs/lbctl.1'],
+        ...[
+          'dist/cli.cjs',
+          'dist/THIRD-PARTY-LICENSES.txt',
+          'docs/man/lbctl.1',
+          'docs/man/lbctl-listener-create.1',
+        ],
         ...['_lbctl', 'lbctl.bash', 'lbctl.fish', 'lbctl.ps1'].map((name) => `completions/${name}`),
       ]),
     );

@@ -140,12 +140,13 @@ describe('a new portable field', () => {
     expect(complaints.map((line) => line.replace(/\(.*/, ''))).toEqual([
       'src/providers/elb/fields.ts',
       'src/providers/elbv3/fields.ts',
+      'src/providers/octavia/fields.ts',
       'src/providers/slb/fields.ts',
       'src/providers/third/fields.ts',
     ]);
     for (const complaint of complaints) expect(complaint).toContain("'colour' is missing");
 
-    for (const id of ['elb', 'elbv3', 'slb', 'third']) {
+    for (const id of ['elb', 'elbv3', 'octavia', 'slb', 'third']) {
       edit(`src/providers/${id}/fields.ts`, '  port: ', '  colour: null,\n  port: ');
     }
     expect(compile()).toEqual({ code: 0, stdout: '', stderr: '' });

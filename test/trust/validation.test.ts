@@ -6,6 +6,7 @@ import type { OperationVerb } from '../../src/model/rule.ts';
 import { validate, validateAgainst } from '../../src/model/validate.ts';
 import { provider as elb } from '../../src/providers/elb/index.ts';
 import { provider as elbv3 } from '../../src/providers/elbv3/index.ts';
+import { provider as octavia } from '../../src/providers/octavia/index.ts';
 import type { Provider } from '../../src/providers/provider.ts';
 import { provider as slb } from '../../src/providers/slb/index.ts';
 
@@ -15,6 +16,7 @@ const RUNS = Number(process.env['LBCTL_FUZZ_RUNS'] ?? 2000);
 const FORMS: readonly (readonly [string, Provider, string, OperationVerb])[] = [
   elb,
   elbv3,
+  octavia,
   slb,
 ].flatMap((provider: Provider) =>
   provider.nouns.flatMap(({ noun, verbs }) =>

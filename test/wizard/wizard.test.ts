@@ -28,19 +28,23 @@ describe('listener create on a terminal', () => {
     at.answer('99999');
     await at.shows('--port must be 1\u201365535, not 99999');
     at.answer(`${KEYS.clear}443`);
-    await at.shows('--bandwidth');
-    at.answer('unlimited');
+    await at.shows(/Where does the traffic go\?[\s\S]*--backend-group/);
+    at.type(KEYS.enter);
     await at.shows('--backend-port');
     at.answer('8080');
-    await at.shows('--certificate');
-    at.type(KEYS.enter);
+    await at.shows('Peak bandwidth of the listener, 1\u20135000 Mbit/s or unlimited (--bandwidth)');
+    at.answer('unlimited');
     await at.shows('--sticky-session');
     at.type(KEYS.down + KEYS.enter);
     await at.shows('--sticky-timeout');
     at.answer('two minutes');
     await at.shows('must be a duration');
     at.answer(`${KEYS.clear}2m`);
+    await at.shows('--certificate');
+    at.type(KEYS.enter);
     await at.shows('--health-check');
+    at.type(KEYS.enter);
+    await at.shows('More settings?');
     at.type(KEYS.enter);
     await at.shows('Start the listener');
     at.answer('y');
@@ -79,6 +83,8 @@ describe('listener create on a terminal', () => {
     at.type(KEYS.enter);
     await at.shows(/port 90 is in use[\s\S]*--port\)/);
     at.answer('91');
+    await at.shows('More settings?');
+    at.type(KEYS.enter);
     await at.shows('Create this listener?');
     at.type(KEYS.enter);
     expect(await at.exits()).toBe(0);
@@ -90,12 +96,14 @@ describe('listener create on a terminal', () => {
     const at = onTerminal(words.split(' '), env);
     await at.shows('--bandwidth');
     at.answer('10');
+    await at.shows('More settings?');
+    at.type(KEYS.enter);
     await at.shows('Start the listener');
     at.answer('n');
     await at.shows(/warning: .*(risk|only)[\s\S]*Create this listener\?/i);
     at.answer('n');
     expect(await at.exits()).toBe(130);
-    expect(at.screen).toContain('nothing was created');
+    expect(at.screen.trimEnd().split('\n').at(-1)).toBe('nothing was created');
   });
 
   const BEFORE_PORT = [
@@ -112,8 +120,10 @@ describe('listener create on a terminal', () => {
       [
         ...BEFORE_PORT,
         ['--port', `3333${KEYS.enter}`],
-        ['--bandwidth', `1${KEYS.enter}`],
+        ['Where does the traffic go', KEYS.enter],
         ['--backend-port', `1${KEYS.enter}`],
+        ['--bandwidth', `1${KEYS.enter}`],
+        ['More settings?', KEYS.enter],
         ['Start the listener', `n${KEYS.enter}`],
       ],
     ],

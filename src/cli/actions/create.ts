@@ -94,7 +94,7 @@ async function afterCreate(
       `listener ${listener.ref} was created, but not started: ${error.message}`,
       {
         ...error.details,
-        hint: `start it with: lbctl listener start ${listener.ref}`,
+        hint: `start it with: lbctl listener start ${listener.ref} --provider ${listener.provider}`,
         cause: error,
       },
     );

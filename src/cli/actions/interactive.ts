@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts';
 import { shellLine } from '../../output/shell.ts';
 import type { Target } from '../../profile/target.ts';
-import type { FormState } from '../../wizard/form-state.ts';
+import type { Form } from '../../wizard/form.ts';
 import { canAsk } from '../confirm.ts';
 import type { Context } from '../context.ts';
 import { runCreate } from './create.ts';
@@ -17,19 +17,10 @@ export async function askIfNeeded(
   target: Target,
   words: readonly string[],
   { interactive, preflight, start }: CreateFlags,
-  formOf: (forms: typeof import('../../wizard/form-state.ts')) => FormState,
+  formOf: () => Promise<Form>,
 ): Promise<number | undefined> {
-  if (!canAsk(context)) {
-    if (!interactive) return undefined;
-    throw new Failure(
-      'usage',
-      '--interactive requires a terminal and cannot be used with --no-input',
-      {
-        hint: 'use flags instead; see --help',
-      },
-    );
-  }
-  const form = formOf(await import('../../wizard/form-state.ts'));
+  if (!mayAsk(context, interactive)) return undefined;
+  const form = await formOf();
   const { fillIn, isIncomplete } = await import('../../wizard/wizard.ts');
   if (!interactive && !isIncomplete(form.check(), form.has)) return undefined;
   const { globals } = context;
@@ -46,11 +37,32 @@ export async function askIfNeeded(
     preflight: false,
     start: filled.start,
   });
-  const place =
-    target.profile === undefined
-      ? ['--provider', target.provider.id]
-      : ['--profile', target.profile];
-  context.note('equivalent command:');
-  context.note(`  ${shellLine([...words, ...place, ...filled.words])}`);
+  noteEquivalent(context, target, words, filled.words);
   return code;
+}
+
+/**
+ * Whether the wizard can run.
+ * @param wanted `--interactive` was given
+ */
+export function mayAsk(context: Context, wanted: boolean): boolean {
+  if (canAsk(context)) return true;
+  if (!wanted) return false;
+  throw new Failure(
+    'usage',
+    '--interactive requires a terminal and cannot be used with --no-input',
+    { hint: 'use flags instead; see --help' },
+  );
+}
+
+/** The command line that does the same without questions. */
+export function noteEquivalent(
+  context: Context,
+  { profile, provider }: Target,
+  words: readonly string[],
+  flags: readonly string[],
+): void {
+  const place = profile === undefined ? ['--provider', provider.id] : ['--profile', profile];
+  context.note('equivalent command:');
+  context.note(`  ${shellLine([...words, ...place, ...flags])}`);
 }

@@ -1,5 +1,6 @@
+import type { Client } from '../../client/client.ts';
 import { PATHS } from '../../model/fields.ts';
-import { STATUSES } from '../../model/listener.ts';
+import { type Listener, STATUSES } from '../../model/listener.ts';
 import { type ListOptions, listListeners } from '../../operations/list.ts';
 import { column } from '../../output/columns.ts';
 import type { Target } from '../../profile/target.ts';
@@ -9,6 +10,7 @@ import type { Context } from '../context.ts';
 import { choice } from '../flag-values.ts';
 import type { Globals } from '../global-options.ts';
 import { type Flags, textFlag } from '../option.ts';
+import { arrangement } from './filters.ts';
 
 export async function runList(
   context: Context,
@@ -18,15 +20,25 @@ export async function runList(
 ): Promise<number> {
   const text = textFlag(flags, 'status')?.toLowerCase();
   const status = text === undefined ? {} : { status: choice('--status', STATUSES, text) };
-  const client = await context.connect(target, { reads: true });
-  const parts = needsParts(context.globals, target.provider, { ...filter, ...status });
-  await context.print.listeners(await listListeners(client, { ...filter, ...status, parts }));
+  const { arrange, columns } = arrangement(flags);
+  const { globals } = context;
+  const seen = { query: globals.query, columns: [...(globals.columns ?? []), ...columns] };
+  const parts = needsParts(seen, target.provider, { ...filter, ...status });
+  const list = async (client: Client): Promise<readonly Listener[]> =>
+    arrange(await listListeners(client, { ...filter, ...status, parts }));
+  if (flags['watch'] === true) {
+    const { mustBeWatchable, watch } = await import('./watch.ts');
+    mustBeWatchable(context);
+    const client = await context.connect(target, { reads: true });
+    return watch(context, () => list(client));
+  }
+  await context.print.listeners(await list(await context.connect(target, { reads: true })));
   return 0;
 }
 
 /** Whether the output, or a filter, needs what the cloud keeps apart from listeners. */
 function needsParts(
-  { columns = [], query }: Globals,
+  { columns = [], query }: Pick<Globals, 'columns' | 'query'>,
   { apart = [] }: Provider,
   { fields, status }: ListOptions,
 ): boolean {

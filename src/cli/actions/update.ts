@@ -1,7 +1,13 @@
+import { Failure } from '../../failure.ts';
+import type { FieldStyle } from '../../model/encode.ts';
+import type { ListenerFields } from '../../model/fields.ts';
 import type { Native } from '../../model/listener.ts';
 import { type Change, throwOnErrors } from '../../operations/change.ts';
+import { type PortableInput, portableChange } from '../../operations/portable-change.ts';
 import { updateListener, validateAlone } from '../../operations/update.ts';
 import type { Target } from '../../profile/target.ts';
+import { operationFor } from '../../providers/operations.ts';
+import type { Provider } from '../../providers/provider.ts';
 import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';
 import type { Flags } from '../option.ts';
@@ -14,6 +20,22 @@ export interface UpdateFlags {
 
 export function updateFlags(flags: Flags): UpdateFlags {
   return { preflight: flags['no-preflight'] !== true, shared: flags['shared'] === true };
+}
+
+/** The change of a listener in portable fields. */
+export function changeOf(
+  provider: Provider,
+  input: PortableInput,
+  before: ListenerFields,
+  style: FieldStyle = 'flags',
+): Change {
+  const operation = operationFor(provider, before.protocol, 'update');
+  if (operation === undefined) {
+    throw new Failure('internal', `${provider.id} listener has an unknown protocol`, {
+      provider: provider.id,
+    });
+  }
+  return portableChange(provider, operation, input, { ...before, ...input.fields }, style);
 }
 
 export async function runUpdate(

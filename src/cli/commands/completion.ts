@@ -9,8 +9,8 @@ export const command: Command = {
   options: [],
   examples: [
     'source <(lbctl completion bash)',
-    'lbctl completion zsh > ~/.zsh/completions/_lbctl',
-    'lbctl completion fish > ~/.config/fish/completions/lbctl.fish',
+    'mkdir -p ~/.zsh/completions && lbctl completion zsh > ~/.zsh/completions/_lbctl',
+    'mkdir -p ~/.config/fish/completions && lbctl completion fish > ~/.config/fish/completions/lbctl.fish',
   ],
   async run({ argument = '' }, { deps }) {
     deps.stdout.write(SCRIPTS[choice('lbctl completion', SHELLS, argument)].script);

@@ -2,6 +2,7 @@ import {
   type Explanation,
   everything,
   explain,
+  furtherRules,
   type ParameterFacts,
   parametersText,
   type RuleFacts,
@@ -11,6 +12,7 @@ import {
 import { Failure } from '../../failure.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { wantsDocument } from '../../output/format.ts';
+import { wrapText } from '../../output/wrap.ts';
 import { PROVIDER_IDS } from '../../providers/registry.ts';
 import type { Command } from '../command.ts';
 
@@ -40,11 +42,14 @@ export const command: Command = {
       await show(known, listText(known));
       return 0;
     }
-    const found = explain(argument, known);
+    const listed = explain(argument, known);
+    const rules = listed.rules.length > 0 ? [] : await furtherRules();
+    const derived = rules.find(({ rule }) => rule === argument.toLowerCase());
+    const found = derived === undefined ? listed : { ...listed, rules: [derived] };
     if (found.fields.length + found.parameters.length + found.rules.length === 0) {
       throw new Failure(
         'not-found',
-        `no field, parameter, flag or rule ${JSON.stringify(argument)}${didYouMean(argument, words(known))}`,
+        `no field, parameter, flag or rule ${JSON.stringify(argument)}${didYouMean(argument, [...words(known), ...rules.map(({ rule }) => rule)])}`,
         { hint: 'see lbctl explain --list' },
       );
     }
@@ -52,8 +57,9 @@ export const command: Command = {
     return 0;
 
     async function show(document: Explanation, text: string): Promise<void> {
+      const { stdout } = context.deps;
       if (wantsDocument(context.globals)) await context.print.document(document);
-      else context.deps.stdout.write(text);
+      else stdout.write(wrapText(text, stdout.columns));
     }
   },
 };

@@ -11,6 +11,18 @@ export const ROOT: CommandGroup = {
       summary: 'Manage listeners on any cloud',
       children: async () => LISTENER,
     },
+    'load-balancer': {
+      summary: 'Show load balancers',
+      children: async () => LOAD_BALANCER,
+    },
+    certificate: {
+      summary: 'Show certificates',
+      children: async () => CERTIFICATE,
+    },
+    'backend-group': {
+      summary: 'Show backend groups and their servers',
+      children: async () => BACKEND_GROUP,
+    },
     ...Object.fromEntries(PROVIDER_IDS.map((id) => [id, providerGroup(id)])),
     sandbox: {
       summary: 'Run the embedded clouds for learning and testing',
@@ -48,6 +60,10 @@ const LISTENER: Readonly<Record<string, CommandNode>> = {
     summary: 'Change a listener',
     load: async () => (await import('./listener/index.ts')).update,
   },
+  edit: {
+    summary: 'Change a listener in an editor, as YAML',
+    load: async () => (await import('./listener/index.ts')).edit,
+  },
   show: {
     summary: 'Show a listener',
     load: async () => (await import('./listener/index.ts')).show,
@@ -64,13 +80,13 @@ const LISTENER: Readonly<Record<string, CommandNode>> = {
     summary: 'Stop a listener',
     load: async () => (await import('./listener/index.ts')).stop,
   },
-  delete: {
-    summary: 'Delete a listener',
-    load: async () => (await import('./listener/index.ts')).remove,
-  },
   wait: {
     summary: 'Wait until a listener reaches a state',
     load: async () => (await import('./listener/index.ts')).wait,
+  },
+  delete: {
+    summary: 'Delete a listener',
+    load: async () => (await import('./listener/index.ts')).remove,
   },
   validate: {
     summary: 'Check manifests offline',
@@ -91,6 +107,31 @@ const LISTENER: Readonly<Record<string, CommandNode>> = {
   copy: {
     summary: 'Copy a listener to another load balancer or cloud',
     load: async () => (await import('./manifest/copy.ts')).command,
+  },
+};
+
+const LOAD_BALANCER: Readonly<Record<string, CommandNode>> = {
+  list: {
+    summary: 'List load balancers',
+    load: async () => (await import('./resource/list.ts')).loadBalancers,
+  },
+  show: {
+    summary: 'Show a load balancer and its listeners',
+    load: async () => (await import('./resource/show.ts')).showLoadBalancer,
+  },
+};
+
+const CERTIFICATE: Readonly<Record<string, CommandNode>> = {
+  list: {
+    summary: 'List certificates',
+    load: async () => (await import('./resource/list.ts')).certificates,
+  },
+};
+
+const BACKEND_GROUP: Readonly<Record<string, CommandNode>> = {
+  list: {
+    summary: 'List backend groups',
+    load: async () => (await import('./resource/list.ts')).backendGroups,
   },
 };
 

@@ -1,14 +1,9 @@
 import type { Deps } from '../../deps.ts';
 import { printable } from '../../output/printable.ts';
-import {
-  type Argument,
-  type Command,
-  type CommandGroup,
-  type CommandNode,
-  isGroup,
-} from '../command.ts';
+import { type Argument, type Command, type CommandGroup, findChild, isGroup } from '../command.ts';
 import { GLOBAL_OPTIONS } from '../global-options.ts';
 import type { OptionSpec } from '../option.ts';
+import { relevantGlobals } from '../relevant.ts';
 import type { Candidate, Completion, Line } from './completion.ts';
 
 interface ParsedLine extends Line {
@@ -75,14 +70,15 @@ async function parseLine(
       flags.set(option.flag, value.join('='));
       if (value.length === 0 && option.argument !== undefined) pending = option;
     } else if ('children' in at) {
-      const children: Readonly<Record<string, CommandNode>> = await at.children();
-      const node = Object.hasOwn(children, word) ? children[word] : undefined;
-      if (node === undefined) return undefined;
-      path.push(word);
-      at = isGroup(node) ? node : await node.load();
+      const found = findChild(await at.children(), word);
+      if (found === undefined) return undefined;
+      path.push(found.name);
+      at = isGroup(found.node) ? found.node : await found.node.load();
     } else hasArgument = true;
   }
-  return { at, path, flags, hasArgument, pending };
+  const balancer = optionsAt(at).find(({ complete: source }) => source === 'loadBalancer');
+  const loadBalancer = balancer && flags.get(balancer.flag);
+  return { at, path, flags, loadBalancer, hasArgument, pending };
 }
 
 function isNamed({ flag, short }: OptionSpec, name: string): boolean {
@@ -93,9 +89,10 @@ function optionsAt(at: CommandGroup | Command): readonly OptionSpec[] {
   return 'children' in at ? GLOBAL_OPTIONS : [...at.options, ...GLOBAL_OPTIONS];
 }
 
-/** Flags that are not given yet, and repeatable ones. */
-function flagsAt({ at, flags }: ParsedLine): readonly Candidate[] {
-  const options = optionsAt(at).filter(
+/** Flags that matter here and are not given yet, and repeatable ones. */
+function flagsAt({ at, path, flags }: ParsedLine): readonly Candidate[] {
+  const own = 'children' in at ? [] : at.options;
+  const options = [...own, ...relevantGlobals(path)].filter(
     ({ flag, hidden, repeat }) => hidden !== true && (repeat === true || !flags.has(flag)),
   );
   return [
@@ -106,7 +103,7 @@ function flagsAt({ at, flags }: ParsedLine): readonly Candidate[] {
         : []),
     ]),
     { value: '--help', description: 'print help' },
-    { value: '--version', description: 'print the version' },
+    ...(path.length === 0 ? [{ value: '--version', description: 'print the version' }] : []),
   ];
 }
 
@@ -124,18 +121,32 @@ async function valuesOf(
   deps: Deps,
 ): Promise<Completion> {
   if (source.complete === 'file') return { candidates: [], directive: 'files' };
-  if (source.complete !== undefined) {
-    const { candidatesFor } = await import('./sources.ts');
-    return matching(await candidatesFor(source.complete, line, deps), word);
-  }
-  const values = source.negatable === true ? ['true', 'false'] : (source.values ?? []);
   // Completes the last item of a comma-separated list.
   const before = source.repeat === true ? word.slice(0, word.lastIndexOf(',') + 1) : '';
   const given = before.split(',');
-  const left = values.filter((value) => !given.includes(value));
-  const candidates = left.map((value) => ({ value: `${before}${value}` }));
+  const left = (await possible(source, line, deps)).filter(({ value }) => !given.includes(value));
+  const candidates = left.map((one) => ({ ...one, value: `${before}${one.value}` }));
   const completion = matching(candidates, word);
-  return source.repeat === true ? { ...completion, directive: 'nospace' } : completion;
+  return source.repeat === true && source.values !== undefined
+    ? { ...completion, directive: 'nospace' }
+    : completion;
+}
+
+async function possible(
+  {
+    complete: source,
+    values = [],
+    negatable,
+  }: Pick<OptionSpec, 'complete' | 'values' | 'negatable'>,
+  line: Line,
+  deps: Deps,
+): Promise<readonly Candidate[]> {
+  if (source !== undefined && source !== 'file') {
+    const { candidatesFor } = await import('./sources.ts');
+    return candidatesFor(source, line, deps);
+  }
+  const words = negatable === true ? ['true', 'false'] : values;
+  return words.map((value) => ({ value }));
 }
 
 function matching(candidates: readonly Candidate[], word: string): Completion {

@@ -16,4 +16,6 @@ export interface Line {
   /** The subcommands. */
   readonly path: readonly string[];
   readonly flags: ReadonlyMap<string, string>;
+  /** The one that is given on the line, whatever its flag is called. */
+  readonly loadBalancer: string | undefined;
 }

@@ -18,21 +18,38 @@ _lbctl() {
       words+=("$word")
     fi
   done
-  local current=\${COMP_WORDS[COMP_CWORD]} line directive=
+  local current=\${COMP_WORDS[COMP_CWORD]} line value directive= quote=
   if [[ $current == [=:] ]]; then current=; fi
   local before=\${words[\${#words[@]} - 1]%"$current"}
-  COMPREPLY=()
+  case $current in \\'* | '"'*) quote=\${current:0:1} ;; esac
+  # lbctl sees the words as it would be given them.
+  for i in "\${!words[@]}"; do
+    words[i]=\${words[i]//[\\'\\"]/}
+    words[i]=\${words[i]//\\\\/}
+  done
+  local values=() texts=()
   while IFS= read -r line; do
     case $line in
       :*) directive=\${line#:} ;;
       *)
-        line=\${line%%$'\\t'*}
-        COMPREPLY+=("\${line#"$before"}") ;;
+        value=\${line%%$'\\t'*}
+        value=\${value#"$before"}
+        if [[ -z $quote && $value == *' '* ]]; then printf -v value %q "$value"; fi
+        values+=("$value")
+        if [[ $line == *$'\\t'?* ]]; then value+="  (\${line#*$'\\t'})"; fi
+        texts+=("$value") ;;
     esac
   done < <("\${COMP_WORDS[0]}" __complete "\${words[@]}" 2>/dev/null)
+  # A list shows what the values are; what is inserted has to be a value.
+  if ((\${#values[@]} > 1)) && [[ \${COMP_TYPE:-9} == 63 ]]; then
+    COMPREPLY=("\${texts[@]}")
+  else
+    COMPREPLY=("\${values[@]}")
+  fi
   case $directive in
     nospace) compopt -o nospace 2>/dev/null ;;
     files)
+      COMPREPLY=()
       compopt -o filenames 2>/dev/null
       while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -f -- "$current") ;;
   esac
@@ -52,7 +69,7 @@ complete -F _lbctl lbctl
 _lbctl() {
   local -a candidates
   local line value directive
-  for line in "\${(@f)$("\${(Q)words[1]}" __complete "\${(@Q)words[2,CURRENT-1]}" "$IPREFIX$PREFIX" 2>/dev/null)}"; do
+  for line in "\${(@f)$("\${(Q)words[1]}" __complete "\${(@Q)words[2,CURRENT-1]}" "\${(Q)IPREFIX}\${(Q)PREFIX}" 2>/dev/null)}"; do
     case $line in
       :*) directive=\${line#:} ;;
       *$'\\t'*)
@@ -86,7 +103,8 @@ fi
 
 function __lbctl_complete
     set -l words (commandline -opc)
-    set -l current (commandline -ct)
+    set -l current (commandline -ct | string unescape)
+    test -n "$current"; or set current (commandline -ct)
     set -l lines ($words[1] __complete $words[2..] "$current" 2>/dev/null)
     if test "$lines[-1]" = ':files'
         set -l flag (string match -r -- '^--[^=]*=' "$current")
@@ -122,7 +140,8 @@ Register-ArgumentCompleter -Native -CommandName lbctl -ScriptBlock {
   foreach ($line in $candidates) {
     $value, $description = $line -split "\`t", 2
     if (-not $description) { $description = $value }
-    [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $description)
+    $text = if ($value -match ' ') { "'$value'" } else { $value }
+    [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $description)
   }
 }
 `,

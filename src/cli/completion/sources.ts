@@ -1,11 +1,13 @@
-import { connect } from '../../client/client.ts';
+import { type Client, connect } from '../../client/client.ts';
 import type { Deps } from '../../deps.ts';
 import { everything, words } from '../../explain/explain.ts';
+import { labelOf, listChoices } from '../../operations/choices.ts';
 import { listListeners } from '../../operations/list.ts';
+import { COLUMNS } from '../../output/columns.ts';
 import { SANDBOX_PROFILES } from '../../profile/named.ts';
 import { readProfiles } from '../../profile/store.ts';
-import { resolveTarget } from '../../profile/target.ts';
-import { isProviderId } from '../../providers/registry.ts';
+import { resolveTarget, type Target } from '../../profile/target.ts';
+import { isProviderId, PROVIDER_IDS, PROVIDERS } from '../../providers/registry.ts';
 import type { CompletionSource } from '../option.ts';
 import type { Candidate, Line } from './completion.ts';
 
@@ -18,40 +20,77 @@ export async function candidatesFor(
   deps: Deps,
 ): Promise<readonly Candidate[]> {
   switch (source) {
-    case 'profile': {
-      const names = [...Object.keys(readProfiles(deps.env).profiles), ...SANDBOX_PROFILES];
-      return names.map((value) => ({ value }));
-    }
+    case 'profile':
+      return [...storedProfiles(deps), ...SANDBOX_PROFILES.map(asCandidate)];
+    case 'stored-profile':
+      return storedProfiles(deps);
     case 'word':
-      return words(await everything()).map((value) => ({ value }));
+      return words(await everything()).map(asCandidate);
+    case 'column':
+      return COLUMNS.map(({ name }) => asCandidate(name));
+    case 'region':
+      return regions(line, deps);
     case 'listener':
-    case 'load-balancer':
-      return fromCloud(source, line, deps);
+      return fromCloud(line, deps, async (client) => {
+        const found = await listListeners(client, { fields: {}, native: {} });
+        return found.map(({ ref, fields }) => ({ value: ref, description: fields.name ?? '' }));
+      });
+    default:
+      return fromCloud(line, deps, async (client) => {
+        const { loadBalancer } = line;
+        const listener = loadBalancer === undefined ? {} : { loadBalancer };
+        const found = (await listChoices(client, source, listener)) ?? [];
+        return found.map((one) => ({ value: one.id, description: labelOf(one) }));
+      });
   }
 }
 
-async function fromCloud(
-  source: 'listener' | 'load-balancer',
-  { path, flags }: Line,
-  deps: Deps,
-): Promise<readonly Candidate[]> {
+function asCandidate(value: string): Candidate {
+  return { value };
+}
+
+function storedProfiles({ env }: Deps): readonly Candidate[] {
+  return Object.keys(readProfiles(env).profiles).map(asCandidate);
+}
+
+/** Those of the cloud on the line; of all clouds if it has none. */
+async function regions(line: Line, deps: Deps): Promise<readonly Candidate[]> {
+  const target = await targetOf(line, deps).catch(() => undefined);
+  const providers =
+    target === undefined
+      ? await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()))
+      : [target.provider];
+  const known = new Set(providers.flatMap(({ regions: ids = [] }) => ids));
+  return [...known].map(asCandidate);
+}
+
+function targetOf({ path, flags }: Line, deps: Deps): Promise<Target> {
   const [word = ''] = path;
-  const target = await resolveTarget(
+  return resolveTarget(
     {
       profile: flags.get('profile'),
       provider: flags.get('provider'),
       region: flags.get('region'),
       endpoint: flags.get('endpoint'),
     },
-    deps.env,
+    deps,
     isProviderId(word) ? word : undefined,
   );
+}
+
+async function fromCloud(
+  line: Line,
+  deps: Deps,
+  read: (client: Client) => Promise<readonly Candidate[]>,
+): Promise<readonly Candidate[]> {
+  const target = await targetOf(line, deps);
   const { openEmbedded } = await import('../../sandbox/embedded.ts');
   let sandbox: Awaited<ReturnType<typeof openEmbedded>> | undefined;
   try {
     const client = await connect(target, deps, {
       timeoutMs: TIMEOUT_MS,
       busyTimeoutMs: 0,
+      readyTimeoutMs: 0,
       retries: 0,
       offline: false,
       sandbox: async () => {
@@ -59,13 +98,7 @@ async function fromCloud(
         return sandbox.url;
       },
     });
-    if (source === 'listener') {
-      const found = await listListeners(client, { fields: {}, native: {} });
-      return found.map(({ ref, fields }) => ({ value: ref, description: fields.name ?? '' }));
-    }
-    const call = client.calls.choices?.('loadBalancer', {});
-    const found = call === undefined ? [] : await client.run(call);
-    return found.map(({ id, label }) => ({ value: id, description: label }));
+    return await read(client);
   } finally {
     await sandbox?.close();
   }

@@ -103,10 +103,13 @@ function hasLongWord(cell: string, width: number): boolean {
   return /^[ -~]*$/.test(cell) && cell.split(' ').some((word) => word.length > width);
 }
 
-export function renderSections(
-  sections: readonly { title: string; rows: readonly (readonly [string, string])[] }[],
-  { style }: TableLook,
-): string {
+export interface Section {
+  readonly title: string;
+  /** Labels and values. */
+  readonly rows: readonly (readonly [string, string])[];
+}
+
+export function renderSections(sections: readonly Section[], { style }: TableLook): string {
   const labels = sections.flatMap(({ rows }) => rows.map(([label]) => label.length));
   const pad = Math.max(0, ...labels) + 2;
   return sections

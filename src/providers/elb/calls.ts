@@ -6,7 +6,6 @@ import {
   type Answer,
   type Call,
   type Calls,
-  type Choice,
   type ListFilter,
   type Page,
   type Scope,
@@ -14,6 +13,7 @@ import {
 } from '../calls.ts';
 import type { NaturalKey, Reference } from '../reference.ts';
 import { oneStep } from '../step.ts';
+import { choiceList } from './choices.ts';
 import { parseHealthCheck } from './health-check.ts';
 import { decode, valuesOf } from './native.ts';
 import { carryCertificate } from './update.ts';
@@ -95,11 +95,9 @@ export function calls(scope: Scope): Calls {
             ),
           ]),
     ],
-    choices: (path) => {
-      if (path === 'loadBalancer') return read('/loadbalancers', {}, choicesIn('loadbalancers'));
-      return path === 'tls.certificate' || path === 'tls.sniCertificates'
-        ? read('/certificate', {}, choicesIn('certificates'))
-        : undefined;
+    choices: (path, _listener, page) => {
+      const found = choiceList(path, page);
+      return found === undefined ? undefined : read(found.path, found.query, found.read);
     },
     beside: async (listener, run) => {
       const id = listener['healthcheck_id'];
@@ -155,19 +153,6 @@ function parseNetwork({ body }: Answer): LoadBalancerFacts {
   if (!isObject(body)) throw new UnexpectedAnswer('the response is not a load balancer');
   if (body['type'] === 'External') return { network: 'public' };
   return body['type'] === 'Internal' ? { network: 'private' } : {};
-}
-
-/** Keeps only ids and names: the list of certificates contains private keys. */
-function choicesIn(key: string) {
-  return ({ body }: Answer): readonly Choice[] => {
-    const items = isObject(body) ? body[key] : undefined;
-    return (Array.isArray(items) ? items : []).filter(isObject).map((item) => ({
-      id: String(item['id']),
-      label: [item['name'], item['vip_address'] ?? item['domain'], item['type']]
-        .filter((part) => typeof part === 'string' && part !== '')
-        .join(', '),
-    }));
-  };
 }
 
 function portOf(native: Native) {

@@ -1,5 +1,5 @@
-import { clouds } from '../huawei/clouds.ts';
-import { serviceUrl } from '../huawei/regions.ts';
+import { clouds } from '../clouds.ts';
+import { REGIONS, serviceUrl } from '../huawei/regions.ts';
 import { MODES, SETTINGS } from '../huawei/settings.ts';
 import { sign, signatureHeaders } from '../huawei/signer.ts';
 import { keystone } from '../keystone.ts';
@@ -48,6 +48,7 @@ export const provider: Provider = {
     if (text === '') return { problem: 'must not be empty' };
     return ID.test(text) ? { by: 'id', id: text } : { by: 'name', name: text };
   },
+  regions: REGIONS,
   endpoint: ({ region }) => serviceUrl('elb', region),
   decode,
   valuesOf,

@@ -1,14 +1,17 @@
 import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
 import type { Answer, Call, Calls, ListFilter, Page, Query, Scope } from '../calls.ts';
+import { idOf, joined, keptPool } from '../parts/native.ts';
+import { many, PLANNED } from '../parts/requests.ts';
+import { valuesIn } from '../parts/values.ts';
 import type { Reference } from '../reference.ts';
-import { choices } from './choices.ts';
+import { choices, details } from './choices.ts';
 import { complete } from './complete.ts';
 import { factCalls } from './facts.ts';
-import { idOf, withParts } from './native.ts';
-import { many, PAGE, PLANNED, type Requests, requests as requestsOf } from './requests.ts';
-import { createSteps, deleteSteps, keptPool, updateSteps } from './steps.ts';
-import { bodyOf, valuesIn } from './wire.ts';
+
+import { PAGE, type Requests, requests as requestsOf } from './requests.ts';
+import { createSteps, deleteSteps, updateSteps } from './steps.ts';
+import { bodyOf } from './wire.ts';
 
 export function calls(scope: Scope): Calls {
   const requests = requestsOf(scope);
@@ -16,7 +19,7 @@ export function calls(scope: Scope): Calls {
   return {
     create: (_noun, values) => createSteps(requests, values),
     planned: (_key, values) =>
-      withParts({
+      joined({
         listener: { ...bodyOf('listener', valuesIn('listener', values)), id: PLANNED.listener },
         pool: { id: PLANNED.pool },
         healthMonitor: null,
@@ -31,7 +34,8 @@ export function calls(scope: Scope): Calls {
       at({ loadbalancer_id: loadBalancer, protocol_port: String(port) }),
     facts: (loadBalancer, change, verb) =>
       factCalls(requests, scope.region, loadBalancer, change, verb),
-    choices: (path, listener) => choices(requests, path, listener),
+    choices: (path, listener, page) => choices(requests, path, listener, page),
+    details: (path, id) => details(requests, path, id),
     probe: () => requests.get('/quotas', {}, () => undefined),
   };
 }
@@ -39,7 +43,7 @@ export function calls(scope: Scope): Calls {
 function find(requests: Requests, reference: Reference): Call<readonly Native[]> {
   if (reference.by === 'id') {
     const call = requests.show('listener', reference.id);
-    return { ...call, parse: (answer) => [withParts({ listener: call.parse(answer) })] };
+    return { ...call, parse: (answer) => [joined({ listener: call.parse(answer) })] };
   }
   const query: Query =
     reference.by === 'name'
@@ -51,7 +55,7 @@ function find(requests: Requests, reference: Reference): Call<readonly Native[]>
 function asNatives(call: Call<readonly Native[]>): Call<readonly Native[]> {
   return {
     ...call,
-    parse: (answer) => call.parse(answer).map((listener) => withParts({ listener })),
+    parse: (answer) => call.parse(answer).map((listener) => joined({ listener })),
   };
 }
 
@@ -68,7 +72,7 @@ function readPage(answer: Answer): Page {
   const last = idOf(listeners.at(-1));
   const next = typeof marker === 'string' && marker !== '' ? marker : last;
   return {
-    listeners: listeners.map((listener) => withParts({ listener })),
+    listeners: listeners.map((listener) => joined({ listener })),
     ...(listeners.length < PAGE || next === undefined ? {} : { next }),
   };
 }

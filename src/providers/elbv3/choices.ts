@@ -1,31 +1,43 @@
 import type { ListenerFields, Path } from '../../model/fields.ts';
-import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
-import type { Answer, Call, Choice, Query } from '../calls.ts';
-import type { Requests } from './requests.ts';
+import type { Call, ChoicePage, Details, Query } from '../calls.ts';
+import { detailsOf } from '../details.ts';
+import { choicePage, idsIn, lower, memberDetails } from '../parts/choices.ts';
+import { segment } from '../parts/requests.ts';
+import { PAGE, type Requests } from './requests.ts';
 
 interface ChoiceList {
   readonly key: string;
-  readonly query: Query;
+  readonly query?: Query;
   readonly keep?: (item: Native) => boolean;
-  readonly labels: readonly string[];
+  details(item: Native): Details;
 }
 
 export function choices(
   requests: Requests,
   path: Path,
   listener: ListenerFields,
-): Call<readonly Choice[]> | undefined {
+  page: string | undefined,
+): Call<ChoicePage> | undefined {
   const list = listFor(path, listener);
-  return list === undefined
-    ? undefined
-    : requests.get(`/${list.key}`, list.query, (answer) => read(list, answer));
+  if (list === undefined) return undefined;
+  const { key, query, keep, details } = list;
+  const marker = page === undefined ? {} : { marker: page };
+  return requests.get(`/${key}`, { ...query, ...marker }, (answer) =>
+    choicePage(answer, key, PAGE, details, keep),
+  );
+}
+
+export function details(requests: Requests, path: Path, id: string): Call<Details> | undefined {
+  return path === 'backend.group'
+    ? requests.get(`/pools/${segment(id)}/members`, {}, memberDetails)
+    : undefined;
 }
 
 function listFor(path: Path, { loadBalancer }: ListenerFields): ChoiceList | undefined {
   switch (path) {
     case 'loadBalancer':
-      return { key: 'loadbalancers', query: {}, labels: ['name', 'vip_address', 'guaranteed'] };
+      return { key: 'loadbalancers', details: loadBalancerDetails };
     case 'tls.certificate':
     case 'tls.sniCertificates':
       return { ...CERTIFICATES, keep: ({ type }) => type !== 'client' };
@@ -35,33 +47,47 @@ function listFor(path: Path, { loadBalancer }: ListenerFields): ChoiceList | und
       return {
         key: 'pools',
         query: loadBalancer === undefined ? {} : { loadbalancer_id: loadBalancer },
-        labels: ['name', 'protocol'],
+        details: ({ name, loadbalancers, protocol, lb_algorithm: algorithm }) =>
+          detailsOf({ name, loadBalancer: idsIn(loadbalancers).join(', '), protocol, algorithm }),
       };
     case 'access.lists':
-      return { key: 'ipgroups', query: {}, labels: ['name'] };
+      return { key: 'ipgroups', details: ({ name }) => detailsOf({ name }) };
     default:
       return undefined;
   }
 }
 
-const CERTIFICATES = { key: 'certificates', query: {}, labels: ['name', 'domain'] };
+/** Only what is named here: the list contains private keys. */
+const CERTIFICATES: ChoiceList = {
+  key: 'certificates',
+  details: ({ name, type, domain, expire_time: expires, description }) =>
+    detailsOf({
+      name,
+      kind: type === 'client' ? 'ca' : 'server',
+      domains: typeof domain === 'string' && domain !== '' ? domain.split(',') : [],
+      expires,
+      description,
+    }),
+};
 
-/** Keeps only ids and labels: the list of certificates contains private keys. */
-function read({ key, keep, labels }: ChoiceList, { body }: Answer): readonly Choice[] {
-  const items = isObject(body) ? body[key] : undefined;
-  return (Array.isArray(items) ? items : [])
-    .filter(isObject)
-    .filter((item) => keep?.(item) ?? true)
-    .map((item) => ({
-      id: String(item['id']),
-      label: labels
-        .map((name) => labelOf(name, item[name]))
-        .filter(Boolean)
-        .join(', '),
-    }));
+function loadBalancerDetails(item: Native): Details {
+  const { guaranteed, availability_zone_list: zones } = item;
+  return detailsOf({
+    name: item['name'],
+    address: item['vip_address'] ?? item['ipv6_vip_address'],
+    network: networkOf(item),
+    class: guaranteed === undefined ? undefined : guaranteed === true ? 'dedicated' : 'shared',
+    status: lower(item['operating_status'] ?? item['provisioning_status']),
+    zone: Array.isArray(zones) ? zones.join(', ') : undefined,
+    vpc: item['vpc_id'],
+    description: item['description'],
+    created: item['created_at'],
+  });
 }
 
-function labelOf(name: string, value: unknown): string {
-  if (name === 'guaranteed' && typeof value === 'boolean') return value ? 'dedicated' : 'shared';
-  return typeof value === 'string' ? value : '';
+function networkOf({ eips, publicips }: Native): string | undefined {
+  if (!Array.isArray(eips) && !Array.isArray(publicips)) return undefined;
+  return [eips, publicips].some((list) => Array.isArray(list) && list.length > 0)
+    ? 'public'
+    : 'private';
 }

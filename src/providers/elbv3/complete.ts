@@ -2,9 +2,11 @@ import { Failure } from '../../failure.ts';
 import { isObject } from '../../model/json.ts';
 import type { Native, Status } from '../../model/listener.ts';
 import type { Answer } from '../calls.ts';
+import { idOf, loadBalancerOf, partsOf } from '../parts/native.ts';
+import { type Kind, segment } from '../parts/requests.ts';
 import type { Run } from '../step.ts';
-import { idOf, loadBalancerOf, partsOf, type TreeEntry, withParts } from './native.ts';
-import { type Kind, type Requests, segment } from './requests.ts';
+import { type TreeEntry, withEntry } from './native.ts';
+import type { Requests } from './requests.ts';
 
 /** So that the address of a request stays short. */
 const IDS = 50;
@@ -28,7 +30,7 @@ export async function complete(
   return all.map((listener) => {
     const pool = pools.get(String(listener['default_pool_id'])) ?? null;
     const healthMonitor = monitors.get(String(pool?.['healthmonitor_id'])) ?? null;
-    return withParts({ listener, pool, healthMonitor }, entries.get(idOf(listener) ?? ''));
+    return withEntry({ listener, pool, healthMonitor }, entries.get(idOf(listener) ?? ''));
   });
 }
 

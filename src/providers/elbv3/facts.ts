@@ -3,7 +3,8 @@ import type { Native } from '../../model/listener.ts';
 import type { Values } from '../../model/parameter.ts';
 import type { LoadBalancerFacts, OperationVerb } from '../../model/rule.ts';
 import type { Call } from '../calls.ts';
-import { decode, idOf, idsIn, isOwnPool, partsOf, withParts } from './native.ts';
+import { idOf, idsIn, isOwnPool, joined, partsOf } from '../parts/native.ts';
+import { decode } from './native.ts';
 import { ROWS } from './parameters/index.ts';
 import type { Requests } from './requests.ts';
 import { OPTIONS_OF_HUAWEI } from './rules/clouds.ts';
@@ -78,7 +79,7 @@ function holders(requests: Requests, loadBalancer: string, port: string): Call<L
     ...call,
     parse: (answer) => ({
       listeners: call.parse(answer).map((listener) => {
-        const { ref, fields } = decode(withParts({ listener }));
+        const { ref, fields } = decode(joined({ listener }));
         const protocol = fields.protocol ?? String(listener['protocol']).toLowerCase();
         return { ref, protocol, port: fields.port ?? 0 };
       }),

@@ -1,12 +1,12 @@
-import { clouds } from '../huawei/clouds.ts';
-import { serviceUrl } from '../huawei/regions.ts';
+import { clouds } from '../clouds.ts';
+import { REGIONS, serviceUrl } from '../huawei/regions.ts';
 import { MODES, SETTINGS } from '../huawei/settings.ts';
 import { sign, signatureHeaders } from '../huawei/signer.ts';
 import { keystone } from '../keystone.ts';
+import { definition } from '../parts/definition.ts';
 import type { Provider } from '../provider.ts';
 import type { Reference } from '../reference.ts';
 import { calls } from './calls.ts';
-import { definition } from './definition.ts';
 import { factsOf } from './facts.ts';
 import { fields } from './fields.ts';
 import { decode, returns, valuesOf } from './native.ts';
@@ -23,6 +23,7 @@ export const provider: Provider = {
       noun: 'listener',
       summary: 'listeners with their backend group (pool) and health check (healthmonitor)',
       verbs: ['create', 'update', 'show', 'list', 'delete'],
+      body: 'A file holds {"listener": {\u2026}} as on the page; beside it may be "pool" and "healthmonitor", as on their own pages but without listener_id and pool_id, which the command fills in.',
       samples: {
         create:
           '--name web --loadbalancer-id 098b2f68-af1c-41a9-8efd-69958722af62 --protocol HTTP --protocol-port 8080 --pool-protocol HTTP --pool-lb-algorithm ROUND_ROBIN',
@@ -45,13 +46,14 @@ export const provider: Provider = {
   operation: (_noun, verb) => OPERATIONS[verb],
   readBody: async (text, operation) => (await import('./body.ts')).readBody(text, operation),
   reference,
+  regions: REGIONS,
   endpoint: ({ region }) => serviceUrl('elb', region),
   decode,
   valuesOf,
   returns,
   apart: APART,
   factsOf,
-  definition,
+  definition: (listener) => definition(listener, APART),
   calls,
   planUpdate,
   sign,

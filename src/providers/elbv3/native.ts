@@ -2,17 +2,21 @@ import { decodeFields } from '../../model/encode.ts';
 import { isObject } from '../../model/json.ts';
 import type { Listener, Native, Status } from '../../model/listener.ts';
 import type { ParameterType, ParameterValue, Values } from '../../model/parameter.ts';
+import { partOf, split } from '../parts/names.ts';
+import {
+  idOf,
+  joined,
+  loadBalancerOf,
+  type Parts,
+  partIn,
+  partsOf,
+  rawOf,
+  timestamp,
+} from '../parts/native.ts';
 import { fields } from './fields.ts';
-import { type Part, partOf, ROWS, split } from './parameters/index.ts';
+import { ROWS } from './parameters/index.ts';
 import type { Row } from './parameters/row.ts';
 import { plainProtocol } from './protocols.ts';
-
-/** The parts of a listener as the API returned them: absent if not read, null if there is none. */
-export interface Parts {
-  readonly listener: Native;
-  readonly pool?: Native | null;
-  readonly healthMonitor?: Native | null;
-}
 
 /** What the status tree of the load balancer says about a listener. */
 export interface TreeEntry {
@@ -23,44 +27,13 @@ export interface TreeEntry {
 /** Not enumerable, so it does not appear in output. */
 const TREE: unique symbol = Symbol('entry of the status tree');
 
-export function withParts(parts: Parts, entry?: TreeEntry): Native {
-  const native: Native = { ...parts };
+export function withEntry(parts: Parts, entry: TreeEntry | undefined): Native {
+  const native = joined(parts);
   return entry === undefined ? native : Object.defineProperty(native, TREE, { value: entry });
 }
 
 export function treeEntryOf(native: Native): TreeEntry | undefined {
   return (native as { readonly [TREE]?: TreeEntry })[TREE];
-}
-
-export function partsOf(native: Native): Parts {
-  const { listener, pool, healthMonitor } = native;
-  return {
-    listener: isObject(listener) ? listener : {},
-    ...(isObject(pool) || pool === null ? { pool } : {}),
-    ...(isObject(healthMonitor) || healthMonitor === null ? { healthMonitor } : {}),
-  };
-}
-
-export function idOf(part: Native | null | undefined): string | undefined {
-  const id = part?.['id'];
-  return typeof id === 'string' && id !== '' ? id : undefined;
-}
-
-/** Ids of `[{id}]`. */
-export function idsIn(value: unknown): readonly string[] {
-  return Array.isArray(value)
-    ? value.flatMap((item) => idOf(isObject(item) ? item : null) ?? [])
-    : [];
-}
-
-export function loadBalancerOf(listener: Native): string | undefined {
-  return idsIn(listener['loadbalancers'])[0];
-}
-
-/** Whether a backend group serves this listener alone. */
-export function isOwnPool({ listener, pool }: Parts): boolean {
-  const others = idsIn(pool?.['listeners']).filter((id) => id !== idOf(listener));
-  return others.length === 0;
 }
 
 /** The parameters of a native object; those that do not apply to the listener are absent. */
@@ -112,23 +85,10 @@ const UNREAD: readonly string[] = ['project_id', 'pool.ip_version', 'pool.public
 /** Texts that may be empty. */
 const TEXTS: readonly string[] = ['name', 'description'];
 
-const KEYS = { listener: 'listener', pool: 'pool', healthmonitor: 'healthMonitor' } as const;
-
-function objectOf(part: Part, parts: Parts): Native | null | undefined {
-  return parts[KEYS[part]];
-}
-
-function rawOf(name: string, parts: Parts): unknown {
-  const { outer, inner } = split(name);
-  const value = objectOf(partOf(name), parts)?.[outer];
-  if (inner === undefined) return value;
-  return isObject(value) ? value[inner] : undefined;
-}
-
 /** Whether the cloud returned a parameter, be it as null. */
 export function returns(native: Native, name: string): boolean {
   const parts = partsOf(native);
-  const object = objectOf(partOf(name), parts);
+  const object = partIn(partOf(name), parts);
   if (object === undefined || UNREAD.includes(name)) return false;
   if (object === null) return true;
   const { outer } = split(name);
@@ -187,10 +147,4 @@ function tagsOf(value: unknown): Readonly<Record<string, string>> | undefined {
 function rangesOf(value: unknown): readonly string[] | undefined {
   if (!Array.isArray(value) || value.length === 0) return undefined;
   return value.filter(isObject).map(({ start_port, end_port }) => `${start_port}-${end_port}`);
-}
-
-/** With or without a zone; it is UTC. */
-function timestamp<K extends 'created' | 'updated'>(key: K, value: unknown) {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(value)) return {};
-  return { [key]: value.endsWith('Z') ? value : `${value}Z` };
 }

@@ -1,13 +1,8 @@
 import { type Codec, Refusal } from '../../model/codec.ts';
 import type { Value } from '../../model/fields.ts';
 import { alternatives, withArticle } from '../../model/values.ts';
+import { TIMEOUT, TYPE } from '../parts/update.ts';
 import { ADDING_GROUP } from './pages.ts';
-import { POOL } from './parameters/pool.ts';
-
-const SESSION = `${POOL}session_persistence`;
-export const TYPE = `${SESSION}.type`;
-export const COOKIE = `${SESSION}.cookie_name`;
-export const TIMEOUT = `${SESSION}.persistence_timeout`;
 
 const MODES = { insert: 'HTTP_COOKIE', rewrite: 'APP_COOKIE', 'source-ip': 'SOURCE_IP' } as const;
 

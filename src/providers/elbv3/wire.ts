@@ -1,28 +1,11 @@
 import type { ParameterValue, Values } from '../../model/parameter.ts';
-import { type Part, partOf, split } from './parameters/index.ts';
+import type { Part } from '../parts/names.ts';
+import { type Body, bodyOf as bodyOfPart } from '../parts/values.ts';
 import { plainProtocol } from './protocols.ts';
-import { TYPE } from './sticky-fields.ts';
-
-type Body = Readonly<Record<string, unknown>>;
-
-/** The parameters of one part. */
-export function valuesIn(part: Part, values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => partOf(name) === part));
-}
 
 /** Parameters as the part's own object. */
 export function bodyOf(part: Part, values: Values): Body {
-  const body: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(valuesIn(part, values))) {
-    const { outer, inner } = split(name);
-    if (inner === undefined) body[outer] = wireValue(name, value);
-    // The API's word for no sticky session.
-    else if (name === TYPE && value === null) body[outer] = null;
-    else if (body[outer] !== null) {
-      body[outer] = { ...(body[outer] as object | undefined), [inner]: wireValue(name, value) };
-    }
-  }
-  return body;
+  return bodyOfPart(part, values, wireValue);
 }
 
 /** A body of a new part: what is off or null is left out where the API has no word for it. */
@@ -67,20 +50,4 @@ export function asReturned(values: Values): Values {
       ? { 'healthmonitor.expected_codes': codes.replaceAll(' ', '') }
       : {}),
   };
-}
-
-/** Whether a value asks for what is so without it. */
-export function isOff(value: ParameterValue | undefined): boolean {
-  return value === undefined || value === null || value === false;
-}
-
-export function wantsMonitor(values: Values): boolean {
-  return Object.values(valuesIn('healthmonitor', values)).some((value) => !isOff(value));
-}
-
-/** Only a field that lives in a backend group, or in its health check, makes one. */
-export function wantsPool(values: Values): boolean {
-  return (
-    Object.values(valuesIn('pool', values)).some((value) => !isOff(value)) || wantsMonitor(values)
-  );
 }

@@ -27,7 +27,33 @@ const SERVICE_HOSTS: readonly {
   },
 ];
 
-export function serviceUrl(service: 'elb' | 'iam', region: string | undefined): EndpointRead {
+/** Regions of these clouds that are offered. */
+export const REGIONS: readonly string[] = [
+  'eu-de',
+  'eu-nl',
+  'eu-ch2',
+  'eu-west-0',
+  'eu-west-101',
+  'af-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ap-southeast-3',
+  'cn-east-2',
+  'cn-east-3',
+  'cn-north-1',
+  'cn-north-4',
+  'cn-south-1',
+  'cn-southwest-2',
+  'la-north-2',
+  'la-south-2',
+  'na-mexico-1',
+  'sa-brazil-1',
+];
+
+export function serviceUrl(
+  service: 'elb' | 'iam',
+  region: string | undefined,
+): Exclude<EndpointRead, { catalogue: string }> {
   if (region === undefined) {
     return {
       problem: 'no region is set',

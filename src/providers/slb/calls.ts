@@ -15,7 +15,7 @@ import {
 } from '../calls.ts';
 import type { NaturalKey, Reference } from '../reference.ts';
 import { oneStep } from '../step.ts';
-import { choiceList } from './choices.ts';
+import { choiceList, type DescribeRequest, detailsRequest } from './choices.ts';
 import { readBandwidths, readFacts } from './facts.ts';
 import { addressOf, integerOf, itemsOf, placeOf, textOf, withPlace } from './native.ts';
 import { operationFor, operationOf } from './operations.ts';
@@ -32,7 +32,9 @@ const LOAD_BALANCERS_MAX = 10;
 type Query = Readonly<Record<string, string>>;
 
 /** Like the vendor's own clients, sends all requests as POST with parameters in the query. */
-export function calls(scope: Scope): Required<Omit<Calls, 'complete' | 'kept' | 'beside'>> {
+export function calls(
+  scope: Scope,
+): Required<Omit<Calls, 'complete' | 'beside' | 'kept' | 'ready'>> {
   const region: Query = scope.region === undefined ? {} : { RegionId: scope.region };
   const request = (action: string, query: Query): ApiRequest => ({
     method: 'POST',
@@ -54,6 +56,12 @@ export function calls(scope: Scope): Required<Omit<Calls, 'complete' | 'kept' | 
     repeat: 'safe',
     parse: (answer) => readPage(answer, keep),
   });
+  const reading = <T>(found: DescribeRequest<T> | undefined): Call<T> | undefined =>
+    found && {
+      request: request(found.action, found.query),
+      repeat: 'safe',
+      parse: (answer) => found.read(bodyOf(answer)),
+    };
   const listAt = (
     { loadBalancer, port }: { loadBalancer: string; port: number },
     protocol: string | undefined,
@@ -153,16 +161,8 @@ export function calls(scope: Scope): Required<Omit<Calls, 'complete' | 'kept' | 
               : []),
           ]
         : [],
-    choices: (path, listener) => {
-      const found = choiceList(path, listener);
-      return found === undefined
-        ? undefined
-        : {
-            request: request(found.action, found.query),
-            repeat: 'safe',
-            parse: (answer) => found.read(bodyOf(answer)),
-          };
-    },
+    choices: (path, listener, page) => reading(choiceList(path, listener, page)),
+    details: (path, id) => reading(detailsRequest(path, id)),
     probe: () => withoutResult('DescribeRegions', {}),
   };
 }

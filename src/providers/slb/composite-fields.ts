@@ -162,12 +162,18 @@ export const redirectTo: Codec<number> = {
     ListenerForward === 'on' && typeof ForwardPort === 'number' ? ForwardPort : undefined,
 };
 
-/** The page requires HealthCheck on every HTTP listener, even on a redirect, which has no effect. */
+/** The page requires these on every HTTP listener, even on a redirect, where they have no effect. */
 export function completed(fields: ListenerFields): ListenerFields {
-  return fields.redirectTo === undefined || fields['healthCheck.enabled'] !== undefined
-    ? fields
-    : { ...fields, 'healthCheck.enabled': 'off' };
+  if (fields.redirectTo === undefined) return fields;
+  const hasBackend = fields['backend.port'] !== undefined || fields['backend.group'] !== undefined;
+  return {
+    'healthCheck.enabled': 'off',
+    ...(hasBackend ? {} : { 'backend.port': UNUSED_PORT }),
+    ...fields,
+  };
 }
+
+const UNUSED_PORT = 80;
 
 export const accessMode: Codec<Value<'access.mode'>> = {
   encode: (mode) =>

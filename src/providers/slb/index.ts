@@ -9,7 +9,7 @@ import { decode, returns, valuesOf } from './native.ts';
 import { operationFor } from './operations.ts';
 import { nounOf, SLB_PROTOCOLS } from './protocols.ts';
 import { reference } from './reference.ts';
-import { endpoint } from './regions.ts';
+import { endpoint, REGIONS } from './regions.ts';
 import { roles } from './roles.ts';
 import { RULES } from './rules/index.ts';
 import { canSharePort } from './rules/preflight.ts';
@@ -72,6 +72,7 @@ export const provider = {
   operation: operationFor,
   readBody: async (text, operation) => (await import('./body.ts')).readBody(text, operation),
   reference,
+  regions: REGIONS,
   endpoint,
   decode,
   valuesOf,

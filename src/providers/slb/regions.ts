@@ -1,9 +1,10 @@
 import { nearest } from '../../model/suggest.ts';
 import { alternatives, quote } from '../../model/values.ts';
-import type { EndpointLocation, EndpointRead } from '../provider.ts';
+import type { EndpointLocation } from '../calls.ts';
+import type { EndpointRead } from '../provider.ts';
 
 /** Regions of classic SLB, from the vendor's list of endpoints. */
-const REGIONS: readonly string[] = [
+export const REGIONS: readonly string[] = [
   'ap-northeast-1',
   'ap-northeast-2',
   'ap-south-1',

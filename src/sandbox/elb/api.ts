@@ -8,6 +8,7 @@ import {
 } from '../huawei/answer.ts';
 import { isKeystoneRequest, keystone } from '../huawei/keystone.ts';
 import { authorize } from '../huawei/signature.ts';
+import { OCTAVIA_VERSIONS } from '../octavia/api.ts';
 import type { ElbCall } from './call.ts';
 import { ElbError } from './errors.ts';
 import { createHealthCheck, deleteHealthCheck, showHealthCheck } from './health-checks.ts';
@@ -84,5 +85,5 @@ function versions(context: Context): HttpResponse {
     status: 'CURRENT',
     updated: '2016-12-01T00:00:00Z',
   };
-  return answer(200, { versions: [version] }, newRequestId(context));
+  return answer(200, { versions: [version, ...OCTAVIA_VERSIONS] }, newRequestId(context));
 }

@@ -2,6 +2,7 @@ import type { ElbLoadBalancer } from '../state/model.ts';
 import type { ElbCall } from './call.ts';
 import { ElbError } from './errors.ts';
 import { listenersOf } from './listeners.ts';
+import { PEMS } from './pems.ts';
 
 export function listLoadBalancers({ request, state }: ElbCall): unknown {
   const { limit, marker, ...filters } = Object.fromEntries(request.query);
@@ -49,7 +50,7 @@ export function listCertificates({ state }: ElbCall): unknown {
     name: certificate.name,
     description: '',
     domain: certificate.domain,
-    certificate: '-----BEGIN CERTIFICATE-----\nsandbox\n-----END CERTIFICATE-----',
+    certificate: PEMS[certificate.id] ?? '',
     // The real list contains private keys in clear, which no client may print.
     private_key: 'sandbox: a private key would be here',
     create_time: certificate.create_time,

@@ -26,6 +26,9 @@ export function keystone(request: HttpRequest, context: Context): HttpResponse {
       return showVersion(context);
     case 'POST /v3/auth/tokens':
       return createToken(request, context);
+    case 'GET /v3/auth/catalog':
+      authorized(request, context);
+      return answer(200, { catalog: catalog(context) }, newRequestId(context));
     case 'GET /v3/projects':
     case 'GET /v3/auth/projects':
       return listProjects(request, context);
@@ -114,18 +117,23 @@ function catalog(context: Context): unknown {
   return [
     service('identity', `${context.url}/v3`),
     service('elb', context.url),
+    service('load-balancer', context.url),
     service('elbv3', `${context.url}/v3/${ACCOUNT.projectId}`),
   ];
 }
 
-/** Accepts a token or a signature ("Querying Project Information"). */
-function listProjects(request: HttpRequest, context: Context): HttpResponse {
+function authorized(request: HttpRequest, { now }: Context): void {
   try {
-    authenticate(request, context.now);
+    authenticate(request, now);
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     throw unauthorized(error.message);
   }
+}
+
+/** Accepts a token or a signature ("Querying Project Information"). */
+function listProjects(request: HttpRequest, context: Context): HttpResponse {
+  authorized(request, context);
   const project = {
     id: ACCOUNT.projectId,
     name: ACCOUNT.projectName,

@@ -78,6 +78,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
   DescribeServerCertificates: ['ServerCertificateId', ...GROUP],
   DescribeCACertificates: ['CACertificateId', ...GROUP],
   DescribeVServerGroups: ['LoadBalancerId', 'IncludeListener', 'IncludeRule', 'Tag.N'],
+  DescribeVServerGroupAttribute: ['VServerGroupId'],
   DescribeAccessControlLists: ['AclName', 'AddressIPVersion', ...PAGE, ...GROUP],
   DescribeRegions: ['AcceptLanguage'],
 };

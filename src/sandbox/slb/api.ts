@@ -12,6 +12,7 @@ import {
   describeRegions,
   describeRules,
   describeServerCertificates,
+  describeServerGroup,
   describeServerGroups,
 } from './describe-resources.ts';
 import {
@@ -48,6 +49,7 @@ const QUERIES: ReadonlyMap<string, (call: SlbCall) => Attributes> = new Map([
   ['DescribeDomainExtensions', describeDomainExtensions],
   ['DescribeDomainExtensionAttribute', describeDomainExtension],
   ['DescribeVServerGroups', describeServerGroups],
+  ['DescribeVServerGroupAttribute', describeServerGroup],
   ['DescribeAccessControlLists', describeAcls],
   ['DescribeRegions', describeRegions],
 ]);

@@ -1,4 +1,4 @@
-import type { SlbLoadBalancer } from '../state/model.ts';
+import type { SlbCertificate, SlbLoadBalancer } from '../state/model.ts';
 import {
   findListener,
   findLoadBalancer,
@@ -9,6 +9,7 @@ import {
   required,
   type SlbCall,
 } from './call.ts';
+import { SlbError } from './errors.ts';
 import { redirectOf } from './listener-response.ts';
 import { REGIONS } from './regions.ts';
 import type { Attributes } from './response.ts';
@@ -66,6 +67,8 @@ function loadBalancerSummary(loadBalancer: SlbLoadBalancer): Attributes {
     PayType: 'PayOnDemand',
     RegionId: loadBalancer.region,
     RegionIdAlias: loadBalancer.region,
+    MasterZoneId: `${loadBalancer.region}-b`,
+    SlaveZoneId: `${loadBalancer.region}-d`,
     CreateTime: loadBalancer.createTime,
   };
 }
@@ -81,6 +84,10 @@ export function describeServerCertificates(call: SlbCall): Attributes {
         ServerCertificateId: certificate.id,
         ServerCertificateName: certificate.name,
         RegionId: certificate.region,
+        ...contentOf(certificate),
+        SubjectAlternativeNames: {
+          SubjectAlternativeName: certificate.alternativeNames ?? [],
+        },
         IsAliCloudCertificate: 0,
       })),
     },
@@ -98,12 +105,23 @@ export function describeCaCertificates(call: SlbCall): Attributes {
         CACertificateId: certificate.id,
         CACertificateName: certificate.name,
         RegionId: certificate.region,
+        ...contentOf(certificate),
       })),
     },
   };
 }
 
-/** The sandbox has no backend servers. */
+/** Neither list contains the certificate itself. */
+function contentOf({ commonName, expireTime }: SlbCertificate): Attributes {
+  if (commonName === undefined || expireTime === undefined) return {};
+  return {
+    CommonName: commonName,
+    ExpireTime: expireTime,
+    ExpireTimeStamp: Date.parse(expireTime),
+  };
+}
+
+/** No server of the sandbox answers a health check. */
 export function describeHealthStatus(call: SlbCall): Attributes {
   if (optional(call, 'ListenerPort') === undefined) findLoadBalancer(call);
   else findListener(call);
@@ -125,6 +143,27 @@ export function describeServerGroups(call: SlbCall): Attributes {
   return {
     VServerGroups: {
       VServerGroup: found.map(({ id, name }) => ({ VServerGroupId: id, VServerGroupName: name })),
+    },
+  };
+}
+
+export function describeServerGroup(call: SlbCall): Attributes {
+  const group = call.state.serverGroups.get(required(call, 'VServerGroupId'));
+  if (group === undefined) {
+    throw new SlbError('InvalidParameter', 'The specified VServerGroupId does not exist.', 404);
+  }
+  return {
+    VServerGroupId: group.id,
+    VServerGroupName: group.name,
+    LoadBalancerId: group.loadBalancerId,
+    BackendServers: {
+      BackendServer: (group.servers ?? []).map(({ id, address, port, weight }) => ({
+        ServerId: id,
+        ServerIp: address,
+        Port: port,
+        Weight: weight,
+        Type: 'ecs',
+      })),
     },
   };
 }

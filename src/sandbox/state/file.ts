@@ -18,7 +18,7 @@ export async function resetState(stateFile: string): Promise<void> {
  */
 export function summary(stateFile: string) {
   const saved = readState(stateFile);
-  const { elb, elbv3, slb } = saved ?? newState();
+  const { elb, elbv3, octavia, slb } = saved ?? newState();
   const count = (
     {
       loadBalancers,
@@ -30,6 +30,7 @@ export function summary(stateFile: string) {
     exists: saved !== undefined,
     elb: count(elb, elb.certificates.size),
     elbv3: count(elbv3, elbv3.certificates.size),
+    octavia: count(octavia, octavia.certificates.size),
     slb: count(slb, slb.serverCertificates.size + slb.caCertificates.size),
   };
 }

@@ -1,8 +1,10 @@
 import type { Elbv3State } from './elbv3.ts';
+import type { OctaviaState } from './octavia.ts';
 
 export interface State {
   readonly elb: ElbState;
   readonly elbv3: Elbv3State;
+  readonly octavia: OctaviaState;
   readonly slb: SlbState;
 }
 
@@ -68,8 +70,8 @@ export interface ElbListener {
 
 export interface SlbState {
   readonly loadBalancers: Map<string, SlbLoadBalancer>;
-  readonly serverCertificates: Map<string, SlbResource>;
-  readonly caCertificates: Map<string, SlbResource>;
+  readonly serverCertificates: Map<string, SlbCertificate>;
+  readonly caCertificates: Map<string, SlbCertificate>;
   readonly serverGroups: Map<string, SlbServerGroup>;
   readonly pairGroups: Map<string, SlbServerGroup>;
   readonly acls: Map<string, SlbResource>;
@@ -99,10 +101,25 @@ export interface SlbResource {
   readonly region: string;
 }
 
+/** State files of older versions say nothing of its content. */
+export interface SlbCertificate extends SlbResource {
+  readonly commonName?: string;
+  readonly alternativeNames?: readonly string[];
+  readonly expireTime?: string;
+}
+
 export interface SlbServerGroup {
   readonly id: string;
   readonly name: string;
   readonly loadBalancerId: string;
+  readonly servers?: readonly SlbServer[];
+}
+
+export interface SlbServer {
+  readonly id: string;
+  readonly address: string;
+  readonly port: number;
+  readonly weight: number;
 }
 
 export type SlbProtocol = 'http' | 'https' | 'tcp' | 'udp';

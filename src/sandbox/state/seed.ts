@@ -1,5 +1,6 @@
 import { newElbv3State } from './elbv3-seed.ts';
 import type { ElbLoadBalancer, SlbLoadBalancer, State } from './model.ts';
+import { newOctaviaState } from './octavia.ts';
 
 /*
  * The ids of the vendors' example requests, so that these run unchanged, and one load balancer of
@@ -83,17 +84,44 @@ const SLB_LOAD_BALANCERS: readonly Seed<SlbLoadBalancer>[] = [
 ];
 
 const SLB_SERVER_CERTIFICATES = [
-  { id: 'idkp-123-cn-test-01', name: 'certificate-1', region: 'cn-hangzhou' },
-  { id: 'idkp-123-cn-test-02', name: 'certificate-2', region: 'cn-hangzhou' },
+  {
+    id: 'idkp-123-cn-test-01',
+    name: 'certificate-1',
+    region: 'cn-hangzhou',
+    commonName: 'shop.example.com',
+    alternativeNames: ['www.shop.example.com'],
+    expireTime: '2034-12-31T23:59:59Z',
+  },
+  {
+    id: 'idkp-123-cn-test-02',
+    name: 'certificate-2',
+    region: 'cn-hangzhou',
+    commonName: 'api.example.com',
+    expireTime: '2034-12-31T23:59:59Z',
+  },
   { id: 'idkp-123-cn-beijing-01', name: 'certificate-beijing', region: 'cn-beijing' },
 ];
 
 const SLB_CA_CERTIFICATES = [
-  { id: '139a00604ad-cn-east-hangzhou-01', name: 'ca-1', region: 'cn-hangzhou' },
+  {
+    id: '139a00604ad-cn-east-hangzhou-01',
+    name: 'ca-1',
+    region: 'cn-hangzhou',
+    commonName: 'Example CA',
+    expireTime: '2034-12-31T23:59:59Z',
+  },
 ];
 
 const SLB_SERVER_GROUPS = [
-  { id: 'rsp-cige6j5e7p', name: 'group-1', loadBalancerId: 'lb-bp1o94dp5i6earr9g6d1l' },
+  {
+    id: 'rsp-cige6j5e7p',
+    name: 'group-1',
+    loadBalancerId: 'lb-bp1o94dp5i6earr9g6d1l',
+    servers: [
+      { id: 'i-bp1fq61enf4loa5i****', address: '10.0.0.31', port: 8080, weight: 100 },
+      { id: 'i-bp1fq61enf4loa5j****', address: '10.0.0.32', port: 8080, weight: 50 },
+    ],
+  },
   { id: 'rsp-6cejjzl7xqk2w', name: 'group-2', loadBalancerId: 'lb-bp1o94dp5i6earr9g6d1l' },
   { id: 'rsp-bp1intranet0001', name: 'group-3', loadBalancerId: 'lb-bp1b6c719dfa08exfuca5' },
   { id: 'rsp-bp1shared000001', name: 'group-4', loadBalancerId: 'lb-bp13jaf5qli5xmgl1miup' },
@@ -109,8 +137,13 @@ const SLB_ACLS = [
   { id: '123', name: 'example', region: 'cn-hangzhou' },
 ];
 
-const BULK_PREFIX = { elb: 'b01c', elbv3: 'b01c0000-0000-4000-a000-', slb: 'lb-bp1bulk' };
-const BULK_LENGTH = { elb: 32, elbv3: 36, slb: 22 };
+const BULK_PREFIX = {
+  elb: 'b01c',
+  elbv3: 'b01c0000-0000-4000-a000-',
+  octavia: 'b01c0000-0000-4000-b000-',
+  slb: 'lb-bp1bulk',
+};
+const BULK_LENGTH = { elb: 32, elbv3: 36, octavia: 36, slb: 22 };
 
 /** The id of one of the extra load balancers of `newState`. */
 export function bulkId(cloud: keyof State, index: number): string {
@@ -134,6 +167,7 @@ export function newState({ loadBalancers = 0 } = {}): State {
       listeners: new Map(),
     },
     elbv3: newElbv3State(bulk('elbv3')),
+    octavia: newOctaviaState(bulk('octavia')),
     slb: {
       loadBalancers: byId<SlbLoadBalancer>(
         [...SLB_LOAD_BALANCERS, ...bulk('slb')].map((seed) => ({ ...SLB_DEFAULTS, ...seed })),

@@ -17,6 +17,7 @@ import {
   type ElbLoadBalancer,
   type ElbState,
   listenerKey,
+  type SlbCertificate,
   type SlbListener,
   type SlbLoadBalancer,
   type SlbResource,
@@ -24,28 +25,36 @@ import {
   type SlbState,
   type State,
 } from './model.ts';
+import {
+  newOctaviaState,
+  type OctaviaCertificate,
+  type OctaviaLoadBalancer,
+  type OctaviaPart,
+  type OctaviaState,
+} from './octavia.ts';
 
 /* The content of the state file. */
 
 const FORMAT = 1;
 
-export function formatState({ elb, elbv3, slb }: State): string {
+export function formatState({ elb, elbv3, octavia, slb }: State): string {
   const lists = (collections: object) =>
     Object.fromEntries(
       Object.entries(collections).map(([name, records]) => [name, [...records.values()]]),
     );
-  const all = { elb: lists(elb), elbv3: lists(elbv3), slb: lists(slb) };
+  const all = { elb: lists(elb), elbv3: lists(elbv3), octavia: lists(octavia), slb: lists(slb) };
   return `${JSON.stringify({ format: FORMAT, ...all })}\n`;
 }
 
 /** @throws TypeError or SyntaxError when the text is not a state */
 export function parseState(text: string): State {
-  const { format, elb, elbv3, slb } = recordOf(JSON.parse(text));
+  const { format, elb, elbv3, octavia, slb } = recordOf(JSON.parse(text));
   if (format !== FORMAT) throw new TypeError('unknown format');
   return {
     elb: parseElb(recordOf(elb)),
     // A file of an older version knows nothing of it.
     elbv3: elbv3 === undefined ? newElbv3State() : parseElbv3(recordOf(elbv3)),
+    octavia: octavia === undefined ? newOctaviaState() : parseOctavia(recordOf(octavia)),
     slb: parseSlb(recordOf(slb)),
   };
 }
@@ -58,6 +67,21 @@ function parseElb({ loadBalancers, certificates, listeners }: Record<string, unk
     }),
     certificates: byId<ElbCertificate>(certificates, { domain: 'string' }),
     listeners: byId<ElbListener>(listeners, { protocol: 'string', port: 'number' }),
+  };
+}
+
+function parseOctavia(octavia: Record<string, unknown>): OctaviaState {
+  const parts = (key: string) =>
+    byId<OctaviaPart>(octavia[key], { parent: 'string', busyUntil: 'number', values: 'object' });
+  return {
+    loadBalancers: byId<OctaviaLoadBalancer>(octavia['loadBalancers'], {
+      vipAddress: 'string',
+      busyUntil: 'number',
+    }),
+    certificates: byId<OctaviaCertificate>(octavia['certificates'], {}),
+    listeners: parts('listeners'),
+    pools: parts('pools'),
+    monitors: parts('monitors'),
   };
 }
 
@@ -94,8 +118,8 @@ function parseElbv3(elbv3: Record<string, unknown>): Elbv3State {
 function parseSlb(slb: Record<string, unknown>): SlbState {
   return {
     loadBalancers: byId<SlbLoadBalancer>(slb['loadBalancers'], { region: 'string' }),
-    serverCertificates: byId<SlbResource>(slb['serverCertificates'], { region: 'string' }),
-    caCertificates: byId<SlbResource>(slb['caCertificates'], { region: 'string' }),
+    serverCertificates: byId<SlbCertificate>(slb['serverCertificates'], { region: 'string' }),
+    caCertificates: byId<SlbCertificate>(slb['caCertificates'], { region: 'string' }),
     serverGroups: byId<SlbServerGroup>(slb['serverGroups'], { loadBalancerId: 'string' }),
     pairGroups: byId<SlbServerGroup>(slb['pairGroups'], { loadBalancerId: 'string' }),
     acls: byId<SlbResource>(slb['acls'], { region: 'string' }),

@@ -60,6 +60,27 @@ describe('completion offers', () => {
     ['elb listener create --from-file=bo', [], ':files'],
     ['sandbox status --state ', [], ':files'],
     ['listener create --name ', []],
+    ['listener apply -f man', [], ':files'],
+    ['slb tcp-listener create --from-file ', [], ':files'],
+    ['explain --', ['--list', '--output', '--query', '--help']],
+    ['completion --', ['--help']],
+    ['listener ls --sta', ['--status']],
+    ['listener list --columns ref,na', ['ref,name']],
+    ['listener list --sort upd', ['updated']],
+    ['listener list --provider slb --region cn-hangzhou-', ['cn-hangzhou-finance']],
+    ['slb listener list --region cn-sha', ['cn-shanghai', 'cn-shanghai-finance-1']],
+    ['elb listener list --region eu-n', ['eu-nl']],
+    ['elb listener create --ssl-protocols ', ['TLSv1.2', 'TLSv1.2 TLSv1.1 TLSv1']],
+    [
+      'slb http-listener create --health-check-http-code http_2xx,http_3',
+      ['http_2xx,http_3xx'],
+      ':nospace',
+    ],
+    ['profile delete sandbox-', []],
+    ['profile show sandbox-e', ['sandbox-elb']],
+    ['load-balancer ', ['list', 'show']],
+    ['load-balancer show --profile sandbox-elb a65', ['a650695bb9344a3fa24dec344116d261']],
+    ['listener list --filter stat', ['status']],
     ['listener list ', []],
     ['nonsense ', []],
     ['listener create --nonsense=', []],
@@ -91,6 +112,20 @@ describe('completion offers', () => {
     expect((await offered([...line.slice(0, 4), '--load-balancer=0b'])).values).toContain(
       `--load-balancer=${balancer}`,
     );
+    const certificates = await offered([
+      ...'listener create --profile sandbox-slb --certificate idkp-123-cn-test-01'.split(' '),
+    ]);
+    expect(certificates.descriptions).toEqual({
+      'idkp-123-cn-test-01':
+        'certificate-1, shop.example.com, www.shop.example.com, 2034-12-31T23:59:59Z',
+    });
+    const groups = await offered([
+      ...'listener create --profile sandbox-slb --load-balancer lb-bp13jaf5qli5xmgl1miup --backend-group'.split(
+        ' ',
+      ),
+      '',
+    ]);
+    expect(groups.descriptions).toEqual({ 'rsp-bp1shared000001': 'group-4' });
     const native = 'elb listener create --profile sandbox-elb --loadbalancer-id '.split(' ');
     expect((await offered(native)).values).toContain(balancer);
   });

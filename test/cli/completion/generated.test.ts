@@ -13,8 +13,21 @@ describe('checked-in files', () => {
   });
 });
 
+it('each command has a manual page', () => {
+  const page = files['docs/man/lbctl-listener-create.1'] ?? '';
+  for (const words of [
+    '.SH REQUIRED',
+    '.B \\-\\-load\\-balancer <id>',
+    '.SH EXAMPLES',
+    '.B \\-\\-wait',
+  ]) {
+    expect(page).toContain(words);
+  }
+  expect(Object.keys(files)).toContain('docs/man/lbctl-slb-udp-listener-stop.1');
+});
+
 it('the manual page lists commands and topics', () => {
-  const page = files['docs/lbctl.1'] ?? '';
+  const page = files['docs/man/lbctl.1'] ?? '';
   for (const words of [
     'lbctl listener create',
     'lbctl slb https\\-listener update',

@@ -435,9 +435,9 @@ it('uses portable names for portable input', () => {
   expect(messages).toContain(
     '--sticky-timeout is missing; --sticky-session insert needs it, 1 to 86400 seconds',
   );
-  expect(messages).toContain('--bandwidth is missing');
-  expect(messages).toContain('--health-check is missing');
-  expect(messages).toContain('--region is missing');
+  expect(messages.join('\n')).toContain('--bandwidth is missing; it takes');
+  expect(messages.join('\n')).toContain('--health-check is missing; it takes on or off');
+  expect(messages.join('\n')).toContain('--region is missing');
 });
 
 it('checks an update only by rules about the given parameters', () => {

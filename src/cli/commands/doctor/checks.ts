@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts';
 import { displayValue } from '../profile/summary.ts';
 import { attempt, type Check, failed } from './check.ts';
 import { checkFiles } from './files.ts';
+import { checkKeyring } from './keyring.ts';
 import { checkNetwork } from './network.ts';
 
 const OLDEST_NODE = [20, 17] as const;
@@ -13,7 +14,11 @@ const OLDEST_NODE = [20, 17] as const;
 /** Runs all checks, from local to remote; a check that depends on a failed one is skipped. */
 export async function checkEverything(context: Context): Promise<readonly Check[]> {
   const target = await attempt(() => context.target());
-  const local = [checkNode(), ...(await checkFiles(context.deps.env))];
+  const local = [
+    checkNode(),
+    ...(await checkFiles(context.deps.env)),
+    await checkKeyring(context.deps),
+  ];
   if (target instanceof Failure) return [...local, failed('cloud', target)];
   const network = await checkNetwork(context, target);
   const broken = network.find(({ status, check }) => status === 'failed' && check !== 'clock');

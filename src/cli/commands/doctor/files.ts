@@ -11,8 +11,9 @@ import { attempt, type Check, failed } from './check.ts';
 /** Checks that the configuration files are valid, and readable by their owner only. */
 export async function checkFiles(env: Env): Promise<readonly Check[]> {
   const checks = [await checkProfiles(env)];
-  for (const id of PROVIDER_IDS) {
-    const source = (await PROVIDERS[id].load()).settingsSource;
+  const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
+  // Clouds may share a file.
+  for (const source of new Set(providers.map(({ settingsSource }) => settingsSource))) {
     if (source === undefined) continue;
     const external = await attempt(() => readExternal(source, env));
     if (external instanceof Failure) {

@@ -16,7 +16,7 @@ export const TOPICS: Readonly<Record<string, { readonly summary: string; readonl
   7    timeout; the change may or may not have been made, so check before you retry
   8    some of several changes failed; the output lists them
   9    diff found changes
-  130  interrupted
+  130  interrupted, or a question was answered with no: nothing more was changed
 
 With -o json the error is a JSON document on stderr:
   {"error":{"kind","message","hint","provider","status","code","requestId","violations"}}
@@ -32,6 +32,9 @@ default profile.
   LBCTL_PROFILE, LBCTL_PROVIDER, LBCTL_REGION, LBCTL_ENDPOINT   defaults of these flags
   LBCTL_OUTPUT, LBCTL_STRICT, LBCTL_NO_INPUT, LBCTL_DEBUG       defaults of these flags
   NO_COLOR, FORCE_COLOR                                         when to use colors
+  LBCTL_SECRETS_IN                                              keyring or file: where profile set
+                                                                keeps secrets
+  VISUAL, EDITOR                                                editor of lbctl listener edit
   LBCTL_SANDBOX_STATE                                           state file of the embedded clouds
   LBCTL_ACCESS_KEY, LBCTL_SECRET_KEY, LBCTL_SECURITY_TOKEN      credentials for either cloud
 

@@ -7,6 +7,7 @@ import {
 } from '../../../operations/portable-change.ts';
 import { operationFor } from '../../../providers/operations.ts';
 import type { Provider } from '../../../providers/provider.ts';
+import { targetOrAsk } from '../../actions/cloud.ts';
 import { runCreate } from '../../actions/create.ts';
 import { askIfNeeded } from '../../actions/interactive.ts';
 import { createFlags, INTERACTIVE, NO_PREFLIGHT, START } from '../../actions/options.ts';
@@ -28,15 +29,16 @@ export const command: Command = {
     'lbctl listener create --profile sandbox-slb --load-balancer lb-bp1o94dp5i6earr9g6d1l --protocol tcp --port 22 --backend-port 22 --bandwidth unlimited --start --wait',
   ],
   async run({ flags }, context) {
-    const target = await context.target();
+    const target = await targetOrAsk(context);
     const { provider, settings } = target;
     const input = readPortable(flags);
     const options = createFlags(flags);
     if (input.violations.length === 0) {
       const words = ['lbctl', 'listener', 'create'];
-      const asked = await askIfNeeded(context, target, words, options, ({ portableFormState }) =>
-        portableFormState(provider, input.fields, settings.region),
-      );
+      const asked = await askIfNeeded(context, target, words, options, async () => {
+        const { createForm } = await import('../../../wizard/portable-form.ts');
+        return createForm(provider, input.fields, settings.region);
+      });
       if (asked !== undefined) return asked;
     }
     const operation = operationFor(provider, input.fields.protocol, 'create');

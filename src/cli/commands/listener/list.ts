@@ -1,8 +1,10 @@
 import { violationFailure } from '../../../failure.ts';
 import type { Path } from '../../../model/fields.ts';
 import { unknownProtocol } from '../../../operations/portable-change.ts';
+import { FILTER, SORT } from '../../actions/filters.ts';
 import { runList } from '../../actions/list.ts';
 import { STATUS_FILTER } from '../../actions/options.ts';
+import { WATCH } from '../../actions/watch.ts';
 import type { Command } from '../../command.ts';
 import { portableOptions, readPortable } from '../../portable-flags.ts';
 
@@ -12,10 +14,14 @@ export const command: Command = {
   options: [
     ...portableOptions(FILTERS).map((option) => ({ ...option, group: 'Filters' })),
     STATUS_FILTER,
+    FILTER,
+    SORT,
+    WATCH,
   ],
   examples: [
     'lbctl listener list --profile sandbox-elb',
     'lbctl listener list --profile sandbox-slb --status running -o id',
+    'lbctl listener list --profile sandbox-slb --filter protocol=tcp --sort port',
   ],
   async run({ flags }, context) {
     const target = await context.target();

@@ -1,22 +1,25 @@
 import { Failure } from '../../../failure.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
 import type { Change } from '../../../operations/change.ts';
-import { parseReference } from '../../../operations/find.ts';
-import { type PortableInput, portableChange } from '../../../operations/portable-change.ts';
-import { operationFor } from '../../../providers/operations.ts';
+import { findListener, parseReference } from '../../../operations/find.ts';
+import type { PortableInput } from '../../../operations/portable-change.ts';
+import type { Target } from '../../../profile/target.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import type { Reference } from '../../../providers/reference.ts';
-import { LISTENER_ARGUMENT, NO_PREFLIGHT, SHARED } from '../../actions/options.ts';
-import { runUpdate, updateFlags } from '../../actions/update.ts';
+import { mayAsk, noteEquivalent } from '../../actions/interactive.ts';
+import { INTERACTIVE, LISTENER_ARGUMENT, NO_PREFLIGHT, SHARED } from '../../actions/options.ts';
+import { changeOf, runUpdate, type UpdateFlags, updateFlags } from '../../actions/update.ts';
 import type { Command } from '../../command.ts';
+import type { Context } from '../../context.ts';
 import { portableOptions, readPortable } from '../../portable-flags.ts';
 import { cloudNotes } from './clouds.ts';
 
 export const command: Command = {
   details:
-    'Reads the listener, checks the result of the change, and sends nothing if nothing would change.',
+    'Reads the listener, checks the result of the change, and sends nothing if nothing would change. ' +
+    'On a terminal without flags for fields, it asks what to change.',
   argument: LISTENER_ARGUMENT,
-  options: [...portableOptions(), SHARED, NO_PREFLIGHT],
+  options: [...portableOptions(), INTERACTIVE, SHARED, NO_PREFLIGHT],
   notes: cloudNotes,
   examples: [
     'lbctl listener update lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb --idle-timeout 5m',
@@ -26,7 +29,13 @@ export const command: Command = {
     const { provider } = target;
     const reference = parseReference(provider, argument);
     const input = readPortable(flags);
-    if (Object.keys(input.fields).length === 0 && input.violations.length === 0) {
+    const isEmpty = Object.keys(input.fields).length === 0 && input.violations.length === 0;
+    const isWanted = flags['interactive'] === true;
+    const options = updateFlags(flags);
+    if ((isWanted || isEmpty) && input.violations.length === 0 && mayAsk(context, isWanted)) {
+      return askForChanges(context, target, reference, input.fields, options);
+    }
+    if (isEmpty) {
       throw new Failure('usage', 'nothing to change', {
         hint: 'set at least one field, like --name or --idle-timeout; lbctl listener update --help lists them',
       });
@@ -36,20 +45,40 @@ export const command: Command = {
       target,
       reference,
       (current) => changeOf(provider, input, provider.decode(current).fields),
-      updateFlags(flags),
+      options,
       earlyChange(provider, input, reference),
     );
   },
 };
 
-function changeOf(provider: Provider, input: PortableInput, before: ListenerFields): Change {
-  const operation = operationFor(provider, before.protocol, 'update');
-  if (operation === undefined) {
-    throw new Failure('internal', `${provider.id} listener has an unknown protocol`, {
-      provider: provider.id,
-    });
+async function askForChanges(
+  context: Context,
+  target: Target,
+  reference: Reference,
+  given: ListenerFields,
+  options: UpdateFlags,
+): Promise<number> {
+  const { provider } = target;
+  const client = await context.connect(target, { reads: true });
+  const current = await findListener(client, reference);
+  const { changedFields, updateForm } = await import('../../../wizard/portable-form.ts');
+  const { fillInChanges } = await import('../../../wizard/wizard.ts');
+  const form = updateForm(provider, current, given);
+  const { dryRun, yes } = context.globals;
+  const words = await fillInChanges(context, form, { dryRun, yes, connect: async () => client });
+  const { fields, ref } = client.listener(current);
+  const input = { fields: changedFields(fields, form.fields()), violations: [] };
+  const code = await runUpdate(
+    context,
+    target,
+    reference,
+    (now) => changeOf(provider, input, provider.decode(now).fields),
+    options,
+  );
+  if (words !== undefined) {
+    noteEquivalent(context, target, ['lbctl', 'listener', 'update', ref], words);
   }
-  return portableChange(provider, operation, input, { ...before, ...input.fields }, 'flags');
+  return code;
 }
 
 /** The change before the listener is read; undefined unless the reference contains the protocol. */

@@ -22,7 +22,7 @@ export const command: Command = {
     },
   ],
   examples: [
-    'lbctl listener wait lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb --for running --wait-timeout 30s',
+    'lbctl listener wait lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb --for stopped --wait-timeout 30s',
   ],
   async run({ argument = '', flags }, context) {
     const goal = choice('--for', GOALS, textFlag(flags, 'for') ?? 'settled');

@@ -32,8 +32,9 @@ export const command: Command = {
     },
   ],
   examples: [
-    'lbctl listener apply -f listeners.yaml',
-    'lbctl listener apply -f listeners.yaml --yes --prune --allow-replace -o json',
+    'lbctl listener export --profile sandbox-elb --all > listeners.yaml',
+    'lbctl listener apply -f listeners.yaml --profile sandbox-elb --dry-run',
+    'lbctl listener apply -f listeners.yaml --profile sandbox-elb --yes --prune -o json',
   ],
   async run({ flags }, context) {
     const planned = await planManifest(flags, context, { dropFailures: true });
@@ -89,12 +90,12 @@ function checkReplacements(refreshed: readonly Refreshed[], allowed: boolean): v
     `${countOf(replaced.length, 'listener')} must be replaced to match the manifest`,
     {
       hint: 'add --allow-replace, or change the manifest; see lbctl listener diff',
-      violations: replaced.map(({ listener, fields, checked }) => ({
+      violations: replaced.map(({ listener, fixed, checked }) => ({
         rule: 'manifest/needs-replace',
         severity: 'error',
-        fields: fields.map(({ path }) => path),
+        fields: fixed,
         flags: ['--allow-replace'],
-        message: `${locationText(checked.locate(''))}: ${listener} must be replaced: ${fields.map(({ path }) => path).join(', ')} cannot be changed in place`,
+        message: `${locationText(checked.locate(''))}: ${listener} must be replaced: ${fixed.join(', ')} cannot be changed in place`,
         source: checked.destination.provider.title,
       })),
     },

@@ -8,10 +8,10 @@ export async function targetOf(flags: Flags, context: Context): Promise<Target> 
   const region = textFlag(flags, 'to-region');
   const place = placeFlags(globals);
   if (profile === undefined) {
-    return resolveTarget({ ...place, region: region ?? place.region }, deps.env);
+    return resolveTarget({ ...place, region: region ?? place.region }, deps);
   }
   // --region and --endpoint are those of the original.
-  return resolveTarget({ profile, region, provider: undefined, endpoint: undefined }, deps.env);
+  return resolveTarget({ profile, region, provider: undefined, endpoint: undefined }, deps);
 }
 
 /** Targets that agree on these settings share certificates and server groups. */

@@ -1,7 +1,10 @@
 import { Failure, violationFailure } from '../../../failure.ts';
 import { type Translated, translate } from '../../../manifest/translate.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
+import { validate, withoutEchoes } from '../../../model/validate.ts';
+import type { Violation } from '../../../model/violation.ts';
 import { withBeside } from '../../../operations/beside.ts';
+import type { Change } from '../../../operations/change.ts';
 import { findListener, parseReference } from '../../../operations/find.ts';
 import {
   type PortableInput,
@@ -14,7 +17,6 @@ import type { Provider } from '../../../providers/provider.ts';
 import { runCreate } from '../../actions/create.ts';
 import { createFlags, LISTENER_ARGUMENT, NO_PREFLIGHT, START } from '../../actions/options.ts';
 import type { Command } from '../../command.ts';
-import type { Context } from '../../context.ts';
 import { textFlag } from '../../option.ts';
 import { portableOptions, readPortable } from '../../portable-flags.ts';
 import { COPY_ALL_OPTIONS } from './copy-options.ts';
@@ -50,7 +52,8 @@ export const command: Command = {
   ],
   examples: [
     'lbctl listener copy --profile sandbox-elb --load-balancer 0b07acf06d243925bc24a0ac7445267a --all --to-profile sandbox-elbv3 --to-load-balancer 098b2f68-af1c-41a9-8efd-69958722af62 --report markdown',
-    'lbctl listener copy lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb --to-profile sandbox-elb --load-balancer 0b07acf06d243925bc24a0ac7445267a --algorithm round-robin --allow-loss',
+    'lbctl listener create --profile sandbox-slb --load-balancer lb-bp1o94dp5i6earr9g6d1l --protocol tcp --port 2222 --backend-port 22 --bandwidth 10',
+    'lbctl listener copy lb-bp1o94dp5i6earr9g6d1l/tcp/2222 --profile sandbox-slb --to-profile sandbox-elb --load-balancer 0b07acf06d243925bc24a0ac7445267a --name ssh --algorithm round-robin --allow-loss',
   ],
   async run({ argument, flags }, context) {
     if (flags['all'] === true) {
@@ -83,10 +86,16 @@ export const command: Command = {
       overrides: overrides.fields,
       sameAccount: isSameAccount(source, target),
     });
-    checkLosses(translated, target.provider, flags['allow-loss'] === true, context);
     const { provider } = target;
     const fields = provider.completed?.(translated.fields) ?? translated.fields;
-    const change = changeOf(provider, fields, overrides);
+    const isAllowed = flags['allow-loss'] === true;
+    const change = changeOf(provider, fields, overrides, translated.losses);
+    checkEverything(translated, change, provider, isAllowed);
+    context.warn(translated.losses.map((loss) => ({ ...loss, severity: 'warning' })));
+    if (translated.leftOut.length > 0) {
+      const names = translated.leftOut.join(', ');
+      context.note(`defaults of ${source.provider.id} that are left out: ${names}`);
+    }
     if (listener.status === 'running' && flags['start'] !== true) {
       context.note('the original is running; add --start to start the copy as well');
     }
@@ -94,32 +103,45 @@ export const command: Command = {
   },
 };
 
-function checkLosses(
+/** Everything that is wrong with the copy at once: what gets lost, and what is missing then. */
+function checkEverything(
   { losses }: Translated,
+  change: Change,
   to: Provider,
-  allowed: boolean,
-  context: Context,
+  isAllowed: boolean,
 ): void {
-  if (losses.length === 0) return;
-  if (allowed) {
-    context.warn(losses.map((loss) => ({ ...loss, severity: 'warning' })));
-    return;
-  }
-  throw new Failure('validation', `${countOf(losses.length, 'setting')} cannot be copied`, {
-    violations: losses,
-    provider: to.id,
-    hint: 'set them with flags, or add --allow-loss to copy without them',
-  });
+  const found = [
+    ...change.violations,
+    ...withoutEchoes([...change.violations, ...losses], validate(to, change)),
+  ].filter(({ severity }) => severity === 'error');
+  if (losses.length === 0 || (isAllowed && found.length === 0)) return;
+  const lost = isAllowed ? [] : losses;
+  const what =
+    found.length === 0 ? `${countOf(lost.length, 'setting')} cannot be copied` : undefined;
+  throw new Failure(
+    'validation',
+    what ?? `${countOf(lost.length + found.length, 'problem')} with this copy`,
+    {
+      violations: [...lost, ...found],
+      provider: to.id,
+      ...(lost.length === 0
+        ? {}
+        : { hint: 'set them with flags, or add --allow-loss to copy without them' }),
+    },
+  );
 }
 
-function changeOf(provider: Provider, fields: ListenerFields, { violations }: PortableInput) {
+function changeOf(
+  provider: Provider,
+  fields: ListenerFields,
+  { violations }: PortableInput,
+  losses: readonly Violation[],
+): Change {
   const { protocol } = fields;
   const operation = operationFor(provider, protocol, 'create');
   if (operation !== undefined) {
     return portableChange(provider, operation, { fields, violations }, fields, 'flags');
   }
-  throw violationFailure(
-    [...violations, ...unknownProtocol(provider, protocol, 'flags')],
-    provider.id,
-  );
+  const unknown = unknownProtocol(provider, protocol, 'flags');
+  throw violationFailure([...losses, ...violations, ...unknown], provider.id);
 }

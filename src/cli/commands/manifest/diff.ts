@@ -46,8 +46,9 @@ export const command: Command = {
     'Compares the fields in the manifest with the clouds. Exit code 0: no changes; 9: changes.',
   options: PLAN_OPTIONS,
   examples: [
-    'lbctl listener diff -f listeners.yaml',
-    'lbctl listener diff -f listeners.yaml --prune -o json',
+    'lbctl listener export --profile sandbox-elb --all > listeners.yaml',
+    'lbctl listener diff -f listeners.yaml --profile sandbox-elb',
+    'lbctl listener diff -f listeners.yaml --profile sandbox-elb --prune -o json',
   ],
   async run({ flags }, context) {
     const { refreshed } = await planManifest(flags, context, { dropFailures: false });
@@ -90,7 +91,7 @@ export async function planManifest(
   const checked: Checked<Reachable>[] = [];
   const { listeners, findings } = await checkManifests(
     options.sources ?? readSources(flags, context),
-    targetResolver(options.place ?? placeFlags(globals), deps.env, (line) =>
+    targetResolver(options.place ?? placeFlags(globals), deps, (line) =>
       context.note(`warning: ${line}`),
     ),
     (one) => checked.push(one),

@@ -17,7 +17,7 @@ export const command: Command = {
     {
       flag: 'load-balancer',
       argument: '<id>',
-      complete: 'load-balancer',
+      complete: 'loadBalancer',
       repeat: true,
       summary: 'load balancer to export (repeatable)',
       group: 'Export',

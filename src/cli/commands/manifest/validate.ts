@@ -1,6 +1,6 @@
 import { Failure } from '../../../failure.ts';
 import { checkManifests } from '../../../manifest/check.ts';
-import { type Finding, withLocation } from '../../../manifest/finding.ts';
+import { type Finding, firstOfEachFile, withLocation } from '../../../manifest/finding.ts';
 import { findSources, type Source } from '../../../manifest/sources.ts';
 import { offlineResolver } from '../../../manifest/targets.ts';
 import { hasErrors, strictly } from '../../../model/violation.ts';
@@ -43,8 +43,9 @@ export const command: Command = {
     },
   ],
   examples: [
+    'lbctl listener export --profile sandbox-elb --all > listeners.yaml',
     'lbctl listener validate -f listeners.yaml',
-    'lbctl listener validate -f manifests/ --format github --strict',
+    'lbctl listener validate -f . --format github --strict',
     'lbctl listener validate --schema > lbctl.schema.json',
   ],
   async run({ flags }, context) {
@@ -73,7 +74,9 @@ export const command: Command = {
       await context.print.document({ valid: true, listeners, violations: judged });
       return 0;
     }
-    context.warn(judged.map(withLocation));
+    const { shown, more } = firstOfEachFile(judged);
+    context.warn(shown.map(withLocation));
+    for (const line of more) context.writeStderr(line);
     deps.stdout.write(`${countOf(listeners, 'listener')}, valid\n`);
     return 0;
   },
@@ -95,8 +98,12 @@ export function invalid(
   printed = false,
 ): Failure {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const violations =
-    globals.format === 'json' ? findings : printed ? [] : findings.map(withLocation);
   const message = `${countOf(errors, 'error')} in ${countOf(listeners, 'listener')}`;
-  return new Failure('validation', message, { violations });
+  if (globals.format === 'json')
+    return new Failure('validation', message, { violations: findings });
+  const { shown, more } = firstOfEachFile(printed ? [] : findings);
+  return new Failure('validation', message, {
+    violations: shown.map(withLocation),
+    ...(more.length === 0 ? {} : { hint: more.join('; ') }),
+  });
 }

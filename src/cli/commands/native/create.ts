@@ -11,7 +11,10 @@ import { projectFrom, scopeOptions } from './scope.ts';
 export function createCommand(id: ProviderId, provider: Provider, noun: NativeNoun): NativeCommand {
   const operation = provider.operation(noun.noun, 'create');
   return {
-    details: `Sends only the given parameters. API reference: ${operation.title}.`,
+    details: [
+      `Sends only the given parameters. API reference: ${operation.title}.`,
+      ...(noun.body === undefined ? [] : [noun.body]),
+    ].join(' '),
     options: [
       ...nativeOptions(operation.parameters),
       ...scopeOptions(provider),
@@ -28,9 +31,10 @@ export function createCommand(id: ProviderId, provider: Provider, noun: NativeNo
       });
       const options = createFlags(flags);
       const words = ['lbctl', id, noun.noun, 'create'];
-      const asked = await askIfNeeded(context, target, words, options, ({ nativeFormState }) =>
-        nativeFormState(provider, operation, change.values, target.settings.region),
-      );
+      const asked = await askIfNeeded(context, target, words, options, async () => {
+        const { nativeForm } = await import('../../../wizard/native-form.ts');
+        return nativeForm(provider, operation, change.values, target.settings.region);
+      });
       return asked ?? runCreate(context, target, change, options);
     },
   };

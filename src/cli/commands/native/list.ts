@@ -3,8 +3,10 @@ import { type Parameter, type ParameterValue, valueProblem } from '../../../mode
 import type { Violation } from '../../../model/violation.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import type { ProviderId } from '../../../providers/registry.ts';
+import { FILTER, SORT } from '../../actions/filters.ts';
 import { runList } from '../../actions/list.ts';
 import { STATUS_FILTER } from '../../actions/options.ts';
+import { WATCH } from '../../actions/watch.ts';
 import { nativeOptions, readNativeFlags } from '../../native-flags.ts';
 import type { NativeCommand } from './native-command.ts';
 import { regionFrom } from './reference.ts';
@@ -16,6 +18,9 @@ export function listCommand(id: ProviderId, provider: Provider): NativeCommand {
     options: [
       ...nativeOptions(filters).map((option) => ({ ...option, group: 'Filters' })),
       STATUS_FILTER,
+      FILTER,
+      SORT,
+      WATCH,
       ...scopeOptions(provider),
     ],
     async run({ flags }, context) {

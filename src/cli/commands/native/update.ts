@@ -16,7 +16,10 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
   const operation = provider.operation(noun.noun, 'update');
   const isPlaceRow = isPlace(provider);
   return {
-    details: `Reads the listener first and sends nothing if nothing would change. API reference: ${operation.title}.`,
+    details: [
+      `Reads the listener first and sends nothing if nothing would change. API reference: ${operation.title}.`,
+      ...(noun.body === undefined ? [] : [noun.body]),
+    ].join(' '),
     argument: listenerArgument(noun),
     options: [
       ...nativeOptions(operation.parameters.filter((row) => !isPlaceRow(row))),

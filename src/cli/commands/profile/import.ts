@@ -65,6 +65,8 @@ async function candidates({ deps, globals }: Context): Promise<readonly Candidat
     const source = provider.settingsSource;
     const external = source === undefined ? undefined : await readExternal(source, deps.env);
     if (source === undefined || external === undefined) continue;
+    // Clouds that share a file: the first one, unless --provider says another.
+    if (found.some((one) => one.provider.settingsSource === source)) continue;
     for (const [name, entry] of Object.entries(external.entries)) {
       const path = external.paths[0] ?? source.title;
       found.push({ provider, reference: source.reference, name, path, entry });

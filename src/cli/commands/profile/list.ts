@@ -19,7 +19,8 @@ export const command: Command = {
     );
     const builtIn = SANDBOX_PROFILES.map((name): ProfileSummary => {
       const provider = name.slice(SANDBOX_PREFIX.length);
-      return { name, provider, region: null, credentials: 'embedded cloud', current: false };
+      const current = name === file.current;
+      return { name, provider, region: null, credentials: 'embedded cloud', current };
     });
     const all = [...stored, ...builtIn];
     await context.print.rows({

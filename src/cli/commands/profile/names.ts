@@ -38,9 +38,8 @@ export function mustExist(file: ProfileFile, name: string): StoredProfile {
   const found = storedProfile(file, name);
   if (found !== undefined) return found;
   if (SANDBOX_PROFILES.includes(name)) {
-    const message = `${name} is built in: it cannot be changed, deleted or made the default`;
-    const hint = `use it with --profile ${name} or LBCTL_PROFILE=${name}`;
-    throw new Failure('usage', message, { hint });
+    const message = `${name} is built in: it cannot be deleted`;
+    throw new Failure('usage', message, { hint: 'to empty it: lbctl sandbox reset' });
   }
   throw profileNotFound(name, Object.keys(file.profiles));
 }

@@ -49,10 +49,13 @@ export async function askMissing(
 
   async function choose(): Promise<AuthMethod | undefined> {
     if (authMethodOf(provider.authMethods, known) !== undefined) return undefined;
-    const chosen = await askChoice(context, 'Authentication method', [
-      ...provider.authMethods.map(({ title }) => ({ value: title, label: title })),
-      { value: ELSEWHERE, label: 'none in this profile (use environment variables)' },
-    ]);
+    const methods = provider.authMethods.map(({ title }) => ({ value: title, label: title }));
+    const none = {
+      value: ELSEWHERE,
+      label: 'none in this profile (use environment variables)',
+    };
+    const usual = provider.authMethods.find(({ kind }) => kind === 'access-key')?.title;
+    const chosen = await askChoice(context, 'Authentication method', [...methods, none], usual);
     return provider.authMethods.find(({ title }) => title === chosen);
   }
 }

@@ -3,6 +3,7 @@ import { Failure } from '../../../failure.ts';
 import { didYouMean } from '../../../model/suggest.ts';
 import { wantsDocument } from '../../../output/format.ts';
 import { mustBeProvider, storedProfile } from '../../../profile/named.ts';
+import { parted, plainSecrets, whole, withoutKeyring } from '../../../profile/secrets.ts';
 import { readProfiles, type StoredProfile } from '../../../profile/store.ts';
 import { environmentSettings } from '../../../profile/variables.ts';
 import { changeProfiles } from '../../../profile/write.ts';
@@ -15,9 +16,10 @@ import { type Context, placeFlags } from '../../context.ts';
 import { GLOBAL_OPTIONS } from '../../global-options.ts';
 import { type Flags, type OptionSpec, textFlag, textFlags } from '../../option.ts';
 import { mustBeName, PROFILE_ARGUMENT } from './names.ts';
+import { placeSecrets, SECRETS_IN } from './placing.ts';
 import { askMissing, askProvider, incompleteMethod } from './questions.ts';
 import { readSecrets } from './secrets.ts';
-import { summarize } from './summary.ts';
+import { type ProfileSummary, summarize } from './summary.ts';
 
 /** Loads all providers, since their settings are its options. */
 export async function setCommand(): Promise<Command> {
@@ -33,17 +35,32 @@ export async function setCommand(): Promise<Command> {
         flag: 'secrets-stdin',
         summary: 'read secrets from standard input: name=value lines or a JSON object',
       },
-      { flag: 'from-env', summary: 'save the settings of environment variables for this cloud' },
+      { flag: 'from-env', summary: 'save account, region and endpoint of environment variables' },
+      SECRETS_IN,
       { flag: 'unset', argument: '<setting>', repeat: true, summary: 'remove a setting' },
       { flag: 'use', summary: 'make it the default profile' },
       ...settingOptions(providers),
     ],
+    elsewhere: secretFlags(providers),
     examples: [
       'lbctl profile set prod --provider elb --region eu-de',
       'lbctl profile set ci --provider slb --region cn-hangzhou --from-env --no-input',
     ],
     run,
   };
+}
+
+/** Secrets are not flags: everybody on this machine can read a command line. */
+function secretFlags(providers: readonly Provider[]): Readonly<Record<string, string>> {
+  const names = providers.flatMap(({ settings }) =>
+    Object.entries(settings).flatMap(([name, { secret }]) => (secret === true ? [name] : [])),
+  );
+  return Object.fromEntries(
+    names.map((name) => [
+      settingFlag(name),
+      `leave it out to be asked for it, or pass it with --secrets-stdin (${name}=VALUE) or --from-env`,
+    ]),
+  );
 }
 
 /** One flag per setting that is not secret; clouds may share one. */
@@ -64,54 +81,67 @@ function settingOptions(providers: readonly Provider[]): readonly OptionSpec[] {
 }
 
 async function run({ argument, flags }: Invocation, context: Context): Promise<number> {
+  const summary = await setProfile(mustBeName(argument ?? ''), flags, context);
+  if (wantsDocument(context.globals)) await context.print.document(summary);
+  return 0;
+}
+
+/** Creates or changes a profile; on a terminal it asks for what is missing. */
+export async function setProfile(
+  name: string,
+  flags: Flags,
+  context: Context,
+): Promise<ProfileSummary> {
   const { deps, globals, note } = context;
-  const name = mustBeName(argument ?? '');
-  const before = storedProfile(readProfiles(deps.env), name);
+  const before = storedProfile(readProfiles(deps.env), name) ?? {};
   const fromStdin = flags['secrets-stdin'] === true;
   const asks = canAsk(context) && !fromStdin;
   const provider = await chooseProvider(context, name, before, asks);
   const removed = textFlags(flags, 'unset').map((one) => settingNamed(provider, one));
   const given: Record<string, string> = {
-    ...(flags['from-env'] === true ? environmentSettings(provider, deps.env) : {}),
+    ...(flags['from-env'] === true ? fromEnvironment(provider, context) : {}),
     ...fromFlags(provider, flags, context),
     ...(fromStdin ? readSecrets(provider, await deps.stdin.read()) : {}),
   };
-  const combine = (stored: StoredProfile | undefined): Record<string, string> => {
-    const kept = Object.entries(stored ?? {}).filter(([key]) => !removed.includes(key));
+  const combine = (stored: StoredProfile): Record<string, string> => {
+    const kept = Object.entries(withoutKeyring(stored, removed)).filter(
+      ([key]) => !removed.includes(key),
+    );
     return { ...Object.fromEntries(kept), provider: provider.id, ...given };
   };
-  if (asks) Object.assign(given, await askMissing(context, provider, combine(before)));
-  checkComplete(provider, combine(before));
+  if (asks) Object.assign(given, await askMissing(context, provider, whole(combine(before))));
+  checkComplete(provider, whole(combine(before)));
   for (const warning of placeWarnings(provider, combine(before))) note(`warning: ${warning}`);
 
   const makeDefault = flags['use'] === true;
   let current: string | undefined;
   if (globals.dryRun) note(`would save profile ${name}`);
   else {
+    const placed = await placeSecrets(name, provider, before, combine(before), flags, context);
+    const secret = Object.keys(plainSecrets(provider, given));
     const path = await changeProfiles(deps.env, (file) => {
       current = makeDefault ? name : file.current;
-      return {
-        current,
-        profiles: { ...file.profiles, [name]: combine(storedProfile(file, name)) },
-      };
+      // Another process may have changed other settings meanwhile.
+      const { rest } = parted(provider, combine(storedProfile(file, name) ?? {}));
+      const { secrets } = parted(provider, placed.stored);
+      return { current, profiles: { ...file.profiles, [name]: { ...rest, ...secrets } } };
     });
+    await placed.cleanUp();
     note(`saved profile ${name} in ${path}`);
+    if (placed.where !== undefined && secret.length > 0) note(`its secrets are ${placed.where}`);
     if (current !== name)
       note(`use it with --profile ${name}, or make it the default: lbctl profile use ${name}`);
   }
-  if (wantsDocument(globals)) {
-    await context.print.document(await summarize(name, combine(before), current));
-  }
-  return 0;
+  return summarize(name, combine(before), current);
 }
 
 async function chooseProvider(
   context: Context,
   name: string,
-  before: StoredProfile | undefined,
+  before: StoredProfile,
   asks: boolean,
 ): Promise<Provider> {
-  const stored = before?.['provider'];
+  const stored = before['provider'];
   const { provider: flag } = placeFlags(context.globals);
   if (flag !== undefined && stored !== undefined && flag !== stored) {
     throw new Failure('conflict', `profile ${name} is for ${stored}, not for ${flag}`, {
@@ -126,6 +156,27 @@ async function chooseProvider(
     });
   }
   return PROVIDERS[mustBeProvider(chosen)].load();
+}
+
+/** Says what it takes, since variables may be set for something else. */
+function fromEnvironment(provider: Provider, { deps, globals, note }: Context) {
+  const found = environmentSettings(provider, deps.env);
+  if (found.length === 0) {
+    const names = ['accessKey', 'secretKey'];
+    const vendors = names.flatMap((name) => provider.settings[name]?.variables[0] ?? []);
+    throw new Failure(
+      'usage',
+      `the environment has no account, region or endpoint for ${provider.id}`,
+      {
+        hint: `set ${names.map(ownVariable).join(' and ')}, or ${vendors.join(' and ')}; see lbctl help environment`,
+      },
+    );
+  }
+  for (const { name, variable } of found) {
+    const label = provider.settings[name]?.label ?? name;
+    note(`${globals.dryRun ? 'would take' : 'took'} the ${label} from ${variable}`);
+  }
+  return Object.fromEntries(found.map(({ name, value }) => [name, value]));
 }
 
 function fromFlags(provider: Provider, flags: Flags, { globals }: Context): Record<string, string> {
@@ -149,7 +200,7 @@ function fromFlags(provider: Provider, flags: Flags, { globals }: Context): Reco
 
 function rejectOtherProviders(provider: Provider, flags: Flags): void {
   const known = new Set([
-    ...['from-env', 'secrets-stdin', 'unset', 'use'],
+    ...['from-env', 'secrets-in', 'secrets-stdin', 'unset', 'use'],
     ...GLOBAL_OPTIONS.map(({ flag }) => flag),
   ]);
   const own = new Set(Object.keys(provider.settings).map(settingFlag));

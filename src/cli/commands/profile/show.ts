@@ -22,7 +22,7 @@ export const command: Command = {
     const flags = placeFlags(context.globals);
     const target = await resolveTarget(
       { ...flags, profile: argument ?? flags.profile },
-      context.deps.env,
+      context.deps,
     );
     for (const warning of target.warnings) context.note(`warning: ${warning}`);
     const { profile, provider, sandbox, sources } = target;
@@ -76,6 +76,9 @@ function addressOf({ provider, sandbox, settings, sources }: Target): {
   }
   if (sandbox) return { problem: 'a free local port', source: 'sandbox' };
   const known = provider.endpoint(placeOf(settings));
+  if ('catalogue' in known) {
+    return { problem: 'in the catalogue of the identity service', source: 'login' };
+  }
   return 'url' in known
     ? { url: known.url, source: 'the region' }
     : { problem: known.problem, source: '' };

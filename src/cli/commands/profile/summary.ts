@@ -1,4 +1,5 @@
 import { withoutUser } from '../../../client/http/endpoint.ts';
+import { whole } from '../../../profile/secrets.ts';
 import type { StoredProfile } from '../../../profile/store.ts';
 import { authMethodOf } from '../../../providers/auth.ts';
 import type { Provider } from '../../../providers/provider.ts';
@@ -45,5 +46,5 @@ function credentialsOf(provider: Provider, stored: StoredProfile): string | null
   if (source !== undefined && reference !== undefined) {
     return `${source.noun} ${reference} of ${source.title}`;
   }
-  return authMethodOf(provider.authMethods, stored)?.title ?? null;
+  return authMethodOf(provider.authMethods, whole(stored))?.title ?? null;
 }

@@ -1,5 +1,6 @@
 import { isData } from '../../../output/format.ts';
-import { readProfiles } from '../../../profile/store.ts';
+import { builtInProfile } from '../../../profile/named.ts';
+import { type ProfileFile, readProfiles } from '../../../profile/store.ts';
 import { changeProfiles } from '../../../profile/write.ts';
 import type { Command } from '../../command.ts';
 import { mustExist, PROFILE_ARGUMENT } from './names.ts';
@@ -9,13 +10,14 @@ export const command: Command = {
   details: 'Used when neither --profile nor LBCTL_PROFILE is given.',
   argument: PROFILE_ARGUMENT,
   options: [],
-  examples: ['lbctl profile use prod'],
+  examples: ['lbctl profile use sandbox-slb'],
   async run({ argument: name = '' }, context) {
     const { env } = context.deps;
-    const stored = mustExist(readProfiles(env), name);
+    const found = (file: ProfileFile) => builtInProfile(name) ?? mustExist(file, name);
+    const stored = found(readProfiles(env));
     if (!context.globals.dryRun) {
       await changeProfiles(env, (file) => {
-        mustExist(file, name);
+        found(file);
         return { current: name, profiles: file.profiles };
       });
     }

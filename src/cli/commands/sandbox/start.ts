@@ -80,7 +80,13 @@ export const command: Command = {
       await context.print.document({
         url,
         port: sandbox.port,
-        endpoints: { elb: url, elbv3: url, slb: url, identity: environment['OS_AUTH_URL'] },
+        endpoints: {
+          elb: url,
+          elbv3: url,
+          octavia: url,
+          slb: url,
+          identity: environment['OS_AUTH_URL'],
+        },
         credentials: SANDBOX_CREDENTIALS,
         environment,
         unset,
@@ -91,7 +97,7 @@ export const command: Command = {
       );
       deps.stdout.write(
         [
-          `# elb, elbv3 and slb at ${url}, identity at ${environment['OS_AUTH_URL']}\n`,
+          `# elb, elbv3, octavia and slb at ${url}, identity at ${environment['OS_AUTH_URL']}\n`,
           ...(unset.length === 0 ? [] : [`unset ${unset.join(' ')}\n`]),
           ...lines,
         ].join(''),

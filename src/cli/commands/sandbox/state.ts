@@ -23,11 +23,11 @@ export const status: Command = {
       await context.print.document({ file, ...found });
       return 0;
     }
-    const { elb, elbv3, slb, exists } = found;
+    const { elb, elbv3, octavia, slb, exists } = found;
     context.deps.stdout.write(
       [
         `state\t${file}${exists ? '' : ' (not created yet)'}`,
-        ...Object.entries({ elb, elbv3, slb }).map(
+        ...Object.entries({ elb, elbv3, octavia, slb }).map(
           ([id, { listeners, loadBalancers, certificates }]) =>
             `${id}\t${listeners} listeners, ${loadBalancers} load balancers, ${certificates} certificates`,
         ),

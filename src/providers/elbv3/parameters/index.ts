@@ -1,6 +1,7 @@
 import type { Operation } from '../../../model/catalogue.ts';
 import { kebab, type Parameter } from '../../../model/parameter.ts';
 import type { OperationVerb } from '../../../model/rule.ts';
+import { nameInPart, type Part, partOf } from '../../parts/names.ts';
 import {
   ADDING,
   ADDING_CHECK,
@@ -11,32 +12,11 @@ import {
   UPDATING_GROUP,
 } from '../pages.ts';
 import { LISTENER_ROWS } from './listener.ts';
-import { MONITOR, MONITOR_ROWS } from './monitor.ts';
-import { POOL, POOL_ROWS } from './pool.ts';
+import { MONITOR_ROWS } from './monitor.ts';
+import { POOL_ROWS } from './pool.ts';
 import type { Row } from './row.ts';
 
 export const ROWS: readonly Row[] = [...LISTENER_ROWS, ...POOL_ROWS, ...MONITOR_ROWS];
-
-/** The parts that the cloud keeps a listener in, as their bodies are called. */
-export type Part = 'listener' | 'pool' | 'healthmonitor';
-
-export function partOf(name: string): Part {
-  if (name.startsWith(POOL)) return 'pool';
-  return name.startsWith(MONITOR) ? 'healthmonitor' : 'listener';
-}
-
-/** The name in the part's own body: `lb_algorithm`, `session_persistence.type`. */
-export function nameInPart(name: string): string {
-  const part = partOf(name);
-  return part === 'listener' ? name : name.slice(part.length + 1);
-}
-
-/** `pool.session_persistence.type`: `session_persistence` and `type`. */
-export function split(name: string): { readonly outer: string; readonly inner?: string } {
-  const own = nameInPart(name);
-  const dot = own.indexOf('.');
-  return dot < 0 ? { outer: own } : { outer: own.slice(0, dot), inner: own.slice(dot + 1) };
-}
 
 const PAGES: Readonly<Record<Part, Readonly<Record<OperationVerb, string>>>> = {
   listener: { create: ADDING, update: UPDATING },

@@ -1,6 +1,5 @@
+import { MONITOR } from '../../parts/names.ts';
 import { BOOLEAN, choice, HUAWEI_ONLY, integer, PORT, type Row, row, text } from './row.ts';
-
-export const MONITOR = 'healthmonitor.';
 
 const SECONDS = integer(1, 50, 's');
 const TRIES = integer(1, 10);

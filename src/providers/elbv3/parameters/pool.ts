@@ -1,3 +1,4 @@
+import { POOL } from '../../parts/names.ts';
 import {
   BOOLEAN,
   CREATE_ONLY,
@@ -11,8 +12,6 @@ import {
   row,
   text,
 } from './row.ts';
-
-export const POOL = 'pool.';
 
 const COOKIE = {
   ...text(1, 1024),

@@ -1,8 +1,8 @@
 import type { ParameterValue } from '../../../model/parameter.ts';
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
+import { rule } from '../../parts/rules.ts';
 import { HUAWEI } from '../pages.ts';
 import { ROWS } from '../parameters/index.ts';
-import { rule } from './subject.ts';
 
 const OTC = /^eu-(de|nl|ch2)$/;
 

@@ -1,11 +1,10 @@
-import { sameValue } from '../../../model/parameter.ts';
 import { isSet, type Rule } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
+import { EXISTING_POOL_RULE, rule, textOf } from '../../parts/rules.ts';
 import { ADDING, HUAWEI } from '../pages.ts';
-import { partOf, ROWS } from '../parameters/index.ts';
+import { ROWS } from '../parameters/index.ts';
 import type { Row } from '../parameters/row.ts';
-import { isOff } from '../wire.ts';
-import { aListener, isListener, isOther, protocolOf, rule, textOf } from './subject.ts';
+import { aListener, isListener, isOther, protocolOf } from './subject.ts';
 
 /** A parameter that is for listeners of some protocols: without effect on others, or refused there. */
 function only({ name, on = [], refusedElsewhere }: Row): Rule {
@@ -309,28 +308,7 @@ export const LISTENER_RULES: readonly Rule[] = [
       },
     ),
   ),
-  rule(
-    'default-pool-or-fields',
-    'error',
-    ['default_pool_id'],
-    'A listener with an existing backend group does not change the group: others may use it.',
-    'lbctl: a backend group that is given by its id may serve other listeners',
-    (subject) => {
-      const { values, before, name, verb } = subject;
-      const id = values['default_pool_id'];
-      const isGiven = verb === 'create' || id !== before?.['default_pool_id'];
-      if (!isSet(subject, 'default_pool_id') || !isGiven) return undefined;
-      const own = Object.keys(values).find(
-        (key) =>
-          partOf(key) !== 'listener' &&
-          !isOff(values[key]) &&
-          !sameValue(values[key], before?.[key]),
-      );
-      return own === undefined
-        ? undefined
-        : `${name(own)} cannot be set together with ${name('default_pool_id')}: it would change a backend group that others may use`;
-    },
-  ),
+  EXISTING_POOL_RULE,
 ];
 
 const LOGGED = [

@@ -1,9 +1,10 @@
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
+import { rule, textOf } from '../../parts/rules.ts';
+import { wantsMonitor } from '../../parts/values.ts';
 import { ADDING_CHECK } from '../pages.ts';
 import { CHECKS } from '../protocols.ts';
-import { wantsMonitor } from '../wire.ts';
-import { groupProtocol, rule, textOf } from './subject.ts';
+import { groupProtocol } from './subject.ts';
 
 const TYPE = 'healthmonitor.type';
 const WEB = ['HTTP', 'HTTPS'];

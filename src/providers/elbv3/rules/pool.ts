@@ -1,20 +1,11 @@
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
+import { rule, shown, textOf } from '../../parts/rules.ts';
+import { COOKIE, TIMEOUT, TYPE } from '../../parts/update.ts';
+import { wantsMonitor, wantsPool } from '../../parts/values.ts';
 import { ADDING_GROUP, HUAWEI } from '../pages.ts';
 import { BACKENDS } from '../protocols.ts';
-import { COOKIE, TIMEOUT, TYPE } from '../sticky-fields.ts';
-import { wantsMonitor, wantsPool } from '../wire.ts';
-import {
-  aListener,
-  groupProtocol,
-  isListener,
-  isOther,
-  isWeb,
-  protocolOf,
-  rule,
-  shown,
-  textOf,
-} from './subject.ts';
+import { aListener, groupProtocol, isListener, isOther, isWeb, protocolOf } from './subject.ts';
 
 const PROTOCOL = 'pool.protocol';
 const ALGORITHM = 'pool.lb_algorithm';

@@ -1,11 +1,10 @@
-import { sameValue } from '../../../model/parameter.ts';
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
+import { rule, SHARED_POOL_RULE, shown, textOf } from '../../parts/rules.ts';
+import { TYPE } from '../../parts/update.ts';
 import { ADDING, ADDING_GROUP, HUAWEI } from '../pages.ts';
-import { partOf } from '../parameters/index.ts';
 import { BACKENDS, isDatagram, LAYER_4, SHARED } from '../protocols.ts';
-import { TYPE } from '../sticky-fields.ts';
-import { aListener, isListener, protocolOf, rule, shown, textOf } from './subject.ts';
+import { aListener, isListener, protocolOf } from './subject.ts';
 
 const BEFORE = { preflight: true } as const;
 
@@ -156,24 +155,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
     },
     BEFORE,
   ),
-  rule(
-    'pool-shared',
-    'error',
-    [],
-    'A backend group that other listeners use is changed only with --shared.',
-    'lbctl: the change concerns these listeners as well',
-    (subject) => {
-      const others = subject.facts?.groupAlsoServes ?? [];
-      const { values, before, name } = subject;
-      const field = Object.keys(values).find(
-        (key) => partOf(key) !== 'listener' && !sameValue(values[key], before?.[key]),
-      );
-      return others.length === 0 || field === undefined
-        ? undefined
-        : `${name(field)} belongs to a backend group that also serves ${others.length === 1 ? 'listener' : 'listeners'} ${others.join(', ')}; --shared changes it for all of them`;
-    },
-    { ...BEFORE, conflict: true, verbs: ['update'] },
-  ),
+  SHARED_POOL_RULE,
   rule(
     'port-taken',
     'error',

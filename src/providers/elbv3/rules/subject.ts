@@ -1,6 +1,6 @@
-import type { ParameterValue } from '../../../model/parameter.ts';
-import type { Rule, Subject } from '../../../model/rule.ts';
+import type { Subject } from '../../../model/rule.ts';
 import { withArticle } from '../../../model/values.ts';
+import { textOf } from '../../parts/rules.ts';
 import { BACKENDS, CHECKS, plainProtocol } from '../protocols.ts';
 
 /* What several rules ask about a listener. */
@@ -25,15 +25,6 @@ export function aListener(subject: Subject): string {
   return `${withArticle(protocolOf(subject))} listener`;
 }
 
-/** A value for a message, whatever its type. */
-export function shown(value: ParameterValue | undefined): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
-}
-
-export function textOf(value: ParameterValue | undefined): string {
-  return typeof value === 'string' ? value : '';
-}
-
 /** The protocol of the default backend group, empty as above. */
 export function groupProtocol({ values }: Subject): string {
   const protocol = textOf(values['pool.protocol']);
@@ -42,17 +33,4 @@ export function groupProtocol({ values }: Subject): string {
 
 export function isWeb(protocol: string): boolean {
   return ['HTTP', 'HTTPS', 'GRPC'].includes(protocol);
-}
-
-/** A rule with the usual parts. */
-export function rule(
-  id: string,
-  severity: Rule['severity'],
-  fields: readonly string[],
-  summary: string,
-  source: string,
-  check: Rule['check'],
-  extra: Partial<Pick<Rule, 'verbs' | 'preflight' | 'conflict' | 'always' | 'missing'>> = {},
-): Rule {
-  return { id, severity, fields, summary, source, check, ...extra };
 }

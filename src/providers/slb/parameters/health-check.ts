@@ -65,6 +65,7 @@ export const HEALTH_CHECK_ROWS: readonly Row[] = [
     path: 'healthCheck.path',
     terraform: 'health_check_uri',
     summary: 'path that is requested',
+    default: '/',
   },
   {
     name: 'HealthCheckDomain',
@@ -110,6 +111,7 @@ export const HEALTH_CHECK_ROWS: readonly Row[] = [
     path: 'healthCheck.interval',
     terraform: 'health_check_interval',
     summary: 'time between two probes',
+    default: '2',
     // Only the layer-4 create requests use a lower-case h.
     except: [{ protocols: LAYER_4, verbs: ['create'], wire: 'healthCheckInterval' }],
   },
@@ -120,6 +122,7 @@ export const HEALTH_CHECK_ROWS: readonly Row[] = [
     path: 'healthCheck.timeout',
     terraform: 'health_check_timeout',
     summary: 'how long a probe may take',
+    default: '5',
   },
   {
     name: 'HealthCheckConnectTimeout',
@@ -137,6 +140,7 @@ export const HEALTH_CHECK_ROWS: readonly Row[] = [
     path: 'healthCheck.healthy',
     terraform: 'healthy_threshold',
     summary: 'probes in a row that must succeed before a backend takes traffic',
+    default: '3',
     except: [{ protocols: ['udp'], verbs: ['update'], type: THRESHOLD_FROM_1 }],
   },
   {
@@ -146,6 +150,7 @@ export const HEALTH_CHECK_ROWS: readonly Row[] = [
     path: 'healthCheck.unhealthy',
     terraform: 'unhealthy_threshold',
     summary: 'probes in a row that must fail before a backend is left out',
+    default: '3',
     except: [{ protocols: ['udp'], verbs: ['update'], type: THRESHOLD_FROM_1 }],
   },
 ];

@@ -28,6 +28,7 @@ export const TRAFFIC_ROWS: readonly Row[] = [
     path: 'tls.policy',
     terraform: 'tls_cipher_policy',
     summary: 'lowest TLS version and its cipher suites (guaranteed-performance load balancers)',
+    default: 'tls_cipher_policy_1_0',
   },
   {
     name: 'EnableHttp2',
@@ -108,6 +109,7 @@ export const TRAFFIC_ROWS: readonly Row[] = [
     path: 'idleTimeout',
     terraform: 'established_timeout',
     summary: 'how long a silent connection stays open',
+    default: '900',
   },
   {
     name: 'RequestTimeout',
@@ -190,6 +192,7 @@ export const TRAFFIC_ROWS: readonly Row[] = [
     header: 'slb-port',
     terraform: { lostUnless: 'off' },
     summary: 'tell the backends the port of the listener',
+    default: 'off',
   },
   {
     name: 'XForwardedFor_proto',
@@ -209,5 +212,6 @@ export const TRAFFIC_ROWS: readonly Row[] = [
     header: 'client-port',
     terraform: { lostUnless: 'off' },
     summary: 'tell the backends the port of the client',
+    default: 'off',
   },
 ];

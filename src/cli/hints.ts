@@ -1,0 +1,43 @@
+import { Failure } from '../failure.ts';
+import { shellWord } from '../output/shell.ts';
+import { PROVIDER_IDS } from '../providers/registry.ts';
+import { type Flags, textFlag } from './option.ts';
+
+/** A command at the end of a hint that works on a cloud. */
+const COMMAND = new RegExp(
+  `\\blbctl (?:listener|load-balancer|certificate|backend-group|${PROVIDER_IDS.join('|')})\\b[^;]*$`,
+);
+
+/** Where the command line said to work; the environment and the default profile hold anyway. */
+const PLACE = ['profile', 'region', 'endpoint'];
+
+/** A command in a hint works when it is pasted: it goes to the same account and region. */
+export function withPlace(failure: Failure, flags: Flags): Failure {
+  const { hint, violations, provider } = failure.details;
+  const placed = (text: string) => placedText(text, flags, provider);
+  return new Failure(failure.kind, failure.message, {
+    ...failure.details,
+    ...(hint === undefined ? {} : { hint: placed(hint) }),
+    ...(violations === undefined
+      ? {}
+      : { violations: violations.map((one) => ({ ...one, message: placed(one.message) })) }),
+  });
+}
+
+function placedText(text: string, flags: Flags, provider: string | undefined): string {
+  const command = COMMAND.exec(text)?.[0];
+  if (command === undefined || command.includes('--help')) return text;
+  const words = PLACE.flatMap((flag) => {
+    const value = textFlag(flags, flag);
+    return value === undefined || command.includes(`--${flag} `)
+      ? []
+      : [`--${flag}`, shellWord(value)];
+  });
+  // The profile says which cloud it is.
+  if (flags['profile'] !== undefined) return [text.replace(PROVIDER, ''), ...words].join(' ');
+  const isKnown = provider === undefined || PROVIDER.test(command) || NATIVE.test(command);
+  return [text, ...(isKnown ? [] : ['--provider', provider]), ...words].join(' ');
+}
+
+const PROVIDER = / --provider \S+/;
+const NATIVE = new RegExp(`^lbctl (?:${PROVIDER_IDS.join('|')})\\b`);

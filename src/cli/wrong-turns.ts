@@ -1,0 +1,68 @@
+import type { CommanderError } from 'commander';
+import { alternatives } from '../model/values.ts';
+import { shellWord } from '../output/shell.ts';
+import { isProviderId } from '../providers/registry.ts';
+import type { Command, CommandGroup, CommandNode } from './command.ts';
+import { findChild, isGroup } from './command.ts';
+
+export interface WrongTurn {
+  readonly error: CommanderError;
+  readonly root: CommandGroup;
+  /** The subcommands up to the mistake. */
+  readonly path: readonly string[];
+  /** What the command line has behind them. */
+  readonly rest: readonly string[];
+  /** The command, if the line has got that far. */
+  readonly command: Command | undefined;
+}
+
+/** Where somebody wanted to go who typed something that is not there. */
+export async function rightWay(turn: WrongTurn): Promise<string | undefined> {
+  switch (turn.error.code) {
+    case 'commander.unknownCommand':
+    case 'commander.excessArguments':
+      return turn.command === undefined ? otherCommand(turn) : fileOption(turn);
+    case 'commander.unknownOption': {
+      const flag = /'--([\w-]+)/.exec(turn.error.message)?.[1] ?? '';
+      return turn.command?.elsewhere?.[flag];
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `validate listeners.yaml`: files are not arguments. */
+function fileOption({ command, rest }: WrongTurn): string | undefined {
+  const option = command?.options.find(({ complete, short }) => complete === 'file' && short);
+  const file = rest.find((word) => !word.startsWith('-'));
+  return option === undefined || file === undefined
+    ? undefined
+    : `use -${option.short} ${shellWord(file)}`;
+}
+
+/** A verb that another group has: `elb listener start`, `slb listener create`, `lbctl create`. */
+async function otherCommand({ root, path, rest }: WrongTurn): Promise<string | undefined> {
+  const verb = rest.find((word) => /^[a-z]/.test(word)) ?? '';
+  const [, provider = ''] = path;
+  const all = await root.children();
+  const listener = all['listener'];
+  const portable = listener !== undefined && isGroup(listener) ? await listener.children() : {};
+  const known = findChild(portable, verb)?.name;
+  if (isProviderId(provider)) {
+    const siblings = await nounsWith(all[provider], known ?? verb);
+    const native = siblings.map((noun) => `lbctl ${provider} ${noun} ${known ?? verb}`);
+    const own = known === undefined ? [] : [`lbctl listener ${known} --provider ${provider}`];
+    const ways = [...native, ...own];
+    return ways.length === 0 ? undefined : `use ${alternatives(ways)}`;
+  }
+  return known === undefined || path.length > 1 ? undefined : `use lbctl listener ${known}`;
+}
+
+async function nounsWith(node: CommandNode | undefined, verb: string): Promise<readonly string[]> {
+  if (node === undefined || !isGroup(node)) return [];
+  const found: string[] = [];
+  for (const [noun, child] of Object.entries(await node.children())) {
+    if (isGroup(child) && findChild(await child.children(), verb) !== undefined) found.push(noun);
+  }
+  return found;
+}

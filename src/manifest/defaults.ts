@@ -1,0 +1,33 @@
+import type { Operation } from '../model/catalogue.ts';
+import { encodeFields } from '../model/encode.ts';
+import { type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import { sameField } from '../model/values.ts';
+import type { Provider } from '../providers/provider.ts';
+
+/** The fields whose values a cloud gives to any listener that leaves them out. */
+export function defaultFields(
+  provider: Provider,
+  operation: Operation,
+  fields: ListenerFields,
+): readonly Path[] {
+  const encode = (some: ListenerFields) =>
+    encodeFields(provider, operation, some, some, 'paths').values;
+  const values = encode(fields);
+  const rowOf = (name: string) => operation.parameters.find((row) => row.name === name);
+  return PATHS.filter((path) => {
+    if (fields[path] === undefined) return false;
+    const names = (provider.fields[path]?.parameters ?? []).filter(
+      (name) => values[name] !== undefined,
+    );
+    if (names.length === 0) return false;
+    if (names.every((name) => isDefault(rowOf(name)?.default, values[name]))) return true;
+    const { [path]: _, ...others } = fields;
+    const without = encode(others);
+    return names.every((name) => sameField(without[name], values[name]));
+  });
+}
+
+/** Pages add a remark to some defaults: `$_ip, the private address of the backend`. */
+function isDefault(preset: string | undefined, value: unknown): boolean {
+  return preset !== undefined && (preset === String(value) || preset.startsWith(`${value},`));
+}

@@ -1,0 +1,121 @@
+import type { Native } from '../../model/listener.ts';
+import type { Call, Calls, ListFilter, Page, Query } from '../calls.ts';
+import { joined, keptPool, listenerId, loadBalancerOf, partsOf } from '../parts/native.ts';
+import { PLANNED } from '../parts/requests.ts';
+import { createSteps, deleteSteps, updateSteps, type Wire } from '../parts/steps.ts';
+import { valuesIn } from '../parts/values.ts';
+import type { Reference } from '../reference.ts';
+import type { Step } from '../step.ts';
+import { choices, details } from './choices.ts';
+import { complete } from './complete.ts';
+import { factCalls } from './facts.ts';
+import { PAGE, pageOf, ready, requests } from './requests.ts';
+import { asReturned, bodyOf, newBodyOf } from './wire.ts';
+
+const WIRE: Wire = { requests, bodyOf, newBodyOf, asReturned };
+
+export const CALLS: Calls = {
+  create: (_noun, values) =>
+    createSteps(WIRE, values).map((step) => gated(step, String(values['loadbalancer_id']))),
+  planned: (_key, values) =>
+    joined({
+      listener: { ...bodyOf('listener', valuesIn('listener', values)), id: PLANNED.listener },
+      pool: { id: PLANNED.pool },
+      healthMonitor: null,
+    }),
+  update: (current, send) =>
+    updateSteps(WIRE, current, send).map((step) => gated(step, balancerOf(current))),
+  setState: (current, state) => {
+    const body = { admin_state_up: state === 'running' };
+    const call = requests.update('listener', listenerId(current), body);
+    return {
+      ...after(call, balancerOf(current)),
+      repeat: 'look-up',
+      parse: (answer) => joined({ ...partsOf(current), listener: call.parse(answer) }),
+    };
+  },
+  // Deleting a pool deletes its health monitor.
+  delete: (current) =>
+    deleteSteps(WIRE, current, (id) => `/listeners/${id}`)
+      .filter(({ part }) => part !== 'health check')
+      .map((step) => gated(step, balancerOf(current))),
+  kept: keptPool,
+  complete,
+  find,
+  list: (filter, page) => {
+    const query = { ...listQuery(filter), ...(page === undefined ? {} : { marker: page }) };
+    const parse = pageOf('listeners');
+    return requests.get('/listeners', { ...query, limit: String(PAGE) }, (answer): Page => {
+      const { items, next } = parse(answer);
+      const listeners = items.map((listener) => joined({ listener }));
+      return next === undefined ? { listeners } : { listeners, next };
+    });
+  },
+  at: ({ loadBalancer, port }) =>
+    natives(requests.list('listener', { loadbalancer_id: loadBalancer, protocol_port: `${port}` })),
+  facts: factCalls,
+  choices,
+  details,
+  ready,
+  probe: () => requests.get('/listeners', { limit: '1' }, () => undefined),
+};
+
+/** A step whose requests wait until the load balancer takes a change. */
+function gated(step: Step, loadBalancer: string): Step {
+  const { undo } = step;
+  return {
+    ...step,
+    call: (previous) => after(step.call(previous), loadBalancer),
+    ...(undo === undefined ? {} : { undo: (made: Native) => after(undo(made), loadBalancer) }),
+  };
+}
+
+function after<T>(call: Call<T>, loadBalancer: string): Call<T> {
+  // In a dry run of a create and start, it is not known yet.
+  return loadBalancer === '' ? call : { ...call, after: ready(loadBalancer) };
+}
+
+function balancerOf(current: Native): string {
+  return loadBalancerOf(partsOf(current).listener) ?? '';
+}
+
+function find(reference: Reference): Call<readonly Native[]> {
+  if (reference.by === 'id') {
+    const call = requests.show('listener', reference.id);
+    return { ...call, parse: (answer) => [joined({ listener: call.parse(answer) })] };
+  }
+  const query: Query =
+    reference.by === 'name'
+      ? { name: reference.name }
+      : { loadbalancer_id: reference.loadBalancer, protocol_port: String(reference.port) };
+  return natives(requests.list('listener', query));
+}
+
+function natives(call: Call<readonly Native[]>): Call<readonly Native[]> {
+  return {
+    ...call,
+    parse: (answer) => call.parse(answer).map((listener) => joined({ listener })),
+  };
+}
+
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  http: 'HTTP',
+  https: 'TERMINATED_HTTPS',
+  tcp: 'TCP',
+  udp: 'UDP',
+};
+
+function listQuery({ fields, native }: ListFilter): Query {
+  const { loadBalancer, name, port, protocol } = fields;
+  const word = protocol === undefined ? undefined : PROTOCOLS[protocol];
+  const query: Record<string, string> = {
+    ...(loadBalancer === undefined ? {} : { loadbalancer_id: loadBalancer }),
+    ...(name === undefined ? {} : { name }),
+    ...(port === undefined ? {} : { protocol_port: String(port) }),
+    ...(word === undefined ? {} : { protocol: word }),
+  };
+  for (const [key, value] of Object.entries(native)) {
+    if (value !== null) query[key] = Array.isArray(value) ? value.join(',') : String(value);
+  }
+  return query;
+}

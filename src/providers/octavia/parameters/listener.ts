@@ -1,0 +1,150 @@
+import { PROTOCOLS } from '../protocols.ts';
+import {
+  ALPN,
+  BOOLEAN,
+  CIPHERS,
+  CREATE_ONLY,
+  choice,
+  integer,
+  list,
+  MAP,
+  MAX_INTEGER,
+  REF,
+  type Row,
+  row,
+  TAGS,
+  TLS_VERSIONS,
+  text,
+  UUID,
+} from './row.ts';
+
+const TIMEOUT = integer(0, 2_073_600_000, 'ms');
+const TIMEOUTS_SINCE = { since: 1 } as const;
+
+/** The table of the listener's page. Defaults that each cloud sets are left out. */
+export const LISTENER_ROWS: readonly Row[] = [
+  row('name', text(255), 'name', 'name of the listener'),
+  row('description', text(255), 'description', 'free text about the listener'),
+  row('loadbalancer_id', UUID, 'loadBalancer', 'load balancer that the listener belongs to', {
+    create: 'required',
+    ...CREATE_ONLY,
+  }),
+  row(
+    'protocol',
+    choice(...PROTOCOLS),
+    'protocol',
+    'protocol that clients speak to the load balancer; HTTPS passes TLS through to the backends',
+    { create: 'required', ...CREATE_ONLY },
+  ),
+  row('protocol_port', integer(1, 65_535), 'port', 'port that clients connect to', {
+    create: 'required',
+    ...CREATE_ONLY,
+  }),
+  row('admin_state_up', BOOLEAN, null, 'whether the listener runs', { default: 'true' }),
+  row(
+    'connection_limit',
+    { ...integer(0, MAX_INTEGER), also: -1 },
+    null,
+    'most connections at a time; -1 is unlimited',
+    { default: '-1' },
+  ),
+  row('default_pool_id', UUID, 'backend.group', 'existing pool that takes the traffic'),
+  row(
+    'default_tls_container_ref',
+    REF,
+    'tls.certificate',
+    'server certificate: URI of a PKCS12 secret in the key manager',
+  ),
+  row(
+    'sni_container_refs',
+    list(REF),
+    'tls.sniCertificates',
+    'certificates chosen by server name: URIs of the key manager',
+  ),
+  row(
+    'client_authentication',
+    choice('NONE', 'OPTIONAL', 'MANDATORY'),
+    'tls.caCertificate',
+    'whether clients must present a certificate',
+    { default: 'NONE', since: 8 },
+  ),
+  row(
+    'client_ca_tls_container_ref',
+    REF,
+    'tls.caCertificate',
+    'CA certificate that clients must present one of: URI of the key manager',
+    { since: 8 },
+  ),
+  row(
+    'client_crl_container_ref',
+    REF,
+    null,
+    'revoked client certificates: URI of the key manager',
+    { since: 8 },
+  ),
+  row('tls_versions', TLS_VERSIONS, 'tls.policy', 'TLS versions; TERMINATED_HTTPS only', {
+    since: 17,
+  }),
+  row('tls_ciphers', CIPHERS, null, 'cipher suites in OpenSSL\u2019s form', { since: 15 }),
+  row('alpn_protocols', ALPN, 'http2', 'protocols offered to clients; TERMINATED_HTTPS only', {
+    since: 20,
+  }),
+  row(
+    'insert_headers',
+    MAP,
+    'forwardedHeaders',
+    'headers for the backends, like X-Forwarded-For=true',
+  ),
+  row(
+    'timeout_client_data',
+    TIMEOUT,
+    'idleTimeout',
+    'how long a client may be silent',
+    TIMEOUTS_SINCE,
+  ),
+  row(
+    'timeout_member_data',
+    TIMEOUT,
+    'requestTimeout',
+    'how long a backend may be silent',
+    TIMEOUTS_SINCE,
+  ),
+  row(
+    'timeout_member_connect',
+    TIMEOUT,
+    null,
+    'how long connecting to a backend may take',
+    TIMEOUTS_SINCE,
+  ),
+  row(
+    'timeout_tcp_inspect',
+    TIMEOUT,
+    null,
+    'how long to wait for more of a TCP connection to inspect',
+    TIMEOUTS_SINCE,
+  ),
+  row(
+    'allowed_cidrs',
+    list(text(64)),
+    'access.lists',
+    'addresses that may connect; everyone when empty',
+    { since: 12 },
+  ),
+  row(
+    'hsts_max_age',
+    integer(0, MAX_INTEGER, 's'),
+    null,
+    'how long browsers use HTTPS only (HSTS); TERMINATED_HTTPS only',
+    { since: 27 },
+  ),
+  row('hsts_include_subdomains', BOOLEAN, null, 'HSTS for subdomains too', { since: 27 }),
+  row('hsts_preload', BOOLEAN, null, 'allow browsers to know HSTS beforehand', { since: 27 }),
+  row('tags', TAGS, 'tags', 'tags of the listener', { since: 5 }),
+  row(
+    'project_id',
+    text(36),
+    null,
+    'ignored: the project of the load balancer counts',
+    CREATE_ONLY,
+  ),
+];

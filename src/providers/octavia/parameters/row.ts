@@ -1,0 +1,80 @@
+import type { Path } from '../../../model/fields.ts';
+import type { ParameterType, Presence, TagsType, TextType } from '../../../model/parameter.ts';
+
+/** A parameter of the listener, of its pool (`pool.`) or of its health monitor (`healthmonitor.`). */
+export interface Row {
+  readonly name: string;
+  readonly type: ParameterType;
+  readonly create: Presence;
+  readonly update: Presence;
+  readonly path: Path | null;
+  readonly summary: string;
+  readonly default?: string;
+  /** The minor version of the API that brought it: 12 is v2.12. */
+  readonly since?: number;
+}
+
+type Extra = Partial<Pick<Row, 'create' | 'update' | 'default' | 'since'>>;
+
+/** Optional on create and update, unless `extra` says otherwise. */
+export function row(
+  name: string,
+  type: ParameterType,
+  path: Path | null,
+  summary: string,
+  extra: Extra = {},
+): Row {
+  return { name, type, path, summary, create: 'optional', update: 'optional', ...extra };
+}
+
+export const CREATE_ONLY = { update: 'create-only' } as const;
+export const BOOLEAN = { kind: 'boolean' } as const;
+
+/** What the server's database takes. */
+export const MAX_INTEGER = 2_147_483_647;
+
+export function integer(min: number, max: number, unit?: 's' | 'ms') {
+  return { kind: 'integer', min, max, ...(unit === undefined ? {} : { unit }) } as const;
+}
+
+export function choice(...values: readonly string[]) {
+  return { kind: 'choice', values } as const;
+}
+
+export function text(max: number): TextType {
+  return { kind: 'text', min: 0, max };
+}
+
+export function list(item: TextType) {
+  return { kind: 'list', item } as const;
+}
+
+export const UUID: TextType = {
+  kind: 'text',
+  min: 1,
+  max: 36,
+  pattern: /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/iu,
+  allowed: 'a UUID',
+};
+
+export const TAGS = list(text(255));
+export const REF = text(255);
+export const MAP: TagsType = { kind: 'tags', max: 100, limits: { key: 255, value: 255 } };
+
+export const CIPHERS: TextType = {
+  ...text(2048),
+  pattern: /^[A-Za-z0-9\-+!:@=_.]*$/u,
+  allowed: 'letters, digits and - + ! : @ = _ .',
+};
+
+export const TLS_VERSIONS = list({
+  ...text(32),
+  pattern: /^(SSLv3|TLSv1(\.[123])?)$/u,
+  allowed: 'SSLv3, TLSv1, TLSv1.1, TLSv1.2 or TLSv1.3',
+});
+
+export const ALPN = list({
+  ...text(32),
+  pattern: /^(h2|http\/1\.[01])$/u,
+  allowed: 'h2, http/1.1 or http/1.0',
+});
