@@ -128,6 +128,7 @@ const CONTEXTS: readonly ListenerFields[] = (
       ...fields,
       'stickySession.mode': mode,
     })),
+    { ...fields, 'access.mode': 'off' as const, proxyProtocol: 'on' as const },
   ]);
 
 function samples({ type }: Field): readonly unknown[] {

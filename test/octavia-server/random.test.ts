@@ -128,6 +128,12 @@ async function sendTo(path: string, body: unknown, loadBalancer: string): Promis
   }
 }
 
+async function newPool(protocol: string, lb: string): Promise<string> {
+  const pool = { protocol, lb_algorithm: 'ROUND_ROBIN', loadbalancer_id: lb };
+  const { body } = await sendTo('/pools', { pool }, lb);
+  return body.pool.id;
+}
+
 const count = (verdicts: readonly Verdict[]) =>
   verdicts.filter(({ server }) => server.status >= 400).length;
 
@@ -169,6 +175,7 @@ describeOnServer('random invalid bodies', () => {
     timeout: 5 * MINUTES,
   }, async () => {
     const lb = await balancer();
+    const pools = new Map<string, string>();
     const verdicts = await judge(4, INVALID.healthmonitor, async (from) => {
       const body = spoiledMonitor(from);
       const protocol = from.pick(['HTTP', 'TCP', 'UDP']);
@@ -177,17 +184,15 @@ describeOnServer('random invalid bodies', () => {
         pool: { protocol, lb_algorithm: 'ROUND_ROBIN' },
         healthmonitor: body,
       });
-      const pool = await sendTo(
-        '/pools',
-        { pool: { protocol, lb_algorithm: 'ROUND_ROBIN', loadbalancer_id: lb } },
-        lb,
-      );
-      const { id } = pool.body.pool;
+      const id = pools.get(protocol) ?? (await newPool(protocol, lb));
       const server = await sendTo(
         '/healthmonitors',
         { healthmonitor: { ...body, pool_id: id } },
         lb,
       );
+      // A pool has one health monitor.
+      if (server.status === 201) pools.delete(protocol);
+      else pools.set(protocol, id);
       return { body: { ...body, pool: protocol }, server, ...lbctlSays };
     });
     expect(disagreements(verdicts)).toEqual({ lenient: [], strict: [] });

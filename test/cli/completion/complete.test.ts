@@ -50,7 +50,10 @@ describe('completion offers', () => {
     ['listener list --wait-timeout 5m --color a', ['auto', 'always']],
     ['listener create --forwarded-headers for,slb-i', ['for,slb-id', 'for,slb-ip'], ':nospace'],
     ['listener create --forwarded-headers for,fo', [], ':nospace'],
-    ['listener show --profile sandbox-', ['sandbox-elb', 'sandbox-slb', 'sandbox-elbv3']],
+    [
+      'listener show --profile sandbox-',
+      ['sandbox-elb', 'sandbox-slb', 'sandbox-elbv3', 'sandbox-octavia'],
+    ],
     ['listener copy x --to-profile sandbox-e', ['sandbox-elb', 'sandbox-elbv3']],
     ['explain elb/session-sticky-needs', ['elb/session-sticky-needs-roundrobin']],
     ['help ex', ['exit-codes']],
