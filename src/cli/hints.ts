@@ -3,9 +3,9 @@ import { shellWord } from '../output/shell.ts';
 import { PROVIDER_IDS } from '../providers/registry.ts';
 import { type Flags, textFlag } from './option.ts';
 
-/** A command at the end of a hint that works on a cloud. */
+/** A command at the end of a hint, behind a colon, that works on a cloud. */
 const COMMAND = new RegExp(
-  `\\blbctl (?:listener|load-balancer|certificate|backend-group|${PROVIDER_IDS.join('|')})\\b[^;]*$`,
+  `(?<=^|: )lbctl (?:listener|load-balancer|certificate|backend-group|${PROVIDER_IDS.join('|')})\\b[^;]*$`,
 );
 
 /** Where the command line said to work; the environment and the default profile hold anyway. */

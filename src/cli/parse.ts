@@ -59,7 +59,11 @@ export async function parse(line: CommandLine): Promise<Parsed> {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .description(root.summary)
-    .configureHelp({ formatItem, visibleOptions: ownOptions })
+    .configureHelp({
+      formatItem,
+      // Suggestions for a mistyped option come from here too.
+      ...(wantsHelp || argv.length === 0 ? { visibleOptions: ownOptions } : {}),
+    })
     .addHelpText('after', '\nOptions of all commands: lbctl help options\n');
   addOptions(program, GLOBAL_OPTIONS);
   await addSubcommands(program, root);

@@ -117,18 +117,18 @@ function general(problem: string): string {
   return problem.replace(/, not (?:for )?[^,;]*$/, '');
 }
 
-/** Listeners on which the meaning of other fields depends. */
-const CONTEXTS: readonly ListenerFields[] = (
-  [undefined, 'http', 'https', 'tcp', 'udp', 'ssl'] as const
-)
-  .map((protocol) => (protocol === undefined ? {} : { protocol }))
+/** Listeners on which the meaning of other fields depends: with each value of each choice. */
+const CONTEXTS: readonly ListenerFields[] = [undefined, ...samples(field('protocol'))]
+  .map(
+    (protocol): ListenerFields => (protocol === undefined ? {} : ({ protocol } as ListenerFields)),
+  )
   .flatMap((fields) => [
     fields,
-    ...(['off', 'insert', 'rewrite', 'source-ip'] as const).map((mode) => ({
-      ...fields,
-      'stickySession.mode': mode,
-    })),
-    { ...fields, 'access.mode': 'off' as const, proxyProtocol: 'on' as const },
+    ...PATHS.flatMap((path) => {
+      const { type } = field(path);
+      const values = type.kind === 'choice' && path !== 'protocol' ? type.values : [];
+      return values.map((value) => ({ ...fields, [path]: value }));
+    }),
   ]);
 
 function samples({ type }: Field): readonly unknown[] {

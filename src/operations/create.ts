@@ -140,7 +140,10 @@ async function begunCreate(
 
 async function listenerAt(client: Client, key: NaturalKey): Promise<Native | undefined> {
   const found = await client.run(client.calls.at(key));
-  return found.find((native) => isAt(client, native, key));
+  return found.find(
+    (native) =>
+      isAt(client, native, key) && client.listener(native).fields.protocol === key.protocol,
+  );
 }
 
 /** A listener of which only some parts were made. */

@@ -32,10 +32,14 @@ export async function listResources(
     throw new Failure('usage', `${provider.title} has no ${kind.name}s`, { provider: provider.id });
   }
   const found = new Map<string, Choice>();
-  for (const path of paths) {
-    for (const one of await read(client, path, loadBalancer)) {
-      if (!found.has(one.id)) found.set(one.id, one);
-    }
+  const lists: (readonly Choice[] | undefined)[] = [];
+  for (const path of paths) lists.push(await read(client, path, loadBalancer));
+  if (lists.every((list) => list === undefined)) {
+    const message = `${provider.title} does not list its ${kind.name}s`;
+    throw new Failure('usage', message, { provider: provider.id });
+  }
+  for (const one of lists.flatMap((list) => list ?? [])) {
+    if (!found.has(one.id)) found.set(one.id, one);
   }
   const all = [...found.values()];
   return kind.detailed === true ? withDetails(client, kind, all) : all;
@@ -67,10 +71,10 @@ async function read(
   client: Client,
   path: Path,
   loadBalancer: string | undefined,
-): Promise<readonly Choice[]> {
-  if (loadBalancer !== undefined) return (await listChoices(client, path, { loadBalancer })) ?? [];
+): Promise<readonly Choice[] | undefined> {
+  if (loadBalancer !== undefined) return listChoices(client, path, { loadBalancer });
   const all = await listChoices(client, path);
-  if (all !== undefined) return all;
+  if (all !== undefined || path !== 'backend.group') return all;
   // Some clouds list them by load balancer only.
   const balancers = (await listChoices(client, 'loadBalancer')) ?? [];
   const lists = await inTurns(balancers, ({ id }) =>

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { type Command, type CommandNode, isGroup } from '../../src/cli/command.ts';
 import { ROOT } from '../../src/cli/commands/index.ts';
+import { SANDBOX_PREFIX, SANDBOX_PROFILES } from '../../src/profile/named.ts';
+import { isProviderId } from '../../src/providers/registry.ts';
 import { homeEnv, run, scratch } from '../program.ts';
 
 /* The examples in help must work when they are pasted. */
@@ -46,13 +48,16 @@ describe.each([...new Set(native.map(([path]) => path.split(' ').slice(0, 3).joi
   },
 );
 
-/** They serve until they are stopped, or read files of other tools. */
-const NOT_RUN = ['lbctl sandbox start', 'lbctl profile import'];
+/** They serve until they are stopped, open an editor, or read files of other tools. */
+const NOT_RUN = ['lbctl sandbox start', 'lbctl listener edit', 'lbctl profile import'];
+
+const EMBEDDED = SANDBOX_PROFILES.map((name) => name.replace(SANDBOX_PREFIX, ''));
 
 const groups = new Map<string, string[]>();
 for (const [path, { examples }] of commands) {
   const [, group = ''] = path.split(' ');
-  if (NOT_RUN.includes(path)) continue;
+  const isElsewhere = isProviderId(group) && !EMBEDDED.includes(group);
+  if (NOT_RUN.includes(path) || isElsewhere) continue;
   groups.set(group, [...(groups.get(group) ?? []), ...examples]);
 }
 

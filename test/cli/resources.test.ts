@@ -98,6 +98,14 @@ describe('certificate list', () => {
   });
 });
 
+it('certificates that another service keeps are not listed', async () => {
+  const { code, stderr } = await run(
+    ['certificate', 'list', '--provider', 'octavia', '--endpoint', 'http://127.0.0.1:1'],
+    { env: { ...env, OS_TOKEN: 'token' } },
+  );
+  expect([code, stderr]).toEqual([2, expect.stringContaining('does not list its certificates')]);
+});
+
 describe('backend-group list', () => {
   it('shows the servers', async () => {
     const { stdout } = await on('slb', `backend-group list --load-balancer ${LB} -o json`);
@@ -112,6 +120,17 @@ describe('backend-group list', () => {
   it('covers all load balancers without one', async () => {
     const { stdout } = await on('slb', 'backend-group list -o id');
     expect(stdout.split('\n')).toContain('rsp-bp1shared000001');
+  });
+
+  it('and certificates are listed on ELB v3 too', async () => {
+    const v3 = (line: string) => run([...line.split(' '), '--profile', 'sandbox-elbv3'], { env });
+    const groups = await v3('backend-group list -o json');
+    expect([groups.code, Array.isArray(JSON.parse(groups.stdout))]).toEqual([0, true]);
+    const certificates = await v3('certificate list -o json');
+    expect(JSON.parse(certificates.stdout)[0]).toMatchObject({ expires: '2045-11-17T13:25:47Z' });
+    expect(certificates.stdout).not.toMatch(/private|BEGIN/);
+    const balancers = JSON.parse((await v3('load-balancer list -o json')).stdout);
+    expect(balancers.map((one: { class: string }) => one.class)).toContain('dedicated');
   });
 
   it('is refused where a cloud has none', async () => {

@@ -7,6 +7,8 @@ export interface Answer {
   readonly code: number;
   readonly rules: readonly string[];
   readonly sent: Readonly<Record<string, unknown>> | undefined;
+  /** Of all requests. */
+  readonly bodies: readonly unknown[];
 }
 
 interface Violation {
@@ -28,11 +30,17 @@ export async function ask(
   );
   if (code !== 0) {
     const { error } = JSON.parse(stderr.slice(stderr.indexOf('{')));
-    return { code, rules: spoken(error.violations ?? [error.message]), sent: undefined };
+    return {
+      code,
+      rules: spoken(error.violations ?? [error.message]),
+      sent: undefined,
+      bodies: [],
+    };
   }
   const { requests, warnings } = JSON.parse(stdout);
   const [request] = requests;
-  return { code, rules: spoken(warnings), sent: request?.body ?? request?.query };
+  const bodies = requests.map(({ body }: { body?: unknown }) => body);
+  return { code, rules: spoken(warnings), sent: request?.body ?? request?.query, bodies };
 }
 
 function spoken(violations: readonly (Violation | string)[]): readonly string[] {

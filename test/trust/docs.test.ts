@@ -15,10 +15,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = scratch();
 const bin = join(folder, 'bin');
 
+/** They have no commands to run, or are recorded. */
+const GENERATED = ['reference.md', 'first-session.md'];
+
 const PAGES = [
   'README.md',
   ...readdirSync(join(root, 'docs'))
-    .filter((name) => name.endsWith('.md') && name !== 'reference.md')
+    .filter((name) => name.endsWith('.md') && !GENERATED.includes(name))
     .map((name) => `docs/${name}`),
 ];
 

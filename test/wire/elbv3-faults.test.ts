@@ -123,6 +123,19 @@ describe('create', () => {
     else expect([5, 6, 7, 8], first?.stderr).toContain(first?.code);
   });
 
+  it('finds a listener of a protocol without a portable name beside another on its port', async () => {
+    const words = '--port 443 --certificate 233a325e5e3e4ce8beeb320aa714cc12';
+    const https = `listener create --load-balancer ${LB} --protocol https ${words}`;
+    expect((await lbctl(https, sandbox.url)).code).toBe(0);
+    const proxy = await failing('lost', 1, 1);
+    const quic = `elbv3 listener create --loadbalancer-id ${LB} --protocol QUIC --protocol-port 443 --default-tls-container-ref 233a325e5e3e4ce8beeb320aa714cc12`;
+    const { code, stdout, stderr } = await lbctl(quic, proxy.url);
+    proxy.close();
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout).native.listener.protocol).toBe('QUIC');
+    expect(state.elbv3.listeners.size).toBe(2);
+  });
+
   it('completes what an earlier run has begun, without a second of anything', async () => {
     const proxy = await failing(503, 2, 99);
     const { code, stdout, stderr } = await lbctl(CREATE, proxy.url);

@@ -111,6 +111,16 @@ describe('create', () => {
     ]);
   });
 
+  it.each([
+    ['QUIC', 443, `--default-tls-container-ref ${CERTIFICATE}`],
+    ['IP', 0, ''],
+  ])('takes %s, which no portable listener has', async (protocol, port, words) => {
+    const line = `elbv3 listener create --loadbalancer-id ${LB} --protocol ${protocol} --protocol-port ${port} ${words}`;
+    const { code, stdout, stderr } = await lbctl(`${line} --dry-run`);
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout).requests).toMatchObject([{ body: { listener: { protocol } } }]);
+  });
+
   it('makes a group only if a field that lives in one is given', async () => {
     await made('--name bare --protocol tcp --port 22 --health-check off --sticky-session off');
     expect(changes()).toEqual(['POST /listeners']);
@@ -205,6 +215,14 @@ describe('the examples of the pages, with --from-file', () => {
     ['TCP', TCP],
     ['HTTPS', HTTPS],
   ])('a %s listener', async (_, listener) => {
+    const { code, stderr } = await lbctl('elbv3 listener create --from-file', file({ listener }));
+    expect(code, stderr).toBe(0);
+    expect(bodies()).toEqual([{ listener }]);
+  });
+
+  it('null inside an object leaves the rest of the object alone', async () => {
+    const insert_headers = { 'X-Forwarded-Port': true, 'X-Forwarded-TLS-Protocol-alias': null };
+    const listener = { ...TCP, protocol: 'HTTP', insert_headers };
     const { code, stderr } = await lbctl('elbv3 listener create --from-file', file({ listener }));
     expect(code, stderr).toBe(0);
     expect(bodies()).toEqual([{ listener }]);

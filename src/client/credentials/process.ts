@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts';
 import { Failure, systemCode } from '../../failure.ts';
 import type { Credentials } from '../../providers/auth.ts';
 import { credentialProblem, trimSetting } from '../../providers/setting-values.ts';
+import { timeLimit } from './limit.ts';
 
 const MAX_OUTPUT_CHARS = 1024 * 1024;
 
@@ -37,7 +38,7 @@ function outputOf(
       kill(child, grouped);
       reject(failure);
     };
-    const limit = AbortSignal.any([interrupt, AbortSignal.timeout(timeoutMs)]);
+    const limit = timeLimit(interrupt, timeoutMs);
     const onLimit = () =>
       abort(
         interrupt.aborted

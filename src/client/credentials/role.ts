@@ -3,6 +3,7 @@ import { Failure, type FailureKind, systemCode } from '../../failure.ts';
 import type { Credentials, RoleFailure } from '../../providers/auth.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Settings } from '../../providers/settings.ts';
+import { timeLimit } from './limit.ts';
 
 /** Fetches a role's credentials with the vendor's library, which users install themselves. */
 export async function fetchRole(
@@ -13,7 +14,7 @@ export async function fetchRole(
 ): Promise<Credentials> {
   if (roles === undefined) throw new TypeError(`${id} does not support roles`);
   const library = await load(roles.library);
-  const limit = AbortSignal.any([interrupt, AbortSignal.timeout(timeoutMs)]);
+  const limit = timeLimit(interrupt, timeoutMs);
   const outcome = roles.fetch(library, settings);
   // It may still reject after the race was lost to the time limit.
   outcome.catch(() => undefined);

@@ -25,3 +25,6 @@ export function split(name: string): { readonly outer: string; readonly inner?: 
   const dot = own.indexOf('.');
   return dot < 0 ? { outer: own } : { outer: own.slice(0, dot), inner: own.slice(dot + 1) };
 }
+
+/** Null stands for no sticky session. */
+export const SESSION_TYPE = 'pool.session_persistence.type';

@@ -2,13 +2,13 @@ import type { Native } from '../../model/listener.ts';
 import { type ParameterValue, sameValue, type Values } from '../../model/parameter.ts';
 import { sameField } from '../../model/values.ts';
 import type { UpdatePlan } from '../provider.ts';
-import { partOf, split } from './names.ts';
+import { partOf, SESSION_TYPE, split } from './names.ts';
 import { partsOf } from './native.ts';
 import { isOff, wantsMonitor, wantsPool } from './values.ts';
 
 const OWN_PROTOCOL = 'pool.protocol';
 const SESSION = 'pool.session_persistence';
-export const TYPE = `${SESSION}.type`;
+export const TYPE = SESSION_TYPE;
 export const COOKIE = `${SESSION}.cookie_name`;
 export const TIMEOUT = `${SESSION}.persistence_timeout`;
 

@@ -1,5 +1,5 @@
 import type { ParameterValue, Values } from '../../model/parameter.ts';
-import { type Part, partOf, split } from './names.ts';
+import { type Part, partOf, SESSION_TYPE, split } from './names.ts';
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -21,7 +21,8 @@ export function bodyOf(
   for (const [name, value] of Object.entries(valuesIn(part, values))) {
     const { outer, inner } = split(name);
     if (inner === undefined) body[outer] = wireValue(name, value);
-    else if (value === null) body[outer] = null;
+    // Both APIs' word for no sticky session.
+    else if (name === SESSION_TYPE && value === null) body[outer] = null;
     else if (body[outer] !== null) {
       body[outer] = { ...(body[outer] as object | undefined), [inner]: wireValue(name, value) };
     }

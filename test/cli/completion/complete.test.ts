@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SANDBOX_PROFILES } from '../../../src/profile/named.ts';
 import { profilePath } from '../../../src/profile/store.ts';
 import { homeEnv, run, scratch } from '../../program.ts';
 
@@ -50,10 +51,7 @@ describe('completion offers', () => {
     ['listener list --wait-timeout 5m --color a', ['auto', 'always']],
     ['listener create --forwarded-headers for,slb-i', ['for,slb-id', 'for,slb-ip'], ':nospace'],
     ['listener create --forwarded-headers for,fo', [], ':nospace'],
-    [
-      'listener show --profile sandbox-',
-      ['sandbox-elb', 'sandbox-slb', 'sandbox-elbv3', 'sandbox-octavia'],
-    ],
+    ['listener show --profile sandbox-', SANDBOX_PROFILES],
     ['listener copy x --to-profile sandbox-e', ['sandbox-elb', 'sandbox-elbv3']],
     ['explain elb/session-sticky-needs', ['elb/session-sticky-needs-roundrobin']],
     ['help ex', ['exit-codes']],
@@ -80,7 +78,7 @@ describe('completion offers', () => {
       ':nospace',
     ],
     ['profile delete sandbox-', []],
-    ['profile show sandbox-e', ['sandbox-elb']],
+    ['profile show sandbox-s', ['sandbox-slb']],
     ['load-balancer ', ['list', 'show']],
     ['load-balancer show --profile sandbox-elb a65', ['a650695bb9344a3fa24dec344116d261']],
     ['listener list --filter stat', ['status']],

@@ -16,6 +16,9 @@ const QUIC = { ...HTTPS, protocol: 'QUIC' };
 const POOL = { 'pool.protocol': 'HTTP', 'pool.lb_algorithm': 'ROUND_ROBIN' };
 const TCP_POOL = { ...TCP, 'pool.protocol': 'TCP', 'pool.lb_algorithm': 'ROUND_ROBIN' };
 const UDP_POOL = { ...UDP, 'pool.protocol': 'UDP', 'pool.lb_algorithm': 'ROUND_ROBIN' };
+const TLS = { ...HTTPS, protocol: 'TLS' };
+const TLS_POOL = { 'pool.protocol': 'TLS', 'pool.lb_algorithm': 'ROUND_ROBIN' };
+const IP_POOL = { protocol: 'IP', 'pool.protocol': 'IP', 'pool.lb_algorithm': 'ROUND_ROBIN' };
 const CHECK = {
   ...POOL,
   'healthmonitor.type': 'HTTP',
@@ -87,6 +90,11 @@ const CASES: readonly Case[] = [
     rule: 'keepalive-timeout-tcp',
     breaks: { ...TCP, keepalive_timeout: 9 },
     fits: { ...TCP, keepalive_timeout: 10 },
+  },
+  {
+    rule: 'keepalive-timeout-tcp',
+    breaks: { ...UDP, keepalive_timeout: 9 },
+    fits: { ...UDP, keepalive_timeout: 10 },
   },
   {
     rule: 'keepalive-timeout-udp',
@@ -252,6 +260,11 @@ const CASES: readonly Case[] = [
     fits: { ...TCP_POOL, [TYPE]: 'SOURCE_IP', [TIMEOUT]: 60 },
   },
   {
+    rule: 'sticky-timeout-layer-4',
+    breaks: { ...TCP_POOL, [TYPE]: 'SOURCE_IP', [TIMEOUT]: 61 },
+    fits: { ...TLS, ...TLS_POOL, [TYPE]: 'SOURCE_IP', [TIMEOUT]: 61 },
+  },
+  {
     rule: 'slow-start-web',
     breaks: { ...TCP_POOL, 'pool.slow_start.enable': true },
     fits: { ...POOL, 'pool.slow_start.enable': true },
@@ -268,6 +281,16 @@ const CASES: readonly Case[] = [
       'pool.connection_drain.enable': true,
       'pool.connection_drain.timeout': 60,
     },
+  },
+  {
+    rule: 'drain-layer-4',
+    breaks: {
+      ...TLS,
+      'pool.protocol': 'TCP',
+      'pool.connection_drain.enable': true,
+      'pool.connection_drain.timeout': 60,
+    },
+    fits: { ...TLS, 'pool.protocol': 'TCP', 'pool.connection_drain.enable': false },
   },
   {
     rule: 'drain-needs-timeout',
@@ -288,6 +311,11 @@ const CASES: readonly Case[] = [
       'pool.any_port_enable': true,
       'healthmonitor.monitor_port': 80,
     },
+  },
+  {
+    rule: 'any-port-needs-monitor-port',
+    breaks: { ...CHECK, ...IP_POOL },
+    fits: { ...CHECK, ...IP_POOL, 'healthmonitor.monitor_port': 80 },
   },
   {
     rule: 'pool-type-network',
@@ -325,6 +353,12 @@ const CASES: readonly Case[] = [
     breaks: { ...CHECK, 'healthmonitor.type': 'TCP', [`healthmonitor.${name}`]: value },
     fits: { ...CHECK, [`healthmonitor.${name}`]: value },
   })),
+  {
+    rule: 'healthmonitor-url-path-web',
+    severity: 'warning',
+    breaks: { ...CHECK, 'healthmonitor.type': 'GRPC', 'healthmonitor.url_path': '/' },
+    fits: { ...CHECK, 'healthmonitor.type': 'GRPC', 'healthmonitor.expected_codes': '200' },
+  },
   {
     rule: 'healthmonitor-timeout-delay',
     severity: 'warning',
@@ -504,6 +538,22 @@ function found(change: Change, { before }: Case, facts: LoadBalancerFacts | unde
   };
   return facts === undefined ? validate(provider, draft) : validateAgainst(provider, draft, facts);
 }
+
+/** A value that is wrong by itself, and the rule that has nothing to add. */
+it.each([
+  [{ protocol: 'nonsense', sni_match_algo: 'wildcard' }, 'sni-match-algo-protocol'],
+  [{ ...POOL, 'pool.protocol': 'nonsense' }, 'pool-protocol-listener'],
+  [{ ...POOL, 'pool.lb_algorithm': 'nonsense' }, 'pool-lb-algorithm-required'],
+  [{ ...TCP_POOL, [TYPE]: 'nonsense' }, 'sticky-session-type-layer-4'],
+  [{ ...CHECK, 'healthmonitor.type': 'nonsense' }, 'healthmonitor-type-backends'],
+  [{ ...CHECK, 'healthmonitor.delay': 0 }, 'healthmonitor-delay-required'],
+  [{ ...HTTPS, default_tls_container_ref: 'a b' }, 'certificate-required'],
+  [{ ...UDP, ssl_early_data_enable: true }, 'early-data-needs-tls-1-3'],
+])('%o is not also %s', (change, rule) => {
+  const rules = found(change, { rule, breaks: change, fits: change }, undefined);
+  expect(rules.length).toBeGreaterThan(0);
+  expect(rules.map((each) => each.rule)).not.toContain(`elbv3/${rule}`);
+});
 
 describe.each(ALL)('$rule', (one) => {
   const { rule, severity = 'error', breaks, fits, facts, fitsWith = facts } = one;

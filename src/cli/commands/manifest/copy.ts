@@ -4,7 +4,7 @@ import type { ListenerFields } from '../../../model/fields.ts';
 import { validate, withoutEchoes } from '../../../model/validate.ts';
 import type { Violation } from '../../../model/violation.ts';
 import { withBeside } from '../../../operations/beside.ts';
-import type { Change } from '../../../operations/change.ts';
+import { type Change, withRegion } from '../../../operations/change.ts';
 import { findListener, parseReference } from '../../../operations/find.ts';
 import {
   type PortableInput,
@@ -89,7 +89,8 @@ export const command: Command = {
     const { provider } = target;
     const fields = provider.completed?.(translated.fields) ?? translated.fields;
     const isAllowed = flags['allow-loss'] === true;
-    const change = changeOf(provider, fields, overrides, translated.losses);
+    const plain = changeOf(provider, fields, overrides, translated.losses);
+    const change = withRegion(plain, provider, target.settings.region);
     checkEverything(translated, change, provider, isAllowed);
     context.warn(translated.losses.map((loss) => ({ ...loss, severity: 'warning' })));
     if (translated.leftOut.length > 0) {

@@ -33,6 +33,8 @@ export const PROTOCOL_RULES: readonly Rule[] = ROWS.filter(({ on }) => on !== un
 
 const CERTIFICATE = 'default_tls_container_ref';
 
+const FIXED_ON_QUIC = ['http2_enable', 'tls_ciphers_policy', 'security_policy_id'];
+
 export const LISTENER_RULES: readonly Rule[] = [
   rule(
     'certificate-required',
@@ -44,6 +46,7 @@ export const LISTENER_RULES: readonly Rule[] = [
       isListener(subject, 'HTTPS', 'TLS', 'QUIC') && !isSet(subject, CERTIFICATE)
         ? `${subject.name(CERTIFICATE)} is missing: ${protocolOf(subject)} listeners need a certificate`
         : undefined,
+    { missing: true },
   ),
   rule(
     'name-empty',
@@ -119,12 +122,13 @@ export const LISTENER_RULES: readonly Rule[] = [
     'keepalive-timeout-tcp',
     'error',
     ['keepalive_timeout', 'protocol'],
-    'On TCP listeners keepalive_timeout is at least 10 seconds.',
+    'On TCP, UDP and IP listeners keepalive_timeout is at least 10 seconds.',
     `${ADDING}: keepalive_timeout`,
     (subject) => {
       const seconds = subject.values['keepalive_timeout'];
-      return isListener(subject, 'TCP', 'IP') && typeof seconds === 'number' && seconds < 10
-        ? `${subject.given('keepalive_timeout')} is too short: TCP listeners need 10 to 4000 seconds`
+      const isShort = typeof seconds === 'number' && seconds < 10;
+      return isShort && isListener(subject, 'TCP', 'UDP', 'IP')
+        ? `${subject.given('keepalive_timeout')} is too short: ${protocolOf(subject)} listeners need 10 to 4000 seconds`
         : undefined;
     },
   ),
@@ -159,25 +163,24 @@ export const LISTENER_RULES: readonly Rule[] = [
     'With security_policy_id, tls_ciphers_policy has no effect.',
     `${ADDING}: tls_ciphers_policy`,
     (subject) =>
-      isSet(subject, 'tls_ciphers_policy') && isSet(subject, 'security_policy_id')
+      ['tls_ciphers_policy', 'security_policy_id'].every(
+        (name) => isSet(subject, name) && subject.sets(name),
+      )
         ? `${subject.name('tls_ciphers_policy')} has no effect: ${subject.name('security_policy_id')} wins`
         : undefined,
-    { verbs: ['create'] },
   ),
   rule(
     'quic-http2',
     'error',
-    ['http2_enable', 'protocol'],
+    [...FIXED_ON_QUIC, 'protocol'],
     'QUIC listeners take neither http2_enable nor TLS settings: these are fixed.',
     `${HUAWEI}: http2_enable`,
     (subject) => {
-      const names = ['http2_enable', 'tls_ciphers_policy', 'security_policy_id'];
-      const refused = names.find((name) => isSet(subject, name));
+      const refused = FIXED_ON_QUIC.find((name) => isSet(subject, name) && subject.sets(name));
       return isListener(subject, 'QUIC') && refused !== undefined
         ? `${subject.name(refused)} cannot be used on a QUIC listener: it is fixed there`
         : undefined;
     },
-    { verbs: ['create'] },
   ),
   rule(
     'ca-certificate-quic',
@@ -205,6 +208,7 @@ export const LISTENER_RULES: readonly Rule[] = [
         ? `${subject.name('ipgroup.ipgroup_id')} is missing: an access list needs a group of addresses`
         : undefined;
     },
+    { missing: true },
   ),
   rule(
     'ipgroup-one-on-otc',
@@ -262,6 +266,7 @@ export const LISTENER_RULES: readonly Rule[] = [
     (subject) => {
       const policy = textOf(subject.values['tls_ciphers_policy']);
       return subject.values['ssl_early_data_enable'] === true &&
+        !isOther(subject, ['HTTPS']) &&
         !isSet(subject, 'security_policy_id') &&
         !policy.endsWith('with-1-3')
         ? `${subject.name('ssl_early_data_enable')} needs ${subject.name('tls_ciphers_policy')} with TLS 1.3, such as tls-1-2-fs-with-1-3`

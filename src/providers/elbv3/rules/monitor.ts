@@ -1,17 +1,23 @@
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
-import { rule } from '../../parts/rules.ts';
+import { rule, textOf } from '../../parts/rules.ts';
 import { wantsMonitor } from '../../parts/values.ts';
 import { ADDING_CHECK } from '../pages.ts';
 import { CHECKS } from '../protocols.ts';
-
 import { groupProtocol } from './subject.ts';
 
 const TYPE = 'healthmonitor.type';
+const WEB = ['HTTP', 'HTTPS'];
 
 /** Whether this command makes a health check. */
 function makesCheck({ values, before }: Subject): boolean {
   return before?.[TYPE] === undefined && wantsMonitor(values);
+}
+
+/** The type of the probe; empty if it is none of the API's: its value is refused. */
+function probeOf({ values }: Subject): string {
+  const type = textOf(values[TYPE]);
+  return Object.values(CHECKS).flat().includes(type) ? type : '';
 }
 
 function required(name: string): Rule {
@@ -26,23 +32,21 @@ function required(name: string): Rule {
       makesCheck(subject) && !isSet(subject, field)
         ? `${subject.name(field)} is missing: a health check is made, and the service requires it`
         : undefined,
-    { always: true },
+    { always: true, missing: true },
   );
 }
 
-function webOnly(name: string): Rule {
+function onlyFor(name: string, types: readonly string[]): Rule {
   const field = `healthmonitor.${name}`;
   return rule(
     `healthmonitor-${name.replaceAll('_', '-')}-web`,
     'warning',
     [field, TYPE],
-    `${name} has an effect on HTTP and HTTPS probes only.`,
+    `${name} has an effect on ${alternatives(types).replace(' or ', ' and ')} probes only.`,
     `${ADDING_CHECK}: ${name}`,
     (subject) => {
-      const type = subject.values[TYPE];
-      return isSet(subject, field) &&
-        typeof type === 'string' &&
-        !['HTTP', 'HTTPS', 'GRPC'].includes(type)
+      const type = probeOf(subject);
+      return isSet(subject, field) && type !== '' && !types.includes(type)
         ? `${subject.name(field)} has no effect on ${type} probes`
         : undefined;
     },
@@ -60,16 +64,16 @@ export const MONITOR_RULES: readonly Rule[] = [
     (subject) => {
       const own = groupProtocol(subject);
       const allowed = CHECKS[own];
-      const type = subject.values[TYPE];
-      return allowed === undefined || typeof type !== 'string' || allowed.includes(type)
+      const type = probeOf(subject);
+      return allowed === undefined || type === '' || allowed.includes(type)
         ? undefined
         : `${subject.given(TYPE)} cannot be used with ${own} backends: they take ${alternatives(allowed)}`;
     },
   ),
-  webOnly('url_path'),
-  webOnly('domain_name'),
-  webOnly('expected_codes'),
-  webOnly('http_method'),
+  onlyFor('url_path', WEB),
+  onlyFor('domain_name', WEB),
+  onlyFor('expected_codes', [...WEB, 'GRPC']),
+  onlyFor('http_method', WEB),
   rule(
     'healthmonitor-timeout-delay',
     'warning',

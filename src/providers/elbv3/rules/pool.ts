@@ -5,7 +5,7 @@ import { COOKIE, TIMEOUT, TYPE } from '../../parts/update.ts';
 import { wantsMonitor, wantsPool } from '../../parts/values.ts';
 import { ADDING_GROUP, HUAWEI } from '../pages.ts';
 import { BACKENDS } from '../protocols.ts';
-import { aListener, groupProtocol, isListener, isWeb, protocolOf } from './subject.ts';
+import { aListener, groupProtocol, isListener, isOther, isWeb, protocolOf } from './subject.ts';
 
 const PROTOCOL = 'pool.protocol';
 const ALGORITHM = 'pool.lb_algorithm';
@@ -29,7 +29,7 @@ function required(field: string, why: string): Rule {
       makesGroup(subject) && !isSet(subject, field)
         ? `${subject.name(field)} is missing: ${why}`
         : undefined,
-    { always: true },
+    { always: true, missing: true },
   );
 }
 
@@ -115,8 +115,7 @@ export const POOL_RULES: readonly Rule[] = [
     'With TCP and UDP backends only SOURCE_IP takes effect.',
     `${ADDING_GROUP}: session_persistence`,
     (subject) =>
-      isSet(subject, TYPE) &&
-      subject.values[TYPE] !== 'SOURCE_IP' &&
+      ['HTTP_COOKIE', 'APP_COOKIE'].includes(textOf(subject.values[TYPE])) &&
       ['TCP', 'UDP'].includes(groupProtocol(subject))
         ? `${subject.given(TYPE)} has no effect with ${groupProtocol(subject)} backends: only SOURCE_IP has`
         : undefined,
@@ -131,6 +130,7 @@ export const POOL_RULES: readonly Rule[] = [
       groupProtocol(subject) === 'QUIC' && subject.values[TYPE] !== 'SOURCE_IP'
         ? `${subject.name(TYPE)} must be SOURCE_IP with QUIC backends`
         : undefined,
+    { missing: true },
   ),
   rule(
     'sticky-app-cookie-name',
@@ -179,7 +179,7 @@ export const POOL_RULES: readonly Rule[] = [
     (subject) => {
       const own = groupProtocol(subject);
       const minutes = subject.values[TIMEOUT];
-      return own !== '' && !isWeb(own) && typeof minutes === 'number' && minutes > 60
+      return ['TCP', 'UDP', 'QUIC'].includes(own) && typeof minutes === 'number' && minutes > 60
         ? `${subject.given(TIMEOUT)} is too long: with ${own} backends it is up to 60 minutes`
         : undefined;
     },
@@ -202,12 +202,16 @@ export const POOL_RULES: readonly Rule[] = [
     'drain-layer-4',
     'error',
     [DRAIN, PROTOCOL],
-    'connection_drain is for TCP, UDP and QUIC backends.',
+    'connection_drain is for TCP, UDP and QUIC backends of TCP and UDP listeners.',
     `${HUAWEI}: connection_drain`,
     (subject) => {
       const own = groupProtocol(subject);
-      return subject.values[DRAIN] === true && own !== '' && !['TCP', 'UDP', 'QUIC'].includes(own)
-        ? `${subject.name(DRAIN)} cannot be used with ${own} backends: it is for TCP, UDP and QUIC`
+      if (subject.values[DRAIN] !== true) return undefined;
+      if (own !== '' && !['TCP', 'UDP', 'QUIC'].includes(own)) {
+        return `${subject.name(DRAIN)} cannot be used with ${own} backends: it is for TCP, UDP and QUIC`;
+      }
+      return own !== '' && isOther(subject, ['TCP', 'UDP'])
+        ? `${subject.name(DRAIN)} cannot be used on ${aListener(subject)}: it is for TCP and UDP`
         : undefined;
     },
   ),
@@ -221,6 +225,7 @@ export const POOL_RULES: readonly Rule[] = [
       subject.values[DRAIN] === true && !isSet(subject, DRAIN_TIMEOUT)
         ? `${subject.name(DRAIN_TIMEOUT)} is missing: draining needs a time`
         : undefined,
+    { missing: true },
   ),
   rule(
     'any-port-layer-4',
@@ -240,15 +245,20 @@ export const POOL_RULES: readonly Rule[] = [
   rule(
     'any-port-needs-monitor-port',
     'error',
-    ['healthmonitor.monitor_port', 'pool.any_port_enable'],
-    'With any_port_enable a health check needs a port.',
-    `${HUAWEI}: any_port_enable`,
-    (subject) =>
-      subject.values['pool.any_port_enable'] === true &&
-      wantsMonitor(subject.values) &&
-      !isSet(subject, 'healthmonitor.monitor_port')
-        ? `${subject.name('healthmonitor.monitor_port')} is missing: with ${subject.name('pool.any_port_enable')} the backends have no port of their own`
-        : undefined,
+    ['healthmonitor.monitor_port', 'pool.any_port_enable', PROTOCOL],
+    'With any_port_enable and with IP backends a health check needs a port.',
+    `${HUAWEI}: monitor_port`,
+    (subject) => {
+      const isAny = subject.values['pool.any_port_enable'] === true;
+      const isNeeded = isAny || groupProtocol(subject) === 'IP';
+      const cause = isAny ? subject.name('pool.any_port_enable') : 'protocol IP';
+      return isNeeded &&
+        wantsMonitor(subject.values) &&
+        !isSet(subject, 'healthmonitor.monitor_port')
+        ? `${subject.name('healthmonitor.monitor_port')} is missing: with ${cause} the backends have no port of their own`
+        : undefined;
+    },
+    { missing: true },
   ),
   rule(
     'pool-type-network',
@@ -265,6 +275,7 @@ export const POOL_RULES: readonly Rule[] = [
         ? `${subject.name('pool.vpc_id')} needs ${subject.name('pool.type')} instance`
         : undefined;
     },
+    { missing: true },
   ),
   rule(
     'pool-admin-state-up-true',
