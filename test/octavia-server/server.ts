@@ -89,8 +89,6 @@ export function tokenOfDemo(): Promise<string> {
   return token;
 }
 
-export const ENDPOINT = 'http://127.0.0.1:29876/load-balancer';
-
 /** The API without lbctl. */
 export async function api(method: string, path: string, body?: unknown): Promise<Api> {
   const port = process.env['OCTAVIA_PORT'] ?? '29876';

@@ -1,7 +1,10 @@
 import { Failure } from '../../failure.ts';
-import type { FieldStyle } from '../../model/encode.ts';
-import type { ListenerFields } from '../../model/fields.ts';
+import type { Operation } from '../../model/catalogue.ts';
+import { Refusal } from '../../model/codec.ts';
+import { type FieldStyle, fieldViolation } from '../../model/encode.ts';
+import { field, type ListenerFields, type Path } from '../../model/fields.ts';
 import type { Native } from '../../model/listener.ts';
+import type { Violation } from '../../model/violation.ts';
 import { type Change, throwOnErrors } from '../../operations/change.ts';
 import { type PortableInput, portableChange } from '../../operations/portable-change.ts';
 import { updateListener, validateAlone } from '../../operations/update.ts';
@@ -31,11 +34,38 @@ export function changeOf(
 ): Change {
   const operation = operationFor(provider, before.protocol, 'update');
   if (operation === undefined) {
-    throw new Failure('internal', `${provider.id} listener has an unknown protocol`, {
+    throw new Failure('usage', 'the listener has a protocol that only this cloud has', {
       provider: provider.id,
+      hint: `use lbctl ${provider.id} listener update`,
     });
   }
-  return portableChange(provider, operation, input, { ...before, ...input.fields }, style);
+  const violations = [
+    ...input.violations,
+    ...movedViolations(provider, operation, input, before, style),
+  ];
+  const whole = { ...before, ...input.fields };
+  return portableChange(provider, operation, { ...input, violations }, whole, style);
+}
+
+/** Where these fields identify the listener, a request cannot change them. */
+function movedViolations(
+  provider: Provider,
+  { parameters }: Operation,
+  { fields }: PortableInput,
+  before: ListenerFields,
+  style: FieldStyle,
+): readonly Violation[] {
+  const identifies = (path: Path) =>
+    (provider.fields[path]?.parameters ?? []).every((name) =>
+      parameters.some((row) => row.name === name && row.presence === 'identity'),
+    );
+  return (['loadBalancer', 'protocol', 'port'] as const)
+    .filter((path) => (fields[path] ?? before[path]) !== before[path] && identifies(path))
+    .map((path) => {
+      const problem = 'can only be set when the listener is created; delete it and create it again';
+      const refusal = new Refusal(`${field(path).flag}-create-only`, problem, provider.title);
+      return fieldViolation(provider, path, style, refusal);
+    });
 }
 
 export async function runUpdate(
