@@ -5,7 +5,7 @@ import type { CommandGroup, CommandNode } from '../command.ts';
 /** All commands. Each one is loaded only when it is used. */
 export const ROOT: CommandGroup = {
   summary:
-    'Manage load-balancer listeners on Huawei Cloud and Open Telekom Cloud ELB and Alibaba Cloud SLB',
+    'Manage load-balancer listeners on Huawei Cloud, Open Telekom Cloud, Alibaba Cloud and OpenStack',
   children: async () => ({
     listener: {
       summary: 'Manage listeners on any cloud',

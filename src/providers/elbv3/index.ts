@@ -21,7 +21,7 @@ export const provider: Provider = {
   nouns: [
     {
       noun: 'listener',
-      summary: 'listeners with their backend group (pool) and health check (healthmonitor)',
+      summary: 'listeners with backend group (pool) and health check (healthmonitor)',
       verbs: ['create', 'update', 'show', 'list', 'delete'],
       body: 'A file holds {"listener": {\u2026}} as on the page; beside it may be "pool" and "healthmonitor", as on their own pages but without listener_id and pool_id, which the command fills in.',
       samples: {

@@ -23,7 +23,7 @@ export const provider: Provider = {
   nouns: [
     {
       noun: 'listener',
-      summary: 'listeners with their pool and its health monitor (healthmonitor)',
+      summary: 'listeners with pool and health monitor',
       verbs: ['create', 'update', 'show', 'list', 'start', 'stop', 'delete'],
       samples: {
         create:
