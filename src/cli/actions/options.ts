@@ -7,7 +7,7 @@ import type { Flags, OptionSpec } from '../option.ts';
 export const LISTENER_ARGUMENT: Argument = {
   name: 'listener',
   required: true,
-  summary: 'elb, elbv3: id or name; slb: <load-balancer>/<protocol>/<port>',
+  summary: 'elb, elbv3, octavia: id or name; slb: <load-balancer>/<protocol>/<port>',
   complete: 'listener',
 };
 
@@ -37,7 +37,7 @@ export const IGNORE_MISSING: OptionSpec = {
 
 export const SHARED: OptionSpec = {
   flag: 'shared',
-  summary: 'also change a backend group that other listeners use (elbv3)',
+  summary: 'also change a backend group that other listeners use (elbv3, octavia)',
   group: 'Change',
 };
 
