@@ -73,7 +73,7 @@ function raiseQuota<T extends { readonly listenerQuota: number }>(
 ): void {
   const loadBalancer = loadBalancers.get(id);
   if (loadBalancer === undefined) throw new TypeError(`no load balancer ${id}`);
-  loadBalancers.set(id, { ...loadBalancer, listenerQuota: LISTENERS });
+  loadBalancers.set(id, { ...loadBalancer, listenerQuota: LISTENERS + 10 });
 }
 
 /** Every kind of classic listener. */
@@ -197,6 +197,25 @@ it('reads the health checks of classic listeners along', async () => {
     healthy: 2,
     unhealthy: 4,
   });
+});
+
+it('exports a manifest for another cloud, which apply creates and then finds unchanged', async () => {
+  const loadBalancer = 'f54c65b1b5dd4a4f95b71b44796ac013';
+  await made(
+    `--profile elb --load-balancer ${loadBalancer} --name one --port 8443 --backend-port 80 --protocol https --algorithm round-robin --certificate ${OLD_CERTIFICATE}`,
+  );
+  const line = `listener export --profile elb --load-balancer ${loadBalancer} --to-provider elbv3 -q`;
+  const refused = await lbctl(line);
+  expect([refused.code, refused.stdout]).toEqual([2, '']);
+  expect(refused.stderr).toContain(`--map-load-balancer ${loadBalancer}=NEW-ID`);
+  const { code, stdout, stderr } = await lbctl(
+    `${line} --map-load-balancer ${loadBalancer}=${DEDICATED} ${MAP}`,
+  );
+  expect(code, stderr).toBe(0);
+  const apply = () =>
+    run('listener apply -f - --profile elbv3 --yes -q'.split(' '), { env, stdin: stdout });
+  expect((await apply()).stdout).toBe('1 created, 0 unchanged\n');
+  expect((await apply()).stdout).toBe('1 unchanged\n');
 });
 
 it('copies from SLB, as far as it goes', async () => {

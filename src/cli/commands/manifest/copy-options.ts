@@ -2,6 +2,31 @@ import type { OptionSpec } from '../../option.ts';
 
 export const REPORTS = ['text', 'json', 'markdown'] as const;
 
+/** Ids of the old place, and those that stand for them in the new one. */
+export const MAP_OPTIONS: readonly OptionSpec[] = [
+  {
+    flag: 'map-load-balancer',
+    argument: '<old=new>',
+    repeat: true,
+    summary: 'load balancer, and the one that its listeners are copied to (repeatable)',
+    group: 'Copy',
+  },
+  {
+    flag: 'map-certificate',
+    argument: '<old=new>',
+    repeat: true,
+    summary: 'certificate, and the one that stands for it (repeatable)',
+    group: 'Copy',
+  },
+  {
+    flag: 'map-file',
+    argument: '<file>',
+    complete: 'file',
+    summary: 'YAML or JSON file that maps "loadBalancers" and "certificates"',
+    group: 'Copy',
+  },
+];
+
 /** Options of a copy of whole load balancers. */
 export const COPY_ALL_OPTIONS: readonly OptionSpec[] = [
   {
@@ -15,27 +40,7 @@ export const COPY_ALL_OPTIONS: readonly OptionSpec[] = [
     summary: 'load balancer of the copy',
     group: 'Copy',
   },
-  {
-    flag: 'map-load-balancer',
-    argument: '<old=new>',
-    repeat: true,
-    summary: 'with --all: load balancer to copy, and the one it is copied to (repeatable)',
-    group: 'Copy',
-  },
-  {
-    flag: 'map-certificate',
-    argument: '<old=new>',
-    repeat: true,
-    summary: 'with --all: certificate, and the one that stands for it (repeatable)',
-    group: 'Copy',
-  },
-  {
-    flag: 'map-file',
-    argument: '<file>',
-    complete: 'file',
-    summary: 'with --all: YAML or JSON file that maps "loadBalancers" and "certificates"',
-    group: 'Copy',
-  },
+  ...MAP_OPTIONS,
   {
     flag: 'report',
     argument: '<format>',

@@ -1,12 +1,21 @@
 import { Failure } from '../../../failure.ts';
+import { formatYaml } from '../../../formats/yaml.ts';
+import { mappedIds } from '../../../manifest/migration/id-map.ts';
+import { migrate } from '../../../manifest/migration/migrate.ts';
+import { migrationText } from '../../../manifest/migration/render.ts';
 import { isPortable, manifestObject, manifestYaml } from '../../../manifest/write.ts';
 import type { Listener } from '../../../model/listener.ts';
 import { listListeners } from '../../../operations/list.ts';
 import { countOf } from '../../../output/count.ts';
 import { wantsDocument } from '../../../output/format.ts';
+import type { Target } from '../../../profile/target.ts';
+import { PROVIDER_IDS, PROVIDERS, type ProviderId } from '../../../providers/registry.ts';
 import type { Command } from '../../command.ts';
+import type { Context } from '../../context.ts';
 import { choice } from '../../flag-values.ts';
-import { textFlag, textFlags } from '../../option.ts';
+import { type Flags, textFlag, textFlags } from '../../option.ts';
+import { MAP_OPTIONS } from './copy-options.ts';
+import { checkMigrated, copiesText, idsFrom, readOriginals } from './originals.ts';
 
 const FORMATS = ['manifest', 'terraform'] as const;
 
@@ -35,6 +44,19 @@ export const command: Command = {
       summary: 'terraform: resources with import blocks (default: manifest)',
       group: 'Export',
     },
+    {
+      flag: 'to-provider',
+      argument: '<cloud>',
+      values: PROVIDER_IDS,
+      summary: 'write the manifest for another cloud, with the ids of the map',
+      group: 'Export',
+    },
+    ...MAP_OPTIONS,
+    {
+      flag: 'allow-loss',
+      summary: 'with --to-provider: leave out what the cloud does not support',
+      group: 'Copy',
+    },
   ],
   examples: [
     'lbctl listener export --profile sandbox-slb --load-balancer lb-bp1o94dp5i6earr9g6d1l',
@@ -51,6 +73,11 @@ export const command: Command = {
     }
     if (ids.includes('')) throw new Failure('usage', '--load-balancer must not be empty');
     const target = await context.target();
+    const to = textFlag(flags, 'to-provider');
+    if (to !== undefined) {
+      if (all) throw new Failure('usage', '--to-provider needs --load-balancer, not --all');
+      return exportTo(context, target, choice('--to-provider', PROVIDER_IDS, to), ids, flags);
+    }
     const client = await context.connect(target, { reads: true });
     const listeners: Listener[] = [];
     const filters = all ? [{}] : [...new Set(ids)].map((loadBalancer) => ({ loadBalancer }));
@@ -78,3 +105,39 @@ export const command: Command = {
     return 0;
   },
 };
+
+/** Writes listeners as another cloud would have them. */
+async function exportTo(
+  context: Context,
+  source: Target,
+  cloud: ProviderId,
+  loadBalancers: readonly string[],
+  flags: Flags,
+): Promise<number> {
+  const to = await PROVIDERS[cloud].load();
+  const ids = idsFrom(flags);
+  const unmapped = loadBalancers.filter((id) => !ids.loadBalancers.has(id));
+  if (unmapped.length > 0) {
+    throw new Failure('usage', `no load balancer stands for ${unmapped.join(', ')}`, {
+      hint: `add --map-load-balancer ${unmapped[0]}=NEW-ID`,
+    });
+  }
+  const listeners = await readOriginals(context, source, [...new Set(loadBalancers)]);
+  const migrated = listeners.map((listener) =>
+    migrate({
+      from: source.provider,
+      listener,
+      to,
+      overrides: mappedIds(listener.fields, ids),
+      sameAccount: false,
+    }),
+  );
+  migrationText(migrated).forEach(context.note);
+  checkMigrated(migrated, flags['allow-loss'] === true, to);
+  const manifest: unknown = JSON.parse(copiesText(migrated, listeners, to, true));
+  if (wantsDocument(context.globals) && context.globals.format !== 'yaml') {
+    await context.print.document(manifest);
+  } else context.deps.stdout.write(formatYaml(manifest));
+  context.note(`exported ${countOf(listeners.length, 'listener')}`);
+  return 0;
+}

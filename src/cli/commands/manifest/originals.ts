@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { Failure, systemCode } from '../../../failure.ts';
+import { type IdMap, readIdMap } from '../../../manifest/migration/id-map.ts';
+import type { Migrated } from '../../../manifest/migration/migrate.ts';
+import type { Listener } from '../../../model/listener.ts';
+import { nest } from '../../../model/values.ts';
+import { withBeside } from '../../../operations/beside.ts';
+import { listListeners } from '../../../operations/list.ts';
+import { hasStates } from '../../../operations/state.ts';
+import { countOf } from '../../../output/count.ts';
+import type { Target } from '../../../profile/target.ts';
+import { definitionOf, type Provider } from '../../../providers/provider.ts';
+import type { Context } from '../../context.ts';
+import { type Flags, textFlag, textFlags } from '../../option.ts';
+
+/* What copies of whole load balancers and manifests for another cloud have in common. */
+
+/** @param more `old=new` of load balancers that other flags give */
+export function idsFrom(flags: Flags, more: readonly string[] = []): IdMap {
+  const path = textFlag(flags, 'map-file');
+  return readIdMap({
+    loadBalancers: [...textFlags(flags, 'map-load-balancer'), ...more],
+    certificates: textFlags(flags, 'map-certificate'),
+    file: path === undefined ? undefined : readMapFile(path),
+  });
+}
+
+function readMapFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Failure('usage', `cannot read file ${JSON.stringify(path)} (${systemCode(error)})`);
+  }
+}
+
+/** All listeners of load balancers, with what the cloud keeps beside them. */
+export async function readOriginals(
+  context: Context,
+  source: Target,
+  loadBalancers: readonly string[],
+): Promise<readonly Listener[]> {
+  const client = await context.connect(source, { reads: true });
+  const found: Listener[] = [];
+  for (const loadBalancer of loadBalancers) {
+    const fields = { loadBalancer };
+    for (const listener of await listListeners(client, { fields, native: {}, parts: true })) {
+      if (listener.fields.protocol === undefined) {
+        context.writeStderr(`warning: ${listener.ref} is skipped: unknown protocol`);
+        continue;
+      }
+      const whole = await withBeside(client, listener);
+      const beside = Object.entries(whole.fields).filter(([path]) => !(path in listener.fields));
+      const definition = definitionOf(source.provider, listener);
+      found.push({ ...whole, fields: { ...definition, ...Object.fromEntries(beside) } });
+    }
+  }
+  return found;
+}
+
+/** @throws Failure if a copy is not valid, or would lose a setting without `allowLoss` */
+export function checkMigrated(
+  migrated: readonly Migrated[],
+  allowLoss: boolean,
+  provider: Provider,
+): void {
+  const problems = migrated.flatMap((one) =>
+    one.problems.map((problem) => ({ ...problem, message: `${one.ref}: ${problem.message}` })),
+  );
+  if (problems.length > 0) {
+    throw new Failure('validation', `${countOf(problems.length, 'problem')} with the copies`, {
+      violations: problems,
+      provider: provider.id,
+      hint: 'nothing was created; change the originals, or copy those listeners one by one with flags',
+    });
+  }
+  const lost = migrated.flatMap(({ report }) => report.filter(({ result }) => result === 'lost'));
+  if (allowLoss || lost.length === 0) return;
+  throw new Failure('validation', `${countOf(lost.length, 'setting')} cannot be copied`, {
+    provider: provider.id,
+    hint: 'nothing was created; map certificates with --map-certificate, or add --allow-loss to copy without these settings',
+  });
+}
+
+/** The new listeners as a manifest in JSON. */
+export function copiesText(
+  migrated: readonly Migrated[],
+  listeners: readonly Listener[],
+  provider: Provider,
+  start: boolean,
+): string {
+  const withState = start && hasStates(provider);
+  return JSON.stringify({
+    defaults: { provider: provider.id },
+    listeners: migrated.map(({ fields }, index) => ({
+      ...nest(fields),
+      ...(withState && listeners[index]?.status === 'running' ? { state: 'running' } : {}),
+    })),
+  });
+}
