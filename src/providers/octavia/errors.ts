@@ -60,6 +60,8 @@ function meaningOf(status: number, message = ''): Meaning {
   if (status === 404) return final('not-found');
   if (status === 409) return final('conflict');
   if (status === 400 && message !== '') return final('validation');
+  // A list that is read while something in it is deleted may fail once.
+  if (status === 500) return { ...OUTAGE, kind: 'internal' };
   return status === 502 || status === 503 || status === 504 ? OUTAGE : final('internal');
 }
 
