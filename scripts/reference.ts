@@ -2,9 +2,9 @@ import {
   type Explanation,
   type ParameterFacts,
   parametersText,
-  type RuleFacts,
   severityText,
 } from '../src/explain/explain.ts';
+import type { RuleFacts } from '../src/explain/rule-facts.ts';
 
 /** The whole catalogue as one page of Markdown. */
 export function referencePage({ fields, parameters, rules }: Explanation): string {

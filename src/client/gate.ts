@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import type { Call, Readiness } from '../providers/calls.ts';
+import type { Call, Readiness } from '../providers/call.ts';
 
 export interface GateContext {
   readonly provider: string;

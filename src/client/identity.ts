@@ -8,7 +8,7 @@ import {
   type Credentials,
   type Session,
 } from '../providers/auth.ts';
-import type { Call } from '../providers/calls.ts';
+import type { Call } from '../providers/call.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Settings } from '../providers/settings.ts';
 import { cacheFolder } from '../storage/folders.ts';

@@ -1,6 +1,7 @@
 import { Failure, type FailureKind, OutcomeUnknown } from '../failure.ts';
 import type { HttpRequest } from '../providers/auth.ts';
-import { type Call, type ErrorReading, UnexpectedAnswer } from '../providers/calls.ts';
+import { type Call, UnexpectedAnswer } from '../providers/call.ts';
+import type { ErrorReading } from '../providers/calls.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type HttpResponse, type Send, TransportError } from './http/send.ts';
 

@@ -3,7 +3,7 @@ import { type Field, field, type ListenerFields, PATHS, type Path } from '../mod
 import { OWN_RULES, OWN_SOURCE, RULES_OF_CLOUDS } from '../model/own-rules.ts';
 import { describeType, type Parameter, type ParameterType } from '../model/parameter.ts';
 import type { Provider } from '../providers/provider.ts';
-import type { RuleFacts } from './explain.ts';
+import type { RuleFacts } from './rule-facts.ts';
 import { describeValues } from './values.ts';
 
 /** The rules behind messages that follow from the catalogue: about one value, or one field. */

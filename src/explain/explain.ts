@@ -13,6 +13,7 @@ import type { Severity } from '../model/violation.ts';
 import type { Provider } from '../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../providers/registry.ts';
 import { derivedRules } from './derived-rules.ts';
+import type { RuleFacts } from './rule-facts.ts';
 import { describeValues } from './values.ts';
 
 /** Fields, parameters and rules to explain. */
@@ -44,16 +45,6 @@ export interface ParameterFacts {
   readonly source: string;
   /** For example `https-listener create (required)`. */
   readonly uses: readonly string[];
-}
-
-export interface RuleFacts {
-  readonly rule: string;
-  readonly severity: Severity | Readonly<Record<OperationVerb, Severity>>;
-  readonly summary: string;
-  readonly fields: readonly string[];
-  readonly source: string;
-  /** Checked against the load balancer, before the request is sent. */
-  readonly preflight: boolean;
 }
 
 const VERBS: readonly OperationVerb[] = ['create', 'update'];

@@ -7,7 +7,7 @@ import { readFacts } from '../operations/change.ts';
 import { listListeners } from '../operations/list.ts';
 import { factsOf } from '../operations/update.ts';
 import { type WaitOptions, waitFor } from '../operations/wait.ts';
-import type { Call } from '../providers/calls.ts';
+import type { Call } from '../providers/call.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type Checked, locateAll } from './check.ts';
 import { targetState } from './entry.ts';

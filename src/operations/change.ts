@@ -6,7 +6,7 @@ import type { Values } from '../model/parameter.ts';
 import type { LoadBalancerFacts } from '../model/rule.ts';
 import { type Draft, validateAgainst } from '../model/validate.ts';
 import { strictly, type Violation } from '../model/violation.ts';
-import type { Call } from '../providers/calls.ts';
+import type { Call } from '../providers/call.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /** A create or an update, in the provider's own parameters. */

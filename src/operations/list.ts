@@ -4,7 +4,8 @@ import { isObject } from '../model/json.ts';
 import type { Listener, Native, Status } from '../model/listener.ts';
 import type { Values } from '../model/parameter.ts';
 import { sameField } from '../model/values.ts';
-import { type ListFilter, UnexpectedAnswer } from '../providers/calls.ts';
+import { UnexpectedAnswer } from '../providers/call.ts';
+import type { ListFilter } from '../providers/calls.ts';
 
 export interface ListOptions extends ListFilter {
   readonly status?: Status;

@@ -1,7 +1,7 @@
 import type { Client, PreviewedRequest } from '../client/client.ts';
 import { Failure, OutcomeUnknown } from '../failure.ts';
 import { isTransient, type Native } from '../model/listener.ts';
-import type { Call } from '../providers/calls.ts';
+import type { Call } from '../providers/call.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Reference } from '../providers/reference.ts';
 import type { DryRun } from './change.ts';

@@ -1,6 +1,6 @@
 import { EXIT_CODES, Failure, type FailureDetails, type FailureKind } from '../failure.ts';
 import type { Violation } from '../model/violation.ts';
-import { UnexpectedAnswer } from '../providers/calls.ts';
+import { UnexpectedAnswer } from '../providers/call.ts';
 import { printable } from './printable.ts';
 import { PLAIN, paintLine, type Style } from './style.ts';
 

@@ -1,4 +1,4 @@
-import type { Call } from './calls.ts';
+import type { Call } from './call.ts';
 import type { Settings, SettingTable } from './settings.ts';
 import type { SettingsSource } from './settings-source.ts';
 

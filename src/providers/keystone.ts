@@ -1,6 +1,6 @@
 import { isObject } from '../model/json.ts';
 import type { CatalogueEndpoint, Session, SessionCalls } from './auth.ts';
-import { type Answer, type ApiRequest, UnexpectedAnswer } from './calls.ts';
+import { type Answer, type ApiRequest, UnexpectedAnswer } from './call.ts';
 import type { Settings } from './settings.ts';
 
 /** The default identity service of a region. */

@@ -4,7 +4,8 @@ import type { Listener, Native } from '../model/listener.ts';
 import type { Parameter, Values } from '../model/parameter.ts';
 import type { LoadBalancerFacts, OperationVerb } from '../model/rule.ts';
 import type { Authentication } from './auth.ts';
-import type { Calls, EndpointLocation, ErrorReader, Scope } from './calls.ts';
+import type { EndpointLocation, Scope } from './call.ts';
+import type { Calls, ErrorReader } from './calls.ts';
 import type { Reference } from './reference.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { EndpointLocation } from './calls.ts';
+import type { EndpointLocation } from './call.ts';
 
 /**
  * Describes a setting. Environment variables, flags and questions of `profile set`, and

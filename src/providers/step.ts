@@ -1,9 +1,6 @@
 import type { Native } from '../model/listener.ts';
 import type { Values } from '../model/parameter.ts';
-import type { Call } from './calls.ts';
-
-/** Runs a call, for look-ups that need more than one. */
-export type Run = <T>(call: Call<T>) => Promise<T>;
+import type { Call, Run } from './call.ts';
 
 /**
  * One request of an operation. Where a cloud keeps a listener in parts (listener, pool, health

@@ -5,10 +5,10 @@ import {
   furtherRules,
   type ParameterFacts,
   parametersText,
-  type RuleFacts,
   severityText,
   words,
 } from '../../explain/explain.ts';
+import type { RuleFacts } from '../../explain/rule-facts.ts';
 import { Failure } from '../../failure.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { wantsDocument } from '../../output/format.ts';

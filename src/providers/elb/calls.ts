@@ -2,15 +2,8 @@ import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
 import type { Values } from '../../model/parameter.ts';
 import type { LoadBalancerFacts } from '../../model/rule.ts';
-import {
-  type Answer,
-  type Call,
-  type Calls,
-  type ListFilter,
-  type Page,
-  type Scope,
-  UnexpectedAnswer,
-} from '../calls.ts';
+import { type Answer, type Call, type Scope, UnexpectedAnswer } from '../call.ts';
+import type { Calls, ListFilter, Page } from '../calls.ts';
 import type { NaturalKey, Reference } from '../reference.ts';
 import { oneStep } from '../step.ts';
 import { choiceList } from './choices.ts';

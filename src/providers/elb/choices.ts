@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import type { Path } from '../../model/fields.ts';
 import { isObject } from '../../model/json.ts';
-import type { Answer, ChoicePage, Details } from '../calls.ts';
+import type { Answer } from '../call.ts';
+import type { ChoicePage, Details } from '../calls.ts';
 import { detailsOf } from '../details.ts';
 
 /** A list request whose items a field can refer to. */

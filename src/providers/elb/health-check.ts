@@ -1,6 +1,6 @@
 import type { ListenerFields } from '../../model/fields.ts';
 import { isObject } from '../../model/json.ts';
-import { type Answer, UnexpectedAnswer } from '../calls.ts';
+import { type Answer, UnexpectedAnswer } from '../call.ts';
 
 /** The health check of a listener, which classic ELB keeps as an object of its own. */
 export function parseHealthCheck({ body }: Answer): ListenerFields {

@@ -1,6 +1,7 @@
 import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
-import type { Answer, Call, Calls, ListFilter, Page, Query, Scope } from '../calls.ts';
+import type { Answer, Call, Query, Scope } from '../call.ts';
+import type { Calls, ListFilter, Page } from '../calls.ts';
 import { idOf, joined, keptPool } from '../parts/native.ts';
 import { many, PLANNED } from '../parts/requests.ts';
 import { valuesIn } from '../parts/values.ts';

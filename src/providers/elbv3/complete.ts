@@ -1,10 +1,9 @@
 import { Failure } from '../../failure.ts';
 import { isObject } from '../../model/json.ts';
 import type { Native, Status } from '../../model/listener.ts';
-import type { Answer } from '../calls.ts';
+import type { Answer, Run } from '../call.ts';
 import { idOf, loadBalancerOf, partsOf } from '../parts/native.ts';
 import { type Kind, segment } from '../parts/requests.ts';
-import type { Run } from '../step.ts';
 import { type TreeEntry, withEntry } from './native.ts';
 import type { Requests } from './requests.ts';
 

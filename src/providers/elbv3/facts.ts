@@ -2,7 +2,7 @@ import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
 import type { Values } from '../../model/parameter.ts';
 import type { LoadBalancerFacts, OperationVerb } from '../../model/rule.ts';
-import type { Call } from '../calls.ts';
+import type { Call } from '../call.ts';
 import { idOf, idsIn, isOwnPool, joined, partsOf } from '../parts/native.ts';
 import { decode } from './native.ts';
 import { ROWS } from './parameters/index.ts';

@@ -1,5 +1,5 @@
 import type { Native } from '../../model/listener.ts';
-import type { ApiRequest, Call, Query, Scope } from '../calls.ts';
+import type { ApiRequest, Call, Query, Scope } from '../call.ts';
 import { many, one, type Requests as PartRequests, segment } from '../parts/requests.ts';
 
 /** Builds the requests of a project. */

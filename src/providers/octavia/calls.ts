@@ -1,5 +1,6 @@
 import type { Native } from '../../model/listener.ts';
-import type { Call, Calls, ListFilter, Page, Query } from '../calls.ts';
+import type { Call, Query } from '../call.ts';
+import type { Calls, ListFilter, Page } from '../calls.ts';
 import { joined, keptPool, listenerId, loadBalancerOf, partsOf } from '../parts/native.ts';
 import { PLANNED } from '../parts/requests.ts';
 import { createSteps, deleteSteps, updateSteps, type Wire } from '../parts/steps.ts';

@@ -1,6 +1,7 @@
 import type { ListenerFields, Path } from '../../model/fields.ts';
 import type { Native } from '../../model/listener.ts';
-import type { Call, ChoicePage, Details, Query } from '../calls.ts';
+import type { Call, Query } from '../call.ts';
+import type { ChoicePage, Details } from '../calls.ts';
 import { detailsOf } from '../details.ts';
 import { choicePage, idsIn, lower, memberDetails } from '../parts/choices.ts';
 import { segment } from '../parts/requests.ts';

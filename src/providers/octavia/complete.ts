@@ -1,9 +1,8 @@
 import { Failure } from '../../failure.ts';
 import type { Native } from '../../model/listener.ts';
-import type { Query } from '../calls.ts';
+import type { Query, Run } from '../call.ts';
 import { idOf, joined, loadBalancerOf, partsOf } from '../parts/native.ts';
 import type { Kind } from '../parts/requests.ts';
-import type { Run } from '../step.ts';
 import { PAGE, pageOf, requests } from './requests.ts';
 
 type ById = ReadonlyMap<string, Native>;

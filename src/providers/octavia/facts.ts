@@ -1,6 +1,6 @@
 import type { Values } from '../../model/parameter.ts';
 import type { LoadBalancerFacts, OperationVerb } from '../../model/rule.ts';
-import type { Call } from '../calls.ts';
+import type { Call } from '../call.ts';
 import { idOf, joined } from '../parts/native.ts';
 import { textOf } from '../parts/rules.ts';
 import { ipVersionOf } from './cidr.ts';

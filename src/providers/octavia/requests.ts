@@ -1,6 +1,6 @@
 import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
-import type { Answer, ApiRequest, Call, Query, Readiness } from '../calls.ts';
+import type { Answer, ApiRequest, Call, Query, Readiness } from '../call.ts';
 import { many, one, type Requests, segment } from '../parts/requests.ts';
 
 export const ROOT = '/v2.0/lbaas';

@@ -1,6 +1,7 @@
 import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
-import type { Answer, ChoicePage, Details } from '../calls.ts';
+import type { Answer } from '../call.ts';
+import type { ChoicePage, Details } from '../calls.ts';
 import { detailsOf } from '../details.ts';
 
 /** A page of a list; the token of the next one is the last id. */

@@ -1,6 +1,6 @@
 import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
-import { type Answer, type Call, type Query, UnexpectedAnswer } from '../calls.ts';
+import { type Answer, type Call, type Query, UnexpectedAnswer } from '../call.ts';
 
 export type Kind = 'listener' | 'pool' | 'healthmonitor' | 'loadbalancer';
 

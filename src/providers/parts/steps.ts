@@ -1,7 +1,8 @@
 import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
 import type { Values } from '../../model/parameter.ts';
-import type { Run, Step } from '../step.ts';
+import type { Run } from '../call.ts';
+import type { Step } from '../step.ts';
 import type { Part } from './names.ts';
 import { idOf, keptPool, listenerId, partIn, partsOf, withParts } from './native.ts';
 import { PLANNED, type Requests, segment } from './requests.ts';

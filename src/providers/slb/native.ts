@@ -2,7 +2,7 @@ import { decodeFields } from '../../model/encode.ts';
 import { isObject } from '../../model/json.ts';
 import type { Listener, Native, Status } from '../../model/listener.ts';
 import type { Parameter, ParameterValue, Values } from '../../model/parameter.ts';
-import { UnexpectedAnswer } from '../calls.ts';
+import { UnexpectedAnswer } from '../call.ts';
 import { FIELD_MAP } from './fields.ts';
 import { operationOf } from './operations.ts';
 import { isSlbProtocol, type SlbProtocol } from './protocols.ts';

@@ -1,6 +1,6 @@
 import { nearest } from '../../model/suggest.ts';
 import { alternatives, quote } from '../../model/values.ts';
-import type { EndpointLocation } from '../calls.ts';
+import type { EndpointLocation } from '../call.ts';
 import type { EndpointRead } from '../provider.ts';
 
 /** Regions of classic SLB, from the vendor's list of endpoints. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ListenerFields } from '../../../src/model/fields.ts';
 import type { Values } from '../../../src/model/parameter.ts';
-import type { Call } from '../../../src/providers/calls.ts';
+import type { Call } from '../../../src/providers/call.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
 import type { Step } from '../../../src/providers/step.ts';
 import { answer, described, LB, LEAST } from './support.ts';

@@ -5,7 +5,7 @@ import type { Values } from '../../../src/model/parameter.ts';
 import type { LoadBalancerFacts, OperationVerb } from '../../../src/model/rule.ts';
 import { validate, validateAgainst } from '../../../src/model/validate.ts';
 import type { Violation } from '../../../src/model/violation.ts';
-import type { Answer } from '../../../src/providers/calls.ts';
+import type { Answer } from '../../../src/providers/call.ts';
 import { provider } from '../../../src/providers/slb/index.ts';
 
 export const LB = 'lb-bp1o94dp5i6earr9g6d1l';
