@@ -9,7 +9,6 @@ import {
 } from '../model/fields.ts';
 import { describeType, type Parameter } from '../model/parameter.ts';
 import type { OperationVerb, Rule } from '../model/rule.ts';
-import type { Severity } from '../model/violation.ts';
 import type { Provider } from '../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../providers/registry.ts';
 import { derivedRules } from './derived-rules.ts';
