@@ -1,4 +1,5 @@
-import { BOOLEAN, choice, HEADER, type Row, row, WEB } from './row.ts';
+import { BOOLEAN, choice } from '../../parts/parameters.ts';
+import { HEADER, type Row, row, WEB } from './row.ts';
 
 export const INSERT = 'insert_headers.';
 

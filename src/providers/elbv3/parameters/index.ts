@@ -1,7 +1,14 @@
 import type { Operation } from '../../../model/catalogue.ts';
-import { kebab, type Parameter } from '../../../model/parameter.ts';
+import type { Parameter } from '../../../model/parameter.ts';
 import type { OperationVerb } from '../../../model/rule.ts';
-import { nameInPart, type Part, partOf } from '../../parts/names.ts';
+import { partOf } from '../../parts/names.ts';
+import {
+  type Description,
+  filtersOf,
+  operationOf,
+  type Pages,
+  pathsApart,
+} from '../../parts/parameters.ts';
 import {
   ADDING,
   ADDING_CHECK,
@@ -18,40 +25,24 @@ import type { Row } from './row.ts';
 
 export const ROWS: readonly Row[] = [...LISTENER_ROWS, ...POOL_ROWS, ...MONITOR_ROWS];
 
-const PAGES: Readonly<Record<Part, Readonly<Record<OperationVerb, string>>>> = {
+const PAGES: Pages = {
   listener: { create: ADDING, update: UPDATING },
   pool: { create: ADDING_GROUP, update: UPDATING_GROUP },
   healthmonitor: { create: ADDING_CHECK, update: UPDATING_CHECK },
 };
 
-function parameter(row: Row, verb: OperationVerb): Parameter {
-  const { name, type, path, summary, huaweiOnly, default: preset } = row;
-  const page = huaweiOnly ? HUAWEI : PAGES[partOf(name)][verb];
+function describe(row: Row, verb: OperationVerb): Description {
+  const { name, summary, huaweiOnly } = row;
   return {
-    name,
-    wire: name,
-    flag: kebab(name),
-    type,
     presence: row[verb],
-    path,
     summary: huaweiOnly ? `${summary} (Huawei Cloud only)` : summary,
-    ...(preset === undefined || verb === 'update' ? {} : { default: preset }),
-    source: `${page}: ${nameInPart(name)}`,
-  };
-}
-
-function operation(verb: OperationVerb, title: string): Operation {
-  return {
-    noun: 'listener',
-    verb,
-    title,
-    parameters: ROWS.map((row) => parameter(row, verb)),
+    page: huaweiOnly ? HUAWEI : PAGES[partOf(name)][verb],
   };
 }
 
 export const OPERATIONS: Readonly<Record<OperationVerb, Operation>> = {
-  create: operation('create', 'Adding a Listener'),
-  update: operation('update', 'Updating a Listener'),
+  create: operationOf('create', 'Adding a Listener', ROWS, describe),
+  update: operationOf('update', 'Updating a Listener', ROWS, describe),
 };
 
 /** The filters of the list request that both clouds have; each may be given several times there. */
@@ -70,14 +61,7 @@ const FILTERABLE: readonly string[] = [
   'enhance_l7policy_enable',
 ];
 
-export const FILTERS: readonly Parameter[] = OPERATIONS.create.parameters
-  .filter(({ name }) => FILTERABLE.includes(name))
-  .map(({ default: _, ...rest }) => ({ ...rest, presence: 'optional' }));
+export const FILTERS: readonly Parameter[] = filtersOf(OPERATIONS.create, FILTERABLE);
 
 /** What a list of listeners does not show: fields of the other parts, and the status. */
-export const APART: readonly string[] = [
-  'status',
-  ...new Set(
-    ROWS.flatMap(({ name, path }) => (path !== null && partOf(name) !== 'listener' ? [path] : [])),
-  ),
-];
+export const APART: readonly string[] = ['status', ...pathsApart(ROWS)];

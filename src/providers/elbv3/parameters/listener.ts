@@ -1,13 +1,10 @@
+import { BOOLEAN, CREATE_ONLY, choice, integer } from '../../parts/parameters.ts';
 import { ERROR_CODES, HUAWEI } from '../pages.ts';
 import { HEADER_ROWS } from './headers.ts';
 import {
-  BOOLEAN,
-  CREATE_ONLY,
-  choice,
   HEADER,
   HUAWEI_ONLY,
   id,
-  integer,
   PROTECTION,
   REASON,
   type Row,

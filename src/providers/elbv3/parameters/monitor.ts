@@ -1,5 +1,6 @@
 import { MONITOR } from '../../parts/names.ts';
-import { BOOLEAN, choice, HUAWEI_ONLY, integer, PORT, type Row, row, text } from './row.ts';
+import { BOOLEAN, choice, integer } from '../../parts/parameters.ts';
+import { HUAWEI_ONLY, PORT, type Row, row, text } from './row.ts';
 
 const SECONDS = integer(1, 50, 's');
 const TRIES = integer(1, 10);

@@ -1,17 +1,6 @@
 import { POOL } from '../../parts/names.ts';
-import {
-  BOOLEAN,
-  CREATE_ONLY,
-  choice,
-  HUAWEI_ONLY,
-  id,
-  integer,
-  PROTECTION,
-  REASON,
-  type Row,
-  row,
-  text,
-} from './row.ts';
+import { BOOLEAN, CREATE_ONLY, choice, integer } from '../../parts/parameters.ts';
+import { HUAWEI_ONLY, id, PROTECTION, REASON, type Row, row, text } from './row.ts';
 
 const COOKIE = {
   ...text(1, 1024),

@@ -1,7 +1,14 @@
 import type { Operation } from '../../../model/catalogue.ts';
-import { kebab, type Parameter } from '../../../model/parameter.ts';
+import type { Parameter } from '../../../model/parameter.ts';
 import type { OperationVerb } from '../../../model/rule.ts';
-import { nameInPart, type Part, partOf } from '../../parts/names.ts';
+import { partOf } from '../../parts/names.ts';
+import {
+  type Description,
+  filtersOf,
+  operationOf,
+  type Pages,
+  pathsApart,
+} from '../../parts/parameters.ts';
 import {
   CREATE,
   CREATE_MONITOR,
@@ -17,36 +24,25 @@ import type { Row } from './row.ts';
 
 export const ROWS: readonly Row[] = [...LISTENER_ROWS, ...POOL_ROWS, ...MONITOR_ROWS];
 
-const PAGES: Readonly<Record<Part, Readonly<Record<OperationVerb, string>>>> = {
+const PAGES: Pages = {
   listener: { create: CREATE, update: UPDATE },
   pool: { create: CREATE_POOL, update: UPDATE_POOL },
   healthmonitor: { create: CREATE_MONITOR, update: UPDATE_MONITOR },
 };
 
-function parameter(row: Row, verb: OperationVerb): Parameter {
-  const { name, type, path, summary, since, default: preset } = row;
-  // A part that an update makes takes all its parameters.
-  const presence = verb === 'update' && partOf(name) !== 'listener' ? 'optional' : row[verb];
+function describe(row: Row, verb: OperationVerb): Description {
+  const { name, summary, since } = row;
   return {
-    name,
-    wire: name,
-    flag: kebab(name),
-    type,
-    presence,
-    path,
+    // A part that an update makes takes all its parameters.
+    presence: verb === 'update' && partOf(name) !== 'listener' ? 'optional' : row[verb],
     summary: since === undefined ? summary : `${summary} (v2.${since})`,
-    ...(preset === undefined || verb === 'update' ? {} : { default: preset }),
-    source: `${PAGES[partOf(name)][verb]}: ${nameInPart(name)}`,
+    page: PAGES[partOf(name)][verb],
   };
 }
 
-function operation(verb: OperationVerb, title: string): Operation {
-  return { noun: 'listener', verb, title, parameters: ROWS.map((row) => parameter(row, verb)) };
-}
-
 export const OPERATIONS: Readonly<Record<OperationVerb, Operation>> = {
-  create: operation('create', 'Create Listener'),
-  update: operation('update', 'Update a Listener'),
+  create: operationOf('create', 'Create Listener', ROWS, describe),
+  update: operationOf('update', 'Update a Listener', ROWS, describe),
 };
 
 /** Filters that the server applies; it refuses each that it is given twice. */
@@ -63,13 +59,7 @@ const FILTERABLE: readonly string[] = [
   'tags',
 ];
 
-export const FILTERS: readonly Parameter[] = OPERATIONS.create.parameters
-  .filter(({ name }) => FILTERABLE.includes(name))
-  .map(({ default: _, ...rest }) => ({ ...rest, presence: 'optional' }));
+export const FILTERS: readonly Parameter[] = filtersOf(OPERATIONS.create, FILTERABLE);
 
 /** The fields of the pool and its health monitor, which a list of listeners does not show. */
-export const APART: readonly string[] = [
-  ...new Set(
-    ROWS.flatMap(({ name, path }) => (path !== null && partOf(name) !== 'listener' ? [path] : [])),
-  ),
-];
+export const APART: readonly string[] = pathsApart(ROWS);

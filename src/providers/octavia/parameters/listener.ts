@@ -1,11 +1,8 @@
+import { BOOLEAN, CREATE_ONLY, choice, integer } from '../../parts/parameters.ts';
 import { PROTOCOLS } from '../protocols.ts';
 import {
   ALPN,
-  BOOLEAN,
   CIPHERS,
-  CREATE_ONLY,
-  choice,
-  integer,
   list,
   MAP,
   MAX_INTEGER,

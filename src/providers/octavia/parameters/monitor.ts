@@ -1,15 +1,6 @@
 import { MONITOR } from '../../parts/names.ts';
-import {
-  BOOLEAN,
-  CREATE_ONLY,
-  choice,
-  integer,
-  MAX_INTEGER,
-  type Row,
-  row,
-  TAGS,
-  text,
-} from './row.ts';
+import { BOOLEAN, CREATE_ONLY, choice, integer } from '../../parts/parameters.ts';
+import { MAX_INTEGER, type Row, row, TAGS, text } from './row.ts';
 
 const SECONDS = integer(0, MAX_INTEGER, 's');
 const TRIES = integer(1, 10);

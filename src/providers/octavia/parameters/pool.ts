@@ -1,19 +1,6 @@
 import { POOL } from '../../parts/names.ts';
-import {
-  ALPN,
-  BOOLEAN,
-  CIPHERS,
-  CREATE_ONLY,
-  choice,
-  integer,
-  MAX_INTEGER,
-  REF,
-  type Row,
-  row,
-  TAGS,
-  TLS_VERSIONS,
-  text,
-} from './row.ts';
+import { BOOLEAN, CREATE_ONLY, choice, integer } from '../../parts/parameters.ts';
+import { ALPN, CIPHERS, MAX_INTEGER, REF, type Row, row, TAGS, TLS_VERSIONS, text } from './row.ts';
 
 /** The table of the pool's page. */
 const ROWS: readonly Row[] = [

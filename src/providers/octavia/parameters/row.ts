@@ -1,45 +1,17 @@
-import type { Path } from '../../../model/fields.ts';
-import type { ParameterType, Presence, TagsType, TextType } from '../../../model/parameter.ts';
+import type { TagsType, TextType } from '../../../model/parameter.ts';
+import { type PartRow, partRow } from '../../parts/parameters.ts';
 
-/** A parameter of the listener, of its pool (`pool.`) or of its health monitor (`healthmonitor.`). */
-export interface Row {
-  readonly name: string;
-  readonly type: ParameterType;
-  readonly create: Presence;
-  readonly update: Presence;
-  readonly path: Path | null;
-  readonly summary: string;
-  readonly default?: string;
+interface Own {
   /** The minor version of the API that brought it: 12 is v2.12. */
-  readonly since?: number;
+  readonly since: number;
 }
 
-type Extra = Partial<Pick<Row, 'create' | 'update' | 'default' | 'since'>>;
+export type Row = PartRow & Partial<Own>;
 
-/** Optional on create and update, unless `extra` says otherwise. */
-export function row(
-  name: string,
-  type: ParameterType,
-  path: Path | null,
-  summary: string,
-  extra: Extra = {},
-): Row {
-  return { name, type, path, summary, create: 'optional', update: 'optional', ...extra };
-}
-
-export const CREATE_ONLY = { update: 'create-only' } as const;
-export const BOOLEAN = { kind: 'boolean' } as const;
+export const row = partRow<Own>;
 
 /** What the server's database takes. */
 export const MAX_INTEGER = 2_147_483_647;
-
-export function integer(min: number, max: number, unit?: 's' | 'ms') {
-  return { kind: 'integer', min, max, ...(unit === undefined ? {} : { unit }) } as const;
-}
-
-export function choice(...values: readonly string[]) {
-  return { kind: 'choice', values } as const;
-}
 
 export function text(max: number): TextType {
   return { kind: 'text', min: 0, max };
