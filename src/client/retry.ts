@@ -2,6 +2,7 @@ import { Failure, type FailureKind, OutcomeUnknown } from '../failure.ts';
 import type { HttpRequest } from '../providers/auth.ts';
 import { type Call, UnexpectedAnswer } from '../providers/call.ts';
 import type { ErrorReading } from '../providers/calls.ts';
+import { isHtml } from '../providers/error-answer.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type HttpResponse, type Send, TransportError } from './http/send.ts';
 
@@ -139,7 +140,7 @@ function parseResponse<T>(provider: Provider, call: Call<T>, response: HttpRespo
     return { value: call.parse({ status, headers, body }) };
   } catch (error) {
     if (!(error instanceof UnexpectedAnswer || error instanceof SyntaxError)) throw error;
-    const foreign = isHtml(headers, text);
+    const foreign = isHtml(text, headers['content-type']);
     const what = error instanceof UnexpectedAnswer ? error.message : notJson(foreign);
     const failure = new Failure('internal', `${provider.id} sent HTTP ${status}, but ${what}`, {
       provider: provider.id,
@@ -149,10 +150,6 @@ function parseResponse<T>(provider: Provider, call: Call<T>, response: HttpRespo
     // By its status, the call succeeded.
     return { failure, retry: 'never', uncertain: true, foreign };
   }
-}
-
-function isHtml(headers: Readonly<Record<string, string>>, text: string): boolean {
-  return /html/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(text);
 }
 
 function notJson(html: boolean): string {

@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import { naturalKey, runCreate } from '../operations/create.ts';
 import { deleteListener } from '../operations/delete.ts';
-import { findListener } from '../operations/find.ts';
+import { findIfAny, findListener } from '../operations/find.ts';
 import { matches } from '../operations/match.ts';
 import { setState, type TargetState } from '../operations/state.ts';
 import { updateListener } from '../operations/update.ts';
@@ -142,28 +142,31 @@ async function create(
   definition: Definition,
   wait: WaitOptions | undefined,
 ): Promise<StepOutcome> {
-  const { outcome, native } = await make(client, definition);
-  const reference: Reference = { by: 'place', ...naturalKey(client.provider, definition.change) };
+  const { outcome, native, reference } = await make(client, definition);
   await ensureState(client, reference, definition.state, wait, native);
   return outcome;
 }
 
+interface Made {
+  readonly outcome: StepOutcome;
+  readonly native: Native | undefined;
+  readonly reference: Reference;
+}
+
 /** Creates the listener, unless somebody else has just created the same. */
-async function make(
-  client: Client,
-  { change }: Definition,
-): Promise<{ readonly outcome: StepOutcome; readonly native: Native | undefined }> {
+async function make(client: Client, { change }: Definition): Promise<Made> {
   const { operation, values } = change;
   const key = naturalKey(client.provider, change);
+  const reference: Reference = { by: 'place', ...key };
   try {
     const steps = client.calls.create(operation.noun, values);
     const native = await runCreate(client, steps, key, { takeBack: false });
-    return { outcome: { kind: 'done' }, native };
+    return { outcome: { kind: 'done' }, native, reference };
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== 'conflict') throw error;
-    const native = await findOrNone(client, { by: 'place', ...key });
+    const native = await findIfAny(client, reference);
     if (native === undefined || !matches(client.provider, values, native)) throw error;
-    return { outcome: { kind: 'unchanged' }, native };
+    return { outcome: { kind: 'unchanged' }, native, reference };
   }
 }
 
@@ -175,8 +178,9 @@ async function replace(
 ): Promise<StepOutcome> {
   replaced.remember(step.checked, step.current);
   await remove(client, step.current.ref);
+  let made: Made;
   try {
-    await make(client, step);
+    made = await make(client, step);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     throw new Failure(error.kind, `it was deleted, but not created again: ${error.message}`, {
@@ -185,19 +189,9 @@ async function replace(
       cause: error,
     });
   }
-  const reference: Reference = { by: 'place', ...naturalKey(client.provider, step.change) };
-  await ensureState(client, reference, step.state, wait);
+  await ensureState(client, made.reference, step.state, wait);
   replaced.forget(step.checked);
   return { kind: 'done' };
-}
-
-async function findOrNone(client: Client, reference: Reference): Promise<Native | undefined> {
-  try {
-    return await findListener(client, reference);
-  } catch (error) {
-    if (error instanceof Failure && error.kind === 'not-found') return undefined;
-    throw error;
-  }
 }
 
 async function remove(client: Client, ref: string): Promise<void> {

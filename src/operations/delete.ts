@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Reference } from '../providers/reference.ts';
 import type { DryRun } from './change.ts';
-import { findListener } from './find.ts';
+import { findIfAny, findListener } from './find.ts';
 import { previewSteps } from './steps.ts';
 import { type WaitOptions, waitFor } from './wait.ts';
 
@@ -69,7 +69,7 @@ async function checkGone(client: Client, current: Native, notFound: Failure): Pr
   const { ref } = client.listener(current);
   const reference = client.provider.reference(ref);
   if ('problem' in reference) throw notFound;
-  if (await isThere(client, reference)) {
+  if ((await findIfAny(client, reference, { parts: false })) !== undefined) {
     throw new Failure(
       'unavailable',
       `listener ${ref} was not deleted: the cloud answered "${notFound.message}", but still shows it`,
@@ -77,14 +77,4 @@ async function checkGone(client: Client, current: Native, notFound: Failure): Pr
     );
   }
   if (notFound.details.afterLostAnswer !== true) throw notFound;
-}
-
-async function isThere(client: Client, reference: Reference): Promise<boolean> {
-  try {
-    await findListener(client, reference, { parts: false });
-    return true;
-  } catch (error) {
-    if (error instanceof Failure && error.kind === 'not-found') return false;
-    throw error;
-  }
 }

@@ -44,6 +44,20 @@ export async function findListener(
   });
 }
 
+/** Like `findListener`, but undefined if there is none. */
+export async function findIfAny(
+  client: Client,
+  reference: Reference,
+  options?: FindOptions,
+): Promise<Native | undefined> {
+  try {
+    return await findListener(client, reference, options);
+  } catch (error) {
+    if (error instanceof Failure && error.kind === 'not-found') return undefined;
+    throw error;
+  }
+}
+
 async function completed({ calls, run }: Client, native: Native): Promise<Native> {
   const [whole = native] = (await calls.complete?.([native], run)) ?? [];
   return whole;

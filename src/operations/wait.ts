@@ -2,7 +2,7 @@ import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
 import { isTransient, type Listener, type Native, type Status } from '../model/listener.ts';
 import type { Reference } from '../providers/reference.ts';
-import { findListener } from './find.ts';
+import { findIfAny, findListener } from './find.ts';
 
 export interface WaitOptions {
   readonly timeoutMs: number;
@@ -68,13 +68,7 @@ async function poll(
 }
 
 async function read(client: Client, reference: Reference, goal: Goal): Promise<Native | undefined> {
-  if (goal !== 'deleted') return findListener(client, reference);
-  try {
-    return await findListener(client, reference);
-  } catch (error) {
-    if (error instanceof Failure && error.kind === 'not-found') return undefined;
-    throw error;
-  }
+  return goal === 'deleted' ? findIfAny(client, reference) : findListener(client, reference);
 }
 
 function reached(status: Status, goal: Goal): boolean {

@@ -16,7 +16,7 @@ export const OUTAGE: Meaning = { kind: 'unavailable', retry: 'safe' };
 
 /** The message for a response that does not come from the service. */
 export function foreignAnswer(status: number, text: string, contentType = ''): string {
-  if (isHtml(text) || /html/i.test(contentType)) {
+  if (isHtml(text, contentType)) {
     return `a gateway or proxy answered with an HTML page (HTTP ${status}) instead of the API`;
   }
   return text.trim() === ''
@@ -24,8 +24,8 @@ export function foreignAnswer(status: number, text: string, contentType = ''): s
     : `HTTP ${status} with an unexpected body`;
 }
 
-export function isHtml(text: string): boolean {
-  return /^\s*<(!doctype|html)/i.test(text);
+export function isHtml(text: string, contentType = ''): boolean {
+  return /^\s*<(!doctype|html)/i.test(text) || /html/i.test(contentType);
 }
 
 /** @returns undefined if the text is not JSON */

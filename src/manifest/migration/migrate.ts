@@ -49,8 +49,11 @@ export function migrate(translation: Translation): Migrated {
     ...translated.losses.map(({ fields: [subject = ''], message }) => [subject, message] as const),
     ...dropped,
   ]);
+  const after = { ...fields, ...shown(to, fields) };
   const report = [
-    ...PATHS.flatMap((path) => fieldReport(translation, path, original, fields, reasons)),
+    ...PATHS.flatMap((path) =>
+      fieldReport(translation, path, { original, fields, after, reasons }),
+    ),
     ...unmappedLosses(reasons),
   ];
   return {
@@ -93,15 +96,22 @@ function errorsOf(to: Provider, fields: ListenerFields): readonly Violation[] {
   return all.filter(({ severity }) => severity === 'error');
 }
 
+interface Copy {
+  /** The original with the mapped ids. */
+  readonly original: ListenerFields;
+  /** Of the copy. */
+  readonly fields: ListenerFields;
+  /** Of the copy, as its cloud will show them. */
+  readonly after: ListenerFields;
+  readonly reasons: ReadonlyMap<string, string>;
+}
+
 function fieldReport(
   { from, listener, to }: Translation,
   path: Path,
-  original: ListenerFields,
-  fields: ListenerFields,
-  reasons: ReadonlyMap<string, string>,
+  { original, fields, after, reasons }: Copy,
 ): readonly FieldReport[] {
   const before = listener.fields[path];
-  const after = decodedField(to, path, fields);
   if (before === undefined && original[path] === undefined) return [];
   const value = formatValue(path, before ?? original[path]);
   const base = { field: path, value, ...wireText('from', from, path, listener.fields) };
@@ -111,17 +121,17 @@ function fieldReport(
     return isSilent || path === 'backend.port' ? [] : [{ ...base, result: 'lost', reason }];
   }
   const sides = { ...base, ...wireText('to', to, path, fields) };
-  return before !== undefined && sameField(before, after)
+  return before !== undefined && sameField(before, after[path])
     ? [{ ...sides, result: 'same' }]
-    : [{ ...sides, result: 'changed', becomes: formatValue(path, after ?? fields[path]) }];
+    : [{ ...sides, result: 'changed', becomes: formatValue(path, after[path]) }];
 }
 
-/** As the new listener will show it: some values have no equal there. */
-function decodedField(to: Provider, path: Path, fields: ListenerFields): unknown {
+/** The fields as the new listener will show them: some values have no equal there. */
+function shown(to: Provider, fields: ListenerFields): ListenerFields {
   const operation = operationFor(to, fields.protocol, 'create');
-  if (operation === undefined) return fields[path];
+  if (operation === undefined) return {};
   const { values } = encodeFields(to, operation, fields, fields, 'paths');
-  return decodeFields(to.fields, values, fields.protocol)[path] ?? fields[path];
+  return decodeFields(to.fields, values, fields.protocol);
 }
 
 function wireText<S extends 'from' | 'to', P extends Path>(

@@ -15,7 +15,7 @@ import { applyPlan } from './apply.ts';
 import { REPORTS } from './copy-options.ts';
 import { isSameAccount, targetOf } from './copy-target.ts';
 import { planManifest } from './diff.ts';
-import { checkMigrated, copiesText, idsFrom, readOriginals } from './originals.ts';
+import { checkMigrated, copiesManifest, idsFrom, readOriginals } from './originals.ts';
 
 /**
  * Copies all listeners of load balancers: reports what becomes of each setting, and then applies the
@@ -49,7 +49,10 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
     sources: [
       {
         name: '',
-        text: async () => copiesText(migrated, listeners, target.provider, flags['start'] === true),
+        text: async () =>
+          JSON.stringify(
+            copiesManifest(migrated, listeners, target.provider, flags['start'] === true),
+          ),
       },
     ],
   });

@@ -15,7 +15,7 @@ import type { Context } from '../../context.ts';
 import { choice } from '../../flag-values.ts';
 import { type Flags, textFlag, textFlags } from '../../option.ts';
 import { MAP_OPTIONS } from './copy-options.ts';
-import { checkMigrated, copiesText, idsFrom, readOriginals } from './originals.ts';
+import { checkMigrated, copiesManifest, idsFrom, readOriginals } from './originals.ts';
 
 const FORMATS = ['manifest', 'terraform'] as const;
 
@@ -134,7 +134,7 @@ async function exportTo(
   );
   migrationText(migrated).forEach(context.note);
   checkMigrated(migrated, flags['allow-loss'] === true, to);
-  const manifest: unknown = JSON.parse(copiesText(migrated, listeners, to, true));
+  const manifest = copiesManifest(migrated, listeners, to, true);
   if (wantsDocument(context.globals) && context.globals.format !== 'yaml') {
     await context.print.document(manifest);
   } else context.deps.stdout.write(formatYaml(manifest));

@@ -81,19 +81,19 @@ export function checkMigrated(
   });
 }
 
-/** The new listeners as a manifest in JSON. */
-export function copiesText(
+/** The new listeners as a manifest. */
+export function copiesManifest(
   migrated: readonly Migrated[],
   listeners: readonly Listener[],
   provider: Provider,
   start: boolean,
-): string {
+): unknown {
   const withState = start && hasStates(provider);
-  return JSON.stringify({
+  return {
     defaults: { provider: provider.id },
     listeners: migrated.map(({ fields }, index) => ({
       ...nest(fields),
       ...(withState && listeners[index]?.status === 'running' ? { state: 'running' } : {}),
     })),
-  });
+  };
 }
