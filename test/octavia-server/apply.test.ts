@@ -64,7 +64,7 @@ describeOnServer('apply', () => {
     );
     const file = join(mkdtempSync(join(tmpdir(), 'lbctl-apply-')), 'listeners.json');
     writeFileSync(file, JSON.stringify({ listeners }));
-    const words = ['listener', 'apply', '-f', file, '--yes', '-q'];
+    const words = ['listener', 'apply', '-f', file, '--yes', '-q', '--concurrency', '4'];
 
     const from = random(5);
     let killed = 0;

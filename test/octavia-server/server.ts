@@ -2,12 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe } from 'vitest';
+import { describe, vi } from 'vitest';
 import { homeEnv, type Ran, run, scratch } from '../program.ts';
 
 /* The real Octavia that start.sh has started in the folder that OCTAVIA_SERVER names. */
 
 const folder = process.env['OCTAVIA_SERVER'] ?? '';
+
+// Every request waits its turn at the server's one worker, which `apply` keeps busy for minutes.
+const timeout = 10 * 60_000;
+vi.setConfig({ testTimeout: timeout, hookTimeout: timeout });
 
 /** Tests that need the server; without one they are left out, and the reason is in their name. */
 export const describeOnServer = (name: string, tests: () => void): void => {
@@ -132,7 +136,8 @@ export async function balancer(
 }
 
 export async function active(id: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  const end = Date.now() + timeout / 2;
+  while (Date.now() < end) {
     const { body } = await api('GET', `/loadbalancers/${id}`);
     if (body.loadbalancer.provisioning_status === 'ACTIVE') return;
     await sleep(100);
