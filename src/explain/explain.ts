@@ -7,6 +7,7 @@ import {
   type Path,
   type Value,
 } from '../model/fields.ts';
+import { MANIFEST_KEYS } from '../model/manifest-keys.ts';
 import { describeType, type Parameter } from '../model/parameter.ts';
 import type { OperationVerb, Rule } from '../model/rule.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -18,8 +19,16 @@ import { describeValues } from './values.ts';
 /** Fields, parameters and rules to explain. */
 export interface Explanation {
   readonly fields: readonly FieldFacts[];
+  /** Of a listener in a manifest, beside its fields. */
+  readonly keys: readonly KeyFacts[];
   readonly parameters: readonly ParameterFacts[];
   readonly rules: readonly RuleFacts[];
+}
+
+export interface KeyFacts {
+  readonly key: string;
+  readonly summary: string;
+  readonly values: string;
 }
 
 export interface FieldFacts {
@@ -53,6 +62,7 @@ export async function everything(): Promise<Explanation> {
   const providers = await Promise.all(PROVIDER_IDS.map((id) => PROVIDERS[id].load()));
   return {
     fields: PATHS.map((path) => fieldFacts(path, providers)),
+    keys: Object.entries(MANIFEST_KEYS).map(([key, facts]) => ({ key, ...facts })),
     parameters: providers.flatMap(parameterFacts),
     rules: providers.flatMap((provider) => provider.rules.map((rule) => ruleFacts(provider, rule))),
   };
@@ -70,7 +80,10 @@ export function explain(word: string, known: Explanation): Explanation {
     (one) => one.rule.toLowerCase() === wanted || one.rule.split('/')[1] === wanted,
   );
   const fields = known.fields.filter(
-    (one) => one.path.toLowerCase() === wanted || one.flag.slice(2) === wanted,
+    ({ path, flag }) =>
+      path.toLowerCase() === wanted ||
+      path.toLowerCase().startsWith(`${wanted}.`) ||
+      flag.slice(2) === wanted,
   );
   const parameters = known.parameters.filter(
     (one) =>
@@ -89,16 +102,18 @@ export function explain(word: string, known: Explanation): Explanation {
   );
   return {
     fields: [...fields, ...related],
+    keys: known.keys.filter(({ key }) => key.toLowerCase() === wanted),
     parameters,
     rules: rule.length > 0 ? rule : concerning,
   };
 }
 
 /** The words that `explain` finds, for suggestions and completion. */
-export function words({ fields, parameters, rules }: Explanation): readonly string[] {
+export function words({ fields, keys, parameters, rules }: Explanation): readonly string[] {
   return [
     ...new Set([
       ...fields.flatMap(({ path, flag }) => [path, flag]),
+      ...keys.map(({ key }) => key),
       ...parameters.map(({ name }) => name),
       ...rules.map(({ rule }) => rule),
     ]),

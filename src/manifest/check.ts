@@ -7,7 +7,13 @@ import { hasStates } from '../operations/state.ts';
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import { Conflicts } from './conflicts.ts';
-import { type Entry, type ParsedEntry, parseEntry, withDefaults } from './entry.ts';
+import {
+  type Entry,
+  type ParsedEntry,
+  parseEntry,
+  withDefaults,
+  withoutAccepted,
+} from './entry.ts';
 import { type Finding, type Locate, manifestViolation } from './finding.ts';
 import { readManifest } from './read.ts';
 
@@ -79,7 +85,7 @@ function checkListener<D extends Destination>(
   conflicts: Conflicts,
   onListener: ((checked: Checked<D>) => void) | undefined,
 ): readonly Finding[] {
-  const { fields, profile } = entry;
+  const { fields } = entry;
   const { loadBalancer, protocol, port, redirectTo } = fields;
   const listener = `${loadBalancer ?? '?'}/${protocol ?? '?'}/${port ?? '?'}`;
   if ('problem' in destination) {
@@ -91,7 +97,8 @@ function checkListener<D extends Destination>(
   }
   const { provider } = destination;
   const { change, violations } = createOf(destination, fields);
-  const findings = locateAll([...unread, ...withoutEchoes(unread, violations)], locate, listener);
+  const all = [...unread, ...withoutEchoes(unread, violations)];
+  const findings = locateAll(withoutAccepted(all, entry), locate, listener);
   if (entry.state === 'stopped' && !hasStates(provider)) {
     const message = `state cannot be stopped: listeners on ${provider.id} always run`;
     const violation = manifestViolation('manifest/state', message, ['state']);
@@ -99,7 +106,7 @@ function checkListener<D extends Destination>(
   }
   if (loadBalancer === undefined || protocol === undefined || port === undefined) return findings;
   const conflict = conflicts.add(
-    { provider, profile, loadBalancer, protocol, port, redirectTo, listener },
+    { provider, entry, loadBalancer, protocol, port, redirectTo, listener },
     locate,
   );
   if (conflict !== undefined) return [...findings, conflict];
@@ -107,7 +114,8 @@ function checkListener<D extends Destination>(
   return findings;
 }
 
-function createOf({ provider, region }: Destination, given: ListenerFields) {
+/** The create of a listener, and everything wrong with it. */
+export function createOf({ provider, region }: Destination, given: ListenerFields) {
   const operation = operationFor(provider, given.protocol, 'create');
   if (operation === undefined) {
     return { change: undefined, violations: withoutOperation(provider, given, 'paths') };

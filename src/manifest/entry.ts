@@ -1,6 +1,7 @@
 import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import { isObject } from '../model/json.ts';
 import type { Status } from '../model/listener.ts';
+import { MANIFEST_KEYS } from '../model/manifest-keys.ts';
 import { didYouMean } from '../model/suggest.ts';
 import { alternatives, quote, readJson } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
@@ -14,6 +15,8 @@ export interface Entry {
   readonly region?: string;
   readonly fields: ListenerFields;
   readonly state?: TargetState;
+  /** Ids of rules whose warnings are known and not repeated, also with --strict. */
+  readonly acceptWarnings?: readonly string[];
 }
 
 export interface ParsedEntry {
@@ -32,10 +35,13 @@ export function targetState(status: Status): TargetState | undefined {
 
 const TARGET_KEYS = ['provider', 'profile', 'region'] as const;
 
+/** `slb/allow-list-risk` */
+export const RULE_ID = /^[a-z0-9]+\/[a-z0-9-]+$/;
+
 /** Maps `port` to its path, and `backend` to the paths of its group. */
 const KEYS: ReadonlyMap<string, Path | ReadonlyMap<string, Path>> = nestPaths();
 
-const KNOWN_KEYS: readonly string[] = [...TARGET_KEYS, ...KEYS.keys(), 'state'];
+const KNOWN_KEYS: readonly string[] = [...Object.keys(MANIFEST_KEYS), ...KEYS.keys()];
 
 function nestPaths() {
   const keys = new Map<string, Path | Map<string, Path>>();
@@ -87,19 +93,34 @@ export function parseEntry(json: unknown): ParsedEntry {
   return { entry: { ...others, fields: fields as ListenerFields }, violations };
 }
 
-/** Tags are merged by key. */
+/** Tags are merged by key; warnings that either accepts are accepted. */
 export function withDefaults(defaults: Entry, own: Entry): Entry {
-  const fields = { ...defaults.fields, ...own.fields };
-  if (defaults.fields.tags === undefined || own.fields.tags === undefined) {
-    return { ...defaults, ...own, fields };
-  }
-  const tags = { ...defaults.fields.tags, ...own.fields.tags };
-  return { ...defaults, ...own, fields: { ...fields, tags } };
+  const merged = { ...defaults, ...own, fields: { ...defaults.fields, ...own.fields } };
+  const tags =
+    defaults.fields.tags === undefined || own.fields.tags === undefined
+      ? {}
+      : { tags: { ...defaults.fields.tags, ...own.fields.tags } };
+  const accepted =
+    defaults.acceptWarnings === undefined || own.acceptWarnings === undefined
+      ? {}
+      : { acceptWarnings: [...defaults.acceptWarnings, ...own.acceptWarnings] };
+  return { ...merged, ...accepted, fields: { ...merged.fields, ...tags } };
+}
+
+/** Without the warnings that the listener accepts. */
+export function withoutAccepted<V extends Violation>(
+  violations: readonly V[],
+  { acceptWarnings }: Pick<Entry, 'acceptWarnings'>,
+): readonly V[] {
+  if (acceptWarnings === undefined) return violations;
+  return violations.filter(
+    ({ severity, rule }) => severity === 'error' || !acceptWarnings.includes(rule),
+  );
 }
 
 type OtherKeys = { -readonly [K in keyof Omit<Entry, 'fields'>]: Entry[K] };
 
-/** Parses `state` or a target key into `others`; returns the violation if that fails. */
+/** Parses a key that is no field into `others`; returns the violation if that fails. */
 function parseOther(key: string, value: unknown, others: OtherKeys): Violation | undefined {
   const target = TARGET_KEYS.find((known) => known === key);
   if (target !== undefined) {
@@ -117,6 +138,15 @@ function parseOther(key: string, value: unknown, others: OtherKeys): Violation |
       return manifestViolation('manifest/value', message, [key]);
     }
     others.state = state;
+    return undefined;
+  }
+  if (key === 'acceptWarnings') {
+    const rules: readonly unknown[] = Array.isArray(value) ? value : [undefined];
+    if (!rules.every((rule): rule is string => typeof rule === 'string' && RULE_ID.test(rule))) {
+      const message = `${key} must be a list of rule ids, such as slb/allow-list-risk`;
+      return manifestViolation('manifest/value', message, [key]);
+    }
+    others.acceptWarnings = rules;
     return undefined;
   }
   const [outer = '', inner] = key.split('.');

@@ -10,7 +10,7 @@ import { type WaitOptions, waitFor } from '../operations/wait.ts';
 import type { Call } from '../providers/call.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type Checked, locateAll } from './check.ts';
-import { targetState } from './entry.ts';
+import { targetState, withoutAccepted } from './entry.ts';
 import { type Finding, manifestViolation } from './finding.ts';
 import { type Plan, planBalancer, type Step } from './plan.ts';
 import type { Replaced } from './replaced.ts';
@@ -130,7 +130,8 @@ async function preflight(
       listeners: others,
       bandwidths,
     });
-    return locateAll(violations, step.checked.locate, step.listener);
+    const { entry, locate } = step.checked;
+    return locateAll(withoutAccepted(violations, entry), locate, step.listener);
   });
 }
 
@@ -155,9 +156,12 @@ function leftBehind(client: Client, { steps }: Plan<Reachable>): readonly Findin
     if (step.action !== 'replace') return [];
     const kept = client.calls.kept?.(step.current.native);
     if (kept === undefined) return [];
-    const violation = manifestViolation('manifest/left-behind', kept);
-    const finding = { ...violation, severity: 'warning', listener: step.listener } as const;
-    return [{ ...finding, ...step.checked.locate('') }];
+    const { entry, locate } = step.checked;
+    const violation = {
+      ...manifestViolation('manifest/left-behind', kept),
+      severity: 'warning',
+    } as const;
+    return locateAll(withoutAccepted([violation], entry), locate, step.listener);
   });
 }
 

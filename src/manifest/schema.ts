@@ -1,9 +1,10 @@
 import { type Field, type FieldType, field, PATHS, type Path } from '../model/fields.ts';
+import { MANIFEST_KEYS, type ManifestKey } from '../model/manifest-keys.ts';
 import { describeType } from '../model/parameter.ts';
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../providers/registry.ts';
-import { STATES } from './entry.ts';
+import { RULE_ID, STATES } from './entry.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -37,21 +38,19 @@ export async function manifestSchema(): Promise<Schema> {
 }
 
 function listenerSchema(providers: readonly Provider[]): Schema {
-  const properties: Record<string, Schema> = {
-    provider: { enum: PROVIDER_IDS, description: 'cloud provider' },
-    profile: {
-      ...STRING,
-      description: `profile to use; ${PROVIDER_IDS.map((id) => `sandbox-${id}`).join(', ')} are built in`,
-    },
-    region: {
-      ...STRING,
-      description: 'region of the load balancer (default: region of the profile)',
-    },
-    state: {
-      enum: STATES,
-      description: 'running or stopped; by default unchanged, and stopped for new listeners on slb',
-    },
+  const keys: Readonly<Record<ManifestKey, Schema>> = {
+    provider: { enum: PROVIDER_IDS },
+    profile: STRING,
+    region: STRING,
+    state: { enum: STATES },
+    acceptWarnings: { type: 'array', items: { type: 'string', pattern: RULE_ID.source } },
   };
+  const properties: Record<string, Schema> = Object.fromEntries(
+    Object.entries(keys).map(([key, schema]) => [
+      key,
+      { ...schema, description: MANIFEST_KEYS[key as ManifestKey].summary },
+    ]),
+  );
   const groups = new Map<string, Record<string, Schema>>();
   for (const path of PATHS) {
     const [outer = '', inner] = path.split('.');

@@ -6,6 +6,8 @@ import { nest } from '../model/values.ts';
 import { hasStates } from '../operations/state.ts';
 import { printable } from '../output/printable.ts';
 import { definitionOf, type Provider } from '../providers/provider.ts';
+import { acceptedWarnings } from './accepted-warnings.ts';
+import type { Destination } from './check.ts';
 import { targetState } from './entry.ts';
 import { withoutOddDefaults } from './odd-defaults.ts';
 import { unmappedValues } from './unmapped.ts';
@@ -19,18 +21,19 @@ export interface Exported {
 export function manifestObject({ provider, region, listeners }: Exported) {
   return {
     defaults: { provider: provider.id, ...(region === undefined ? {} : { region }) },
-    listeners: listeners.filter(isPortable).map((one) => listenerObject(provider, one)),
+    listeners: listeners.filter(isPortable).map((one) => listenerObject({ provider, region }, one)),
   };
 }
 
 /** Settings without a portable field become comments. */
 export function manifestYaml(exported: Exported): string {
-  const { provider, listeners } = exported;
+  const { provider, region, listeners } = exported;
   const { defaults } = manifestObject(exported);
   const items = listeners.map((listener) => {
     const comments = commentsOf(provider, listener).map((line) => `  # ${printable(line)}\n`);
     if (!isPortable(listener)) return comments.join('');
-    const item = formatYaml([listenerObject(provider, listener)]).replace(/^(?=.)/gm, '  ');
+    const object = listenerObject({ provider, region }, listener);
+    const item = formatYaml([object]).replace(/^(?=.)/gm, '  ');
     return comments.join('') + item;
   });
   const empty = listeners.some(isPortable) ? '' : ' []';
@@ -41,11 +44,19 @@ export function isPortable({ fields }: Listener): boolean {
   return fields.protocol !== undefined;
 }
 
-function listenerObject(provider: Provider, listener: Listener): Readonly<Record<string, unknown>> {
+function listenerObject(
+  destination: Destination,
+  listener: Listener,
+): Readonly<Record<string, unknown>> {
+  const { provider } = destination;
   // Where listeners have no states, a manifest that says one says nothing.
   const state = hasStates(provider) ? targetState(listener.status) : undefined;
-  const fields = fieldsObject(withoutOddDefaults(provider, definitionOf(provider, listener)));
-  return { ...fields, ...(state === undefined ? {} : { state }) };
+  const fields = withoutOddDefaults(provider, definitionOf(provider, listener));
+  return {
+    ...fieldsObject(fields),
+    ...(state === undefined ? {} : { state }),
+    ...acceptedWarnings(destination, fields),
+  };
 }
 
 /** Fields as in a manifest. */

@@ -3,7 +3,8 @@ export const OWN_RULES = {
   'manifest/syntax': 'A manifest is YAML or JSON, and its listeners are a list.',
   'manifest/shape':
     'A listener is an object; a group, such as backend, is an object of its fields.',
-  'manifest/value': 'provider, profile and region are texts; state is running or stopped.',
+  'manifest/value':
+    'provider, profile and region are texts; state is running or stopped; acceptWarnings lists ids of rules.',
   'manifest/unknown-key': 'A key of a listener is a field: lbctl explain --list shows them.',
   'manifest/provider': 'Each listener has a provider, or a profile that names one.',
   'manifest/state': 'Only clouds whose listeners can be started and stopped have a state.',

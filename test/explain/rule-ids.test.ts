@@ -97,7 +97,85 @@ it.each(
   expect(known).toContain(id);
 });
 
+/* However a listener is written, a problem has the same id. */
+describe('one problem has one id', () => {
+  const slb = { loadBalancer: 'lb-1', protocol: 'tcp', port: 22, bandwidth: 5 };
+  const SLB = { LoadBalancerId: 'lb-1', ListenerPort: 22, Bandwidth: 5 };
+  const elb = { name: 'web', protocol: 'tcp', port: 22, algorithm: 'round-robin' };
+  const ELB = {
+    name: 'web',
+    protocol: 'TCP',
+    port: 22,
+    lb_algorithm: 'roundrobin',
+    backend_protocol: 'TCP',
+  };
+
+  it.each([
+    [
+      'slb tcp-listener',
+      'missing',
+      { ...slb, port: undefined },
+      { ...SLB, ListenerPort: undefined },
+    ],
+    [
+      'slb tcp-listener',
+      'out of range',
+      { ...slb, port: 70_000 },
+      { ...SLB, ListenerPort: 70_000 },
+    ],
+    [
+      'slb tcp-listener',
+      'too short',
+      { ...slb, idleTimeout: 5 },
+      { ...SLB, EstablishedTimeout: 5 },
+    ],
+    ['slb tcp-listener', 'a warning', { ...slb, bandwidth: 6000 }, { ...SLB, Bandwidth: 6000 }],
+    ['elb listener', 'missing', { ...elb, name: undefined }, { ...ELB, name: undefined }],
+    ['elb listener', 'out of range', { ...elb, port: 0 }, { ...ELB, port: 0 }],
+  ])('%s: %s', async (noun, _, portable, native) => {
+    const [provider = ''] = noun.split(' ');
+    const dry = ['--dry-run', '--no-preflight', '--no-input'];
+    const create = [...noun.split(' '), 'create', ...dry];
+    const listeners = [{ provider, ...portable }];
+    const [first, ...others] = await Promise.all([
+      rules(['listener', 'create', ...dry, ...flags({ provider, ...portable })]),
+      rules([...create, ...flags(native)]),
+      rules([...create, '--from-file', '-'], JSON.stringify(native)),
+      rules(['listener', 'validate', '-f', '-'], JSON.stringify({ listeners })),
+    ]);
+    expect(first?.length).toBeGreaterThan(0);
+    expect(others).toEqual([first, first, first]);
+  });
+
+  function flags(values: object): readonly string[] {
+    return Object.entries(values).flatMap(([name, value]) =>
+      value === undefined ? [] : [`--${kebab(name)}`, String(value)],
+    );
+  }
+
+  function kebab(name: string): string {
+    const words = name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`);
+    return words.replaceAll('_', '-').toLowerCase();
+  }
+
+  async function rules(argv: readonly string[], stdin = ''): Promise<readonly string[]> {
+    const { stderr } = await run([...argv, '--strict', '-o', 'json'], { env, stdin });
+    const { violations } = JSON.parse(stderr).error;
+    return violations.map(({ rule }: { rule: string }) => rule).sort();
+  }
+});
+
 describe('lbctl explain', () => {
+  it.each([
+    ['state', 'running, stopped'],
+    ['acceptWarnings', 'rule ids'],
+    ['healthCheck', 'healthCheck.interval (--health-check-interval)'],
+  ])('explains %s', async (word, text) => {
+    const { code, stdout } = await run(['explain', word], { env });
+    expect(code).toBe(0);
+    expect(stdout).toContain(text);
+  });
+
   it.each([
     'slb/load-balancer-id-required',
     'elb/port-range',

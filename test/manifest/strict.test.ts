@@ -32,6 +32,59 @@ it('an exported manifest passes validate --strict, also with defaults that pages
   expect(same.code).toBe(0);
 });
 
+describe('warnings that are intended', () => {
+  const CHOSEN = `${CREATE} --protocol tcp --port 25 --backend-port 25 --algorithm weighted-least-connections --access allow --access-list 123`;
+  const WLC = (accept: string, defaults = '{}') =>
+    `defaults: ${defaults}\nlisteners:\n  - {provider: slb, loadBalancer: ${LB}, protocol: tcp, port: 26, bandwidth: 5, backend: {port: 26}, algorithm: weighted-least-connections, access: {mode: allow, lists: [a]}${accept}}\n`;
+  const both = '[slb/scheduler-wider, slb/allow-list-risk]';
+
+  it('are accepted in what is exported', async () => {
+    const made = await run(CHOSEN.split(' '), { env });
+    expect([made.code, made.stderr]).toEqual([0, expect.stringContaining('slb/allow-list-risk')]);
+    const { stdout } = await run('listener export --all --profile sandbox-slb'.split(' '), { env });
+    expect(stdout).toContain(
+      '    acceptWarnings:\n      - slb/scheduler-wider\n      - slb/allow-list-risk\n',
+    );
+    for (const line of ['validate', 'diff --profile sandbox-slb']) {
+      const words = `listener ${line} -f - --strict`.split(' ');
+      expect(await run(words, { env, stdin: stdout })).toMatchObject({ code: 0 });
+    }
+  });
+
+  it.each([
+    ['none', WLC(''), 2, ['slb/scheduler-wider', 'slb/allow-list-risk']],
+    ['one', WLC(', acceptWarnings: [slb/allow-list-risk]'), 2, ['slb/scheduler-wider']],
+    ['all', WLC(`, acceptWarnings: ${both}`), 0, []],
+    ['by defaults', WLC('', `{acceptWarnings: ${both}}`), 0, []],
+    [
+      'by defaults and here',
+      WLC(', acceptWarnings: [slb/scheduler-wider]', '{acceptWarnings: [slb/allow-list-risk]}'),
+      0,
+      [],
+    ],
+    [
+      'an error is none',
+      WLC(', acceptWarnings: [slb/bandwidth-required]').replace('bandwidth: 5, ', ''),
+      2,
+      ['slb/bandwidth-required', 'slb/scheduler-wider', 'slb/allow-list-risk'],
+    ],
+    ['a redirect', redirect(''), 2, ['manifest/redirect-target-missing']],
+    ['a redirect, accepted', redirect('manifest/redirect-target-missing'), 0, []],
+    ['no list', WLC(', acceptWarnings: slb/allow-list-risk'), 2, ['manifest/value', 2]],
+    ['no id', WLC(', acceptWarnings: [allow lists]'), 2, ['manifest/value', 2]],
+  ])('accepted: %s', async (_, stdin, code, rules) => {
+    const ran = await run('listener validate -f - --strict -o json'.split(' '), { env, stdin });
+    expect(ran.code).toBe(code);
+    const found = code === 0 ? [] : JSON.parse(ran.stderr).error.violations;
+    const ids = found.map(({ rule }: { rule: string }) => rule);
+    expect(ids).toEqual(rules[1] === 2 ? [rules[0], ...ids.slice(1)] : rules);
+  });
+
+  function redirect(accept: string): string {
+    return `listeners:\n  - {provider: slb, loadBalancer: ${LB}, protocol: http, port: 80, redirectTo: 443, acceptWarnings: [${accept}]}\n`;
+  }
+});
+
 it('prints the first findings of a file, and counts the others', async () => {
   const stdin = `listeners:\n${'  - {provider: slb, protocol: tcp, port: 99999}\n'.repeat(100)}`;
   const { code, stderr } = await run('listener validate -f -'.split(' '), { env, stdin });

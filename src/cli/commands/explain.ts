@@ -46,7 +46,8 @@ export const command: Command = {
     const rules = listed.rules.length > 0 ? [] : await furtherRules();
     const derived = rules.find(({ rule }) => rule === argument.toLowerCase());
     const found = derived === undefined ? listed : { ...listed, rules: [derived] };
-    if (found.fields.length + found.parameters.length + found.rules.length === 0) {
+    const { fields, keys, parameters } = found;
+    if ([...fields, ...keys, ...parameters, ...found.rules].length === 0) {
       throw new Failure(
         'not-found',
         `no field, parameter, flag or rule ${JSON.stringify(argument)}${didYouMean(argument, [...words(known), ...rules.map(({ rule }) => rule)])}`,
@@ -64,14 +65,16 @@ export const command: Command = {
   },
 };
 
-function listText({ fields, parameters, rules }: Explanation): string {
-  const flagWidth = Math.max(...fields.map(({ path }) => path.length)) + 2;
+function listText({ fields, keys, parameters, rules }: Explanation): string {
+  const width = Math.max(...fields.map(({ path }) => path.length)) + 2;
   return [
     'Fields of the portable listener',
     ...fields.map(
-      ({ path, summary, clouds }) =>
-        `  ${path.padEnd(flagWidth)}${summary} (${cloudsWith(clouds)})`,
+      ({ path, summary, clouds }) => `  ${path.padEnd(width)}${summary} (${cloudsWith(clouds)})`,
     ),
+    '',
+    'Further keys of a listener in a manifest',
+    ...keys.map(({ key, summary }) => `  ${key.padEnd(width)}${summary}`),
     '',
     ...PROVIDER_IDS.flatMap((id) => [
       `Parameters of ${id}`,
@@ -86,7 +89,7 @@ function listText({ fields, parameters, rules }: Explanation): string {
   ].join('\n');
 }
 
-function explanationText({ fields, parameters, rules }: Explanation): string {
+function explanationText({ fields, keys, parameters, rules }: Explanation): string {
   const lines: string[] = [];
   for (const one of fields) {
     lines.push(`${one.path} (${one.flag})`, `  ${one.summary}`, `  values: ${one.values}`);
@@ -96,6 +99,9 @@ function explanationText({ fields, parameters, rules }: Explanation): string {
       lines.push(`  ${cloud}: ${parametersText(one, cloud) ?? 'not supported'}${values}`);
     }
     lines.push('');
+  }
+  for (const { key, summary, values } of keys) {
+    lines.push(`${key} (in a manifest)`, `  ${summary}`, `  values: ${values}`, '');
   }
   for (const one of parameters) lines.push(...parameterLines(one), '');
   if (rules.length > 0) lines.push('Rules', ...rules.flatMap(ruleLines));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Failure, systemCode } from '../../../failure.ts';
+import { acceptedWarnings } from '../../../manifest/accepted-warnings.ts';
 import { type IdMap, readIdMap } from '../../../manifest/migration/id-map.ts';
 import type { Migrated } from '../../../manifest/migration/migrate.ts';
 import type { Listener } from '../../../model/listener.ts';
@@ -94,6 +95,7 @@ export function copiesManifest(
     listeners: migrated.map(({ fields }, index) => ({
       ...nest(fields),
       ...(withState && listeners[index]?.status === 'running' ? { state: 'running' } : {}),
+      ...acceptedWarnings({ provider, region: undefined }, fields),
     })),
   };
 }

@@ -26,7 +26,7 @@ const FORMATS = ['text', 'github', 'sarif'] as const;
 
 export const command: Command = {
   details:
-    'Works offline, without credentials. Each finding names its file, line and column; the exit code is 2 if any is an error.',
+    'Works offline, without credentials. Each finding names its file, line and column; the exit code is 2 if any is an error. A warning that is intended is accepted by acceptWarnings, a list of rule ids in the listener.',
   options: [
     FILE_OPTION,
     {
