@@ -43,6 +43,9 @@ const text = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
+/** LBCTL_FUZZ_RUNS=1000000 makes it a long run. */
+const RUNS = Number(process.env['LBCTL_FUZZ_RUNS'] ?? 300);
+
 async function readBack(literal: string): Promise<unknown> {
   const { v } = await parse('x.tf', `v = ${literal}\n`);
   return typeof v === 'string' ? v.replace(/([$%])\1(?=\{)/g, '$1') : v;
@@ -55,13 +58,13 @@ describe('a string', () => {
     expect(literal).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
   });
 
-  it('of any characters is read back', async () => {
+  it('of any characters is read back', { timeout: 60_000 + RUNS }, async () => {
     await fc.assert(
       fc.asyncProperty(text, async (value) => {
         // HCL normalizes strings.
         expect(await readBack(hclString(value))).toBe(value.toWellFormed().normalize('NFC'));
       }),
-      { numRuns: Number(process.env['LBCTL_FUZZ_RUNS'] ?? 300) },
+      { numRuns: RUNS },
     );
   });
 });
