@@ -1,8 +1,6 @@
 import type { HttpRequest } from './auth.ts';
+import { crypto } from './crypto.ts';
 import { strictEncode } from './encode.ts';
-
-/** Loaded by the first signature: most commands sign nothing, and it takes a tenth of a bare start. */
-const crypto = () => process.getBuiltinModule('node:crypto');
 
 export function sha256(data: string): string {
   return crypto().createHash('sha256').update(data).digest('hex');

@@ -1,8 +1,8 @@
-import { X509Certificate } from 'node:crypto';
 import type { Path } from '../../model/fields.ts';
 import { isObject } from '../../model/json.ts';
 import type { Answer } from '../call.ts';
 import type { ChoicePage, Details } from '../calls.ts';
+import { crypto } from '../crypto.ts';
 import { detailsOf } from '../details.ts';
 
 /** A list request whose items a field can refer to. */
@@ -83,6 +83,7 @@ function contentOf(pem: unknown): {
   readonly domains: readonly string[];
   readonly expires?: string;
 } {
+  const { X509Certificate } = crypto();
   try {
     const { subjectAltName = '', validTo } = new X509Certificate(String(pem));
     const names = subjectAltName.split(', ').filter((name) => name.startsWith('DNS:'));
