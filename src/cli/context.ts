@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import type { Failure } from '../failure.ts';
 import type { Listener } from '../model/listener.ts';
 import type { Violation } from '../model/violation.ts';
-import type { DryRun } from '../operations/change.ts';
+import type { DryRun } from '../operations/preflight.ts';
 import type { WaitOptions } from '../operations/wait.ts';
 import {
   formatDocument,

@@ -2,7 +2,7 @@ import { type FieldType, field, type ListenerFields, PATHS, type Path } from '..
 import { OWN_SOURCE } from '../model/own-rules.ts';
 import { readTexts } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
-import type { PortableInput } from '../operations/portable-change.ts';
+import type { PortableInput } from '../providers/portable-change.ts';
 import { completionOf, type Flags, type OptionSpec, textFlags } from './option.ts';
 
 const LIST_KINDS: readonly string[] = ['list', 'tags'];

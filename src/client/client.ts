@@ -193,7 +193,8 @@ async function findBase(
   if (!('catalogue' in known)) throw new TypeError('only the catalogue has the endpoint');
   if (endpoints === undefined && offline) return UNKNOWN_ENDPOINT;
   required(credentials, target);
-  const search = endpoints === undefined ? provider.session?.findEndpoints?.(settings) : undefined;
+  const session = endpoints === undefined ? await provider.session?.() : undefined;
+  const search = session?.findEndpoints?.(settings);
   if (search !== undefined && 'problem' in search) {
     throw unknownIdentity(provider, `cannot find the API endpoint: ${search.problem}`);
   }
@@ -214,7 +215,8 @@ async function findProject(
   run: (url: string, call: Call<string>) => Promise<string>,
 ): Promise<string | undefined> {
   if (offline || credentials === undefined) return undefined;
-  const search = provider.session?.findProject(settings);
+  const session = await provider.session?.();
+  const search = session?.findProject(settings);
   if (search === undefined) return undefined;
   if (!('problem' in search)) return run(search.url, search.call);
   const [variable] = provider.settings['projectId']?.variables ?? [];

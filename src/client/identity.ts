@@ -65,7 +65,8 @@ function fixedCredentials({ kind }: AuthMethod, settings: Settings): Credentials
 
 /** Logs in with user name and password; the token is cached between commands. */
 async function logIn({ provider, settings }: Target, deps: Deps, login: Login): Promise<Identity> {
-  const opening = provider.session?.open(settings);
+  const session = await provider.session?.();
+  const opening = session?.open(settings);
   if (opening === undefined || 'problem' in opening) {
     const problem = opening?.problem ?? `not supported by ${provider.id}`;
     if (opening?.guessed) throw unknownIdentity(provider, `cannot log in: ${problem}`);

@@ -1,10 +1,9 @@
 import type { ListenerFields } from '../model/fields.ts';
 import { validate, withoutEchoes } from '../model/validate.ts';
 import type { Violation } from '../model/violation.ts';
-import { type Change, withRegion } from '../operations/change.ts';
-import { portableChange, withoutOperation } from '../operations/portable-change.ts';
-import { hasStates } from '../operations/state.ts';
-import { operationFor } from '../providers/operations.ts';
+import { type Change, withRegion } from '../providers/change.ts';
+import { hasStates, operationFor } from '../providers/operations.ts';
+import { portableChange, withoutOperation } from '../providers/portable-change.ts';
 import type { Provider } from '../providers/provider.ts';
 import { Conflicts } from './conflicts.ts';
 import {
@@ -55,7 +54,7 @@ export async function checkManifests<D extends Destination>(
   const conflicts = new Conflicts();
   let listeners = 0;
   for (const { name: file, text } of sources) {
-    for (const document of readManifest(file, await text())) {
+    for (const document of await readManifest(file, await text())) {
       for (const { message, line, column } of document.problems) {
         findings.push({ ...manifestViolation('manifest/syntax', message), file, line, column });
       }

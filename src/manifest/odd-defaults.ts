@@ -1,7 +1,7 @@
 import type { ListenerFields } from '../model/fields.ts';
 import { validate } from '../model/validate.ts';
-import { portableChange } from '../operations/portable-change.ts';
 import { operationFor } from '../providers/operations.ts';
+import { portableChange } from '../providers/portable-change.ts';
 import type { Provider } from '../providers/provider.ts';
 import { defaultFields } from './defaults.ts';
 

@@ -1,4 +1,3 @@
-import { findJsonProblem } from '../formats/json.ts';
 import type { Position } from '../formats/lines.ts';
 import { parseYaml, YamlProblem } from '../formats/yaml.ts';
 import { type YamlPath, YamlPositions } from '../formats/yaml-positions.ts';
@@ -21,12 +20,16 @@ export interface ManifestDocument {
 const KEYS: readonly string[] = ['listeners', 'defaults', '$schema'];
 
 /** Parses a manifest in YAML or JSON; with a syntax error, all listeners are skipped. */
-export function readManifest(file: string, content: string): readonly ManifestDocument[] {
+export async function readManifest(
+  file: string,
+  content: string,
+): Promise<readonly ManifestDocument[]> {
   const text = content.replace(/^\ufeff/, '');
   const json = isJson(file, text);
   try {
     if (json && text.trim() !== '') JSON.parse(text);
   } catch {
+    const { findJsonProblem } = await import('../formats/json.ts');
     const problem = findJsonProblem(text);
     return [failedDocument(`invalid JSON: ${problem.reason}`, problem)];
   }

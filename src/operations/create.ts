@@ -4,18 +4,13 @@ import { decodeFields } from '../model/encode.ts';
 import type { Native } from '../model/listener.ts';
 import { validate, withoutEchoes } from '../model/validate.ts';
 import type { Violation } from '../model/violation.ts';
+import type { Change } from '../providers/change.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { NaturalKey, Reference } from '../providers/reference.ts';
 import type { Step } from '../providers/step.ts';
-import {
-  type Change,
-  type ChangeOptions,
-  type DryRun,
-  preflight,
-  throwOnErrors,
-} from './change.ts';
 import { findListener, isAt } from './find.ts';
 import { matches } from './match.ts';
+import { type ChangeOptions, type DryRun, preflight, throwOnErrors } from './preflight.ts';
 import { previewState } from './state.ts';
 import { previewSteps, sendStep } from './steps.ts';
 

@@ -2,8 +2,8 @@ import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Reference } from '../providers/reference.ts';
-import type { DryRun } from './change.ts';
 import { findIfAny, findListener } from './find.ts';
+import type { DryRun } from './preflight.ts';
 import { previewSteps } from './steps.ts';
 import { type WaitOptions, waitFor } from './wait.ts';
 

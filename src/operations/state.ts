@@ -2,10 +2,11 @@ import type { Client, PreviewedRequest } from '../client/client.ts';
 import { Failure, OutcomeUnknown } from '../failure.ts';
 import { isTransient, type Native } from '../model/listener.ts';
 import type { Call } from '../providers/call.ts';
+import { hasStates } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Reference } from '../providers/reference.ts';
-import type { DryRun } from './change.ts';
 import { findListener } from './find.ts';
+import type { DryRun } from './preflight.ts';
 import { type WaitOptions, waitFor } from './wait.ts';
 
 export interface StateChange {
@@ -67,11 +68,6 @@ async function currentListener(
   const isOther = isTransient(status) && status !== transitionTo(state);
   if (!isOther || wait === undefined || dryRun) return current;
   return (await waitFor(client, reference, 'settled', wait)) ?? current;
-}
-
-/** Whether listeners of this cloud can be started and stopped; they always run where not. */
-export function hasStates(provider: Provider): boolean {
-  return provider.calls({ region: undefined, projectId: undefined }).setState !== undefined;
 }
 
 /** For commands that change the state, before anything is sent. */

@@ -6,18 +6,13 @@ import { type Values, valueProblem } from '../model/parameter.ts';
 import type { LoadBalancerFacts } from '../model/rule.ts';
 import { validate, validateAgainst } from '../model/validate.ts';
 import type { Violation } from '../model/violation.ts';
+import type { Change } from '../providers/change.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Reference } from '../providers/reference.ts';
 import type { Step } from '../providers/step.ts';
-import {
-  type Change,
-  type ChangeOptions,
-  type DryRun,
-  preflight,
-  throwOnErrors,
-} from './change.ts';
 import { findListener } from './find.ts';
 import { differences } from './match.ts';
+import { type ChangeOptions, type DryRun, preflight, throwOnErrors } from './preflight.ts';
 import { previewSteps, sendStep } from './steps.ts';
 
 export type Updated =

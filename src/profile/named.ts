@@ -29,7 +29,7 @@ export interface Selected {
   readonly file: ProfileFile | undefined;
 }
 
-export function selectProfile(flags: TargetFlags, env: Env): Selected {
+export async function selectProfile(flags: TargetFlags, env: Env): Promise<Selected> {
   const variable = env['LBCTL_PROFILE'] || undefined;
   const explicit = flags.profile ?? variable;
   if (explicit !== undefined) {
@@ -38,12 +38,12 @@ export function selectProfile(flags: TargetFlags, env: Env): Selected {
     if (builtIn !== undefined) {
       return { name: explicit, by, sandbox: true, stored: builtIn, file: undefined };
     }
-    const file = readProfiles(env);
+    const file = await readProfiles(env);
     const stored = storedProfile(file, explicit);
     if (stored !== undefined) return { name: explicit, by, sandbox: false, stored, file };
     throw profileNotFound(explicit, [...Object.keys(file.profiles), ...SANDBOX_PROFILES]);
   }
-  const file = readProfiles(env);
+  const file = await readProfiles(env);
   const name = file.current;
   const builtIn = name === undefined ? undefined : builtInProfile(name);
   const stored = builtIn ?? (name === undefined ? undefined : storedProfile(file, name));
@@ -63,8 +63,8 @@ export function builtInProfile(name: string): StoredProfile | undefined {
 }
 
 /** Whether flags, environment or profile say which cloud is meant. */
-export function saysCloud(flags: TargetFlags, env: Env): boolean {
-  const { stored } = selectProfile(flags, env);
+export async function saysCloud(flags: TargetFlags, env: Env): Promise<boolean> {
+  const { stored } = await selectProfile(flags, env);
   return Boolean(flags.provider ?? stored?.['provider'] ?? env['LBCTL_PROVIDER']);
 }
 

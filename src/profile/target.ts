@@ -38,7 +38,7 @@ export async function resolveTarget(
   command?: ProviderId,
 ): Promise<Target> {
   const { env } = deps;
-  const selected = selectProfile(flags, env);
+  const selected = await selectProfile(flags, env);
   const { id, source } = selectProvider(flags, env, selected, command);
   const provider = await PROVIDERS[id].load();
   const { file } = selected;

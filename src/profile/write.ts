@@ -4,7 +4,7 @@ import type { Env } from '../deps.ts';
 import { Failure, systemCode } from '../failure.ts';
 import { configFolder } from '../storage/folders.ts';
 import { acquireLock } from '../storage/lock.ts';
-import { type ProfileFile, type Profiles, parseProfiles, readProfiles } from './store.ts';
+import { type ProfileFile, type Profiles, readProfiles } from './store.ts';
 
 /**
  * Changes the profile file under a lock, as conf writes atomically but does not lock.
@@ -21,8 +21,9 @@ export async function changeProfiles(
     chmodSync(folder, 0o700);
     const lock = await acquireLock(join(folder, 'config.lock'));
     try {
-      const file = readProfiles(env);
+      const file = await readProfiles(env);
       const { default: Conf } = await import('conf');
+      const { parseProfiles } = await import('./parse.ts');
       const conf = new Conf<Profiles>({
         cwd: folder,
         configName: 'config',

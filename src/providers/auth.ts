@@ -11,7 +11,7 @@ export interface Authentication {
   readonly settingsSource?: SettingsSource;
   readonly roles?: RoleCredentials;
   /** Login with user and password. */
-  readonly session?: SessionCalls;
+  session?(): Promise<SessionCalls>;
   sign(request: HttpRequest, credentials: Credentials, context: SigningContext): HttpRequest;
   /** Headers that signing adds, masked, for `--dry-run`. */
   signatureHeaders(credentials: Credentials): Readonly<Record<string, string>>;

@@ -15,3 +15,8 @@ export function operationFor(
   );
   return noun === undefined ? undefined : provider.operation(noun.noun, verb);
 }
+
+/** Whether listeners of this cloud can be started and stopped; they always run where not. */
+export function hasStates(provider: Provider): boolean {
+  return provider.calls({ region: undefined, projectId: undefined }).setState !== undefined;
+}

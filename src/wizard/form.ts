@@ -1,6 +1,6 @@
 import type { ListenerFields, Path } from '../model/fields.ts';
 import type { Violation } from '../model/violation.ts';
-import type { Change } from '../operations/change.ts';
+import type { Change } from '../providers/change.ts';
 import type { Provider } from '../providers/provider.ts';
 
 /**

@@ -12,7 +12,7 @@ import { readParameter } from '../model/parameter-text.ts';
 import { validate } from '../model/validate.ts';
 import { splitList } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
-import { type Change, withRegion } from '../operations/change.ts';
+import { type Change, withRegion } from '../providers/change.ts';
 import type { Provider } from '../providers/provider.ts';
 import { expectedParameter } from './expected.ts';
 import { alternativesOf, type Form, hasNoEffect, problemWith } from './form.ts';

@@ -1,9 +1,10 @@
 import type { Client } from '../client/client.ts';
 import { declined } from '../failure.ts';
 import type { Violation } from '../model/violation.ts';
-import { type Change, preflight } from '../operations/change.ts';
 import { naturalKey } from '../operations/create.ts';
+import { preflight } from '../operations/preflight.ts';
 import { warningText } from '../output/problem.ts';
+import type { Change } from '../providers/change.ts';
 import { askYesNo } from './ask.ts';
 import type { Form } from './form.ts';
 import type { WizardContext } from './questions.ts';

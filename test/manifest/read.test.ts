@@ -48,32 +48,32 @@ const WRITERS: Readonly<Record<string, (json: unknown) => string>> = {
   'lbctl export': formatYaml,
 };
 
-function listenersOf(file: string, text: string): readonly unknown[] {
-  const documents = readManifest(file, text);
+async function listenersOf(file: string, text: string): Promise<readonly unknown[]> {
+  const documents = await readManifest(file, text);
   expect(documents.flatMap(({ problems }) => problems)).toEqual([]);
   return documents.flatMap((document) => document.listeners);
 }
 
 describe('parsing a manifest', () => {
-  it.each(Object.entries(WRITERS))('in %s gives the same as another library', (_, write) => {
-    fc.assert(
-      fc.property(listeners, (json) => {
+  it.each(Object.entries(WRITERS))('in %s gives the same as another library', async (_, write) => {
+    await fc.assert(
+      fc.asyncProperty(listeners, async (json) => {
         const text = write({ listeners: json });
         const [document] = parseAllDocuments(text);
         expect(document?.toJS()).toEqual({ listeners: json });
-        expect(listenersOf('<stdin>', text)).toEqual(json);
+        expect(await listenersOf('<stdin>', text)).toEqual(json);
       }),
       { numRuns: 200 },
     );
   });
 
-  it.each(Object.entries(WRITERS))('in %s finds the position of each key', (_, write) => {
+  it.each(Object.entries(WRITERS))('in %s finds the position of each key', async (_, write) => {
     const json = [
       { provider: 'elb', backend: { port: 80 } },
       { tags: { 'x.y': 'a' }, 'backend.port': 1, name: 'web' },
     ];
     const text = write({ listeners: json });
-    const [document] = readManifest('<stdin>', text);
+    const [document] = await readManifest('<stdin>', text);
     const found = (index: number, path: string) => {
       const { line, column } = document?.position(index, path) ?? { line: 0, column: 0 };
       return text.split('\n')[line - 1]?.slice(column - 1) ?? '';

@@ -6,11 +6,11 @@ import { JsonProblem, readJson } from '../../src/formats/json.ts';
 import { parseYaml, YamlProblem } from '../../src/formats/yaml.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import { Secrets } from '../../src/output/secrets.ts';
-import { parseProfiles } from '../../src/profile/store.ts';
+import { parseProfiles } from '../../src/profile/parse.ts';
 import { readClouds } from '../../src/providers/clouds-file.ts';
 import { errors as elbErrors } from '../../src/providers/elb/errors.ts';
 import { provider as elb } from '../../src/providers/elb/index.ts';
-import { readJsonBody } from '../../src/providers/json-body.ts';
+import { readJsonBody } from '../../src/providers/from-file/json-body.ts';
 import { MalformedFile } from '../../src/providers/settings-source.ts';
 import { readAliyunProfiles } from '../../src/providers/slb/aliyun-profiles.ts';
 import { readBody } from '../../src/providers/slb/body.ts';
@@ -171,13 +171,14 @@ describe('documents of any kind', () => {
     ['a manifest in YAML', 'x.yaml', yamlText],
     ['a manifest in JSON', 'x.json', jsonText],
     ['a manifest on stdin', '<stdin>', fc.oneof(yamlText, jsonText)],
-  ])('%s is read, or refused at a position', { timeout: MINUTES }, (_, file, arbitrary) => {
-    check(arbitrary, (text) => {
-      for (const { problems, position, listeners } of readManifest(file, text)) {
+  ])('%s is read, or refused at a position', { timeout: MINUTES }, async (_, file, arbitrary) => {
+    const reading = fc.asyncProperty(arbitrary, async (text) => {
+      for (const { problems, position, listeners } of await readManifest(file, text)) {
         for (const { line, column } of problems) expect(Math.min(line, column)).toBeGreaterThan(0);
         for (const index of listeners.keys()) position(index, 'a.b');
       }
     });
+    await fc.assert(reading, { numRuns: RUNS });
   });
 
   it('a body of elb and of slb is read, or refused', { timeout: MINUTES }, () => {

@@ -1,7 +1,7 @@
 import type { Client } from '../../client/client.ts';
 import { Failure } from '../../failure.ts';
 import type { Listener, Native } from '../../model/listener.ts';
-import type { DryRun } from '../../operations/change.ts';
+import type { DryRun } from '../../operations/preflight.ts';
 import { waitFor } from '../../operations/wait.ts';
 import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';

@@ -23,14 +23,14 @@ const ELSEWHERE = '\u0000elsewhere ';
 /** The target of a command; asks for the cloud on a terminal if nothing says which one is meant. */
 export async function targetOrAsk(context: Context): Promise<Target> {
   const { deps, globals } = context;
-  if (!canAsk(context) || saysCloud(placeFlags(globals), deps.env)) return context.target();
+  if (!canAsk(context) || (await saysCloud(placeFlags(globals), deps.env))) return context.target();
   return context.target(undefined, await askForCloud(context));
 }
 
 async function askForCloud(context: Context): Promise<Pick<TargetFlags, 'profile' | 'provider'>> {
   const { deps, globals } = context;
   const { askChoice } = await import('../../wizard/ask.ts');
-  const file = readProfiles(deps.env);
+  const file = await readProfiles(deps.env);
   const others = await cloudsOfOtherTools(context);
   const chosen = await askChoice(context, 'Which cloud?', [
     ...Object.entries(file.profiles).map(([name, { provider = '', region = '' }]) => ({

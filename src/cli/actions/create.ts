@@ -1,12 +1,12 @@
 import { type Client, hasCredentials } from '../../client/client.ts';
 import { Failure } from '../../failure.ts';
 import type { Native } from '../../model/listener.ts';
-import { type Change, withRegion } from '../../operations/change.ts';
 import { type CreateOptions, createListener, PartlyCreated } from '../../operations/create.ts';
 import { findListener } from '../../operations/find.ts';
 import { requireStates, setState } from '../../operations/state.ts';
 import { waitFor } from '../../operations/wait.ts';
 import type { Target } from '../../profile/target.ts';
+import { type Change, withRegion } from '../../providers/change.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Context } from '../context.ts';
 import { failIfError, finishDryRun, referenceOf, settled } from './answer.ts';

@@ -21,7 +21,7 @@ export async function candidatesFor(
 ): Promise<readonly Candidate[]> {
   switch (source) {
     case 'profile':
-      return [...storedProfiles(deps), ...SANDBOX_PROFILES.map(asCandidate)];
+      return [...(await storedProfiles(deps)), ...SANDBOX_PROFILES.map(asCandidate)];
     case 'stored-profile':
       return storedProfiles(deps);
     case 'word':
@@ -49,8 +49,9 @@ function asCandidate(value: string): Candidate {
   return { value };
 }
 
-function storedProfiles({ env }: Deps): readonly Candidate[] {
-  return Object.keys(readProfiles(env).profiles).map(asCandidate);
+async function storedProfiles({ env }: Deps): Promise<readonly Candidate[]> {
+  const { profiles } = await readProfiles(env);
+  return Object.keys(profiles).map(asCandidate);
 }
 
 /** Those of the cloud on the line; of all clouds if it has none. */

@@ -2,7 +2,6 @@ import { clouds } from '../clouds.ts';
 import { REGIONS, serviceUrl } from '../huawei/regions.ts';
 import { MODES, SETTINGS } from '../huawei/settings.ts';
 import { sign, signatureHeaders } from '../huawei/signer.ts';
-import { keystone } from '../keystone.ts';
 import type { Provider } from '../provider.ts';
 import { calls } from './calls.ts';
 import { fields } from './fields.ts';
@@ -58,5 +57,6 @@ export const provider: Provider = {
   terraform: async () => (await import('./terraform.ts')).terraform,
   sign,
   signatureHeaders,
-  session: keystone((region) => serviceUrl('iam', region)),
+  session: async () =>
+    (await import('../keystone.ts')).keystone((region) => serviceUrl('iam', region)),
 };

@@ -2,7 +2,6 @@ import { clouds } from '../clouds.ts';
 import { REGIONS, serviceUrl } from '../huawei/regions.ts';
 import { MODES, SETTINGS } from '../huawei/settings.ts';
 import { sign, signatureHeaders } from '../huawei/signer.ts';
-import { keystone } from '../keystone.ts';
 import { definition } from '../parts/definition.ts';
 import type { Provider } from '../provider.ts';
 import type { Reference } from '../reference.ts';
@@ -58,7 +57,8 @@ export const provider: Provider = {
   planUpdate,
   sign,
   signatureHeaders,
-  session: keystone((region) => serviceUrl('iam', region)),
+  session: async () =>
+    (await import('../keystone.ts')).keystone((region) => serviceUrl('iam', region)),
 };
 
 const ID = /^([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/i;

@@ -1,7 +1,7 @@
 import type { Operation } from '../../model/catalogue.ts';
 import { isObject } from '../../model/json.ts';
 import { type Parameter, type ParameterValue, spelled } from '../../model/parameter.ts';
-import { asGiven } from '../json-body.ts';
+import { asGiven } from '../from-file/json-body.ts';
 import { readBody as readParts } from '../parts/body.ts';
 import type { BodyRead } from '../provider.ts';
 

@@ -1,6 +1,5 @@
 import { type Credentials, type HttpRequest, MASK } from '../auth.ts';
 import { clouds } from '../clouds.ts';
-import { keystoneWithCatalogue } from '../keystone.ts';
 import { definition } from '../parts/definition.ts';
 import { planUpdate } from '../parts/update.ts';
 import type { Provider } from '../provider.ts';
@@ -69,7 +68,7 @@ export const provider: Provider = {
     }),
   sign,
   signatureHeaders: () => ({ 'x-auth-token': MASK }),
-  session: keystoneWithCatalogue(SERVICE),
+  session: async () => (await import('../keystone.ts')).keystoneWithCatalogue(SERVICE),
 };
 
 function sign(request: HttpRequest, credentials: Credentials): HttpRequest {

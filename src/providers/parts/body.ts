@@ -3,7 +3,7 @@ import { isObject } from '../../model/json.ts';
 import type { Parameter, ParameterValue } from '../../model/parameter.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { alternatives } from '../../model/values.ts';
-import { parseBody } from '../json-body.ts';
+import { parseBody } from '../from-file/json-body.ts';
 import type { BodyProblem, BodyRead } from '../provider.ts';
 import { nameInPart, PARTS, type Part, partOf } from './names.ts';
 

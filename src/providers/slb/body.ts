@@ -3,7 +3,7 @@ import { isObject } from '../../model/json.ts';
 import { type Parameter, type ParameterValue, spelled } from '../../model/parameter.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { quote, splitList } from '../../model/values.ts';
-import { asGiven, parseBody } from '../json-body.ts';
+import { asGiven, parseBody } from '../from-file/json-body.ts';
 import type { BodyProblem, BodyRead } from '../provider.ts';
 import { API_VERSION, protocolOfNoun } from './protocols.ts';
 import { readRequestExample } from './request-example.ts';

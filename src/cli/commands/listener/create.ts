@@ -1,11 +1,11 @@
 import { violationFailure } from '../../../failure.ts';
 import type { Violation } from '../../../model/violation.ts';
+import { operationFor } from '../../../providers/operations.ts';
 import {
   type PortableInput,
   portableChange,
   withoutOperation,
-} from '../../../operations/portable-change.ts';
-import { operationFor } from '../../../providers/operations.ts';
+} from '../../../providers/portable-change.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { targetOrAsk } from '../../actions/cloud.ts';
 import { runCreate } from '../../actions/create.ts';

@@ -1,6 +1,6 @@
 import { violationFailure } from '../../../failure.ts';
 import type { Path } from '../../../model/fields.ts';
-import { unknownProtocol } from '../../../operations/portable-change.ts';
+import { unknownProtocol } from '../../../providers/portable-change.ts';
 import { FILTER, SORT } from '../../actions/filters.ts';
 import { runList } from '../../actions/list.ts';
 import { STATUS_FILTER } from '../../actions/options.ts';

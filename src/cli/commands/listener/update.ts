@@ -1,9 +1,9 @@
 import { Failure } from '../../../failure.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
-import type { Change } from '../../../operations/change.ts';
 import { findListener, parseReference } from '../../../operations/find.ts';
-import type { PortableInput } from '../../../operations/portable-change.ts';
 import type { Target } from '../../../profile/target.ts';
+import type { Change } from '../../../providers/change.ts';
+import type { PortableInput } from '../../../providers/portable-change.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import type { Reference } from '../../../providers/reference.ts';
 import { mayAsk, noteEquivalent } from '../../actions/interactive.ts';

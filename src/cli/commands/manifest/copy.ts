@@ -4,15 +4,15 @@ import type { ListenerFields } from '../../../model/fields.ts';
 import { validate, withoutEchoes } from '../../../model/validate.ts';
 import type { Violation } from '../../../model/violation.ts';
 import { withBeside } from '../../../operations/beside.ts';
-import { type Change, withRegion } from '../../../operations/change.ts';
 import { findListener, parseReference } from '../../../operations/find.ts';
+import { countOf } from '../../../output/count.ts';
+import { type Change, withRegion } from '../../../providers/change.ts';
+import { operationFor } from '../../../providers/operations.ts';
 import {
   type PortableInput,
   portableChange,
   unknownProtocol,
-} from '../../../operations/portable-change.ts';
-import { countOf } from '../../../output/count.ts';
-import { operationFor } from '../../../providers/operations.ts';
+} from '../../../providers/portable-change.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { runCreate } from '../../actions/create.ts';
 import { createFlags, LISTENER_ARGUMENT, NO_PREFLIGHT, START } from '../../actions/options.ts';

@@ -4,7 +4,7 @@ import type { Operation } from '../../../model/catalogue.ts';
 import { nativeLabels } from '../../../model/labels.ts';
 import type { Values } from '../../../model/parameter.ts';
 import type { Violation } from '../../../model/violation.ts';
-import type { Change } from '../../../operations/change.ts';
+import type { Change } from '../../../providers/change.ts';
 import type { BodyProblem, BodyRead, Provider } from '../../../providers/provider.ts';
 import type { Reference } from '../../../providers/reference.ts';
 import type { Context } from '../../context.ts';
@@ -79,7 +79,7 @@ function isOverridden({ parameters }: Operation, name: string, fromFlags: Values
 
 async function readBody(provider: Provider, text: string, operation: Operation): Promise<BodyRead> {
   if (provider.readBody !== undefined) return provider.readBody(text, operation);
-  const { readJsonBody } = await import('../../../providers/json-body.ts');
+  const { readJsonBody } = await import('../../../providers/from-file/json-body.ts');
   return readJsonBody(text, operation);
 }
 

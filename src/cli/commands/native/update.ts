@@ -1,7 +1,7 @@
 import { Failure } from '../../../failure.ts';
 import { nativeLabels } from '../../../model/labels.ts';
 import type { Values } from '../../../model/parameter.ts';
-import type { Change } from '../../../operations/change.ts';
+import type { Change } from '../../../providers/change.ts';
 import type { NativeNoun, Provider } from '../../../providers/provider.ts';
 import type { ProviderId } from '../../../providers/registry.ts';
 import { NO_PREFLIGHT, SHARED } from '../../actions/options.ts';

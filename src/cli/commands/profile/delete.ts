@@ -17,7 +17,7 @@ export const command: Command = {
   examples: ['lbctl profile delete prod --yes'],
   async run({ argument: name = '' }, context) {
     const { deps, globals } = context;
-    const file = readProfiles(deps.env);
+    const file = await readProfiles(deps.env);
     const stored = mustExist(file, name);
     const summary = await summarize(name, stored, file.current);
     if (!globals.dryRun) {

@@ -143,7 +143,7 @@ async function write(
   };
   if (context.globals.dryRun) {
     const { readProfiles } = await import('../../../profile/store.ts');
-    change(readProfiles(context.deps.env));
+    change(await readProfiles(context.deps.env));
   } else if (chosen.length > 0) await changeProfiles(context.deps.env, change);
   return done;
 }

@@ -8,7 +8,7 @@ export const command: Command = {
   options: [],
   examples: ['lbctl profile list', 'lbctl profile list -o json'],
   async run(_, context) {
-    const file = readProfiles(context.deps.env);
+    const file = await readProfiles(context.deps.env);
     if (file.exposed) {
       context.note(`warning: other users can read ${file.path}; run: chmod 600 ${file.path}`);
     }

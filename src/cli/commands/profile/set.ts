@@ -93,7 +93,7 @@ export async function setProfile(
   context: Context,
 ): Promise<ProfileSummary> {
   const { deps, globals, note } = context;
-  const before = storedProfile(readProfiles(deps.env), name) ?? {};
+  const before = storedProfile(await readProfiles(deps.env), name) ?? {};
   const fromStdin = flags['secrets-stdin'] === true;
   const asks = canAsk(context) && !fromStdin;
   const provider = await chooseProvider(context, name, before, asks);

@@ -14,7 +14,7 @@ export const command: Command = {
   async run({ argument: name = '' }, context) {
     const { env } = context.deps;
     const found = (file: ProfileFile) => builtInProfile(name) ?? mustExist(file, name);
-    const stored = found(readProfiles(env));
+    const stored = found(await readProfiles(env));
     if (!context.globals.dryRun) {
       await changeProfiles(env, (file) => {
         found(file);

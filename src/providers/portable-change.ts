@@ -7,9 +7,9 @@ import { portableLabels } from '../model/labels.ts';
 import { validate, withoutEchoes } from '../model/validate.ts';
 import { alternatives } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
-import { operationFor } from '../providers/operations.ts';
-import type { Provider } from '../providers/provider.ts';
 import type { Change } from './change.ts';
+import { operationFor } from './operations.ts';
+import type { Provider } from './provider.ts';
 
 /** Portable fields, and problems found while parsing them. */
 export interface PortableInput {

@@ -1,10 +1,10 @@
-import { JsonProblem, jsonProblem, readJson } from '../formats/json.ts';
-import type { Operation } from '../model/catalogue.ts';
-import { isObject } from '../model/json.ts';
-import { type ParameterValue, spelled } from '../model/parameter.ts';
-import { didYouMean } from '../model/suggest.ts';
-import { splitList } from '../model/values.ts';
-import type { BodyProblem, BodyRead } from './provider.ts';
+import { JsonProblem, jsonProblem, readJson } from '../../formats/json.ts';
+import type { Operation } from '../../model/catalogue.ts';
+import { isObject } from '../../model/json.ts';
+import { type ParameterValue, spelled } from '../../model/parameter.ts';
+import { didYouMean } from '../../model/suggest.ts';
+import { splitList } from '../../model/values.ts';
+import type { BodyProblem, BodyRead } from '../provider.ts';
 
 /** Reads a request body that is a flat JSON object of parameters. */
 export function readJsonBody(text: string, operation: Operation): BodyRead {
