@@ -1,6 +1,7 @@
 import type { Deps, Env } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import { didYouMean } from '../model/suggest.ts';
+import { alternatives } from '../model/values.ts';
 import type { TargetFlags } from '../profile/named.ts';
 import type { Target } from '../profile/target.ts';
 import { isProviderId, PROVIDER_IDS, PROVIDERS } from '../providers/registry.ts';
@@ -89,7 +90,7 @@ function asUnresolved({ profile, provider }: Entry) {
 
 function unknownProvider(id: string): Unresolved {
   return {
-    problem: `provider must be ${PROVIDER_IDS.join(' or ')}, not ${JSON.stringify(id)}${didYouMean(id, PROVIDER_IDS)}`,
+    problem: `provider must be ${alternatives(PROVIDER_IDS)}, not ${JSON.stringify(id)}${didYouMean(id, PROVIDER_IDS)}`,
     key: 'provider',
   };
 }
