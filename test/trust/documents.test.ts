@@ -119,7 +119,7 @@ function outcome<T>(read: () => T): T | Error {
 }
 
 /** A byte order mark in the middle, and a marker of documents that is indented. */
-const DISPUTED = /[\s\S]\ufeff|^[ \t]+(?:---|\.\.\.)/m;
+const DISPUTED = /[\s\S]\ufeff|^\ufeff?[ \t]+(?:---|\.\.\.)/m;
 
 /** Of what can be a manifest; a key that is null has the name that JavaScript gives it. */
 function comparable(documents: readonly unknown[]): unknown {
