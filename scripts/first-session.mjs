@@ -1,6 +1,14 @@
 // Records a first session on each embedded cloud, on a pseudo-terminal, as plain text: what is typed
 // and what is answered. `npm run record` writes it to docs/first-session.md; --print only prints it.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +25,7 @@ const SESSIONS = [
     profile: 'sandbox-slb',
     balancer: 'lb-bp1o94dp5i6earr9g6d1l',
     certificate: 'idkp-123-cn-test-01',
+    backend: '--backend-port 8080',
     rest: '--bandwidth unlimited --sticky-session off --health-check on --start --wait',
     listener: 'lb-bp1o94dp5i6earr9g6d1l/https/443',
     update: '--idle-timeout 30s --name web',
@@ -26,20 +35,42 @@ const SESSIONS = [
     profile: 'sandbox-elb',
     balancer: '0b07acf06d243925bc24a0ac7445267a',
     certificate: '23ef9aad4ecb463580476d324a6c71af',
+    backend: '--backend-port 8080',
     rest: '--name web --algorithm round-robin',
     listener: 'web',
     update: '--description shop',
   },
+  {
+    title: 'Huawei Cloud and Open Telekom Cloud ELB (v3)',
+    profile: 'sandbox-elbv3',
+    balancer: '098b2f68-af1c-41a9-8efd-69958722af62',
+    certificate: '233a325e5e3e4ce8beeb320aa714cc12',
+    rest: '--name web --algorithm round-robin --backend-protocol http',
+    listener: 'web',
+    update: '--idle-timeout 30s --sticky-session insert',
+  },
+  {
+    title: 'OpenStack Octavia',
+    profile: 'sandbox-octavia',
+    balancer: '3f7c1ee0-6f3b-4f2f-9d5a-7f4d9c1c2a11',
+    // Certificates are in the key manager.
+    certificate: 'https://keys.example/v1/secrets/web',
+    rest: '--name web --algorithm round-robin --wait',
+    listener: 'web',
+    update: '--idle-timeout 30s --sticky-session insert',
+  },
 ];
 
-function commandsOf({ profile, balancer, certificate, rest, listener, update }) {
+function commandsOf({ profile, balancer, certificate, backend = '', rest, listener, update }) {
   return [
     'lbctl --version',
     `export LBCTL_PROFILE=${profile}`,
     'lbctl load-balancer list --columns id,name,address',
-    'lbctl certificate list --columns id,name,domains',
+    ...(certificate.startsWith('https:')
+      ? []
+      : ['lbctl certificate list --columns id,name,domains']),
     `lbctl listener create --load-balancer ${balancer} --protocol https --no-input`,
-    `lbctl listener create --load-balancer ${balancer} --protocol https --port 443 --backend-port 8080 --certificate ${certificate} ${rest}`,
+    `lbctl listener create --load-balancer ${balancer} --protocol https --port 443 --certificate ${certificate} ${[backend, rest].filter(Boolean).join(' ')}`,
     'lbctl listener list',
     `lbctl listener update ${listener} ${update} --wait`,
     `lbctl listener update ${listener} ${update} -o id`,
@@ -121,10 +152,13 @@ function visible(output) {
 
 /** The same length, so that tables stay straight. */
 const ID = '0a1b2c3d4e5f60718293a4b5c6d7e8f9';
+const UUID = ID.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
 function masked(text, typed) {
+  const isKnown = (id) => typed.includes(id) || SEEDS.includes(id);
   return text
-    .replaceAll(/\b[0-9a-f]{32}\b/g, (id) => (typed.includes(id) || SEEDS.includes(id) ? id : ID))
+    .replaceAll(/\b[0-9a-f]{32}\b/g, (id) => (isKnown(id) ? id : ID))
+    .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, (id) => (isKnown(id) ? id : UUID))
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z \([^)]*\)/g, '2026-01-01T00:00:00Z (now)')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '2026-01-01T00:00:00Z');
 }
@@ -140,7 +174,10 @@ function wrapped(command) {
   return lines.join(' \\\n    ');
 }
 
-const SEEDS = readFileSync(join(root, 'src/sandbox/state/seed.ts'), 'utf8');
+const STATE = join(root, 'src/sandbox/state');
+const SEEDS = readdirSync(STATE)
+  .map((name) => readFileSync(join(STATE, name), 'utf8'))
+  .join('');
 
 const page = await record();
 if (process.argv.includes('--print')) process.stdout.write(page);

@@ -124,7 +124,11 @@ function optionLines(option: OptionSpec, note?: string): readonly string[] {
 
 /** The first line of a topic is its title. */
 function topicLines(name: string, text: string): readonly string[] {
-  const body = text.split('\n').slice(1).join('\n').trim();
+  const body = text
+    .split('\n')
+    .slice(1)
+    .join('\n')
+    .replace(/^\n+|\s+$/g, '');
   return [
     `.SH ${roff(name.toUpperCase().replaceAll('-', ' '))}`,
     '.nf',

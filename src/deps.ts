@@ -39,6 +39,8 @@ export interface Output {
   readonly isTerminal: boolean;
   /** Characters per line of the terminal; undefined for files and pipes. */
   readonly columns: number | undefined;
+  /** Lines of the terminal. */
+  readonly rows?: number | undefined;
   /** Masks the secrets in use; whoever cuts or wraps text does so before. Added by `main`. */
   mask?(text: string): string;
   write(text: string): void;

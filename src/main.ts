@@ -2,8 +2,9 @@ import { ROOT } from './cli/commands/index.ts';
 import { createContext } from './cli/context.ts';
 import { guessColour, guessFormat, readGlobals } from './cli/global-options.ts';
 import { type Parsed, parse } from './cli/parse.ts';
-import type { Deps, Output } from './deps.ts';
+import type { Deps, Env, Output } from './deps.ts';
 import type { Failure } from './failure.ts';
+import { checkShape } from './output/format.ts';
 import { printableJson } from './output/printable.ts';
 import { asFailure, errorDocument, errorText, exitCode } from './output/problem.ts';
 import { Secrets } from './output/secrets.ts';
@@ -32,9 +33,10 @@ export async function main(argv: readonly string[], world: Deps): Promise<number
       stderr: await styleFor(deps.stderr, globals.colour),
     });
     try {
+      if (parsed.command.printsListeners === true) await checkShape(globals);
       return await parsed.command.run(parsed.invocation, context);
     } catch (error) {
-      throw await explained(asFailure(error), parsed);
+      throw await explained(asFailure(error), parsed, env);
     } finally {
       await context.close();
     }
@@ -49,12 +51,13 @@ export async function main(argv: readonly string[], world: Deps): Promise<number
 async function explained(
   failure: Failure,
   { command, invocation: { flags } }: Extract<Parsed, { kind: 'run' }>,
+  env: Env,
 ): Promise<Failure> {
   const { parameter, hint, violations } = failure.details;
   if (parameter === undefined && hint === undefined && violations === undefined) return failure;
   const { withFlag } = await import('./cli/refused.ts');
   const { withPlace } = await import('./cli/hints.ts');
-  return withPlace(await withFlag(failure, command, flags), flags);
+  return withPlace(await withFlag(failure, command, flags), flags, env);
 }
 
 /** Masks the secrets in use in everything that is printed. */
@@ -64,6 +67,9 @@ function withoutSecrets(world: Deps): Deps {
     isTerminal: output.isTerminal,
     get columns() {
       return output.columns;
+    },
+    get rows() {
+      return output.rows;
     },
     mask: (text) => secrets.mask(text),
     write: (text) => output.write(secrets.mask(text)),

@@ -31,6 +31,9 @@ export function output(descriptor: number, open: () => NodeJS.WriteStream): Outp
     get columns() {
       return terminal && (terminal.columns || 80);
     },
+    get rows() {
+      return terminal?.rows || undefined;
+    },
     write: (text) => {
       let rest = Buffer.from(text);
       try {

@@ -28,11 +28,11 @@ export const KEYS = {
 export function onTerminal(
   argv: readonly string[],
   env: Record<string, string>,
-  columns = 160,
+  { columns = 160, rows = 40 }: { readonly columns?: number; readonly rows?: number } = {},
 ): TerminalRun {
   const terminal = spawn(process.execPath, [PROGRAM, ...argv], {
     cols: columns,
-    rows: 40,
+    rows,
     env: { TERM: 'xterm', ...env },
   });
   let screen = '';

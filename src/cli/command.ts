@@ -17,6 +17,8 @@ export interface Command {
   notes?(): Promise<Readonly<Record<string, string>>>;
   /** What to do instead of an option that people look for here, by its flag. */
   readonly elsewhere?: Readonly<Record<string, string>>;
+  /** Whether it prints listeners, so that columns and query are checked before anything is sent. */
+  readonly printsListeners?: true;
   /** Command lines that work on the sandbox, one after the other. */
   readonly examples: readonly string[];
   /** Returns the exit code; throws a Failure on errors. */

@@ -64,10 +64,15 @@ export interface ConnectFor {
 export interface Printer {
   listener(listener: Listener): Promise<void>;
   listeners(listeners: readonly Listener[]): Promise<void>;
+  /** Draws the terminal anew, with as many listeners as fit. */
+  screen(listeners: readonly Listener[], title: string): Promise<void>;
   document(document: unknown): Promise<void>;
   rows(rows: Rows): Promise<void>;
   dryRun(run: Pick<DryRun, 'requests' | 'warnings'>): Promise<void>;
 }
+
+/** The cursor goes home and the screen is cleared; what scrolled away stays. */
+const CLEAR = '\u001b[H\u001b[2J';
 
 /** Shorter pauses before a retry pass without a word. */
 const LONG_PAUSE_MS = 5000;
@@ -89,8 +94,11 @@ export function createContext(
     columns: globals.columns,
     query: globals.query,
     headers: globals.headers,
-    now: deps.now(),
-    width: stdout.columns,
+    now: deps.now,
+    // Read each time, since windows are resized.
+    get width() {
+      return stdout.columns;
+    },
     style: styles.stdout,
     hint: (line) => hints.push(line),
     mask: (text) => stdout.mask?.(text) ?? text,
@@ -175,6 +183,16 @@ export function createContext(
         await print(formatListeners(listeners, shape));
         if (listeners.length === 0 && stdout.isTerminal && shape.format === 'table')
           note('no listeners');
+      },
+      async screen(listeners, title) {
+        const lines = (await formatListeners(listeners, shape)).trimEnd().split('\n');
+        // One line for the title, one for the cursor.
+        const space = (stdout.rows ?? Infinity) - 2;
+        const left = lines.length - space + 1;
+        const shown =
+          left > 1 ? [...lines.slice(0, space - 1), `\u2026 and ${left} more lines`] : lines;
+        hints.splice(0);
+        stdout.write(`${CLEAR}${styles.stdout.dim(title)}\n${shown.join('\n')}\n`);
       },
       document: (document) => print(formatDocument(document, shape)),
       rows: (rows) => print(formatTable(rows, shape)),

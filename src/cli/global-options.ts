@@ -16,7 +16,7 @@ export const GLOBAL_OPTIONS: readonly OptionSpec[] = [
     argument: '<name>',
     complete: 'profile',
     variable: 'LBCTL_PROFILE',
-    summary: 'account and region to use; sandbox-elb, sandbox-elbv3 and sandbox-slb are built in',
+    summary: `account and region to use; ${PROVIDER_IDS.map((id) => `sandbox-${id}`).join(', ')} are built in`,
   },
   {
     flag: 'provider',

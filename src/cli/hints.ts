@@ -1,3 +1,4 @@
+import type { Env } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import { shellWord } from '../output/shell.ts';
 import { PROVIDER_IDS } from '../providers/registry.ts';
@@ -8,12 +9,14 @@ const COMMAND = new RegExp(
   `(?<=^|: )lbctl (?:listener|load-balancer|certificate|backend-group|${PROVIDER_IDS.join('|')})\\b[^;]*$`,
 );
 
-/** Where the command line said to work; the environment and the default profile hold anyway. */
+/** Where the command line said to work; the default profile holds anyway. */
 const PLACE = ['profile', 'region', 'endpoint'];
 
 /** A command in a hint works when it is pasted: it goes to the same account and region. */
-export function withPlace(failure: Failure, flags: Flags): Failure {
+export function withPlace(failure: Failure, given: Flags, env: Env): Failure {
   const { hint, violations, provider } = failure.details;
+  const profile = env['LBCTL_PROFILE'];
+  const flags = profile ? { profile, ...given } : given;
   const placed = (text: string) => placedText(text, flags, provider);
   return new Failure(failure.kind, failure.message, {
     ...failure.details,

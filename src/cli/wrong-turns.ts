@@ -42,20 +42,37 @@ function fileOption({ command, rest }: WrongTurn): string | undefined {
 
 /** A verb that another group has: `elb listener start`, `slb listener create`, `lbctl create`. */
 async function otherCommand({ root, path, rest }: WrongTurn): Promise<string | undefined> {
-  const verb = rest.find((word) => /^[a-z]/.test(word)) ?? '';
+  const at = rest.findIndex((word) => /^[a-z]/.test(word));
+  const verb = rest[at] ?? '';
   const [, provider = ''] = path;
   const all = await root.children();
   const listener = all['listener'];
   const portable = listener !== undefined && isGroup(listener) ? await listener.children() : {};
-  const known = findChild(portable, verb)?.name;
+  const found = findChild(portable, verb);
+  const own =
+    found === undefined
+      ? undefined
+      : `lbctl listener ${found.name}${await argumentsFor(found.node, rest.slice(at + 1))}`;
   if (isProviderId(provider)) {
-    const siblings = await nounsWith(all[provider], known ?? verb);
-    const native = siblings.map((noun) => `lbctl ${provider} ${noun} ${known ?? verb}`);
-    const own = known === undefined ? [] : [`lbctl listener ${known} --provider ${provider}`];
-    const ways = [...native, ...own];
+    const known = found?.name ?? verb;
+    const siblings = await nounsWith(all[provider], known);
+    const native = siblings.map((noun) => `lbctl ${provider} ${noun} ${known}`);
+    const ways = [...native, ...(own === undefined ? [] : [`${own} --provider ${provider}`])];
     return ways.length === 0 ? undefined : `use ${alternatives(ways)}`;
   }
-  return known === undefined || path.length > 1 ? undefined : `use lbctl listener ${known}`;
+  return own === undefined || path.length > 1 ? undefined : `use ${own}`;
+}
+
+/** The words behind the verb, as the command takes them: ` web`, ` -f listeners.yaml`. */
+async function argumentsFor(node: CommandNode, rest: readonly string[]): Promise<string> {
+  if (isGroup(node)) return '';
+  const end = rest.findIndex((word) => word.startsWith('-'));
+  const words = rest.slice(0, end < 0 ? rest.length : end).map(shellWord);
+  if (words.length === 0) return '';
+  const { argument, options } = await node.load();
+  if (argument !== undefined) return ` ${words.join(' ')}`;
+  const file = options.find(({ complete, short }) => complete === 'file' && short);
+  return file === undefined ? '' : words.map((word) => ` -${file.short} ${word}`).join('');
 }
 
 async function nounsWith(node: CommandNode | undefined, verb: string): Promise<readonly string[]> {

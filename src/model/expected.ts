@@ -85,7 +85,7 @@ export function expectedField(
 function takes(type: FieldType): string {
   switch (type.kind) {
     case 'port':
-      return '1 to 65535';
+      return '1\u201365535';
     case 'count':
       return 'a whole number';
     case 'duration':

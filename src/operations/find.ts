@@ -69,7 +69,10 @@ async function run(client: Client, reference: Reference, what: string): Promise<
     return found.filter((native) => isMeant(client, native, reference));
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== 'not-found') throw error;
-    throw new Failure('not-found', `listener ${what} not found: ${error.message}`, error.details);
+    throw new Failure('not-found', `listener ${what} not found: ${error.message}`, {
+      ...error.details,
+      hint: listHint(client),
+    });
   }
 }
 
@@ -105,6 +108,10 @@ export function isAt(
 function notFound(client: Client, what: string): Failure {
   return new Failure('not-found', `listener ${what} not found`, {
     provider: client.provider.id,
-    hint: `see: lbctl listener list --provider ${client.provider.id}`,
+    hint: listHint(client),
   });
+}
+
+function listHint({ provider }: Client): string {
+  return `see: lbctl listener list --provider ${provider.id}`;
 }

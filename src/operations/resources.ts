@@ -33,7 +33,7 @@ export async function listResources(
   }
   const found = new Map<string, Choice>();
   const lists: (readonly Choice[] | undefined)[] = [];
-  for (const path of paths) lists.push(await read(client, path, loadBalancer));
+  for (const path of paths) lists.push(await choicesIn(client, path, loadBalancer));
   if (lists.every((list) => list === undefined)) {
     const message = `${provider.title} does not list its ${kind.name}s`;
     throw new Failure('usage', message, { provider: provider.id });
@@ -56,6 +56,7 @@ export async function findResource(client: Client, kind: Kind, wanted: string): 
   if (only === undefined) {
     throw new Failure('not-found', `${kind.name} ${JSON.stringify(wanted)} not found`, {
       provider,
+      hint: `see: lbctl ${kind.name.replaceAll(' ', '-')} list --provider ${provider}`,
     });
   }
   if (named.length === 1) return complete(client, kind, only);
@@ -67,7 +68,8 @@ export async function findResource(client: Client, kind: Kind, wanted: string): 
   );
 }
 
-async function read(
+/** What a field can refer to: of one load balancer, or of all. */
+export async function choicesIn(
   client: Client,
   path: Path,
   loadBalancer: string | undefined,

@@ -19,7 +19,7 @@ export interface Shape extends TableLook {
   readonly query: string | undefined;
   /** Whether tsv begins with a line of headings. */
   readonly headers: boolean;
-  readonly now: Date;
+  now(): Date;
   hint(line: string): void;
   /** Masks secrets, before a cell is wrapped. */
   mask(text: string): string;
@@ -32,6 +32,24 @@ export function wantsDocument({ format, query }: Pick<Shape, 'format' | 'query'>
 
 export function isData(format: Format): boolean {
   return format === 'json' || format === 'yaml';
+}
+
+/**
+ * Checks what can be wrong with the output of listeners before anything is sent.
+ * @throws Failure for an unknown column or an invalid query
+ */
+export async function checkShape({
+  columns,
+  query,
+}: Pick<Shape, 'columns' | 'query'>): Promise<void> {
+  chosenColumns(columns);
+  if (query === undefined) return;
+  const { compile } = await import('@jmespath-community/jmespath');
+  try {
+    compile(query);
+  } catch (error) {
+    throw invalidQuery(error);
+  }
 }
 
 export async function formatListener(listener: Listener, shape: Shape): Promise<string> {
@@ -103,8 +121,7 @@ export async function formatTable(all: Rows, shape: Shape): Promise<string> {
   const columns = chosen.flatMap((index) => all.columns[index] ?? []);
   const cells = rows.map((row) => chosen.map((index) => printable(shape.mask(row[index] ?? ''))));
   if (shape.format === 'tsv') return tsv(columns, cells, shape);
-  const aged = cells.map((row) => row.map((cell) => cellText(cell, shape)));
-  return table(columns, aged, shape, 'widen it, or use --columns or -o json');
+  return table(columns, cells, shape, adviceFor(shape));
 }
 
 /** Indexes of the columns of `--columns`, by heading. */
@@ -135,7 +152,7 @@ function tsv(
 
 /** On a terminal, a time is followed by how long ago it was. */
 function cellText(text: string, { width, now }: Shape): string {
-  return width === undefined ? text : withAge(text, now);
+  return width === undefined ? text : withAge(text, now());
 }
 
 async function formatRows(listeners: readonly Listener[], shape: Shape): Promise<string> {
@@ -144,16 +161,21 @@ async function formatRows(listeners: readonly Listener[], shape: Shape): Promise
     columns.map((one) => printable(shape.mask(one.text(listener)))),
   );
   if (shape.format === 'tsv') return tsv(columns, cells, shape);
-  const rows = cells.map((row) => row.map((cell) => cellText(cell, shape)));
   // Columns of `--columns` are dropped from the last to the first.
   const dispensable = ({ name }: Column, index: number) =>
     shape.columns === undefined ? DISPENSABLE.indexOf(name) + 1 : index;
   return table(
     columns.map((one, index) => ({ ...one, dispensable: dispensable(one, index) })),
-    rows,
+    cells,
     shape,
-    'widen it, or use --columns or -o json',
+    adviceFor(shape),
   );
+}
+
+function adviceFor({ columns }: Shape): string {
+  return columns === undefined
+    ? 'widen it, or use --columns or -o json'
+    : 'widen it, or use -o json';
 }
 
 async function table(
@@ -164,7 +186,10 @@ async function table(
 ): Promise<string> {
   if (rows.length === 0) return '';
   const { renderTable } = await import('./terminal/table.ts');
-  const { text, leftOut } = renderTable(columns, rows, shape);
+  const aged = rows.map((row) => row.map((cell) => cellText(cell, shape)));
+  const roomy = renderTable(columns, aged, shape);
+  // How long ago it was goes first, then columns.
+  const { text, leftOut } = roomy.leftOut.length === 0 ? roomy : renderTable(columns, rows, shape);
   if (leftOut.length > 0) {
     shape.hint(`the terminal is too narrow for: ${leftOut.join(', ')} (${advice})`);
   }
@@ -211,11 +236,15 @@ async function search(document: unknown, query: string): Promise<unknown> {
     const found = jmespath(JSON.parse(JSON.stringify(document)), query);
     return withoutExpressions(found);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Failure('usage', `invalid --query expression: ${printable(why)}`, {
-      hint: 'use JMESPath, for example --query "[?status==\'running\'].ref"',
-    });
+    throw invalidQuery(error);
   }
+}
+
+function invalidQuery(error: unknown): Failure {
+  const why = error instanceof Error ? error.message : String(error);
+  return new Failure('usage', `invalid --query expression: ${printable(why)}`, {
+    hint: 'use JMESPath, for example --query "[?status==\'running\'].ref"',
+  });
 }
 
 /** An expression (`&name`) is no value. */

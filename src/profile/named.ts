@@ -1,6 +1,7 @@
 import type { Env } from '../deps.ts';
 import { Failure } from '../failure.ts';
 import { didYouMean } from '../model/suggest.ts';
+import { alternatives } from '../model/values.ts';
 import { isProviderId, PROVIDER_IDS, type ProviderId } from '../providers/registry.ts';
 import { sandboxAccount } from '../sandbox/credentials.ts';
 import { type ProfileFile, readProfiles, type StoredProfile } from './store.ts';
@@ -126,7 +127,7 @@ export function selectProvider(
     return { id: mustBeProvider(ofProfile), source: `profile ${name}` };
   }
   throw new Failure('usage', 'no cloud selected', {
-    hint: `use --profile (to try it out: ${SANDBOX_PROFILES.join(' or ')}) or --provider ${PROVIDER_IDS.join('|')}`,
+    hint: `use --profile (to try it out: ${alternatives(SANDBOX_PROFILES)}) or --provider ${PROVIDER_IDS.join('|')}`,
   });
 }
 

@@ -7,6 +7,8 @@ import type { EndpointLocation } from './call.ts';
 export interface SettingSpec {
   /** Shown to people. */
   readonly label: string;
+  /** Whether it is the path of a file. */
+  readonly file?: true;
   /** Never a flag, never shown. */
   readonly secret?: true;
   /** May be a flag but is masked in output, since people put secrets into it. */
@@ -32,7 +34,7 @@ export type SettingTable = Readonly<Record<string, Setting>>;
 const COMMON = {
   region: { label: 'region' },
   endpoint: { label: 'API endpoint' },
-  caFile: { label: 'CA certificate file (PEM)' },
+  caFile: { label: 'CA certificate file (PEM)', file: true },
   accessKey: { label: 'access key id', identity: 'credential' },
   secretKey: { label: 'secret key', secret: true, identity: 'credential' },
   securityToken: {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { homeEnv, type RunOptions, run, scratch } from '../program.ts';
+import { KEYS, onTerminal } from '../terminal.ts';
 
 /* Order, filters, watching and formats of a list of listeners. */
 
@@ -80,6 +81,25 @@ describe('listener list', () => {
     expect([code, stdout]).toEqual([0, 'ssh\nweb-a\nweb-b\n']);
   });
 
+  it('watches on a terminal: as many lines as fit, drawn anew', async () => {
+    const line = 'listener list --watch --columns name,port --sort name --profile sandbox-elb';
+    const at = onTerminal(line.split(' '), env, { rows: 5 });
+    await at.shows(/3 listeners at \d{4}-\S+Z, every 2 s; Ctrl-C ends\s+NAME +PORT\s+ssh +22/);
+    await at.shows('\u2026 and 2 more lines');
+    at.type(KEYS.interrupt);
+    expect(await at.exits()).toBe(0);
+    expect(at.screen).not.toContain('web-b');
+    expect(at.raw).toMatch(/\n\S*$/);
+  });
+
+  it('leaves out how long ago it was before it leaves out a column', async () => {
+    const line = 'listener list --columns name,created,updated --filter name=ssh';
+    const roomy = await elb(line, { terminal: 'stdout', columns: 120 });
+    expect(roomy.stdout).toMatch(/ssh +\S+Z \(.*\) +\S+Z \(.*\)\n/);
+    const narrow = await elb(line, { terminal: 'stdout', columns: 60 });
+    expect(narrow.stdout).toMatch(/ssh +\S+Z {2}\S+Z\n/);
+  });
+
   it('shows times in ISO 8601, with their age on a terminal', async () => {
     const plain = await elb('listener show ssh --columns created');
     expect(plain.stdout).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\n$/);
@@ -88,13 +108,32 @@ describe('listener list', () => {
   });
 });
 
+describe('a wrong output option', () => {
+  const create = `listener create --load-balancer ${LB} --name not-made --protocol tcp --port 4000 --backend-port 80 --algorithm round-robin`;
+
+  it.each([
+    [`${create} --columns port,nosuch`, 'unknown column "nosuch"'],
+    [`${create} --query [`, 'invalid --query expression'],
+    ['listener update ssh --description changed --columns nosuch', 'unknown column'],
+    ['elb listener update ssh --description changed --query name=', 'invalid --query'],
+    ['listener delete ssh --yes --columns nosuch', 'unknown column'],
+  ])('is found before anything is sent: %s', async (line, message) => {
+    const before = await elb('listener list -o json');
+    const { code, stdout, stderr } = await elb(line);
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(message)]);
+    expect((await elb('listener list -o json')).stdout).toBe(before.stdout);
+  });
+});
+
 describe('a wrong turn', () => {
   it.each([
-    ['elb listener start web', 'use lbctl listener start --provider elb'],
+    ['elb listener start web', 'use lbctl listener start web --provider elb'],
     ['slb listener create', 'use lbctl slb http-listener create, lbctl slb https-listener create'],
     ['listener validate listeners.yaml', 'use -f listeners.yaml'],
     ['profile set --secret-key hush', '--secrets-stdin'],
     ['create', 'use lbctl listener create'],
+    ['validate listeners.yaml', 'use lbctl listener validate -f listeners.yaml\n'],
+    ['explain --port', 'use lbctl explain port\n'],
   ])('lbctl %s: %s', async (line, hint) => {
     const { code, stderr } = await run(line.split(' '), { env });
     expect([code, stderr]).toEqual([2, expect.stringContaining(hint)]);
@@ -105,9 +144,13 @@ describe('a wrong turn', () => {
     ['listener describe nosuch', 'see: lbctl listener list --profile sandbox-elb\n'],
     ['elb listener get nosuch', 'see: lbctl listener list --profile sandbox-elb\n'],
     ['listener rm nosuch --yes', 'see: lbctl listener list --profile sandbox-elb\n'],
+    ['load-balancer show nosuch', 'see: lbctl load-balancer list --profile sandbox-elb\n'],
   ])('lbctl %s: a hint that works when it is pasted', async (line, hint) => {
     const { code, stderr } = await elb(line);
     expect([code, stderr]).toEqual([4, expect.stringContaining(hint)]);
+    const withVariable = { ...env, LBCTL_PROFILE: 'sandbox-elb' };
+    const again = await run(line.split(' '), { env: withVariable });
+    expect([again.code, again.stderr]).toEqual([4, expect.stringContaining(hint)]);
     const command = hint.trim().replace('see: lbctl ', '').split(' ');
     expect((await run(command, { env })).code).toBe(0);
   });
@@ -115,7 +158,7 @@ describe('a wrong turn', () => {
   it.each([
     [
       'listener create --protocol tcp',
-      '--port is missing; it takes 1 to 65535, for example --port',
+      '--port is missing; it takes 1\u201365535, for example --port',
     ],
     [
       'listener create',

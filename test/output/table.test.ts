@@ -77,7 +77,7 @@ it('drops the last of the selected columns, with a hint', async () => {
   const { heading, ran } = await listed('web', 50, ['--columns', 'port,ref,loadBalancer,status']);
   expect(heading).toBe('PORT  REF');
   expect(ran.stderr).toBe(
-    'hint: the terminal is too narrow for: LOAD BALANCER, STATUS (widen it, or use --columns or -o json)\n',
+    'hint: the terminal is too narrow for: LOAD BALANCER, STATUS (widen it, or use -o json)\n',
   );
 });
 

@@ -119,7 +119,7 @@ function outcome<T>(read: () => T): T | Error {
 }
 
 /** A byte order mark in the middle, and a marker of documents that is indented. */
-const DISPUTED = /[\s\S]\ufeff|^\ufeff?[ \t]+(?:---|\.\.\.)/m;
+const DISPUTED = /\ufeff|^[ \t]+(?:---|\.\.\.)/m;
 
 /** Of what can be a manifest; a key that is null has the name that JavaScript gives it. */
 function comparable(documents: readonly unknown[]): unknown {
@@ -159,10 +159,12 @@ describe('documents of any kind', () => {
         expect(own).toBeInstanceOf(YamlProblem);
         return;
       }
-      const documents = parseAllDocuments(text, { merge: true, logLevel: 'silent' });
+      // The other library takes one at the beginning for a character of the first line.
+      const others = text.replace(/^\ufeff/, '');
+      const documents = parseAllDocuments(others, { merge: true, logLevel: 'silent' });
       if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return;
       const other = outcome(() => documents.map((document) => document.toJS()));
-      if (other instanceof Error || DISPUTED.test(text)) return;
+      if (other instanceof Error || DISPUTED.test(others)) return;
       expect([text, comparable(own)]).toEqual([text, comparable(other)]);
     });
   });

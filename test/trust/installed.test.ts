@@ -259,11 +259,11 @@ describe('on a terminal', () => {
   it('of 40 columns a table omits columns and does not truncate ids', async () => {
     await createsAndLists(2210, {});
     const argv = ['listener', 'list', '--profile', 'sandbox-elb', '--columns', 'name,port,status'];
-    const wide = onTerminal([...argv, '--color', 'always'], home(), 40);
+    const wide = onTerminal([...argv, '--color', 'always'], home(), { columns: 40 });
     expect(await wide.exits()).toBe(0);
     expect(wide.screen).toMatch(/^NAME {2}PORT {2}STATUS$/m);
 
-    const narrow = onTerminal(argv.slice(0, 4), home(), 40);
+    const narrow = onTerminal(argv.slice(0, 4), home(), { columns: 40 });
     expect(await narrow.exits()).toBe(0);
     const ids = await run('listener list --profile sandbox-elb -o id');
     expect(narrow.screen).toContain(`\nREF\n${ids.stdout}hint: `);
@@ -273,7 +273,7 @@ describe('on a terminal', () => {
   it.each([['--help'], ['listener create --help'], ['listener --help']])(
     'of 40 columns %s is shown',
     async (words) => {
-      const terminal = onTerminal(words.split(' '), home(), 40);
+      const terminal = onTerminal(words.split(' '), home(), { columns: 40 });
       expect(await terminal.exits()).toBe(0);
       expect(terminal.screen).toContain('Usage: lbctl');
     },

@@ -1,5 +1,6 @@
 import { Failure } from '../../failure.ts';
 import type { Listener } from '../../model/listener.ts';
+import { countOf } from '../../output/count.ts';
 import { isData, wantsDocument } from '../../output/format.ts';
 import type { Context } from '../context.ts';
 import type { OptionSpec } from '../option.ts';
@@ -37,10 +38,9 @@ export async function watch(
       const changed = now.filter((one) => before?.get(one.ref) !== JSON.stringify(one));
       const gone = [...(before?.keys() ?? [])].filter((ref) => !now.some((one) => one.ref === ref));
       if (isScreen) {
-        if (before === undefined || changed.length + gone.length > 0) {
-          stdout.write(CLEAR);
-          await context.print.listeners(now);
-        }
+        const time = context.deps.now().toISOString().replace(/\.\d+/, '');
+        const title = `${countOf(now.length, 'listener')} at ${time}, every ${PAUSE_MS / 1000} s; Ctrl-C ends`;
+        await context.print.screen(now, title);
       } else {
         if (changed.length > 0) await context.print.listeners(changed);
         for (const ref of gone) context.note(`listener ${ref} is gone`);
@@ -49,10 +49,9 @@ export async function watch(
       await sleep(PAUSE_MS);
     }
   } catch (error) {
-    if (error instanceof Failure && error.kind === 'interrupted') return 0;
-    throw error;
+    if (!(error instanceof Failure) || error.kind !== 'interrupted') throw error;
+    // The terminal has written ^C.
+    if (isScreen) stdout.write('\n');
+    return 0;
   }
 }
-
-/** The cursor goes home and the screen is cleared; what scrolled away stays. */
-const CLEAR = '\u001b[H\u001b[2J';

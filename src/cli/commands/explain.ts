@@ -10,6 +10,7 @@ import {
 } from '../../explain/explain.ts';
 import type { RuleFacts } from '../../explain/rule-facts.ts';
 import { Failure } from '../../failure.ts';
+import { field, PATHS } from '../../model/fields.ts';
 import { didYouMean } from '../../model/suggest.ts';
 import { wantsDocument } from '../../output/format.ts';
 import { wrapText } from '../../output/wrap.ts';
@@ -30,6 +31,9 @@ export const command: Command = {
       group: 'Explain',
     },
   ],
+  elsewhere: Object.fromEntries(
+    PATHS.map((path) => [field(path).flag, `use lbctl explain ${field(path).flag}`]),
+  ),
   examples: [
     'lbctl explain cookie_timeout',
     'lbctl explain sticky-timeout',

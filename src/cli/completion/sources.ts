@@ -1,8 +1,9 @@
 import { type Client, connect } from '../../client/client.ts';
 import type { Deps } from '../../deps.ts';
 import { everything, words } from '../../explain/explain.ts';
-import { labelOf, listChoices } from '../../operations/choices.ts';
+import { labelOf } from '../../operations/choices.ts';
 import { listListeners } from '../../operations/list.ts';
+import { choicesIn } from '../../operations/resources.ts';
 import { COLUMNS } from '../../output/columns.ts';
 import { SANDBOX_PROFILES } from '../../profile/named.ts';
 import { readProfiles } from '../../profile/store.ts';
@@ -37,9 +38,7 @@ export async function candidatesFor(
       });
     default:
       return fromCloud(line, deps, async (client) => {
-        const { loadBalancer } = line;
-        const listener = loadBalancer === undefined ? {} : { loadBalancer };
-        const found = (await listChoices(client, source, listener)) ?? [];
+        const found = (await choicesIn(client, source, line.loadBalancer)) ?? [];
         return found.map((one) => ({ value: one.id, description: labelOf(one) }));
       });
   }

@@ -116,7 +116,7 @@ export function renderSections(sections: readonly Section[], { style }: TableLoo
     .map(({ title, rows }) => {
       const lines = rows.map(([label, value]) => {
         const text = label === 'status' ? paintStatus(value, style) : value;
-        return `  ${label.padEnd(pad)}${text}\n`;
+        return `${`  ${label.padEnd(pad)}${text}`.trimEnd()}\n`;
       });
       return `${style.bold(title)}\n${lines.join('')}`;
     })

@@ -4,6 +4,7 @@ import type { Call, Query } from '../call.ts';
 import type { ChoicePage, Details } from '../calls.ts';
 import { detailsOf } from '../details.ts';
 import { choicePage, idsIn, lower, memberDetails } from '../parts/choices.ts';
+import { timestamp } from '../parts/native.ts';
 import { segment } from '../parts/requests.ts';
 import { PAGE, type Requests } from './requests.ts';
 
@@ -82,7 +83,7 @@ function loadBalancerDetails(item: Native): Details {
     zone: Array.isArray(zones) ? zones.join(', ') : undefined,
     vpc: item['vpc_id'],
     description: item['description'],
-    created: item['created_at'],
+    ...timestamp('created', item['created_at']),
   });
 }
 

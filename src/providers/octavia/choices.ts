@@ -4,6 +4,7 @@ import type { Call, Query } from '../call.ts';
 import type { ChoicePage, Details } from '../calls.ts';
 import { detailsOf } from '../details.ts';
 import { choicePage, idsIn, lower, memberDetails } from '../parts/choices.ts';
+import { timestamp } from '../parts/native.ts';
 import { segment } from '../parts/requests.ts';
 import { PAGE, requests } from './requests.ts';
 
@@ -45,7 +46,7 @@ function loadBalancerDetails(item: Native): Details {
     status: lower(item['operating_status']),
     zone: item['availability_zone'],
     description: item['description'],
-    created: item['created_at'],
+    ...timestamp('created', item['created_at']),
   });
 }
 

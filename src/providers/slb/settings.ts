@@ -54,6 +54,7 @@ export const SETTINGS = settingTable(
       variables: prefixed('OIDC_PROVIDER_ARN'),
     },
     oidcTokenFile: {
+      file: true,
       label: 'file with the OIDC token',
       identity: 'credential',
       variables: prefixed('OIDC_TOKEN_FILE'),

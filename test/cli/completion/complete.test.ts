@@ -60,6 +60,8 @@ describe('completion offers', () => {
     ['listener validate -f ', [], ':files'],
     ['elb listener create --from-file=bo', [], ':files'],
     ['sandbox status --state ', [], ':files'],
+    ['profile set prod --ca-file ', [], ':files'],
+    ['profile set prod --oidc-token-file=to', [], ':files'],
     ['listener create --name ', []],
     ['listener apply -f man', [], ':files'],
     ['slb tcp-listener create --from-file ', [], ':files'],
@@ -127,6 +129,11 @@ describe('completion offers', () => {
       '',
     ]);
     expect(groups.descriptions).toEqual({ 'rsp-bp1shared000001': 'group-4' });
+    const all = await offered([
+      ...'listener create --profile sandbox-slb --backend-group'.split(' '),
+      '',
+    ]);
+    expect(all.values.length).toBeGreaterThan(1);
     const native = 'elb listener create --profile sandbox-elb --loadbalancer-id '.split(' ');
     expect((await offered(native)).values).toContain(balancer);
   });

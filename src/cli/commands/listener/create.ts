@@ -20,6 +20,7 @@ import { cloudNotes } from './clouds.ts';
 const KEY_FLAGS: readonly string[] = ['load-balancer', 'protocol', 'port'];
 
 export const command: Command = {
+  printsListeners: true,
   details:
     'Reports all problems at once, before anything is sent. Durations are 90s, 5m, 2h or whole seconds.',
   options: [...withRequiredFirst(portableOptions()), START, INTERACTIVE, NO_PREFLIGHT],

@@ -6,6 +6,7 @@ import type { Command } from '../../command.ts';
 import { canAsk } from '../../confirm.ts';
 
 export const command: Command = {
+  printsListeners: true,
   details:
     'Opens the listener as YAML in $VISUAL or $EDITOR. What is saved is checked; problems are shown ' +
     'as comments, and the editor opens again. Then it shows the changes and asks for confirmation, ' +

@@ -14,6 +14,7 @@ function portable(verb: ExistingVerb, sample: string): Command {
   const { run, ...action } = EXISTING[verb];
   return {
     ...action,
+    printsListeners: true,
     argument: { ...LISTENER_ARGUMENT, many: true },
     examples: [`lbctl listener ${verb} ${sample}`],
     async run({ arguments: words, flags }, context) {

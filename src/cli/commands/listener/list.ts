@@ -11,6 +11,7 @@ import { portableOptions, readPortable } from '../../portable-flags.ts';
 const FILTERS: readonly Path[] = ['loadBalancer', 'protocol', 'port', 'name'];
 
 export const command: Command = {
+  printsListeners: true,
   options: [
     ...portableOptions(FILTERS).map((option) => ({ ...option, group: 'Filters' })),
     STATUS_FILTER,

@@ -15,6 +15,7 @@ import { portableOptions, readPortable } from '../../portable-flags.ts';
 import { cloudNotes } from './clouds.ts';
 
 export const command: Command = {
+  printsListeners: true,
   details:
     'Reads the listener, checks the result of the change, and sends nothing if nothing would change. ' +
     'On a terminal without flags for fields, it asks what to change.',

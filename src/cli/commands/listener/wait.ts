@@ -10,6 +10,7 @@ import { textFlag } from '../../option.ts';
 const GOALS: readonly Goal[] = ['settled', ...STATUSES, 'deleted'];
 
 export const command: Command = {
+  printsListeners: true,
   details: 'Gives up after --wait-timeout, with exit code 7.',
   argument: LISTENER_ARGUMENT,
   options: [

@@ -25,6 +25,7 @@ export function nativeCommand(
   const sample = noun.samples[verb];
   return {
     ...commandOf(id, provider, noun, verb),
+    printsListeners: true,
     examples:
       sample === undefined
         ? []

@@ -33,13 +33,20 @@ export function mustBeName(name: string): string {
   throw new Failure('usage', `invalid profile name ${JSON.stringify(name)}: ${problem}`);
 }
 
-/** @throws Failure when the file has no such profile */
-export function mustExist(file: ProfileFile, name: string): StoredProfile {
+/**
+ * @param others names that the command takes too, for the message
+ * @throws Failure when the file has no such profile
+ */
+export function mustExist(
+  file: ProfileFile,
+  name: string,
+  others: readonly string[] = [],
+): StoredProfile {
   const found = storedProfile(file, name);
   if (found !== undefined) return found;
   if (SANDBOX_PROFILES.includes(name)) {
     const message = `${name} is built in: it cannot be deleted`;
     throw new Failure('usage', message, { hint: 'to empty it: lbctl sandbox reset' });
   }
-  throw profileNotFound(name, Object.keys(file.profiles));
+  throw profileNotFound(name, [...Object.keys(file.profiles), ...others]);
 }

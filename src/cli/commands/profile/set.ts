@@ -67,14 +67,16 @@ function secretFlags(providers: readonly Provider[]): Readonly<Record<string, st
 function settingOptions(providers: readonly Provider[]): readonly OptionSpec[] {
   const options = new Map<string, OptionSpec & { clouds: string[] }>();
   for (const { id, settings } of providers) {
-    for (const [name, { label, secret }] of Object.entries(settings)) {
+    for (const [name, { label, secret, file }] of Object.entries(settings)) {
       // Region and endpoint are options of every command.
       if (secret === true || name === 'region' || name === 'endpoint') continue;
       const flag = settingFlag(name);
       const clouds = [...(options.get(flag)?.clouds ?? []), id];
       const summary =
         clouds.length === providers.length ? label : `${label} (${clouds.join(', ')})`;
-      options.set(flag, { flag, argument: '<value>', group: 'Settings', summary, clouds });
+      const kind =
+        file === true ? { argument: '<path>', complete: 'file' as const } : { argument: '<value>' };
+      options.set(flag, { flag, ...kind, group: 'Settings', summary, clouds });
     }
   }
   return [...options.values()].map(({ clouds: _, ...option }) => option);

@@ -1,5 +1,5 @@
 import { isData } from '../../../output/format.ts';
-import { builtInProfile } from '../../../profile/named.ts';
+import { builtInProfile, SANDBOX_PROFILES } from '../../../profile/named.ts';
 import { type ProfileFile, readProfiles } from '../../../profile/store.ts';
 import { changeProfiles } from '../../../profile/write.ts';
 import type { Command } from '../../command.ts';
@@ -13,7 +13,8 @@ export const command: Command = {
   examples: ['lbctl profile use sandbox-slb'],
   async run({ argument: name = '' }, context) {
     const { env } = context.deps;
-    const found = (file: ProfileFile) => builtInProfile(name) ?? mustExist(file, name);
+    const found = (file: ProfileFile) =>
+      builtInProfile(name) ?? mustExist(file, name, SANDBOX_PROFILES);
     const stored = found(await readProfiles(env));
     if (!context.globals.dryRun) {
       await changeProfiles(env, (file) => {

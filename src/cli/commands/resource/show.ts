@@ -20,6 +20,8 @@ export const showLoadBalancer: Command = {
     const found = await findResource(client, LOAD_BALANCER, argument);
     const filter = { fields: { loadBalancer: found.id }, native: {} };
     const listeners = await listListeners(client, filter);
+    const refWidth = Math.max(...listeners.map(({ ref }) => ref.length));
+    const nameWidth = Math.max(...listeners.map(({ fields: { name = '' } }) => name.length));
     await context.print.rows({
       ...rowsOf(LOAD_BALANCER, client, [found]),
       document: { ...documentOf(client, found), listeners: listeners.map(listenerDocument) },
@@ -38,7 +40,7 @@ export const showLoadBalancer: Command = {
               ? [['none', '']]
               : listeners.map(({ ref, status, fields: { protocol, port, name = '' } }) => [
                   `${protocol}/${port}`,
-                  [ref, name, status].filter(Boolean).join('  '),
+                  [ref.padEnd(refWidth), name.padEnd(nameWidth), status].filter(Boolean).join('  '),
                 ]),
         },
       ],
