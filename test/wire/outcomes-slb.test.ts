@@ -1,6 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { homeEnv, type Ran, run, scratch } from '../program.ts';
 import { type Reply, startStub } from '../stub.ts';
@@ -10,6 +12,7 @@ import { type Reply, startStub } from '../stub.ts';
 const LB = 'lb-bp1o94dp5i6earr9g6d1l';
 const REF = `${LB}/tcp/22`;
 const env = homeEnv(scratch());
+const PROGRAM = fileURLToPath(new URL('../../bin/lbctl.cjs', import.meta.url));
 
 const LISTENER = {
   RequestId: 'x',
@@ -246,5 +249,35 @@ describe('a replaced listener', () => {
     });
     expect(status()).toBe('running');
     expect(readdirSync(kept)).toEqual([]);
+  });
+
+  it('keeps them too when the program is killed right after the delete', async () => {
+    const home = homeEnv(mkdtempSync(join(tmpdir(), 'lbctl-replace-')));
+    const file = join(home['HOME'] ?? '', 'listeners.yaml');
+    writeFileSync(file, WANTED);
+    const { answer, created, status } = cloud({ value: false });
+    let kill: (() => void) | undefined;
+    const stub = await startStub(({ headers, query }) => {
+      const action = String(headers['x-acs-action']);
+      if (!isCreate(action) || kill === undefined) return answer(action, query);
+      kill();
+      return 'hang';
+    });
+    const words =
+      `listener apply -f ${file} --yes --no-preflight --allow-replace --profile sandbox-slb --endpoint ${stub.url}`.split(
+        ' ',
+      );
+    const child = spawn(process.execPath, [PROGRAM, ...words], { env: home, stdio: 'ignore' });
+    const ended = new Promise((resolve) => child.on('close', (_, signal) => resolve(signal)));
+    kill = () => child.kill('SIGKILL');
+    expect(await ended).toBe('SIGKILL');
+    expect(created).toHaveLength(0);
+
+    kill = undefined;
+    const { code, stderr } = await run(words, { env: home, hurry: true });
+    await stub.close();
+    expect(code, stderr).toBe(0);
+    expect(created).toMatchObject([{ Description: 'ssh', EstablishedTimeout: '500' }]);
+    expect(status()).toBe('running');
   });
 });
