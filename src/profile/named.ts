@@ -4,7 +4,8 @@ import { didYouMean } from '../model/suggest.ts';
 import { alternatives } from '../model/values.ts';
 import { isProviderId, PROVIDER_IDS, type ProviderId } from '../providers/registry.ts';
 import { sandboxAccount } from '../sandbox/credentials.ts';
-import { type ProfileFile, readProfiles, type StoredProfile } from './store.ts';
+import type { StoredProfile } from './parse.ts';
+import { type ProfileFile, readProfiles } from './store.ts';
 
 export interface TargetFlags {
   readonly profile?: string | undefined;

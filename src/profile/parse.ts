@@ -1,7 +1,13 @@
 import { Failure } from '../failure.ts';
 import { JsonProblem, jsonProblem, readJson } from '../formats/json.ts';
 import { isObject } from '../model/json.ts';
-import type { Profiles } from './store.ts';
+
+export type StoredProfile = Readonly<Record<string, string>>;
+
+export interface Profiles {
+  readonly current?: string | undefined;
+  readonly profiles: Readonly<Record<string, StoredProfile>>;
+}
 
 /** Errors contain names and positions, but no values, as these may be secrets. */
 export function parseProfiles(path: string, text: string): Profiles {

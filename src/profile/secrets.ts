@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts';
 import { MASK } from '../providers/auth.ts';
 import type { Provider } from '../providers/provider.ts';
 import { KEYRING_LIBRARY, type Keyring } from '../storage/keyring.ts';
-import type { StoredProfile } from './store.ts';
+import type { StoredProfile } from './parse.ts';
 
 /* Where the secrets of a profile are: in its file, or in the keyring of the system. */
 

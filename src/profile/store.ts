@@ -3,13 +3,7 @@ import { join } from 'node:path';
 import type { Env } from '../deps.ts';
 import { Failure, systemCode } from '../failure.ts';
 import { configFolder } from '../storage/folders.ts';
-
-export type StoredProfile = Readonly<Record<string, string>>;
-
-export interface Profiles {
-  readonly current?: string | undefined;
-  readonly profiles: Readonly<Record<string, StoredProfile>>;
-}
+import type { Profiles } from './parse.ts';
 
 export interface ProfileFile extends Profiles {
   readonly path: string;

@@ -4,7 +4,8 @@ import type { Env } from '../deps.ts';
 import { Failure, systemCode } from '../failure.ts';
 import { configFolder } from '../storage/folders.ts';
 import { acquireLock } from '../storage/lock.ts';
-import { type ProfileFile, type Profiles, readProfiles } from './store.ts';
+import type { Profiles } from './parse.ts';
+import { type ProfileFile, readProfiles } from './store.ts';
 
 /**
  * Changes the profile file under a lock, as conf writes atomically but does not lock.

@@ -1,7 +1,8 @@
 import { Failure } from '../../../failure.ts';
 import { didYouMean } from '../../../model/suggest.ts';
 import { readExternal } from '../../../profile/external.ts';
-import type { ProfileFile, StoredProfile } from '../../../profile/store.ts';
+import type { StoredProfile } from '../../../profile/parse.ts';
+import type { ProfileFile } from '../../../profile/store.ts';
 import { changeProfiles } from '../../../profile/write.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';

@@ -5,7 +5,8 @@ import {
   SANDBOX_PROFILES,
   storedProfile,
 } from '../../../profile/named.ts';
-import type { ProfileFile, StoredProfile } from '../../../profile/store.ts';
+import type { StoredProfile } from '../../../profile/parse.ts';
+import type { ProfileFile } from '../../../profile/store.ts';
 import type { Argument } from '../../command.ts';
 
 export const PROFILE_ARGUMENT: Argument = {

@@ -1,3 +1,4 @@
+import type { StoredProfile } from '../../../profile/parse.ts';
 import {
   keyringSettings,
   moveToKeyring,
@@ -9,7 +10,6 @@ import {
   withKeyring,
   withoutKeyring,
 } from '../../../profile/secrets.ts';
-import type { StoredProfile } from '../../../profile/store.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import type { Context } from '../../context.ts';
 import { choice } from '../../flag-values.ts';

@@ -1,6 +1,6 @@
 import { withoutUser } from '../../../client/http/endpoint.ts';
+import type { StoredProfile } from '../../../profile/parse.ts';
 import { whole } from '../../../profile/secrets.ts';
-import type { StoredProfile } from '../../../profile/store.ts';
 import { authMethodOf } from '../../../providers/auth.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { isProviderId, PROVIDERS } from '../../../providers/registry.ts';
