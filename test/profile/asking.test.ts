@@ -29,6 +29,43 @@ describe('on a terminal', () => {
     });
   });
 
+  it('profile set offers the regions of the cloud, and takes others', async () => {
+    const made = home();
+    const at = onTerminal(['profile', 'set', 'lab', '--provider', 'elb'], made.env);
+    await at.shows(/Region[\s\S]*eu-de/);
+    at.answer('another');
+    await at.shows('Region');
+    at.answer('lab-1');
+    await at.shows('Authentication method');
+    at.answer('none');
+    expect(await at.exits()).toBe(0);
+    expect(JSON.parse(readFileSync(made.profileFile, 'utf8')).profiles.lab).toEqual({
+      provider: 'elb',
+      region: 'lab-1',
+    });
+  });
+
+  it('profile set asks where the identity service of an OpenStack cloud is', async () => {
+    const made = home();
+    const at = onTerminal(['profile', 'set', 'lab', '--provider', 'octavia'], made.env);
+    await at.shows('Region (optional)');
+    at.type(KEYS.enter);
+    await at.shows('Authentication method');
+    at.answer('user id');
+    await at.shows('User id');
+    at.answer('u1');
+    await at.shows('Password');
+    at.answer('PW-MARK');
+    await at.shows('Project name (optional)');
+    at.answer('demo');
+    await at.shows('Identity endpoint');
+    at.type(KEYS.enter);
+    await at.shows('a value is required');
+    at.answer('https://keystone.example/v3');
+    expect(await at.exits()).toBe(0);
+    expect(at.screen).not.toContain('PW-MARK');
+  });
+
   it('profile set changes nothing when interrupted', async () => {
     const made = home();
     const at = onTerminal(['profile', 'set', 'prod', '--provider', 'slb'], made.env);

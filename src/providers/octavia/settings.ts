@@ -54,5 +54,10 @@ export const METHODS: readonly AuthMethod[] = [
     needs: ['username', 'password'],
     also: ['userDomainName', 'projectName', 'authUrl'],
   },
-  { kind: 'login', title: 'user id and password', needs: ['userId', 'password'] },
+  {
+    kind: 'login',
+    title: 'user id and password',
+    needs: ['userId', 'password'],
+    also: ['projectName', 'authUrl'],
+  },
 ];

@@ -23,6 +23,8 @@ export async function askMissing(
 ): Promise<Record<string, string>> {
   const { askChoice, askSecret, askText } = await import('../../../wizard/ask.ts');
   const answers: Record<string, string> = {};
+  // Where no region is known, the hosts are not either.
+  const hasNoDefaultHost = provider.regions === undefined;
   const ask = async (name: string, optional: boolean) => {
     const setting = provider.settings[name];
     const label = setting?.label ?? name;
@@ -35,7 +37,7 @@ export async function askMissing(
         : await askText(context, { message, problem });
     if (answer.trim() !== '') answers[name] = answer.trim();
   };
-  if (known['region'] === undefined && known['endpoint'] === undefined) await ask('region', false);
+  if (known['region'] === undefined && known['endpoint'] === undefined) await askRegion();
   const reference = provider.settingsSource?.reference;
   if (reference !== undefined && known[reference] !== undefined) return answers;
   const method = incompleteMethod(provider, known) ?? (await choose());
@@ -43,9 +45,20 @@ export async function askMissing(
   for (const name of method.needs) if (known[name] === undefined) await ask(name, false);
   for (const name of method.also ?? []) {
     if (known[name] === undefined && provider.settings[name]?.secret !== true)
-      await ask(name, true);
+      await ask(name, !(name === 'authUrl' && hasNoDefaultHost));
   }
   return answers;
+
+  async function askRegion(): Promise<void> {
+    const { regions } = provider;
+    // The catalogue of a cloud with one region says it.
+    if (regions === undefined) return ask('region', true);
+    const choices = regions.map((id) => ({ value: id, label: id }));
+    const other = { value: ELSEWHERE, label: 'another one\u2026' };
+    const chosen = await askChoice(context, 'Region', [...choices, other]);
+    if (chosen === ELSEWHERE) await ask('region', false);
+    else answers['region'] = chosen;
+  }
 
   async function choose(): Promise<AuthMethod | undefined> {
     if (authMethodOf(provider.authMethods, known) !== undefined) return undefined;
