@@ -6,6 +6,8 @@ export const OWN_RULES = {
   'manifest/value':
     'provider, profile and region are texts; state is running or stopped; acceptWarnings lists ids of rules.',
   'manifest/unknown-key': 'A key of a listener is a field: lbctl explain --list shows them.',
+  'manifest/not-edited':
+    'listener edit changes the settings of one listener; another port takes another listener.',
   'manifest/provider': 'Each listener has a provider, or a profile that names one.',
   'manifest/state': 'Only clouds whose listeners can be started and stopped have a state.',
   'manifest/left-behind': 'What a change leaves behind on the cloud is named.',
