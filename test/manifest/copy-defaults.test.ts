@@ -169,3 +169,22 @@ it('a protocol that the other cloud does not have is a problem, whatever else is
   expect(rules).toContain('slb/protocol-values');
   expect(rules).not.toContain('copy/loss');
 });
+
+it('time-outs that Octavia gives to any listener are neither comments of an export nor losses', async () => {
+  const load = '--profile sandbox-octavia --load-balancer';
+  const made = await lbctl(
+    `listener create ${load} ${CLOUDS.octavia} --protocol tcp --port 22 --algorithm round-robin -o id`,
+  );
+  const chosen = await lbctl(
+    `octavia listener create --profile sandbox-octavia --loadbalancer-id ${CLOUDS.octavia} --protocol TCP --protocol-port 23 --timeout-member-connect 6000 -o id`,
+  );
+  const { stdout } = await lbctl(`listener export ${load} ${CLOUDS.octavia}`);
+  expect(stdout.match(/# .*/g)).toEqual([
+    `# ${chosen.stdout.trim()}: timeout_member_connect (6000) has no field in a manifest and is left unchanged`,
+  ]);
+  const { code, stderr } = await lbctl(
+    `listener copy ${made.stdout.trim()} --profile sandbox-octavia --to-profile sandbox-elb --to-load-balancer 0b07acf06d243925bc24a0ac7445267a --name ssh --backend-port 22`,
+  );
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain('cloud defaults that are not kept: idleTimeout (50s)');
+});
