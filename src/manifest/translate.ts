@@ -1,7 +1,7 @@
 import { Refusal } from '../model/codec.ts';
-import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import { field, type ListenerFields, PATHS, type Path, type Value } from '../model/fields.ts';
 import type { Listener } from '../model/listener.ts';
-import { formatValue } from '../model/values.ts';
+import { formatValue, sameField } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import { operationFor } from '../providers/operations.ts';
 import { definitionOf, type Provider } from '../providers/provider.ts';
@@ -62,14 +62,17 @@ export function translate(translation: Translation): Translated {
     const problem = problemOf(translation, path, merged);
     if (problem === undefined) return [];
     const value = formatValue(path, merged[path]);
-    return [
-      { subject: path, path, value, reason: `${path} (${value}) ${problem}`, source: to.title },
-    ];
+    const kin = path === 'algorithm' ? sameKind(to, merged) : undefined;
+    const reason = `${path} (${value}) ${problem}`;
+    const lost = { subject: path, path, value, reason, source: to.title };
+    return [kin === undefined ? lost : { ...lost, becomes: kin }];
   });
   const dropped = new Set(refused.map(({ subject }) => subject));
-  const kept = Object.fromEntries(
-    Object.entries(merged).filter(([path]) => !dropped.has(path)),
-  ) as ListenerFields;
+  const algorithm = refused.find(({ path }) => path === 'algorithm')?.becomes;
+  const kept = {
+    ...Object.fromEntries(Object.entries(merged).filter(([path]) => !dropped.has(path))),
+    ...(algorithm === undefined ? {} : { algorithm }),
+  } as ListenerFields;
   const operation = operationFor(from, listener.fields.protocol, 'create');
   const defaults = new Set<string>([
     ...(operation === undefined ? [] : defaultFields(from, operation, own)),
@@ -121,9 +124,31 @@ function impliedFields(from: Provider, to: Provider, listener: Listener): Listen
   );
 }
 
-/** What is off is the same on a cloud without it; servers have ports of their own where listeners have none. */
+/** Some clouds have a name for each, others one that takes the weights of the servers anyway. */
+const KINDS: Readonly<Partial<Record<Algorithm, Algorithm>>> = {
+  'weighted-round-robin': 'round-robin',
+  'round-robin': 'weighted-round-robin',
+  'weighted-least-connections': 'least-connections',
+  'least-connections': 'weighted-least-connections',
+};
+
+type Algorithm = Value<'algorithm'>;
+
+function sameKind(to: Provider, merged: ListenerFields): Algorithm | undefined {
+  const kin = merged.algorithm === undefined ? undefined : KINDS[merged.algorithm];
+  const isTaken =
+    kin !== undefined && refusal(to, 'algorithm', { ...merged, algorithm: kin }) === undefined;
+  return isTaken ? kin : undefined;
+}
+
+/**
+ * What is off is the same on a cloud without it, and so is what the cloud does anyway; servers have
+ * ports of their own where listeners have none.
+ */
 function isReported(to: Provider, path: Path, merged: ListenerFields): boolean {
-  return !isUnset(merged[path]) && !(path === 'backend.port' && to.fields[path] === null);
+  const value = merged[path];
+  if (isUnset(value) || sameField(to.implied?.(merged)[path], value)) return false;
+  return !(path === 'backend.port' && to.fields[path] === null);
 }
 
 /** What to do with the port of the backends, on a cloud where each server has its own. */

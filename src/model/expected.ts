@@ -21,6 +21,7 @@ export interface Missing {
   readonly among?: readonly string[];
   /** In words, where neither values nor a list of ids say it. */
   readonly takes?: string;
+  readonly example?: string;
 }
 
 /** Where the ids of a resource are listed; examples of ids would be made up. */
@@ -52,13 +53,15 @@ const EXAMPLES: Readonly<Partial<Record<Path, string>>> = {
 export function missingText(
   expected: Expected | string,
   given: (example: string) => string,
-  { because, takes: words }: Missing = {},
+  { because, takes: words, example: own = '' }: Missing = {},
 ): string {
   const missing = because === undefined ? 'is missing' : `is missing: ${because}`;
   const isList = typeof expected === 'string';
   if (isList && words === undefined) return `${missing}; see the ids with: ${expected}`;
-  const { takes, example } = isList ? { takes: '', example: '' } : expected;
-  const start = (words ?? takes) === '' ? missing : `${missing}; it takes ${words ?? takes}`;
+  const known = isList ? { takes: '', example: '' } : expected;
+  const takes = words ?? known.takes;
+  const example = own || known.example;
+  const start = takes === '' ? missing : `${missing}; it takes ${takes}`;
   return example === '' ? start : `${start}, for example ${given(example)}`;
 }
 

@@ -188,3 +188,43 @@ it('time-outs that Octavia gives to any listener are neither comments of an expo
   expect(code, stderr).toBe(0);
   expect(stderr).toContain('cloud defaults that are not kept: idleTimeout (50s)');
 });
+
+describe('a report of listeners with backend groups of their own', () => {
+  const SETTINGS =
+    '--protocol http --port 80 --algorithm round-robin --health-check-protocol http --health-check-interval 5 --health-check-timeout 3 --health-check-healthy 3';
+  const report = async (source: Cloud, target: string, id: string) => {
+    const made = await lbctl(
+      `listener create --profile sandbox-${source} --load-balancer ${CLOUDS[source]} ${SETTINGS}`,
+    );
+    expect(made.code, made.stderr).toBe(0);
+    const { stdout } = await lbctl(
+      `listener copy --all --profile sandbox-${source} --load-balancer ${CLOUDS[source]} --to-profile sandbox-${target} --to-load-balancer ${id} --report text`,
+    );
+    return stdout;
+  };
+
+  it.each([
+    ['elbv3', 'octavia'],
+    ['octavia', 'elbv3'],
+  ] as const)('from %s to %s loses nothing', async (source, target) => {
+    const text = await report(source, target, CLOUDS[target]);
+    expect(text).toContain('settings the same');
+    expect(text).not.toMatch(/lost|problem/);
+  });
+
+  it('to SLB does not lose the probe that SLB has anyway', async () => {
+    const text = await report('octavia', 'slb', SLB);
+    expect(text).toContain('settings the same');
+    expect(text).not.toContain('lost');
+  });
+});
+
+it('an algorithm that another cloud has under another name is no loss', async () => {
+  await created('--protocol tcp --port 22 --backend-port 22');
+  const { code, stdout, stderr } = await lbctl(
+    `listener copy ${SLB}/tcp/22 --profile sandbox-slb --to-profile sandbox-elb --to-load-balancer 0b07acf06d243925bc24a0ac7445267a --name ssh -o json --allow-loss`,
+  );
+  expect(code, stderr).toBe(0);
+  expect(JSON.parse(stdout).algorithm).toBe('round-robin');
+  expect(stderr).toContain('algorithm (weighted-round-robin → round-robin)');
+});

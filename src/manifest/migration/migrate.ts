@@ -5,7 +5,7 @@ import type { ParameterValue } from '../../model/parameter.ts';
 import { formatValue, sameField } from '../../model/values.ts';
 import type { Violation } from '../../model/violation.ts';
 import { operationFor } from '../../providers/operations.ts';
-import type { Provider } from '../../providers/provider.ts';
+import { definitionOf, type Provider } from '../../providers/provider.ts';
 import {
   type NotKept,
   serversByHand,
@@ -79,14 +79,15 @@ function fieldReport(
   { fields, losses, defaults }: Translated,
   after: ListenerFields,
 ): readonly FieldReport[] {
-  const before = listener.fields[path];
+  const own = definitionOf(from, listener);
+  const before = own[path];
   const given = before ?? overrides[path];
   const isOf = (one: NotKept) => one.path === path;
   const lost = losses.find(isOf);
   const notKept = lost ?? defaults.find(isOf);
   if (given === undefined && notKept === undefined) return [];
   const value = notKept?.value ?? formatValue(path, given);
-  const base = { field: path, value, ...wireText('from', from, path, listener.fields) };
+  const base = { field: path, value, ...wireText('from', from, path, own) };
   const sides = { ...base, ...wireText('to', to, path, fields) };
   if (notKept !== undefined) {
     const { becomes, reason } = notKept;

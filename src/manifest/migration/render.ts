@@ -27,7 +27,7 @@ const GENERAL = [
 
 function titleOf({ ref, name, fields }: Migrated): string {
   const target = `${fields.loadBalancer}/${fields.protocol}/${fields.port}`;
-  return `${ref}${name === undefined ? '' : ` (${name})`} → ${target}`;
+  return `${ref}${name === undefined || name === '' ? '' : ` (${name})`} → ${target}`;
 }
 
 /** Whether the same setting is another word or number there, such as minutes and seconds. */

@@ -12,7 +12,7 @@ import { listListeners } from '../../../operations/list.ts';
 import { countOf } from '../../../output/count.ts';
 import type { Target } from '../../../profile/target.ts';
 import { hasStates } from '../../../providers/operations.ts';
-import { definitionOf, type Provider } from '../../../providers/provider.ts';
+import type { Provider } from '../../../providers/provider.ts';
 import type { Context } from '../../context.ts';
 import { type Flags, textFlag, textFlags } from '../../option.ts';
 
@@ -51,10 +51,7 @@ export async function readOriginals(
         context.writeStderr(`warning: ${listener.ref} is skipped: unknown protocol`);
         continue;
       }
-      const whole = await withBeside(client, listener);
-      const beside = Object.entries(whole.fields).filter(([path]) => !(path in listener.fields));
-      const definition = definitionOf(source.provider, listener);
-      found.push({ ...whole, fields: { ...definition, ...Object.fromEntries(beside) } });
+      found.push(await withBeside(client, listener));
     }
   }
   return found;

@@ -118,7 +118,8 @@ const CERTIFICATE_RULES: readonly Rule[] = [
     (subject) =>
       isListener(subject, TLS) && !hasCertificate(subject)
         ? subject.missing(CERTIFICATE, `${TLS} listeners need a certificate`, {
-            takes: `the URI of a PKCS12 secret in the key manager, for example ${subject.name(CERTIFICATE)} https://key-manager.example.com/v1/secrets/ID`,
+            takes: 'the URI of a PKCS12 secret in the key manager',
+            example: 'https://key-manager.example.com/v1/secrets/ID',
           })
         : undefined,
     { missing: true },
