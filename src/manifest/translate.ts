@@ -84,7 +84,10 @@ export function translate(translation: Translation): Translated {
   const notKept = [
     ...refused,
     ...fitted.changes.map((change) => notFitting(change, merged)),
-  ].filter(({ path }) => path === undefined || isReported(to, path, merged));
+  ].filter(
+    ({ becomes, path }) =>
+      becomes !== undefined || (path !== undefined && !isSameAnyway(to, path, merged)),
+  );
   return {
     fields: fitted.fields,
     defaults: notKept.filter(({ subject }) => defaults.has(subject)),
@@ -141,14 +144,15 @@ function sameKind(to: Provider, merged: ListenerFields): Algorithm | undefined {
   return isTaken ? kin : undefined;
 }
 
-/**
- * What is off is the same on a cloud without it, and so is what the cloud does anyway; servers have
- * ports of their own where listeners have none.
- */
-function isReported(to: Provider, path: Path, merged: ListenerFields): boolean {
+/** Whether the copy has a setting without a parameter for it. */
+function isSameAnyway(to: Provider, path: Path, merged: ListenerFields): boolean {
   const value = merged[path];
-  if (isUnset(value) || sameField(to.implied?.(merged)[path], value)) return false;
-  return !(path === 'backend.port' && to.fields[path] === null);
+  // What is off is the same on a cloud that does not have it.
+  if (isUnset(value) || sameField(to.implied?.(merged)[path], value)) return true;
+  // Servers have ports of their own where listeners have none.
+  if (path === 'backend.port' && to.fields[path] === null) return true;
+  const operation = operationFor(to, merged.protocol, 'create');
+  return operation !== undefined && defaultFields(to, operation, merged).includes(path);
 }
 
 /** What to do with the port of the backends, on a cloud where each server has its own. */

@@ -216,6 +216,8 @@ describe('a report of listeners with backend groups of their own', () => {
     const text = await report('octavia', 'slb', SLB);
     expect(text).toContain('settings the same');
     expect(text).not.toContain('lost');
+    // Both clouds request / by default.
+    expect(text).not.toContain('healthCheck.path');
   });
 });
 
