@@ -114,7 +114,7 @@ function refusals(provider: Provider): readonly RuleFacts[] {
 
 /** Without the value that was tried. */
 function general(problem: string): string {
-  return problem.replace(/, not (?:for )?[^,;]*$/, '');
+  return problem.replace(/, not (?:for )?(?:[^,;]|,(?! ))*$/, '');
 }
 
 /** Listeners on which the meaning of other fields depends: with each value of each choice. */
@@ -135,8 +135,10 @@ function samples({ type }: Field): readonly unknown[] {
   switch (type.kind) {
     case 'choice':
       return type.values;
-    case 'list':
-      return [...(type.values ?? []).map((value) => [value]), ['any'], []];
+    case 'list': {
+      const known = type.values ?? type.suggestions ?? [];
+      return [...known.map((value) => [value]), ends(known), ['any'], []];
+    }
     case 'duration':
       return [0, 1, 61, 100_000];
     case 'drain':
@@ -151,6 +153,11 @@ function samples({ type }: Field): readonly unknown[] {
     case 'text':
       return ['', 'any'];
   }
+}
+
+/** Values that are no neighbours, for clouds that take one range. */
+function ends(values: readonly string[]): readonly string[] {
+  return values.length < 3 ? [] : [...values.slice(0, 1), ...values.slice(-1)];
 }
 
 function encode(provider: Provider, path: Path, value: unknown, listener: ListenerFields): unknown {

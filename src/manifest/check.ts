@@ -55,8 +55,9 @@ export async function checkManifests<D extends Destination>(
   let listeners = 0;
   for (const { name: file, text } of sources) {
     for (const document of await readManifest(file, await text())) {
-      for (const { message, line, column } of document.problems) {
-        findings.push({ ...manifestViolation('manifest/syntax', message), file, line, column });
+      for (const { rule, message, key, line, column } of document.problems) {
+        const fields = key === '' ? [] : [key];
+        findings.push({ ...manifestViolation(rule, message, fields), file, line, column });
       }
       const locator =
         (value: 'defaults' | number): Locate =>

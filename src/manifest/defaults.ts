@@ -28,6 +28,6 @@ export function defaultFields(
 }
 
 /** Pages add a remark to some defaults: `$_ip, the private address of the backend`. */
-function isDefault(preset: string | undefined, value: unknown): boolean {
+export function isDefault(preset: string | undefined, value: unknown): boolean {
   return preset !== undefined && (preset === String(value) || preset.startsWith(`${value},`));
 }

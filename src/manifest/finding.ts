@@ -44,11 +44,14 @@ export function locationText({ file, line, column }: Location): string {
 /** More than anybody reads. */
 const MOST_OF_A_FILE = 20;
 
-/** The first findings of each file, errors before warnings, and a line about the others. */
-export function firstOfEachFile(findings: readonly Finding[]): {
+interface FirstFindings {
   readonly shown: readonly Finding[];
-  readonly more: readonly string[];
-} {
+  /** `31 more in a.yaml, 5 more in b.yaml; -o json shows all`; undefined if all are shown. */
+  readonly more: string | undefined;
+}
+
+/** The first findings of each file, errors before warnings, and a line about the others. */
+export function firstOfEachFile(findings: readonly Finding[]): FirstFindings {
   const files = new Map<string, Finding[]>();
   for (const finding of findings) {
     const others = files.get(finding.file);
@@ -64,7 +67,10 @@ export function firstOfEachFile(findings: readonly Finding[]): {
     const kept = new Set(first);
     shown.push(...all.filter((one) => kept.has(one)));
     const left = all.length - first.length;
-    if (left > 0) more.push(`${left} more in ${file}; -o json shows all`);
+    if (left > 0) more.push(`${left} more in ${file}`);
   }
-  return { shown, more };
+  return {
+    shown,
+    more: more.length === 0 ? undefined : `${more.join(', ')}; -o json shows all`,
+  };
 }

@@ -5,7 +5,10 @@ import { isObject } from '../model/json.ts';
 import { didYouMean } from '../model/suggest.ts';
 
 export interface ManifestProblem extends Position {
+  readonly rule: 'manifest/syntax' | 'manifest/unknown-key';
   readonly message: string;
+  /** The key with the problem; empty for the whole document. */
+  readonly key: string;
 }
 
 /** One document of a manifest. */
@@ -51,7 +54,8 @@ function isJson(file: string, text: string): boolean {
 
 function failedDocument(message: string, { line, column }: Position): ManifestDocument {
   const position = () => ({ line, column });
-  return { problems: [{ message, line, column }], listeners: [], position };
+  const problem = { rule: 'manifest/syntax', message, key: '', line, column } as const;
+  return { problems: [problem], listeners: [], position };
 }
 
 type Find = (path: YamlPath) => Position;
@@ -83,18 +87,28 @@ function readDocument(json: unknown, find: Find): ManifestDocument {
 
 function documentProblems(json: unknown, find: Find): readonly ManifestProblem[] {
   if (json === null) return [];
-  const problem = (message: string, ...path: string[]) => ({ message, ...find(path) });
-  if (!isObject(json)) return [problem('a manifest must be an object with the key listeners')];
+  const problem = (rule: ManifestProblem['rule'], message: string, key = '') => ({
+    rule,
+    message,
+    key,
+    ...find(key === '' ? [] : [key]),
+  });
+  const syntax = (message: string, key?: string) => problem('manifest/syntax', message, key);
+  if (!isObject(json)) return [syntax('a manifest must be an object with the key listeners')];
   const { listeners = null } = json;
   const unknown = Object.keys(json).filter((key) => !KEYS.includes(key));
   return [
     ...unknown.map((key) =>
-      problem(`unknown key ${JSON.stringify(key)} in a manifest${didYouMean(key, KEYS)}`, key),
+      problem(
+        'manifest/unknown-key',
+        `unknown key ${JSON.stringify(key)} in a manifest${didYouMean(key, KEYS)}`,
+        key,
+      ),
     ),
-    ...('listeners' in json ? [] : [problem('missing key listeners')]),
+    ...('listeners' in json ? [] : [syntax('missing key listeners')]),
     ...(listeners === null || Array.isArray(listeners)
       ? []
-      : [problem('listeners must be a list', 'listeners')]),
+      : [syntax('listeners must be a list', 'listeners')]),
   ];
 }
 

@@ -1,11 +1,12 @@
 import { Refusal } from '../model/codec.ts';
-import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import { field, type ListenerFields, PATHS, type Path, type Value } from '../model/fields.ts';
 import type { Listener } from '../model/listener.ts';
-import { formatValue } from '../model/values.ts';
+import { formatValue, sameField } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import { operationFor } from '../providers/operations.ts';
 import { definitionOf, type Provider } from '../providers/provider.ts';
 import { defaultFields } from './defaults.ts';
+import { type FittingChange, fitFields, IDENTITY } from './fitting.ts';
 import { isUnset, unmappedValues } from './unmapped.ts';
 
 /** Where the ids in these fields are valid. */
@@ -30,47 +31,156 @@ export interface Translation {
 
 export interface Translated {
   readonly fields: ListenerFields;
-  /** Settings that somebody chose and that cannot be copied; warnings with `--allow-loss`. */
-  readonly losses: readonly Violation[];
-  /** Values that the source cloud gives to any listener, and that are left out. */
-  readonly leftOut: readonly Path[];
+  /** Settings that somebody chose; a copy without them needs `--allow-loss`. */
+  readonly losses: readonly NotKept[];
+  /** Values that the source cloud gives to any listener. */
+  readonly defaults: readonly NotKept[];
+  /** Why the copy cannot be created. */
+  readonly problems: readonly Violation[];
+}
+
+/** A setting that the copy does not have, or has with another value. */
+export interface NotKept {
+  /** The portable field, or the parameter if there is none. */
+  readonly subject: string;
+  readonly path?: Path;
+  readonly value: string;
+  /** What the copy has instead, if it cannot be without. */
+  readonly becomes?: string;
+  /** A sentence that begins with the subject. */
+  readonly reason: string;
+  readonly source: string;
 }
 
 /** Converts a listener for another load balancer or cloud. */
 export function translate(translation: Translation): Translated {
   const { from, listener, to, overrides } = translation;
-  const own = definitionOf(from, listener);
+  const own = { ...impliedFields(from, to, listener), ...definitionOf(from, listener) };
   const merged: ListenerFields = { ...own, ...overrides };
-  const lost = PATHS.flatMap((path) => {
+  const refused = PATHS.flatMap((path): readonly NotKept[] => {
     if (merged[path] === undefined || overrides[path] !== undefined) return [];
     const problem = problemOf(translation, path, merged);
-    return problem === undefined ? [] : [{ path, problem }];
+    if (problem === undefined) return [];
+    const value = formatValue(path, merged[path]);
+    const kin = path === 'algorithm' ? sameKind(to, merged) : undefined;
+    const reason = `${path} (${value}) ${problem}`;
+    const lost = { subject: path, path, value, reason, source: to.title };
+    return [kin === undefined ? lost : { ...lost, becomes: kin }];
   });
-  const dropped = new Set(lost.map(({ path }) => path));
-  const kept = Object.fromEntries(
-    Object.entries(merged).filter(([path]) => !dropped.has(path as Path)),
-  ) as ListenerFields;
+  const dropped = new Set(refused.map(({ subject }) => subject));
+  const algorithm = refused.find(({ path }) => path === 'algorithm')?.becomes;
+  const kept = {
+    ...Object.fromEntries(Object.entries(merged).filter(([path]) => !dropped.has(path))),
+    ...(algorithm === undefined ? {} : { algorithm }),
+  } as ListenerFields;
   const operation = operationFor(from, listener.fields.protocol, 'create');
-  const defaults = operation === undefined ? [] : defaultFields(from, operation, own);
-  const chosen = lost.filter(({ path }) => !isUnset(merged[path]));
-  const reported = chosen.filter(({ path }) => !defaults.includes(path));
-  const unmapped = unmappedValues(from, listener).map(({ parameter, value }) =>
-    loss(
-      parameter,
-      `${parameter} (${JSON.stringify(value)}) has no field in the listener model`,
-      to.title,
-    ),
+  const defaults = new Set<string>([
+    ...(operation === undefined ? [] : defaultFields(from, operation, own)),
+    ...Object.keys(from.implied?.(listener.fields) ?? {}),
+  ]);
+  const open = PATHS.filter((path) => own[path] !== undefined && overrides[path] === undefined);
+  // Between load balancers of one cloud, its own values stay.
+  const fitted = fitFields(to, kept, open, from.id === to.id ? new Set() : defaults);
+  const notKept = [
+    ...refused,
+    ...fitted.changes.map((change) => notFitting(change, merged)),
+  ].filter(
+    ({ becomes, path }) =>
+      becomes !== undefined || (path !== undefined && !isSameAnyway(to, path, merged)),
   );
   return {
-    fields: kept,
-    leftOut: chosen.map(({ path }) => path).filter((path) => defaults.includes(path)),
+    fields: fitted.fields,
+    defaults: notKept.filter(({ subject }) => defaults.has(subject)),
     losses: [
-      ...reported.map(({ path, problem }) =>
-        loss(path, `${path} (${formatValue(path, merged[path])}) ${problem}`, to.title, path),
-      ),
-      ...unmapped,
+      ...notKept.filter(({ subject }) => !defaults.has(subject)),
+      ...unmappedValues(from, listener).map(({ parameter, value }) => ({
+        subject: parameter,
+        value: JSON.stringify(value),
+        reason: `${parameter} (${JSON.stringify(value)}) has no field in the listener model`,
+        source: to.title,
+      })),
     ],
+    problems: fitted.problems,
   };
+}
+
+function notFitting(
+  { path, becomes, message, source }: FittingChange,
+  all: ListenerFields,
+): NotKept {
+  const value = formatValue(path, all[path]);
+  if (becomes !== undefined) {
+    const text = formatValue(path, becomes);
+    const reason = `${path} (${value}) becomes ${text}: ${message}`;
+    return { subject: path, path, value, becomes: text, reason, source };
+  }
+  const reason = message.startsWith(path) ? message : `${path} (${value}): ${message}`;
+  return { subject: path, path, value, reason, source };
+}
+
+/** What the source does without a parameter for it, as far as the target takes it. */
+function impliedFields(from: Provider, to: Provider, listener: Listener): ListenerFields {
+  const implied = from.implied?.(listener.fields) ?? {};
+  const merged = { ...implied, ...listener.fields };
+  return Object.fromEntries(
+    Object.entries(implied).filter(([path]) => refusal(to, path as Path, merged) === undefined),
+  );
+}
+
+/** Some clouds have a name for each, others one that takes the weights of the servers anyway. */
+const KINDS: Readonly<Partial<Record<Algorithm, Algorithm>>> = {
+  'weighted-round-robin': 'round-robin',
+  'round-robin': 'weighted-round-robin',
+  'weighted-least-connections': 'least-connections',
+  'least-connections': 'weighted-least-connections',
+};
+
+type Algorithm = Value<'algorithm'>;
+
+function sameKind(to: Provider, merged: ListenerFields): Algorithm | undefined {
+  const kin = merged.algorithm === undefined ? undefined : KINDS[merged.algorithm];
+  const isTaken =
+    kin !== undefined && refusal(to, 'algorithm', { ...merged, algorithm: kin }) === undefined;
+  return isTaken ? kin : undefined;
+}
+
+/** Whether the copy has a setting without a parameter for it. */
+function isSameAnyway(to: Provider, path: Path, merged: ListenerFields): boolean {
+  const value = merged[path];
+  // What is off is the same on a cloud that does not have it.
+  if (isUnset(value) || sameField(to.implied?.(merged)[path], value)) return true;
+  // Servers have ports of their own where listeners have none.
+  if (path === 'backend.port' && to.fields[path] === null) return true;
+  const operation = operationFor(to, merged.protocol, 'create');
+  return operation !== undefined && defaultFields(to, operation, merged).includes(path);
+}
+
+/** What to do with the port of the backends, on a cloud where each server has its own. */
+export function serversByHand({ fields }: Listener, to: Provider): readonly string[] {
+  const port = fields['backend.port'];
+  return port === undefined || to.fields['backend.port'] !== null
+    ? []
+    : [`add the servers to the backend group of the new listener, with port ${port}`];
+}
+
+/** One line, or none if all are kept. */
+export function defaultsNotKept(defaults: readonly NotKept[]): readonly string[] {
+  const list = defaults.map(
+    ({ subject, value, becomes }) =>
+      `${subject} (${becomes === undefined ? value : `${value} → ${becomes}`})`,
+  );
+  return list.length === 0 ? [] : [`cloud defaults that are not kept: ${list.join(', ')}`];
+}
+
+export function lossViolations(losses: readonly NotKept[]): readonly Violation[] {
+  return losses.map(({ subject, path, reason, source }) => ({
+    rule: 'copy/loss',
+    severity: 'error',
+    fields: [subject],
+    flags: ['--allow-loss', ...(path === undefined ? [] : [`--${field(path).flag}`])],
+    message: reason,
+    source,
+  }));
 }
 
 /** @returns why a field cannot be copied, to follow its name in a sentence */
@@ -79,6 +189,7 @@ function problemOf(
   path: Path,
   merged: ListenerFields,
 ): string | undefined {
+  if (IDENTITY.includes(path)) return undefined;
   const scope = ID_SCOPES[path];
   if (scope === 'account' && !sameAccount) {
     return 'is an id in the source account or region; set the corresponding id of the target';
@@ -102,19 +213,10 @@ function refusal<P extends Path>(
   const encoded = codec.encode(value, merged);
   if (encoded instanceof Refusal) return encoded.problem;
   const operation = operationFor(to, merged.protocol, 'create');
-  const known = operation?.parameters.map(({ name }) => name) ?? [];
+  // Without a protocol of the target, every parameter would be unknown.
+  if (operation === undefined) return undefined;
+  const known = operation.parameters.map(({ name }) => name);
   return Object.keys(encoded).every((name) => known.includes(name))
     ? undefined
     : `is not available for ${merged.protocol} listeners on ${to.id}`;
-}
-
-function loss(subject: string, message: string, source: string, path?: Path): Violation {
-  return {
-    rule: 'copy/loss',
-    severity: 'error',
-    fields: [subject],
-    flags: ['--allow-loss', ...(path === undefined ? [] : [`--${field(path).flag}`])],
-    message,
-    source,
-  };
 }

@@ -3,13 +3,14 @@ import type { Listener } from '../model/listener.ts';
 import type { ParameterValue, Values } from '../model/parameter.ts';
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
+import { isDefault } from './defaults.ts';
 
 export interface UnmappedValue {
   readonly parameter: string;
   readonly value: ParameterValue;
 }
 
-/** The parameters of a listener without a portable field. */
+/** The parameters of a listener without a portable field that are not the cloud's default. */
 export function unmappedValues(
   provider: Provider,
   { fields, native }: Listener,
@@ -19,7 +20,7 @@ export function unmappedValues(
   const mapped: Values = encodeFields(provider, operation, fields, fields, 'paths').values;
   const presets = new Map(operation.parameters.map((row) => [row.name, row.default]));
   return Object.entries(provider.valuesOf(native)).flatMap(([parameter, value]) =>
-    mapped[parameter] !== undefined || isUnset(value) || presets.get(parameter) === String(value)
+    mapped[parameter] !== undefined || isUnset(value) || isDefault(presets.get(parameter), value)
       ? []
       : [{ parameter, value }],
   );

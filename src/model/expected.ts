@@ -1,7 +1,8 @@
 import type { Catalogue } from './catalogue.ts';
 import { Refusal } from './codec.ts';
+import { formatDuration, parseDuration } from './duration.ts';
 import { type FieldType, field, type ListenerFields, type Path } from './fields.ts';
-import { choicesOf, describeType, type Parameter } from './parameter.ts';
+import { choicesOf, describeType, type IntegerType, type Parameter } from './parameter.ts';
 import { alternatives } from './values.ts';
 
 /* What may be given for something that is missing: the values, and one of them as an example. */
@@ -10,6 +11,17 @@ export interface Expected {
   /** `http, https or tcp`; empty if any text will do. */
   readonly takes: string;
   readonly example: string;
+}
+
+/** What a rule knows about a parameter that is missing. */
+export interface Missing {
+  /** Why it is needed. */
+  readonly because?: string;
+  /** The cloud's values that are possible here; all that it knows when absent. */
+  readonly among?: readonly string[];
+  /** In words, where neither values nor a list of ids say it. */
+  readonly takes?: string;
+  readonly example?: string;
 }
 
 /** Where the ids of a resource are listed; examples of ids would be made up. */
@@ -25,73 +37,101 @@ const EXAMPLES: Readonly<Partial<Record<Path, string>>> = {
   port: '443',
   'backend.port': '8080',
   name: 'web',
+  'healthCheck.port': '8080',
   'healthCheck.path': '/health',
   'healthCheck.domain': 'www.example.com',
+  // A probe ends before the next one starts.
+  'healthCheck.interval': '10s',
+  'healthCheck.timeout': '5s',
+  'stickySession.timeout': '30m',
   'stickySession.cookie': 'session',
+  drain: '1m',
   redirectTo: '443',
 };
 
-/** ` is missing` and what may be given. */
+/** ` is missing`, why it is needed, and what may be given. */
 export function missingText(
   expected: Expected | string,
   given: (example: string) => string,
+  { because, takes: words, example: own = '' }: Missing = {},
 ): string {
-  if (typeof expected === 'string') return `is missing; see the ids with: ${expected}`;
-  const { takes, example } = expected;
-  const start = takes === '' ? 'is missing' : `is missing; it takes ${takes}`;
+  const missing = because === undefined ? 'is missing' : `is missing: ${because}`;
+  const isList = typeof expected === 'string';
+  if (isList && words === undefined) return `${missing}; see the ids with: ${expected}`;
+  const known = isList ? { takes: '', example: '' } : expected;
+  const takes = words ?? known.takes;
+  const example = own || known.example;
+  const start = takes === '' ? missing : `${missing}; it takes ${takes}`;
   return example === '' ? start : `${start}, for example ${given(example)}`;
 }
 
 /** In the vocabulary of a vendor's API. */
-export function expectedOf({ type, path, default: preset }: Parameter): Expected | string {
+export function expectedOf(row: Parameter, among?: readonly string[]): Expected | string {
+  const { type, path } = row;
   const list = path === null ? undefined : LISTS[path];
   if (list !== undefined) return list;
   const known = path === null ? '' : (EXAMPLES[path] ?? '');
   switch (type.kind) {
     case 'choice': {
-      const values = choicesOf(type);
+      const values = choicesOf(type).filter((value) => among?.includes(value) !== false);
       return { takes: alternatives(values), example: values[0] ?? '' };
     }
     case 'boolean':
       return { takes: 'true or false', example: 'true' };
     case 'integer':
-      return {
-        takes: describeType(type),
-        example: known || String(type.also ?? (/^\d+$/.test(preset ?? '') ? preset : type.min)),
-      };
+      return { takes: describeType(type), example: exampleNumber(type, known, row.default) };
     default:
       return { takes: describeType(type), example: known };
   }
 }
 
-/** In the vocabulary of lbctl: only what this cloud takes. */
+function exampleNumber(type: IntegerType, known: string, preset: string | undefined): string {
+  const seconds = parseDuration(known);
+  if (seconds !== undefined) {
+    const amount = seconds / (type.unit === undefined ? 1 : secondsPer(type));
+    if (Number.isInteger(amount) && isWithin(amount, type)) return String(amount);
+  }
+  return String(type.also ?? (/^\d+$/.test(preset ?? '') ? preset : type.min));
+}
+
+/**
+ * In the vocabulary of lbctl: only what this cloud takes.
+ * @param row the parameter that carries the field
+ */
 export function expectedField(
   { fields }: Pick<Catalogue, 'fields'>,
   path: Path,
   listener: ListenerFields,
+  row?: Parameter,
+  among?: readonly string[],
 ): Expected | string {
   const list = LISTS[path];
   if (list !== undefined) return list;
   const { type } = field(path);
-  if (type.kind !== 'choice')
-    return { takes: takes(type), example: EXAMPLES[path] ?? sample(type) };
+  if (type.kind !== 'choice') {
+    const range = row?.type.kind === 'integer' ? row.type : undefined;
+    return { takes: takes(type, range), example: EXAMPLES[path] ?? sample(type, range) };
+  }
   const values = type.values.filter((value) => {
     const encoded = fields[path]?.encode(value as never, { ...listener, [path]: value });
-    return encoded !== undefined && !(encoded instanceof Refusal);
+    if (encoded === undefined || encoded instanceof Refusal) return false;
+    const own = row === undefined ? undefined : encoded[row.name];
+    return among === undefined || (typeof own === 'string' && among.includes(own));
   });
   return { takes: alternatives(values), example: values[0] ?? '' };
 }
 
-function takes(type: FieldType): string {
+/** @param range of the parameter that carries the field, if it is a number */
+function takes(type: FieldType, range: IntegerType | undefined): string {
   switch (type.kind) {
     case 'port':
       return '1\u201365535';
     case 'count':
-      return 'a whole number';
+      return isOpen(range) ? 'a whole number' : `${range.min} to ${range.max}`;
     case 'duration':
-      return 'a duration';
+      return isOpen(range) ? 'a duration' : durations(range);
     case 'drain':
-      return 'off or a duration';
+      return isOpen(range) ? 'off or a duration' : `off or ${durations(range)}`;
     case 'bandwidth':
       return 'Mbit/s or unlimited';
     case 'list':
@@ -103,13 +143,35 @@ function takes(type: FieldType): string {
   }
 }
 
-function sample(type: FieldType): string {
+/** The highest number of a database, which is no limit that anybody meets. */
+const LIMITLESS = 2_147_483_647;
+
+function isOpen(range: IntegerType | undefined): range is undefined {
+  return range === undefined || range.max >= LIMITLESS;
+}
+
+function durations(range: IntegerType): string {
+  const [min, max] = [range.min, range.max].map((amount) =>
+    formatDuration(amount * secondsPer(range)),
+  );
+  return `a duration from ${min} to ${max}`;
+}
+
+function secondsPer({ unit }: IntegerType): number {
+  return unit === 'min' ? 60 : unit === 'ms' ? 0.001 : 1;
+}
+
+function isWithin(amount: number, { min, max }: IntegerType): boolean {
+  return min <= amount && amount <= max;
+}
+
+function sample(type: FieldType, range: IntegerType | undefined): string {
   switch (type.kind) {
     case 'count':
       return '3';
     case 'duration':
     case 'drain':
-      return '30s';
+      return range?.unit === 'min' ? '30m' : '30s';
     case 'bandwidth':
       return 'unlimited';
     case 'tags':

@@ -1,7 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import type { FieldMap } from './codec.ts';
 import type { FieldStyle } from './encode.ts';
-import { expectedField, expectedOf, missingText } from './expected.ts';
+import { type Expected, expectedField, expectedOf, type Missing, missingText } from './expected.ts';
 import { field, type ListenerFields, PATHS, type Path } from './fields.ts';
 import type { Parameter, ParameterValue, Values } from './parameter.ts';
 import { formatValue } from './values.ts';
@@ -15,10 +15,12 @@ export interface Labels {
   /** The name with the value it was given. */
   given(parameter: string): string;
   /** What may be given for it, to follow its name: ` is missing; it takes …`. */
-  missing(parameter: string): string;
+  missing(parameter: string, details?: Missing): string;
   fields(parameters: readonly string[]): readonly string[];
   flags(parameters: readonly string[]): readonly string[];
 }
+
+const NOTHING_KNOWN: Expected = { takes: '', example: '' };
 
 /** Names the provider's own parameters by their flags. */
 export function nativeLabels(parameters: readonly Parameter[], values: Values): Labels {
@@ -32,13 +34,12 @@ export function nativeLabels(parameters: readonly Parameter[], values: Values): 
       if (value === false) return `--no-${flag(parameter).slice(2)}`;
       return `${flag(parameter)} ${nativeText(value)}`;
     },
-    missing: (parameter) => {
+    missing: (parameter, details = {}) => {
       const row = rows.get(parameter);
-      return row === undefined
-        ? 'is missing'
-        : missingText(expectedOf(row), (example) =>
-            row.type.kind === 'boolean' ? flag(parameter) : `${flag(parameter)} ${example}`,
-          );
+      const expected = row === undefined ? NOTHING_KNOWN : expectedOf(row, details.among);
+      const given = (example: string) =>
+        row?.type.kind === 'boolean' ? flag(parameter) : `${flag(parameter)} ${example}`;
+      return missingText(expected, given, details);
     },
     fields: (names) => names.map((name) => rows.get(name)?.wire ?? name),
     flags: (names) => names.filter((name) => rows.has(name)).map(flag),
@@ -48,6 +49,7 @@ export function nativeLabels(parameters: readonly Parameter[], values: Values): 
 /** Names the portable fields that carry the parameters. */
 export function portableLabels(
   { fields: map, regionParameter }: Pick<Catalogue, 'fields' | 'regionParameter'>,
+  parameters: readonly Parameter[],
   fields: ListenerFields,
   style: FieldStyle,
 ): Labels {
@@ -70,12 +72,16 @@ export function portableLabels(
       const text = formatValue(path, value);
       return style === 'flags' ? `${label(path)} ${text}` : `${label(path)}: ${text}`;
     },
-    missing: (parameter) => {
+    missing: (parameter, details = {}) => {
       const path = pathOf(parameter);
-      if (path === undefined) return 'is missing';
-      return missingText(expectedField({ fields: map }, path, fields), (example) =>
-        style === 'flags' ? `${label(path)} ${example}` : `${label(path)}: ${example}`,
-      );
+      const row = parameters.find(({ name: own }) => own === parameter);
+      const expected =
+        path === undefined
+          ? NOTHING_KNOWN
+          : expectedField({ fields: map }, path, fields, row, details.among);
+      const given = (example: string) =>
+        `${name(parameter)}${style === 'flags' ? '' : ':'} ${example}`;
+      return missingText(expected, given, details);
     },
     fields: paths,
     flags: (names) => (style === 'flags' ? paths(names).map(label) : []),

@@ -5,7 +5,10 @@ export const OWN_RULES = {
     'A listener is an object; a group, such as backend, is an object of its fields.',
   'manifest/value':
     'provider, profile and region are texts; state is running or stopped; acceptWarnings lists ids of rules.',
-  'manifest/unknown-key': 'A key of a listener is a field: lbctl explain --list shows them.',
+  'manifest/unknown-key':
+    'A key of a manifest is listeners or defaults, one of a listener a field: lbctl explain --list shows them.',
+  'manifest/not-edited':
+    'listener edit changes the settings of one listener; another port takes another listener.',
   'manifest/provider': 'Each listener has a provider, or a profile that names one.',
   'manifest/state': 'Only clouds whose listeners can be started and stopped have a state.',
   'manifest/left-behind': 'What a change leaves behind on the cloud is named.',

@@ -1,3 +1,4 @@
+import type { Missing } from './expected.ts';
 import type { Values } from './parameter.ts';
 import type { Severity } from './violation.ts';
 
@@ -18,6 +19,8 @@ export interface Subject {
   name(parameter: string): string;
   /** The same with the value it was given: `--lb-algorithm leastconn`. */
   given(parameter: string): string;
+  /** A sentence: that a parameter is missing, why it is needed, and what may be given. */
+  missing(parameter: string, because: string | undefined, more?: Omit<Missing, 'because'>): string;
 }
 
 /** What the pre-flight check reads; each is absent if the cloud does not return it. */

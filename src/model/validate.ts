@@ -116,6 +116,10 @@ function ruleViolations(
     sets: (name) => given.has(name),
     name: labels.name,
     given: labels.given,
+    missing: (parameter, because, more) => {
+      const reason = because === undefined ? {} : { because };
+      return `${labels.name(parameter)} ${labels.missing(parameter, { ...more, ...reason })}`;
+    },
   };
   return catalogue.rules.flatMap((rule) => {
     if (!include(rule) || !applies(rule, operation) || !concerns(rule, operation, given)) return [];

@@ -30,7 +30,7 @@ export function portableChange(
     operation,
     values: encoded.values,
     given: new Set(Object.keys(encoded.values)),
-    labels: portableLabels(provider, listener, style),
+    labels: portableLabels(provider, operation.parameters, listener, style),
     violations: [...violations, ...withoutEchoes(violations, encoded.violations)],
     verbatim: false,
   };

@@ -28,6 +28,8 @@ export interface Provider extends Catalogue, Authentication {
   sharesPort?(a: Protocol, b: Protocol): boolean;
   /** Adds fields that the API requires on create even if they have no effect. */
   completed?(fields: ListenerFields): ListenerFields;
+  /** What a listener does without a parameter that says so: other clouds ask for it. */
+  implied?(fields: ListenerFields): ListenerFields;
   operation(noun: string, verb: OperationVerb): Operation;
   /** Reads `--from-file`; the default is a flat JSON object. */
   readBody?(text: string, operation: Operation): Promise<BodyRead>;

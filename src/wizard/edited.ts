@@ -1,8 +1,11 @@
 import { formatYaml, parseYaml, YamlProblem } from '../formats/yaml.ts';
 import { parseEntry } from '../manifest/entry.ts';
+import { manifestViolation } from '../manifest/finding.ts';
 import { fieldsObject } from '../manifest/write.ts';
 import type { ListenerFields } from '../model/fields.ts';
 import type { Listener, Native } from '../model/listener.ts';
+import { withoutEchoes } from '../model/validate.ts';
+import type { Violation } from '../model/violation.ts';
 import { printable } from '../output/printable.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Form } from './form.ts';
@@ -35,10 +38,10 @@ export function listenerText({ ref, fields }: Listener): EditedText {
 export function withProblems(
   original: EditedText,
   yaml: string,
-  problems: readonly string[],
+  problems: readonly Violation[],
 ): EditedText {
   const heading = problems.length === 1 ? 'One problem:' : `${problems.length} problems:`;
-  const list = problems.map((problem) => `  - ${problem}`);
+  const list = problems.map(({ message, rule }) => `  - ${message} (${rule})`);
   return {
     comments: [...original.comments.slice(0, -1), '', heading, ...list, ''],
     yaml,
@@ -52,53 +55,62 @@ export function yamlOf(text: string): string {
   return first < 0 ? '' : lines.slice(first).join('\n');
 }
 
-/** The form with the changes, or what is wrong with them. */
+/** The form with the changes, or everything that is wrong with them. */
 export function readEdited(
   provider: Provider,
   current: Native,
   yaml: string,
-): { readonly form: Form } | { readonly problems: readonly string[] } {
-  const read = readFields(yaml);
-  if ('problems' in read) return read;
+): { readonly form: Form } | { readonly problems: readonly Violation[] } {
+  const { fields, violations } = readFields(yaml);
   const before = provider.decode(current).fields;
-  const form = updateForm(provider, current, read.fields, 'paths');
-  const fixed = Object.keys(changedFields(before, read.fields)).filter(
-    (path) => !form.names().includes(path),
+  const settable = updateForm(provider, current, {}, 'paths').names();
+  const fixed = Object.keys(changedFields(before, fields)).filter(
+    (path) => !settable.includes(path),
   );
-  if (fixed.length > 0) {
-    return {
-      problems: fixed.map(
-        (path) => `${path} cannot be changed; it takes another listener: lbctl listener copy`,
-      ),
-    };
-  }
-  const errors = form.check().filter(({ severity }) => severity === 'error');
-  return errors.length === 0
-    ? { form }
-    : { problems: errors.map(({ message, rule }) => `${message} (${rule})`) };
+  const others = Object.entries(fields).filter(([path]) => !fixed.includes(path));
+  const form = updateForm(provider, current, Object.fromEntries(others), 'paths');
+  const known = [
+    ...violations,
+    ...fixed.map((path) =>
+      notEdited(path, 'cannot be changed; it takes another listener: lbctl listener copy'),
+    ),
+  ];
+  const found = withoutEchoes(
+    known,
+    form.check().filter(({ severity }) => severity === 'error'),
+  );
+  const problems = [...known, ...found];
+  return problems.length === 0 ? { form } : { problems };
 }
 
-function readFields(
-  yaml: string,
-): { readonly fields: ListenerFields } | { readonly problems: readonly string[] } {
+/** The fields that could be read, and what is wrong with the others. */
+function readFields(yaml: string): {
+  readonly fields: ListenerFields;
+  readonly violations: readonly Violation[];
+} {
   let documents: readonly unknown[];
   try {
     documents = parseYaml(yaml);
   } catch (error) {
     if (!(error instanceof YamlProblem)) throw error;
     const line = yaml.split('\n')[error.line - 1]?.trim() ?? '';
-    return { problems: [`invalid YAML: ${error.message}, at: ${line}`] };
+    const message = `invalid YAML: ${error.message}, at: ${line}`;
+    return { fields: {}, violations: [manifestViolation('manifest/syntax', message)] };
   }
-  if (documents.length > 1) return { problems: ['only one listener can be edited at a time'] };
+  if (documents.length > 1) {
+    const message = 'only one listener can be edited at a time';
+    return { fields: {}, violations: [manifestViolation('manifest/shape', message)] };
+  }
   const { entry, violations } = parseEntry(documents[0]);
   const { fields, ...others } = entry;
-  const problems = [
-    ...violations.map(({ message, rule }) => `${message} (${rule})`),
-    ...Object.keys(others).map((key) =>
-      key === 'state'
-        ? 'state cannot be edited here; use lbctl listener start or stop'
-        : `${key} cannot be edited here; leave it out`,
-    ),
-  ];
-  return problems.length === 0 ? { fields } : { problems };
+  const further = Object.keys(others).map((key) =>
+    key === 'state'
+      ? notEdited(key, 'cannot be edited here; use lbctl listener start or stop')
+      : notEdited(key, 'cannot be edited here; leave it out'),
+  );
+  return { fields, violations: [...violations, ...further] };
+}
+
+function notEdited(key: string, problem: string): Violation {
+  return manifestViolation('manifest/not-edited', `${key} ${problem}`, [key]);
 }

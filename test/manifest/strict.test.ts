@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { homeEnv, run, scratch } from '../program.ts';
 
 /* What is exported has nothing to complain about; what is wrong many times is not said many times. */
 
-const env = homeEnv(scratch());
+const home = scratch();
+const env = homeEnv(home);
 const LB = 'lb-bp1o94dp5i6earr9g6d1l';
 const CREATE = `listener create --profile sandbox-slb --load-balancer ${LB} --bandwidth unlimited`;
 
@@ -93,6 +96,48 @@ it('prints the first findings of a file, and counts the others', async () => {
   expect(stderr).toMatch(/hint: \d+ more in <stdin>; -o json shows all/);
   const all = await run('listener validate -f - -o json'.split(' '), { env, stdin });
   expect(JSON.parse(all.stderr).error.violations.length).toBeGreaterThan(300);
+});
+
+describe('with many findings in two files', () => {
+  const bad = (count: number) =>
+    `listeners:\n${'  - {provider: slb, protocol: tcp, port: 99999}\n'.repeat(count)}`;
+  const validateBoth = (more: string) => {
+    const folder = mkdtempSync(join(home, 'two-'));
+    for (const [name, count] of Object.entries({ 'a.yaml': 100, 'b.yaml': 50 })) {
+      writeFileSync(join(folder, name), bad(count));
+    }
+    return run(
+      `listener validate -f ${folder}/a.yaml -f ${folder}/b.yaml ${more}`.trim().split(' '),
+      {
+        env,
+      },
+    );
+  };
+
+  it('says once how to see all', async () => {
+    const { code, stderr } = await validateBoth('');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /hint: \d+ more in \S+a\.yaml, \d+ more in \S+b\.yaml; -o json shows all\n/,
+    );
+    expect(stderr.match(/-o json/g)).toHaveLength(1);
+  });
+
+  it('annotates the first of each file, and counts the others in one notice', async () => {
+    const { code, stdout } = await validateBoth('--format github');
+    expect(code).toBe(2);
+    expect(stdout.match(/^::error file=\S+a\.yaml/gm)).toHaveLength(20);
+    expect(stdout.match(/^::error file=\S+b\.yaml/gm)).toHaveLength(20);
+    expect(stdout.match(/^::notice .*/gm)).toEqual([
+      expect.stringMatching(/::\d+ more in \S+a\.yaml, \d+ more in \S+b\.yaml; -o json shows all$/),
+    ]);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(41);
+  });
+
+  it('writes all of them as SARIF', async () => {
+    const { stdout } = await validateBoth('--format sarif');
+    expect(JSON.parse(stdout).runs[0].results.length).toBeGreaterThan(400);
+  });
 });
 
 describe('a full disk', () => {

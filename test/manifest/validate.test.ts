@@ -111,7 +111,7 @@ describe('listener validate', () => {
     [
       'a missing key listeners',
       'listener: []\n',
-      [['manifest/syntax', 1, 1, 'did you mean listeners']],
+      [['manifest/unknown-key', 1, 1, 'did you mean listeners']],
     ],
     [
       'listeners that is not a list',

@@ -122,7 +122,7 @@ describe('listener edit', () => {
     await at.shows(/idleTimeout {2}15m \u2192 10m[\s\S]*Change this listener\?/);
     const seen = readFileSync(join(world['TMPDIR'] ?? '', 'seen'), 'utf8');
     expect(seen).toMatch(
-      /^# Listener lb-[\s\S]*# One problem:\n# {3}- port must be a whole number/,
+      /^# Listener lb-[\s\S]*# 2 problems:\n# {3}- port must be a whole number.*\n# {3}- idleTimeout must be/,
     );
     at.answer('y');
     expect(await at.exits()).toBe(0);
@@ -133,6 +133,7 @@ describe('listener edit', () => {
   it.each([
     ['the rules of the cloud', 's/idleTimeout: .*/idleTimeout: 1s/', 'idleTimeout must be'],
     ['what cannot be changed', 's/^port: .*/port: 23/', 'port cannot be changed'],
+    ['the protocol', 's/^protocol: .*/protocol: ssl/', 'protocol cannot be changed'],
     ['unknown keys', 's/^port: .*/port: 22\\nprot: 1/', 'did you mean port'],
     ['YAML', 's/^port: .*/port: [/', 'invalid YAML'],
     ['the state', 's/^port: .*/port: 22\\nstate: running/', 'state cannot be edited here'],
@@ -141,14 +142,39 @@ describe('listener edit', () => {
     async (_, sed, message) => {
       const world = editorWith(`grep -q problem "$1" || sed -i '${sed}' "$1"`);
       const at = onTerminal(argv, world);
-      expect(await at.exits()).toBe(130);
+      expect(await at.exits()).toBe(2);
       const [kept = ''] = leftIn(world);
-      expect(at.screen).toContain(
-        `nothing was changed; your text is in ${world['TMPDIR']}/${kept}\n`,
-      );
+      expect(at.screen).toContain(`your text is in ${world['TMPDIR']}/${kept}\n`);
+      expect(at.screen).toMatch(/error: [\s\S]*hint: nothing was changed/);
+      expect(at.screen).toContain(message);
       expect(readFileSync(join(world['TMPDIR'] ?? '', kept), 'utf8')).toContain(message);
     },
   );
+
+  it('shows everything that is wrong at once, in the text and as the error', async () => {
+    const world = editorWith(`
+      grep -q problem "$1" && exit
+      printf 'prt: 85\nstate: running\n' >> "$1"
+      sed -i 's/^port: .*/port: 99999/; s/idleTimeout: .*/idleTimeout: 1s/' "$1"`);
+    const at = onTerminal(argv, world);
+    expect(await at.exits()).toBe(2);
+    const [kept = ''] = leftIn(world);
+    const text = readFileSync(join(world['TMPDIR'] ?? '', kept), 'utf8');
+    expect(text).toContain('# 4 problems:');
+    expect(at.screen).toContain('error: 4 problems with this listener');
+    for (const message of [
+      'unknown field "prt"; did you mean port?',
+      'state cannot be edited here',
+      'port cannot be changed',
+      'idleTimeout must be 10–900 s, not 1',
+    ]) {
+      expect(text).toContain(message);
+      expect(at.screen).toContain(message);
+    }
+    for (const rule of ['manifest/unknown-key', 'manifest/not-edited', 'slb/established-timeout']) {
+      expect(at.screen).toContain(rule);
+    }
+  });
 
   it.each([
     ['nothing is changed', 'true', 0, 'already matches; nothing was sent'],

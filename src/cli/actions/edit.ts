@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Deps } from '../../deps.ts';
-import { declined } from '../../failure.ts';
+import { declined, Failure, violationFailure } from '../../failure.ts';
 import type { Native } from '../../model/listener.ts';
+import type { Violation } from '../../model/violation.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { listenerText, readEdited, textOf, withProblems, yamlOf } from '../../wizard/edited.ts';
 import type { Form } from '../../wizard/form.ts';
@@ -41,7 +42,7 @@ export function openDraft(edit: Edit): Draft {
 /**
  * Lets the user edit a listener until it is valid.
  * @returns undefined if nothing was edited
- * @throws Failure when the user saves a text with problems again as it is
+ * @throws Failure with the problems when a text that has some is saved again as it is
  */
 export async function editListener(
   provider: Provider,
@@ -50,17 +51,19 @@ export async function editListener(
 ): Promise<Form | undefined> {
   const original = listenerText(provider.decode(current));
   let shown = original;
+  let problems: readonly Violation[] = [];
   for (;;) {
     const yaml = yamlOf(await draft.edit(textOf(shown)));
-    const isFirst = shown === original;
     if (yaml.trim() === '') throw declined('nothing was changed: the text is empty');
     if (yaml.trim() === shown.yaml.trim()) {
-      if (isFirst) return undefined;
+      if (problems.length === 0) return undefined;
       draft.kept = true;
-      throw declined(`nothing was changed; your text is in ${draft.path}`);
+      const { kind, message, details } = violationFailure(problems, provider.id);
+      throw new Failure(kind, message, { ...details, hint: 'nothing was changed' });
     }
     const read = readEdited(provider, current, yaml);
     if ('form' in read) return read.form;
-    shown = withProblems(original, yaml, read.problems);
+    problems = read.problems;
+    shown = withProblems(original, yaml, problems);
   }
 }

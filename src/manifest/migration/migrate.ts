@@ -2,27 +2,35 @@ import { Refusal } from '../../model/codec.ts';
 import { decodeFields, encodeFields } from '../../model/encode.ts';
 import { field, type ListenerFields, PATHS, type Path } from '../../model/fields.ts';
 import type { ParameterValue } from '../../model/parameter.ts';
-import { validate } from '../../model/validate.ts';
 import { formatValue, sameField } from '../../model/values.ts';
 import type { Violation } from '../../model/violation.ts';
 import { operationFor } from '../../providers/operations.ts';
-import { portableChange } from '../../providers/portable-change.ts';
-import type { Provider } from '../../providers/provider.ts';
-import { type Translation, translate } from '../translate.ts';
-import { isUnset } from '../unmapped.ts';
+import { definitionOf, type Provider } from '../../providers/provider.ts';
+import {
+  type NotKept,
+  serversByHand,
+  type Translated,
+  type Translation,
+  translate,
+} from '../translate.ts';
 
 /** What becomes of one setting. */
 export interface FieldReport {
   /** The portable field, or the parameter if there is none. */
   readonly field: string;
-  readonly result: 'same' | 'changed' | 'lost';
+  readonly result:
+    | 'same'
+    | 'changed'
+    | 'lost'
+    /** The old cloud gave the value to any listener, and the new one does not take it. */
+    | 'default';
   readonly value: string;
   /** The value in the new place, if it differs. */
   readonly becomes?: string;
   /** The parameters on both sides, with their units: `tcp_timeout 5`, `keepalive_timeout 300`. */
   readonly from?: string;
   readonly to?: string;
-  /** Why it is lost. */
+  /** Why it is not kept. */
   readonly reason?: string;
 }
 
@@ -33,6 +41,8 @@ export interface Migrated {
   /** Of the new listener. */
   readonly fields: ListenerFields;
   readonly report: readonly FieldReport[];
+  readonly defaults: readonly NotKept[];
+  readonly losses: readonly NotKept[];
   /** What lbctl cannot do. */
   readonly byHand: readonly string[];
   /** Why the new listener cannot be created. */
@@ -42,85 +52,49 @@ export interface Migrated {
 export function migrate(translation: Translation): Migrated {
   const { listener, to } = translation;
   const translated = translate(translation);
-  const complete = to.completed?.(translated.fields) ?? translated.fields;
-  const { fields, dropped, problems } = withoutInvalid(to, complete);
-  const original: ListenerFields = { ...listener.fields, ...translation.overrides };
-  const reasons = new Map<string, string>([
-    ...translated.losses.map(({ fields: [subject = ''], message }) => [subject, message] as const),
-    ...dropped,
-  ]);
+  const { fields, losses, problems } = translated;
   const after = { ...fields, ...shown(to, fields) };
   const report = [
-    ...PATHS.flatMap((path) =>
-      fieldReport(translation, path, { original, fields, after, reasons }),
+    ...PATHS.flatMap((path) => fieldReport(translation, path, translated, after)),
+    ...losses.flatMap(({ subject, path, reason }) =>
+      path === undefined ? [{ field: subject, result: 'lost' as const, value: '', reason }] : [],
     ),
-    ...unmappedLosses(reasons),
   ];
   return {
     ref: listener.ref,
     name: listener.fields.name,
     fields,
     report,
+    defaults: translated.defaults,
+    losses,
     byHand: byHand(translation, fields),
     problems,
   };
 }
 
-/** The fields that decide which listener it is cannot be left out. */
-const IDENTITY: readonly string[] = ['loadBalancer', 'protocol', 'port'];
-
-/** Leaves out single values that the target does not take, such as a time-out out of its range. */
-function withoutInvalid(to: Provider, all: ListenerFields) {
-  let fields = all;
-  const dropped: [string, string][] = [];
-  for (;;) {
-    const problems = errorsOf(to, fields);
-    const [found] = problems.flatMap(({ fields: [path = '', ...others], message }) =>
-      others.length === 0 && !IDENTITY.includes(path) && fields[path as Path] !== undefined
-        ? [{ path: path as Path, message }]
-        : [],
-    );
-    if (found === undefined) return { fields, dropped, problems };
-    dropped.push([found.path, found.message]);
-    fields = Object.fromEntries(
-      Object.entries(fields).filter(([path]) => path !== found.path),
-    ) as ListenerFields;
-  }
-}
-
-function errorsOf(to: Provider, fields: ListenerFields): readonly Violation[] {
-  const operation = operationFor(to, fields.protocol, 'create');
-  if (operation === undefined) return [];
-  const change = portableChange(to, operation, { fields, violations: [] }, fields, 'paths');
-  const all = [...change.violations, ...validate(to, change)];
-  return all.filter(({ severity }) => severity === 'error');
-}
-
-interface Copy {
-  /** The original with the mapped ids. */
-  readonly original: ListenerFields;
-  /** Of the copy. */
-  readonly fields: ListenerFields;
-  /** Of the copy, as its cloud will show them. */
-  readonly after: ListenerFields;
-  readonly reasons: ReadonlyMap<string, string>;
-}
-
+/** @param after the copy, as its cloud will show it */
 function fieldReport(
-  { from, listener, to }: Translation,
+  { from, listener, to, overrides }: Translation,
   path: Path,
-  { original, fields, after, reasons }: Copy,
+  { fields, losses, defaults }: Translated,
+  after: ListenerFields,
 ): readonly FieldReport[] {
-  const before = listener.fields[path];
-  if (before === undefined && original[path] === undefined) return [];
-  const value = formatValue(path, before ?? original[path]);
-  const base = { field: path, value, ...wireText('from', from, path, listener.fields) };
-  if (fields[path] === undefined) {
-    const isSilent = isUnset(before) && !reasons.has(path);
-    const reason = reasons.get(path) ?? `is not supported by ${to.id}`;
-    return isSilent || path === 'backend.port' ? [] : [{ ...base, result: 'lost', reason }];
-  }
+  const own = definitionOf(from, listener);
+  const before = own[path];
+  const given = before ?? overrides[path];
+  const isOf = (one: NotKept) => one.path === path;
+  const lost = losses.find(isOf);
+  const notKept = lost ?? defaults.find(isOf);
+  if (given === undefined && notKept === undefined) return [];
+  const value = notKept?.value ?? formatValue(path, given);
+  const base = { field: path, value, ...wireText('from', from, path, own) };
   const sides = { ...base, ...wireText('to', to, path, fields) };
+  if (notKept !== undefined) {
+    const { becomes, reason } = notKept;
+    const result = lost === undefined ? 'default' : 'lost';
+    return [{ ...sides, result, ...(becomes === undefined ? {} : { becomes }), reason }];
+  }
+  if (fields[path] === undefined) return [];
   return before !== undefined && sameField(before, after[path])
     ? [{ ...sides, result: 'same' }]
     : [{ ...sides, result: 'changed', becomes: formatValue(path, after[path]) }];
@@ -156,21 +130,10 @@ function plain(value: ParameterValue | undefined): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function unmappedLosses(reasons: ReadonlyMap<string, string>): readonly FieldReport[] {
-  return [...reasons].flatMap(([subject, reason]) =>
-    PATHS.some((path) => path === subject)
-      ? []
-      : [{ field: subject, result: 'lost' as const, value: '', reason }],
-  );
-}
-
 function byHand({ listener, to }: Translation, fields: ListenerFields): readonly string[] {
-  const port = listener.fields['backend.port'];
   const certificate = listener.fields['tls.certificate'];
   return [
-    ...(port !== undefined && to.fields['backend.port'] === null
-      ? [`add the servers to the backend group of the new listener, with port ${port}`]
-      : []),
+    ...serversByHand(listener, to),
     ...(certificate !== undefined && fields['tls.certificate'] === undefined
       ? [
           `upload certificate ${certificate} to the new account, and map it: --map-certificate ${certificate}=NEW-ID`,

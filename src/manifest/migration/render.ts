@@ -1,4 +1,5 @@
 import { countOf } from '../../output/count.ts';
+import { defaultsNotKept } from '../translate.ts';
 import type { FieldReport, Migrated } from './migrate.ts';
 
 /** The report for people: what is the same is only counted. */
@@ -8,8 +9,10 @@ export function migrationText(all: readonly Migrated[]): readonly string[] {
       `${titleOf(one)}: ${one.report.filter(({ result }) => result === 'same').length} settings the same`,
       ...one.report
         .filter(({ field }) => field !== 'loadBalancer')
+        .filter((row) => row.result !== 'default')
         .filter((row) => row.result !== 'same' || hasOtherUnit(row))
         .map((row) => `  ${row.result.padEnd(7)}  ${sentence(row)}`),
+      ...defaultsNotKept(one.defaults).map((text) => `  ${text}`),
       ...one.problems.map(({ message }) => `  problem  ${message}`),
       ...one.byHand.map((what) => `  by hand  ${what}`),
     ]),
@@ -24,12 +27,13 @@ const GENERAL = [
 
 function titleOf({ ref, name, fields }: Migrated): string {
   const target = `${fields.loadBalancer}/${fields.protocol}/${fields.port}`;
-  return `${ref}${name === undefined ? '' : ` (${name})`} → ${target}`;
+  return `${ref}${name === undefined || name === '' ? '' : ` (${name})`} → ${target}`;
 }
 
 /** Whether the same setting is another word or number there, such as minutes and seconds. */
 function hasOtherUnit({ field, from, to }: FieldReport): boolean {
-  const last = (wire: string | undefined) => wire?.split(' ').at(-1);
+  const last = (wire: string) => wire.split(' ').at(-1);
+  if (from === undefined || to === undefined) return false;
   return WITH_UNITS.includes(field) && last(from) !== last(to);
 }
 
@@ -37,8 +41,7 @@ const WITH_UNITS = ['protocol', 'idleTimeout', 'requestTimeout', 'drain', 'stick
 
 function sentence({ field, result, value, becomes, from, to, reason }: FieldReport): string {
   if (result === 'same') return `${field}: ${value} (${from} → ${to})`;
-  if (reason !== undefined) return reason.startsWith(field) ? reason : `${field}: ${reason}`;
-  return `${field}: ${value} → ${becomes}`;
+  return reason ?? `${field}: ${value} → ${becomes}`;
 }
 
 /** The report as a document, for tickets and reviews. */
@@ -49,10 +52,10 @@ export function migrationMarkdown(all: readonly Migrated[]): string {
       '',
       '| setting | result | before | after | note |',
       '| --- | --- | --- | --- | --- |',
-      ...one.report.map(
-        ({ field, result, value, becomes, from, to, reason }) =>
-          `| ${[field, result, side(value, from), result === 'lost' ? '' : side(becomes ?? value, to), reason ?? ''].map(cell).join(' | ')} |`,
-      ),
+      ...one.report.map((row) => {
+        const { field, result, value, becomes, from, to, reason } = row;
+        return `| ${[field, result, side(value, from), isLeftOut(row) ? '' : side(becomes ?? value, to), reason ?? ''].map(cell).join(' | ')} |`;
+      }),
       ...list(
         'Problems',
         one.problems.map(({ message }) => message),
@@ -65,6 +68,10 @@ export function migrationMarkdown(all: readonly Migrated[]): string {
 
 function list(title: string, items: readonly string[]): readonly string[] {
   return items.length === 0 ? [] : ['', `${title}:`, '', ...items.map((item) => `- ${cell(item)}`)];
+}
+
+function isLeftOut({ result, becomes }: FieldReport): boolean {
+  return (result === 'lost' || result === 'default') && becomes === undefined;
 }
 
 function side(value: string, wire: string | undefined): string {

@@ -157,7 +157,7 @@ export const rules: readonly Rule[] = [
     source: `${ADDING}: certificate_id`,
     check: (subject) =>
       is(subject, 'HTTPS', 'SSL') && !isSet(subject, 'certificate_id')
-        ? `${subject.name('certificate_id')} is missing: ${protocol(subject)} listeners need a certificate; see the ids with: lbctl certificate list`
+        ? subject.missing('certificate_id', `${protocol(subject)} listeners need a certificate`)
         : undefined,
   },
   only('certificate_id', 'HTTPS', 'SSL'),

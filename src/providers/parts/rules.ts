@@ -41,8 +41,15 @@ export function ruleId(name: string, aspect: string): string {
   return `${name.replaceAll(/[_.]/g, '-').toLowerCase()}-${aspect}`;
 }
 
-/** What a new part cannot be without. */
-export function requiredInPart(field: string, source: string): Rule {
+/**
+ * What a new part cannot be without.
+ * @param among the values that are possible on a listener; all when absent
+ */
+export function requiredInPart(
+  field: string,
+  source: string,
+  among?: (subject: Subject) => readonly string[] | undefined,
+): Rule {
   const isPool = partOf(field) === 'pool';
   const what = isPool ? 'backend group' : 'health check';
   const makes = isPool ? makesPool : makesMonitor;
@@ -52,10 +59,15 @@ export function requiredInPart(field: string, source: string): Rule {
     [field],
     `A new ${what} needs ${nameInPart(field)}.`,
     source,
-    (subject) =>
-      makes(subject) && (subject.values[field] ?? '') === ''
-        ? `${subject.name(field)} is missing: a ${what} is made, and the service requires it`
-        : undefined,
+    (subject) => {
+      if (!makes(subject) || isSet(subject, field)) return undefined;
+      const values = among?.(subject);
+      return subject.missing(
+        field,
+        `a ${what} is made, and the service requires it`,
+        values === undefined ? {} : { among: values },
+      );
+    },
     { always: true, missing: true },
   );
 }

@@ -1,5 +1,5 @@
 import { type Codec, Refusal } from '../../model/codec.ts';
-import type { ListenerFields, Value } from '../../model/fields.ts';
+import type { ListenerFields, Protocol, Value } from '../../model/fields.ts';
 import { choicesOf } from '../../model/parameter.ts';
 import { alternatives } from '../../model/values.ts';
 import { operationOf, protocolsWith } from './operations.ts';
@@ -174,6 +174,20 @@ export function completed(fields: ListenerFields): ListenerFields {
 }
 
 const UNUSED_PORT = 80;
+
+const PROBES: Readonly<Partial<Record<Protocol, Value<'healthCheck.protocol'>>>> = {
+  http: 'http',
+  https: 'http',
+  udp: 'udp-connect',
+};
+
+/** Only tcp listeners have a choice of probes. */
+export function implied(fields: ListenerFields): ListenerFields {
+  const probe = fields.protocol === undefined ? undefined : PROBES[fields.protocol];
+  return probe === undefined || fields['healthCheck.enabled'] !== 'on'
+    ? {}
+    : { 'healthCheck.protocol': probe };
+}
 
 export const accessMode: Codec<Value<'access.mode'>> = {
   encode: (mode) =>

@@ -2,7 +2,7 @@ import type { VendorExample } from '../../model/catalogue.ts';
 import type { Provider, Verb } from '../provider.ts';
 import { aliyunConfig } from './aliyun-config.ts';
 import { calls } from './calls.ts';
-import { completed } from './composite-fields.ts';
+import { completed, implied } from './composite-fields.ts';
 import { FIELD_MAP } from './fields.ts';
 import { FILTERS } from './filters.ts';
 import { decode, returns, valuesOf } from './native.ts';
@@ -69,6 +69,7 @@ export const provider = {
   protocols: SLB_PROTOCOLS,
   sharesPort: canSharePort,
   completed,
+  implied,
   operation: operationFor,
   readBody: async (text, operation) => (await import('./body.ts')).readBody(text, operation),
   reference,

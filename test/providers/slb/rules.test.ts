@@ -42,7 +42,7 @@ const CASES: readonly Case[] = [
     leave: ['BackendServerPort'],
     breaks: {},
     keeps: { VServerGroupId: 'rsp-1' },
-    says: '--backend-server-port is missing; give it, or a server group with --vserver-group-id',
+    says: '--backend-server-port is missing; it takes 1–65535, for example --backend-server-port 8080; or give a server group with --vserver-group-id',
   },
   {
     rule: 'backend-missing-l4',
@@ -50,7 +50,7 @@ const CASES: readonly Case[] = [
     leave: ['BackendServerPort'],
     breaks: {},
     keeps: { MasterSlaveServerGroupId: 'rsp-1' },
-    says: '--backend-server-port is missing; give it, or a server group with --vserver-group-id or --master-slave-server-group-id',
+    says: '--backend-server-port is missing; it takes 1–65535, for example --backend-server-port 8080; or give a server group with --vserver-group-id or --master-slave-server-group-id',
   },
   {
     rule: 'redirect-backend-port',
@@ -58,7 +58,7 @@ const CASES: readonly Case[] = [
     leave: ['BackendServerPort'],
     breaks: { ListenerForward: 'on', ForwardPort: 443 },
     keeps: { ListenerForward: 'on', ForwardPort: 443, BackendServerPort: 80 },
-    says: '--backend-server-port is missing; a redirecting listener does not use it',
+    says: '--backend-server-port is missing: a redirecting listener does not use it',
   },
   {
     rule: 'one-server-group',
@@ -81,7 +81,7 @@ const CASES: readonly Case[] = [
     verb: 'update',
     breaks: { VServerGroup: 'on' },
     keeps: { VServerGroup: 'on', VServerGroupId: 'rsp-1' },
-    says: '--vserver-group-id is missing; --vserver-group on needs it',
+    says: '--vserver-group-id is missing: --vserver-group on needs it; see the ids with: lbctl backend-group list',
   },
   {
     rule: 'master-slave-server-group-needs-id',
@@ -104,7 +104,7 @@ const CASES: readonly Case[] = [
     noun: 'http-listener',
     breaks: { ListenerForward: 'on' },
     keeps: { ListenerForward: 'on', ForwardPort: 443 },
-    says: '--forward-port is missing; --listener-forward on needs the port of an HTTPS listener',
+    says: '--forward-port is missing: --listener-forward on needs it; it takes the port of an HTTPS listener on the same load balancer, for example --forward-port 443',
   },
   {
     rule: 'redirect-ignores-settings',
@@ -144,28 +144,28 @@ const CASES: readonly Case[] = [
     noun: 'https-listener',
     breaks: { StickySession: 'on' },
     keeps: STICKY_INSERT,
-    says: '--sticky-session-type is missing; --sticky-session on needs it: insert or server',
+    says: '--sticky-session-type is missing: --sticky-session on needs it; it takes insert or server, for example --sticky-session-type insert',
   },
   {
     rule: 'sticky-insert-needs-timeout',
     noun: 'http-listener',
     breaks: without(STICKY_INSERT, 'CookieTimeout'),
     keeps: STICKY_INSERT,
-    says: '--cookie-timeout is missing; --sticky-session-type insert needs it, 1 to 86400 seconds',
+    says: '--cookie-timeout is missing: --sticky-session-type insert needs it; it takes 1–86400 s, for example --cookie-timeout 1800',
   },
   {
     rule: 'sticky-server-needs-cookie',
     noun: 'http-listener',
     breaks: without(STICKY_SERVER, 'Cookie'),
     keeps: STICKY_SERVER,
-    says: '--cookie is missing; --sticky-session-type server needs the name',
+    says: '--cookie is missing: --sticky-session-type server needs it; it takes the name',
   },
   {
     rule: 'drain-needs-timeout',
     noun: 'tcp-listener',
     breaks: { ConnectionDrain: 'on' },
     keeps: { ConnectionDrain: 'on', ConnectionDrainTimeout: 10 },
-    says: '--connection-drain-timeout is missing; --connection-drain on needs it',
+    says: '--connection-drain-timeout is missing: --connection-drain on needs it; it takes 10–900 s, for example',
   },
   {
     rule: 'health-check-timeout-below-interval',
@@ -186,14 +186,14 @@ const CASES: readonly Case[] = [
     noun: 'udp-listener',
     breaks: without(ACL, 'AclType'),
     keeps: ACL,
-    says: '--acl-type is missing; --acl-status on needs it: white or black',
+    says: '--acl-type is missing: --acl-status on needs it; it takes white or black, for example --acl-type white',
   },
   {
     rule: 'acl-needs-id',
     noun: 'tcp-listener',
     breaks: without(ACL, 'AclId'),
     keeps: ACL,
-    says: '--acl-id is missing; --acl-status on needs the id',
+    says: '--acl-id is missing: --acl-status on needs it; it takes the id',
   },
   {
     rule: 'allow-list-risk',
@@ -433,7 +433,7 @@ it('uses portable names for portable input', () => {
   const values = { StickySession: 'on', StickySessionType: 'insert', ListenerPort: 80 };
   const messages = checkPortable('https-listener', values, fields).map(({ message }) => message);
   expect(messages).toContain(
-    '--sticky-timeout is missing; --sticky-session insert needs it, 1 to 86400 seconds',
+    '--sticky-timeout is missing: --sticky-session insert needs it; it takes a duration from 1s to 24h, for example --sticky-timeout 30m',
   );
   expect(messages.join('\n')).toContain('--bandwidth is missing; it takes');
   expect(messages.join('\n')).toContain('--health-check is missing; it takes on or off');

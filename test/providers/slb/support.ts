@@ -59,7 +59,7 @@ export function check(
 
 export function checkPortable(noun: string, values: Values, fields: ListenerFields) {
   const operation = provider.operation(noun, 'create');
-  const labels = portableLabels(provider, fields, 'flags');
+  const labels = portableLabels(provider, operation.parameters, fields, 'flags');
   return validate(provider, { operation, values, given: new Set(Object.keys(values)), labels });
 }
 

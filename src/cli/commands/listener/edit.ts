@@ -9,8 +9,8 @@ export const command: Command = {
   printsListeners: true,
   details:
     'Opens the listener as YAML in $VISUAL or $EDITOR. What is saved is checked; problems are shown ' +
-    'as comments, and the editor opens again. Then it shows the changes and asks for confirmation, ' +
-    'unless --yes is given. Requires a terminal.',
+    'as comments, and the editor opens again; saved as it is, the text is an error. Then it shows the ' +
+    'changes and asks for confirmation, unless --yes is given. Requires a terminal.',
   argument: LISTENER_ARGUMENT,
   options: [SHARED, NO_PREFLIGHT],
   examples: ['lbctl listener edit lb-bp1o94dp5i6earr9g6d1l/tcp/22 --profile sandbox-slb'],

@@ -42,7 +42,11 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
     return 0;
   }
   migrationText(migrated).forEach(context.note);
-  checkMigrated(migrated, flags['allow-loss'] === true, target.provider);
+  checkMigrated(
+    migrated,
+    { allowLoss: flags['allow-loss'] === true, reported: context.globals.format !== 'json' },
+    target.provider,
+  );
   const planned = await planManifest(flags, context, {
     dropFailures: true,
     place: placeOf(flags, context, target),

@@ -1,5 +1,10 @@
 import { Failure, violationFailure } from '../../../failure.ts';
-import { type Translated, translate } from '../../../manifest/translate.ts';
+import {
+  defaultsNotKept,
+  lossViolations,
+  serversByHand,
+  translate,
+} from '../../../manifest/translate.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
 import { validate, withoutEchoes } from '../../../model/validate.ts';
 import type { Violation } from '../../../model/violation.ts';
@@ -11,7 +16,7 @@ import { operationFor } from '../../../providers/operations.ts';
 import {
   type PortableInput,
   portableChange,
-  unknownProtocol,
+  withoutOperation,
 } from '../../../providers/portable-change.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { runCreate } from '../../actions/create.ts';
@@ -87,16 +92,15 @@ export const command: Command = {
       sameAccount: isSameAccount(source, target),
     });
     const { provider } = target;
-    const fields = provider.completed?.(translated.fields) ?? translated.fields;
-    const isAllowed = flags['allow-loss'] === true;
-    const plain = changeOf(provider, fields, overrides, translated.losses);
+    const lost = flags['allow-loss'] === true ? [] : lossViolations(translated.losses);
+    const plain = changeOf(provider, translated.fields, overrides, lost);
     const change = withRegion(plain, provider, target.settings.region);
-    checkEverything(translated, change, provider, isAllowed);
-    context.warn(translated.losses.map((loss) => ({ ...loss, severity: 'warning' })));
-    if (translated.leftOut.length > 0) {
-      const names = translated.leftOut.join(', ');
-      context.note(`defaults of ${source.provider.id} that are left out: ${names}`);
-    }
+    checkEverything(lost, change, provider);
+    context.warn(
+      lossViolations(translated.losses).map((loss) => ({ ...loss, severity: 'warning' })),
+    );
+    defaultsNotKept(translated.defaults).forEach(context.note);
+    for (const what of serversByHand(listener, provider)) context.note(`by hand: ${what}`);
     if (listener.status === 'running' && flags['start'] !== true) {
       context.note('the original is running; add --start to start the copy as well');
     }
@@ -105,44 +109,45 @@ export const command: Command = {
 };
 
 /** Everything that is wrong with the copy at once: what gets lost, and what is missing then. */
-function checkEverything(
-  { losses }: Translated,
-  change: Change,
-  to: Provider,
-  isAllowed: boolean,
-): void {
+function checkEverything(lost: readonly Violation[], change: Change, to: Provider): void {
   const found = [
     ...change.violations,
-    ...withoutEchoes([...change.violations, ...losses], validate(to, change)),
+    ...withoutEchoes([...change.violations, ...lost], validate(to, change)),
   ].filter(({ severity }) => severity === 'error');
-  if (losses.length === 0 || (isAllowed && found.length === 0)) return;
-  const lost = isAllowed ? [] : losses;
+  if (lost.length + found.length > 0) throw copyFailure(lost, found, to);
+}
+
+function copyFailure(
+  lost: readonly Violation[],
+  found: readonly Violation[],
+  to: Provider,
+): Failure {
+  if (lost.length === 0 && found.length === 1) return violationFailure(found, to.id);
   const what =
-    found.length === 0 ? `${countOf(lost.length, 'setting')} cannot be copied` : undefined;
-  throw new Failure(
-    'validation',
-    what ?? `${countOf(lost.length + found.length, 'problem')} with this copy`,
-    {
-      violations: [...lost, ...found],
-      provider: to.id,
-      ...(lost.length === 0
-        ? {}
-        : { hint: 'set them with flags, or add --allow-loss to copy without them' }),
-    },
-  );
+    found.length === 0
+      ? `${countOf(lost.length, 'setting')} cannot be copied`
+      : `${countOf(lost.length + found.length, 'problem')} with this copy`;
+  return new Failure('validation', what, {
+    violations: [...lost, ...found],
+    provider: to.id,
+    ...(lost.length === 0
+      ? {}
+      : { hint: 'set them with flags, or add --allow-loss to copy without them' }),
+  });
 }
 
 function changeOf(
   provider: Provider,
   fields: ListenerFields,
   { violations }: PortableInput,
-  losses: readonly Violation[],
+  lost: readonly Violation[],
 ): Change {
   const { protocol } = fields;
   const operation = operationFor(provider, protocol, 'create');
   if (operation !== undefined) {
     return portableChange(provider, operation, { fields, violations }, fields, 'flags');
   }
-  const unknown = unknownProtocol(provider, protocol, 'flags');
-  throw violationFailure([...losses, ...violations, ...unknown], provider.id);
+  const known = [...lost, ...violations];
+  const found = withoutEchoes(known, withoutOperation(provider, fields, 'flags'));
+  throw copyFailure(lost, [...violations, ...found], provider);
 }

@@ -133,7 +133,11 @@ async function exportTo(
     }),
   );
   migrationText(migrated).forEach(context.note);
-  checkMigrated(migrated, flags['allow-loss'] === true, to);
+  checkMigrated(
+    migrated,
+    { allowLoss: flags['allow-loss'] === true, reported: context.globals.format !== 'json' },
+    to,
+  );
   const manifest = copiesManifest(migrated, listeners, to, true);
   if (wantsDocument(context.globals) && context.globals.format !== 'yaml') {
     await context.print.document(manifest);

@@ -3,14 +3,16 @@ import { Failure, systemCode } from '../../../failure.ts';
 import { acceptedWarnings } from '../../../manifest/accepted-warnings.ts';
 import { type IdMap, readIdMap } from '../../../manifest/migration/id-map.ts';
 import type { Migrated } from '../../../manifest/migration/migrate.ts';
+import { lossViolations } from '../../../manifest/translate.ts';
 import type { Listener } from '../../../model/listener.ts';
 import { nest } from '../../../model/values.ts';
+import type { Violation } from '../../../model/violation.ts';
 import { withBeside } from '../../../operations/beside.ts';
 import { listListeners } from '../../../operations/list.ts';
 import { countOf } from '../../../output/count.ts';
 import type { Target } from '../../../profile/target.ts';
 import { hasStates } from '../../../providers/operations.ts';
-import { definitionOf, type Provider } from '../../../providers/provider.ts';
+import type { Provider } from '../../../providers/provider.ts';
 import type { Context } from '../../context.ts';
 import { type Flags, textFlag, textFlags } from '../../option.ts';
 
@@ -49,36 +51,45 @@ export async function readOriginals(
         context.writeStderr(`warning: ${listener.ref} is skipped: unknown protocol`);
         continue;
       }
-      const whole = await withBeside(client, listener);
-      const beside = Object.entries(whole.fields).filter(([path]) => !(path in listener.fields));
-      const definition = definitionOf(source.provider, listener);
-      found.push({ ...whole, fields: { ...definition, ...Object.fromEntries(beside) } });
+      found.push(await withBeside(client, listener));
     }
   }
   return found;
 }
 
-/** @throws Failure if a copy is not valid, or would lose a setting without `allowLoss` */
+/**
+ * @param reported whether the report is on the screen, with what gets lost
+ * @throws Failure if a copy is not valid, or would lose a setting without `allowLoss`
+ */
 export function checkMigrated(
   migrated: readonly Migrated[],
-  allowLoss: boolean,
+  { allowLoss, reported }: { readonly allowLoss: boolean; readonly reported: boolean },
   provider: Provider,
 ): void {
-  const problems = migrated.flatMap((one) =>
-    one.problems.map((problem) => ({ ...problem, message: `${one.ref}: ${problem.message}` })),
-  );
-  if (problems.length > 0) {
-    throw new Failure('validation', `${countOf(problems.length, 'problem')} with the copies`, {
-      violations: problems,
-      provider: provider.id,
-      hint: 'nothing was created; change the originals, or copy those listeners one by one with flags',
-    });
-  }
-  const lost = migrated.flatMap(({ report }) => report.filter(({ result }) => result === 'lost'));
-  if (allowLoss || lost.length === 0) return;
-  throw new Failure('validation', `${countOf(lost.length, 'setting')} cannot be copied`, {
+  const within = ({ ref }: Migrated, violations: readonly Violation[]) =>
+    violations.map((one) => ({ ...one, message: `${ref}: ${one.message}` }));
+  const problems = migrated.flatMap((one) => within(one, one.problems));
+  const lost = allowLoss ? [] : migrated.flatMap((one) => within(one, lossViolations(one.losses)));
+  if (problems.length + lost.length === 0) return;
+  const losses = `${countOf(lost.length, 'setting')} cannot be copied`;
+  const message = [
+    ...(problems.length === 0 ? [] : [`${countOf(problems.length, 'problem')} with the copies`]),
+    ...(lost.length === 0 ? [] : [losses]),
+  ].join(', and ');
+  const hints = [
+    ...(problems.length === 0
+      ? []
+      : ['change the originals, or copy those listeners one by one with flags']),
+    ...(lost.length === 0
+      ? []
+      : [
+          'map certificates with --map-certificate, or add --allow-loss to copy without these settings',
+        ]),
+  ];
+  throw new Failure('validation', message, {
+    violations: [...problems, ...(reported ? [] : lost)],
     provider: provider.id,
-    hint: 'nothing was created; map certificates with --map-certificate, or add --allow-loss to copy without these settings',
+    hint: ['nothing was created', ...hints].join('; '),
   });
 }
 

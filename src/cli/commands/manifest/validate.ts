@@ -76,7 +76,7 @@ export const command: Command = {
     }
     const { shown, more } = firstOfEachFile(judged);
     context.warn(shown.map(withLocation));
-    for (const line of more) context.writeStderr(line);
+    if (more !== undefined) context.writeStderr(more);
     deps.stdout.write(`${countOf(listeners, 'listener')}, valid\n`);
     return 0;
   },
@@ -104,6 +104,6 @@ export function invalid(
   const { shown, more } = firstOfEachFile(printed ? [] : findings);
   return new Failure('validation', message, {
     violations: shown.map(withLocation),
-    ...(more.length === 0 ? {} : { hint: more.join('; ') }),
+    ...(more === undefined ? {} : { hint: more }),
   });
 }

@@ -44,7 +44,7 @@ export const LISTENER_RULES: readonly Rule[] = [
     `${ADDING}: ${CERTIFICATE}`,
     (subject) =>
       isListener(subject, 'HTTPS', 'TLS', 'QUIC') && !isSet(subject, CERTIFICATE)
-        ? `${subject.name(CERTIFICATE)} is missing: ${protocolOf(subject)} listeners need a certificate`
+        ? subject.missing(CERTIFICATE, `${protocolOf(subject)} listeners need a certificate`)
         : undefined,
     { missing: true },
   ),
@@ -205,7 +205,9 @@ export const LISTENER_RULES: readonly Rule[] = [
       return isOn &&
         values['ipgroup.enable_ipgroup'] !== false &&
         !isSet(subject, 'ipgroup.ipgroup_id')
-        ? `${subject.name('ipgroup.ipgroup_id')} is missing: an access list needs a group of addresses`
+        ? subject.missing('ipgroup.ipgroup_id', 'an access list needs a group of addresses', {
+            takes: 'the id of an IP address group',
+          })
         : undefined;
     },
     { missing: true },

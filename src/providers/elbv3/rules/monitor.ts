@@ -1,7 +1,6 @@
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
-import { rule, textOf } from '../../parts/rules.ts';
-import { wantsMonitor } from '../../parts/values.ts';
+import { requiredInPart, rule, textOf } from '../../parts/rules.ts';
 import { ADDING_CHECK } from '../pages.ts';
 import { CHECKS } from '../protocols.ts';
 import { groupProtocol } from './subject.ts';
@@ -9,31 +8,10 @@ import { groupProtocol } from './subject.ts';
 const TYPE = 'healthmonitor.type';
 const WEB = ['HTTP', 'HTTPS'];
 
-/** Whether this command makes a health check. */
-function makesCheck({ values, before }: Subject): boolean {
-  return before?.[TYPE] === undefined && wantsMonitor(values);
-}
-
 /** The type of the probe; empty if it is none of the API's: its value is refused. */
 function probeOf({ values }: Subject): string {
   const type = textOf(values[TYPE]);
   return Object.values(CHECKS).flat().includes(type) ? type : '';
-}
-
-function required(name: string): Rule {
-  const field = `healthmonitor.${name}`;
-  return rule(
-    `healthmonitor-${name.replaceAll('_', '-')}-required`,
-    'error',
-    [field],
-    `A new health check needs ${name}.`,
-    `${ADDING_CHECK}: ${name}`,
-    (subject) =>
-      makesCheck(subject) && !isSet(subject, field)
-        ? `${subject.name(field)} is missing: a health check is made, and the service requires it`
-        : undefined,
-    { always: true, missing: true },
-  );
 }
 
 function onlyFor(name: string, types: readonly string[]): Rule {
@@ -54,7 +32,10 @@ function onlyFor(name: string, types: readonly string[]): Rule {
 }
 
 export const MONITOR_RULES: readonly Rule[] = [
-  ...['type', 'delay', 'timeout', 'max_retries'].map(required),
+  requiredInPart(TYPE, `${ADDING_CHECK}: type`, (subject) => CHECKS[groupProtocol(subject)]),
+  ...['delay', 'timeout', 'max_retries'].map((name) =>
+    requiredInPart(`healthmonitor.${name}`, `${ADDING_CHECK}: ${name}`),
+  ),
   rule(
     'healthmonitor-type-backends',
     'error',

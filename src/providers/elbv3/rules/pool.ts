@@ -1,8 +1,8 @@
-import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
+import { isSet, type Rule } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
-import { rule, shown, textOf } from '../../parts/rules.ts';
+import { requiredInPart, rule, shown, textOf } from '../../parts/rules.ts';
 import { COOKIE, TIMEOUT, TYPE } from '../../parts/update.ts';
-import { wantsMonitor, wantsPool } from '../../parts/values.ts';
+import { wantsMonitor } from '../../parts/values.ts';
 import { ADDING_GROUP, HUAWEI } from '../pages.ts';
 import { BACKENDS } from '../protocols.ts';
 import { aListener, groupProtocol, isListener, isOther, isWeb, protocolOf } from './subject.ts';
@@ -11,27 +11,6 @@ const PROTOCOL = 'pool.protocol';
 const ALGORITHM = 'pool.lb_algorithm';
 const DRAIN = 'pool.connection_drain.enable';
 const DRAIN_TIMEOUT = 'pool.connection_drain.timeout';
-
-/** Whether this command makes a backend group. */
-function makesGroup({ values, before }: Subject): boolean {
-  const isNew = before === undefined || before[PROTOCOL] === undefined;
-  return isNew && wantsPool(values) && values['default_pool_id'] === undefined;
-}
-
-function required(field: string, why: string): Rule {
-  return rule(
-    `${field.replaceAll(/[_.]/g, '-')}-required`,
-    'error',
-    [field],
-    `A new backend group needs ${field}.`,
-    `${ADDING_GROUP}: ${field.replace('pool.', '')}`,
-    (subject) =>
-      makesGroup(subject) && !isSet(subject, field)
-        ? `${subject.name(field)} is missing: ${why}`
-        : undefined,
-    { always: true, missing: true },
-  );
-}
 
 /** What the API cannot change in a group that exists. */
 function fixed(field: string): Rule {
@@ -50,8 +29,8 @@ function fixed(field: string): Rule {
 }
 
 export const POOL_RULES: readonly Rule[] = [
-  required(ALGORITHM, 'a backend group is made, and the service requires it'),
-  required(PROTOCOL, 'a backend group is made, and the service requires it'),
+  requiredInPart(ALGORITHM, `${ADDING_GROUP}: lb_algorithm`),
+  requiredInPart(PROTOCOL, `${ADDING_GROUP}: protocol`, (subject) => BACKENDS[protocolOf(subject)]),
   fixed(PROTOCOL),
   fixed('pool.any_port_enable'),
   rule(
@@ -141,7 +120,7 @@ export const POOL_RULES: readonly Rule[] = [
     (subject) => {
       const isApp = subject.values[TYPE] === 'APP_COOKIE';
       if (isApp && !isSet(subject, COOKIE)) {
-        return `${subject.name(COOKIE)} is missing: a session by the backends\u2019 own cookie needs its name`;
+        return subject.missing(COOKIE, 'a session by the backends\u2019 own cookie needs its name');
       }
       return !isApp && isSet(subject, COOKIE)
         ? `${subject.name(COOKIE)} is for sessions by the backends\u2019 own cookie only`
@@ -223,7 +202,7 @@ export const POOL_RULES: readonly Rule[] = [
     'ELB API v3, error ELB.8902: Connection drain timeout must be explict defined.',
     (subject) =>
       subject.values[DRAIN] === true && !isSet(subject, DRAIN_TIMEOUT)
-        ? `${subject.name(DRAIN_TIMEOUT)} is missing: draining needs a time`
+        ? subject.missing(DRAIN_TIMEOUT, 'draining needs a time')
         : undefined,
     { missing: true },
   ),
@@ -255,7 +234,10 @@ export const POOL_RULES: readonly Rule[] = [
       return isNeeded &&
         wantsMonitor(subject.values) &&
         !isSet(subject, 'healthmonitor.monitor_port')
-        ? `${subject.name('healthmonitor.monitor_port')} is missing: with ${cause} the backends have no port of their own`
+        ? subject.missing(
+            'healthmonitor.monitor_port',
+            `with ${cause} the backends have no port of their own`,
+          )
         : undefined;
     },
     { missing: true },
@@ -269,7 +251,9 @@ export const POOL_RULES: readonly Rule[] = [
     (subject) => {
       const type = subject.values['pool.type'];
       if (type === 'instance' && !isSet(subject, 'pool.vpc_id')) {
-        return `${subject.name('pool.vpc_id')} is missing: ${subject.given('pool.type')} needs it`;
+        return subject.missing('pool.vpc_id', `${subject.given('pool.type')} needs it`, {
+          takes: 'the id of a VPC',
+        });
       }
       return type !== 'instance' && isSet(subject, 'pool.vpc_id')
         ? `${subject.name('pool.vpc_id')} needs ${subject.name('pool.type')} instance`

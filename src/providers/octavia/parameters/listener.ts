@@ -16,9 +16,13 @@ import {
 } from './row.ts';
 
 const TIMEOUT = integer(0, 2_073_600_000, 'ms');
-const TIMEOUTS_SINCE = { since: 1 } as const;
 
-/** The table of the listener's page. Defaults that each cloud sets are left out. */
+/** The page names a default in milliseconds, which the operator of a cloud may have changed. */
+function usually(milliseconds: number) {
+  return { since: 1, default: `${milliseconds}, unless the operator sets another` } as const;
+}
+
+/** The table of the listener's page. */
 export const LISTENER_ROWS: readonly Row[] = [
   row('name', text(255), 'name', 'name of the listener'),
   row('description', text(255), 'description', 'free text about the listener'),
@@ -97,28 +101,28 @@ export const LISTENER_ROWS: readonly Row[] = [
     TIMEOUT,
     'idleTimeout',
     'how long a client may be silent',
-    TIMEOUTS_SINCE,
+    usually(50_000),
   ),
   row(
     'timeout_member_data',
     TIMEOUT,
     'requestTimeout',
     'how long a backend may be silent',
-    TIMEOUTS_SINCE,
+    usually(50_000),
   ),
   row(
     'timeout_member_connect',
     TIMEOUT,
     null,
     'how long connecting to a backend may take',
-    TIMEOUTS_SINCE,
+    usually(5_000),
   ),
   row(
     'timeout_tcp_inspect',
     TIMEOUT,
     null,
     'how long to wait for more of a TCP connection to inspect',
-    TIMEOUTS_SINCE,
+    usually(0),
   ),
   row(
     'allowed_cidrs',

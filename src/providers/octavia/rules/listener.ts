@@ -117,7 +117,10 @@ const CERTIFICATE_RULES: readonly Rule[] = [
     ),
     (subject) =>
       isListener(subject, TLS) && !hasCertificate(subject)
-        ? `${subject.name(CERTIFICATE)} is missing: ${TLS} listeners need a certificate`
+        ? subject.missing(CERTIFICATE, `${TLS} listeners need a certificate`, {
+            takes: 'the URI of a PKCS12 secret in the key manager',
+            example: 'https://key-manager.example.com/v1/secrets/ID',
+          })
         : undefined,
     { missing: true },
   ),

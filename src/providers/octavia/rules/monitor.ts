@@ -1,4 +1,4 @@
-import { isSet, type Rule } from '../../../model/rule.ts';
+import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
 import { fixedInPart, requiredInPart, rule, ruleId } from '../../parts/rules.ts';
 import { answers, CREATE_MONITOR } from '../pages.ts';
@@ -31,12 +31,23 @@ function webOnly(name: string, severity: Rule['severity']): Rule {
   );
 }
 
+function mandatory(name: string): string {
+  return answers(
+    `Invalid input for field/attribute ${name}. Value: 'None'. Mandatory field missing.`,
+  );
+}
+
+/** The types of probes for the protocol of the backends; all if it is unknown. */
+function typesFor(subject: Subject): readonly string[] | undefined {
+  const own = poolProtocol(subject);
+  if (own === '') return undefined;
+  return isDatagram(own) ? FOR_DATAGRAMS : FOR_STREAMS;
+}
+
 export const MONITOR_RULES: readonly Rule[] = [
-  ...['type', 'delay', 'timeout', 'max_retries'].map((name) =>
-    requiredInPart(
-      `healthmonitor.${name}`,
-      answers(`Invalid input for field/attribute ${name}. Value: 'None'. Mandatory field missing.`),
-    ),
+  requiredInPart(TYPE, mandatory('type'), typesFor),
+  ...['delay', 'timeout', 'max_retries'].map((name) =>
+    requiredInPart(`healthmonitor.${name}`, mandatory(name)),
   ),
   fixedInPart(
     TYPE,
@@ -54,8 +65,8 @@ export const MONITOR_RULES: readonly Rule[] = [
     (subject) => {
       const own = poolProtocol(subject);
       const type = subject.values[TYPE];
-      const allowed = isDatagram(own) ? FOR_DATAGRAMS : FOR_STREAMS;
-      return own === '' || typeof type !== 'string' || allowed.includes(type)
+      const allowed = typesFor(subject);
+      return allowed === undefined || typeof type !== 'string' || allowed.includes(type)
         ? undefined
         : `${subject.given(TYPE)} cannot be used with ${own} backends: they take ${alternatives(allowed)}`;
     },

@@ -95,6 +95,7 @@ export const POOL_RULES: readonly Rule[] = [
   requiredInPart(
     PROTOCOL,
     answers("Invalid input for field/attribute protocol. Value: 'None'. Mandatory field missing."),
+    (subject) => POOLS[protocolOf(subject)],
   ),
   fixedInPart(
     PROTOCOL,
@@ -145,7 +146,7 @@ export const POOL_RULES: readonly Rule[] = [
     ),
     (subject) => {
       if (isApp(subject) && !isSet(subject, COOKIE)) {
-        return `${subject.name(COOKIE)} is missing: a session by the backends\u2019 own cookie needs its name`;
+        return subject.missing(COOKIE, 'a session by the backends\u2019 own cookie needs its name');
       }
       return !isApp(subject) && isSet(subject, TYPE) && isSet(subject, COOKIE)
         ? `${subject.name(COOKIE)} is for sessions by the backends\u2019 own cookie only`

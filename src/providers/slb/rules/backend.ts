@@ -17,7 +17,7 @@ export const BACKEND_RULES: readonly Rule[] = [
       isSet(subject, 'VServerGroupId') ||
       is(subject, 'ListenerForward', 'on')
         ? undefined
-        : `${subject.name('BackendServerPort')} is missing; give it, or a server group with ${subject.name('VServerGroupId')}`,
+        : `${subject.missing('BackendServerPort', undefined)}; or give a server group with ${subject.name('VServerGroupId')}`,
   },
   {
     id: 'backend-missing-l4',
@@ -34,7 +34,7 @@ export const BACKEND_RULES: readonly Rule[] = [
       isSet(subject, 'VServerGroupId') ||
       isSet(subject, 'MasterSlaveServerGroupId')
         ? undefined
-        : `${subject.name('BackendServerPort')} is missing; give it, or a server group with ${subject.name('VServerGroupId')} or ${subject.name('MasterSlaveServerGroupId')}`,
+        : `${subject.missing('BackendServerPort', undefined)}; or give a server group with ${subject.name('VServerGroupId')} or ${subject.name('MasterSlaveServerGroupId')}`,
   },
   {
     id: 'redirect-backend-port',
@@ -49,7 +49,10 @@ export const BACKEND_RULES: readonly Rule[] = [
       is(subject, 'ListenerForward', 'on') &&
       !isSet(subject, 'BackendServerPort') &&
       !isSet(subject, 'VServerGroupId')
-        ? `${subject.name('BackendServerPort')} is missing; a redirecting listener does not use it, but the service may require it: then set any port, such as 80`
+        ? subject.missing(
+            'BackendServerPort',
+            'a redirecting listener does not use it, but the service may require it',
+          )
         : undefined,
   },
   {

@@ -7,8 +7,8 @@ interface Requirement {
   readonly parameter: string;
   /** All must be met; the message names the last one. */
   readonly while: Readonly<Record<string, string>>;
-  /** Follows "needs" in the message. */
-  readonly needs: string;
+  /** What it takes, in words, where its values do not say it. */
+  readonly takes?: string;
   readonly summary: string;
   readonly page: string;
   readonly nouns?: readonly string[];
@@ -20,7 +20,6 @@ const REQUIREMENTS: readonly Requirement[] = [
     id: 'vserver-group-needs-id',
     parameter: 'VServerGroupId',
     while: { VServerGroup: 'on' },
-    needs: 'it',
     summary: 'VServerGroup on needs VServerGroupId.',
     page: 'SetLoadBalancerTCPListenerAttribute',
     verbs: ['update'],
@@ -29,7 +28,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     id: 'master-slave-server-group-needs-id',
     parameter: 'MasterSlaveServerGroupId',
     while: { MasterSlaveServerGroup: 'on' },
-    needs: 'it',
+    takes: 'the id of a primary/secondary server group',
     summary: 'MasterSlaveServerGroup on needs MasterSlaveServerGroupId.',
     page: 'SetLoadBalancerTCPListenerAttribute',
     nouns: TCP_AND_UDP,
@@ -39,7 +38,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     id: 'redirect-needs-port',
     parameter: 'ForwardPort',
     while: { ListenerForward: 'on' },
-    needs: 'the port of an HTTPS listener on the same load balancer',
+    takes: 'the port of an HTTPS listener on the same load balancer',
     summary: 'ListenerForward on needs ForwardPort.',
     page: 'CreateLoadBalancerHTTPListener',
     nouns: ['http-listener'],
@@ -49,7 +48,6 @@ const REQUIREMENTS: readonly Requirement[] = [
     id: 'sticky-session-needs-type',
     parameter: 'StickySessionType',
     while: { StickySession: 'on' },
-    needs: 'it: insert or server',
     summary: 'StickySession on needs StickySessionType.',
     page: 'CreateLoadBalancerHTTPListener',
     nouns: HTTP_AND_HTTPS,
@@ -58,7 +56,6 @@ const REQUIREMENTS: readonly Requirement[] = [
     id: 'sticky-insert-needs-timeout',
     parameter: 'CookieTimeout',
     while: { StickySession: 'on', StickySessionType: 'insert' },
-    needs: 'it, 1 to 86400 seconds',
     summary: 'An inserted cookie needs CookieTimeout.',
     page: 'CreateLoadBalancerHTTPSListener',
     nouns: HTTP_AND_HTTPS,
@@ -67,7 +64,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     id: 'sticky-server-needs-cookie',
     parameter: 'Cookie',
     while: { StickySession: 'on', StickySessionType: 'server' },
-    needs: 'the name of the backends\u2019 cookie',
+    takes: 'the name of the backends\u2019 cookie',
     summary: 'A rewritten cookie needs its name, Cookie.',
     page: 'CreateLoadBalancerHTTPSListener',
     nouns: HTTP_AND_HTTPS,
@@ -76,7 +73,6 @@ const REQUIREMENTS: readonly Requirement[] = [
     id: 'drain-needs-timeout',
     parameter: 'ConnectionDrainTimeout',
     while: { ConnectionDrain: 'on' },
-    needs: 'it, 10 to 900 seconds',
     summary: 'ConnectionDrain on needs ConnectionDrainTimeout.',
     page: 'CreateLoadBalancerTCPListener',
     nouns: ['tcp-listener'],
@@ -85,7 +81,6 @@ const REQUIREMENTS: readonly Requirement[] = [
     id: 'acl-needs-type',
     parameter: 'AclType',
     while: { AclStatus: 'on' },
-    needs: 'it: white or black',
     summary: 'AclStatus on needs AclType.',
     page: 'CreateLoadBalancerHTTPSListener',
   },
@@ -93,14 +88,14 @@ const REQUIREMENTS: readonly Requirement[] = [
     id: 'acl-needs-id',
     parameter: 'AclId',
     while: { AclStatus: 'on' },
-    needs: 'the id of an access control list',
+    takes: 'the id of an access control list',
     summary: 'AclStatus on needs AclId.',
     page: 'CreateLoadBalancerHTTPSListener',
   },
 ];
 
 export const REQUIREMENT_RULES: readonly Rule[] = REQUIREMENTS.map(
-  ({ parameter, while: conditions, needs, page, ...rest }) => {
+  ({ parameter, while: conditions, takes, page, ...rest }) => {
     const names = Object.keys(conditions);
     return {
       ...rest,
@@ -111,7 +106,11 @@ export const REQUIREMENT_RULES: readonly Rule[] = REQUIREMENTS.map(
       check: (subject) =>
         !isSet(subject, parameter) &&
         Object.entries(conditions).every(([name, value]) => is(subject, name, value))
-          ? `${subject.name(parameter)} is missing; ${subject.given(names.at(-1) ?? '')} needs ${needs}`
+          ? subject.missing(
+              parameter,
+              `${subject.given(names.at(-1) ?? '')} needs it`,
+              takes === undefined ? {} : { takes },
+            )
           : undefined,
     };
   },

@@ -1,0 +1,138 @@
+import { field, type ListenerFields, type Path } from '../model/fields.ts';
+import type { Violation } from '../model/violation.ts';
+import type { Provider } from '../providers/provider.ts';
+import { createOf } from './check.ts';
+
+/** The fields that decide which listener it is cannot be left out. */
+export const IDENTITY: readonly Path[] = ['loadBalancer', 'protocol', 'port'];
+
+/** A field that is left out, or gets another value. */
+export interface FittingChange {
+  readonly path: Path;
+  readonly becomes?: number;
+  /** Of the rule that the value broke. */
+  readonly message: string;
+  readonly source: string;
+}
+
+interface Fitted {
+  readonly fields: ListenerFields;
+  readonly changes: readonly FittingChange[];
+  /** The errors that are left. */
+  readonly problems: readonly Violation[];
+}
+
+/**
+ * Leaves out values that a cloud does not take, such as a time-out out of its range. A number that
+ * the cloud requires becomes the nearest one that it takes.
+ * @param open the fields that may be changed
+ * @param defaults those of them that nobody chose, which give way first, and to warnings as well
+ */
+export function fitFields(
+  to: Provider,
+  all: ListenerFields,
+  open: readonly Path[],
+  defaults: ReadonlySet<string>,
+): Fitted {
+  let fields = to.completed?.(all) ?? all;
+  const changes: FittingChange[] = [];
+  for (;;) {
+    const violations = violationsOf(to, fields);
+    const free = open.filter(
+      (path) =>
+        fields[path] !== undefined &&
+        !IDENTITY.includes(path) &&
+        !changes.some((change) => change.path === path),
+    );
+    const change = firstOf(violations, (violation) =>
+      remedy(to, fields, violation, free, defaults),
+    );
+    if (change === undefined) return { fields, changes, problems: violations.filter(isError) };
+    changes.push(change);
+    const others = without(fields, change.path);
+    fields = change.becomes === undefined ? others : { ...others, [change.path]: change.becomes };
+  }
+}
+
+function remedy(
+  to: Provider,
+  fields: ListenerFields,
+  violation: Violation,
+  free: readonly Path[],
+  defaults: ReadonlySet<string>,
+): FittingChange | undefined {
+  const { message, source } = violation;
+  const paths = violation.fields.flatMap((name) => free.filter((path) => path === name));
+  const groups = [
+    paths.filter((path) => defaults.has(path)),
+    isError(violation) ? paths.filter((path) => !defaults.has(path)) : [],
+  ];
+  return firstOf(groups, (group) => {
+    const changes = group.flatMap((path): readonly FittingChange[] => {
+      if (!isMissed(to, fields, path)) return [{ path, message, source }];
+      const becomes = nearest(to, fields, path, violation.rule);
+      return becomes === undefined ? [] : [{ path, becomes, message, source }];
+    });
+    // A probe that gets less time may fail where it did not before.
+    const longer = changes.find(
+      ({ path, becomes }) => becomes === undefined || becomes > Number(fields[path]),
+    );
+    return longer ?? changes[0];
+  });
+}
+
+/** Whether the cloud requires a field: an error about a field that is not there says that it is missing. */
+function isMissed(to: Provider, fields: ListenerFields, path: Path): boolean {
+  return violationsOf(to, without(fields, path)).some(
+    (one) => isError(one) && one.fields[0] === path,
+  );
+}
+
+/** Farther from the value than any range of these APIs is wide. */
+const FARTHEST = 300;
+
+/** The nearest number or duration that neither breaks the rule nor is refused by another. */
+function nearest(
+  to: Provider,
+  fields: ListenerFields,
+  path: Path,
+  rule: string,
+): number | undefined {
+  const value = fields[path];
+  const { kind } = field(path).type;
+  if (typeof value !== 'number' || (kind !== 'duration' && kind !== 'count')) return undefined;
+  const isTaken = (candidate: number) =>
+    candidate > 0 &&
+    violationsOf(to, { ...fields, [path]: candidate }).every(
+      (one) => one.rule !== rule && !(isError(one) && one.fields.includes(path)),
+    );
+  for (let distance = 1; distance <= FARTHEST; distance += 1) {
+    const found = [value + distance, value - distance].find(isTaken);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A copy gets the region of its profile, so any stands for it here. */
+const ANY_REGION = 'any';
+
+function violationsOf(provider: Provider, fields: ListenerFields): readonly Violation[] {
+  return createOf({ provider, region: ANY_REGION }, fields).violations;
+}
+
+function isError({ severity }: Violation): boolean {
+  return severity === 'error';
+}
+
+function without(fields: ListenerFields, path: Path): ListenerFields {
+  const { [path]: _, ...others } = fields;
+  return others;
+}
+
+function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
