@@ -61,7 +61,8 @@ export function judge<S>(trial: Trial<S>): Judge<S> {
     );
   }
 
-  function remedies(state: S, { fields, rule }: Violation): readonly string[] {
+  /** @param depth how many fields may be needed for each other: more takes long, and no rule needs it */
+  function remedies(state: S, { fields, rule }: Violation, depth = 2): readonly string[] {
     return fields.filter(
       (name) =>
         !has(state, name) &&
@@ -69,15 +70,17 @@ export function judge<S>(trial: Trial<S>): Judge<S> {
         canTake(
           name,
           [...samples(state, name), ...neutral(state, name)],
-          (after, one) => one.rule === rule || (one.fields.includes(name) && isClosed(after, one)),
+          (after, one) =>
+            one.rule === rule || (one.fields.includes(name) && isWrong(after, one, depth - 1)),
         ),
     );
   }
 
-  function isWrong(state: S, violation: Violation): boolean {
+  function isWrong(state: S, violation: Violation, depth = 2): boolean {
     if (violation.severity !== 'error') return false;
     const isOpen = violation.fields.some((name) => !has(state, name));
-    return isOpen ? remedies(state, violation).length === 0 : isClosed(state, violation);
+    if (!isOpen) return isClosed(state, violation);
+    return depth > 0 && remedies(state, violation, depth).length === 0;
   }
 
   /** Tells what is wrong with a value from what is wrong without it. */

@@ -69,6 +69,16 @@ describe('a setting that a listener cannot have', () => {
     expect(at.screen).not.toContain('(--certificate)');
   });
 
+  it('is not offered if what it needs cannot be given either', async () => {
+    const words = `octavia listener create --profile sandbox-octavia --loadbalancer-id ${OCTAVIA} --protocol HTTP --protocol-port 8004 --interactive`;
+    const at = onTerminal(words.split(' '), env);
+    await through(at, [
+      [/\n {2}TLS {13}/, KEYS.down.repeat(5) + KEYS.enter],
+      [/\(--client-authentication\)\n\u276f leave it unset\n {2}NONE\n\n/, ''],
+    ]);
+    await interrupted(at);
+  });
+
   it('is not offered beside a backend group that was chosen', async () => {
     const pool = '7a9b2c51-0000-4000-8000-000000000001';
     const words = `--load-balancer ${OCTAVIA} --protocol http --port 8003 --backend-group ${pool} --interactive --no-preflight`;
@@ -313,6 +323,21 @@ describe('a way out', () => {
     ]);
     expect(await at.exits()).not.toBe(0);
     expect(at.screen).toMatch(/lbctl listener create .*--backend-pair none[\s\S]*error: /);
+  });
+
+  it('is the equivalent command if the cloud refuses a change', async () => {
+    await run(
+      `listener create --profile sandbox-slb --load-balancer ${SLB} --protocol tcp --port 101 --bandwidth 1 --backend-port 1`,
+    );
+    const ref = `${SLB}/tcp/101`;
+    const words = `listener update ${ref} --profile sandbox-slb --backend-group none --interactive`;
+    const at = onTerminal(words.split(' '), env);
+    await through(at, [
+      ['Change which settings?', KEYS.enter],
+      ['Change this listener?', `y${KEYS.enter}`],
+    ]);
+    expect(await at.exits()).not.toBe(0);
+    expect(at.screen).toMatch(/lbctl listener update .*--backend-group none[\s\S]*error: /);
   });
 
   it.each([
