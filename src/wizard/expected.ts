@@ -121,6 +121,7 @@ function durations(range: Range | undefined): string | undefined {
 }
 
 function shownRange({ min, max }: Range, show: (amount: number) => string): string {
+  if (min === max) return show(min);
   return max >= NO_LIMIT ? `${show(min)} or more` : `${show(min)}\u2013${show(max)}`;
 }
 

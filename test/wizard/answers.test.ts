@@ -251,6 +251,25 @@ describe('questions', () => {
     expect(udp.screen).not.toContain('with-a-server');
   });
 
+  it('come again about a backend group that was typed and cannot serve the listener', async () => {
+    const groups = JSON.parse(await run('backend-group list --profile sandbox-elbv3 -o json'));
+    const tcp = groups.find(({ protocol }: { protocol: string }) => protocol === 'TCP').id;
+    const words = `--load-balancer ${ELBV3} --protocol udp --port 94 --interactive`;
+    const at = create('elbv3', words);
+    await through(at, [
+      [GROUPS, KEYS.down.repeat(2) + KEYS.enter],
+      ['(--backend-protocol)', KEYS.enter],
+      ['(--backend-group)', tcp + KEYS.enter],
+      [GROUPS, KEYS.enter],
+      [
+        /has TCP backends, and a UDP listener takes[\s\S]*empty to leave it unset \(--b/,
+        KEYS.enter,
+      ],
+      ['Create this listener?', ''],
+    ]);
+    await interrupted(at);
+  });
+
   it('say at once what an answer made necessary', async () => {
     const words = `--load-balancer ${SLB} --protocol http --port 95 --backend-port 1 --bandwidth 1 --health-check off --sticky-session off --interactive`;
     const at = create('slb', words);
