@@ -180,7 +180,7 @@ const ROWS = {
     type: TEXT,
     argument: '<id>',
     group: 'TLS',
-    summary: 'CA certificate that clients must present one of',
+    summary: 'CA certificate that client certificates are checked against',
   },
   'tls.policy': {
     type: {

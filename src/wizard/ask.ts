@@ -39,13 +39,31 @@ export async function askYesNo(
 
 export async function askText(context: PromptContext, question: TextQuestion): Promise<string> {
   const { input } = await import('@inquirer/prompts');
-  const { preset } = question;
+  const { message, preset, problem } = question;
+  const theme = themeOf(context.style);
+  if (preset === undefined) {
+    return prompt(context, (streams) => input({ ...validated(question), theme }, streams));
+  }
+  // inquirer takes the preset for an empty answer, so what was typed is read where it is shown.
+  let typed = preset;
+  let isDone = false;
   const config = {
-    ...validated(question),
-    ...(preset === undefined ? {} : { default: preset, prefill: 'editable' as const }),
-    theme: themeOf(context.style),
+    message,
+    validate: () => {
+      const wrong = problem?.(typed);
+      isDone = wrong === undefined;
+      return wrong ?? true;
+    },
+    default: preset,
+    prefill: 'editable' as const,
+    transformer: (text: string, { isFinal }: { isFinal: boolean }) => {
+      if (!isDone) typed = text;
+      return isFinal ? theme.style.answer(typed) : typed;
+    },
+    theme: { ...theme, style: { ...theme.style, defaultAnswer: () => '' } },
   };
-  return prompt(context, (streams) => input(config, streams));
+  await prompt(context, (streams) => input(config, streams));
+  return typed;
 }
 
 /** The answer is masked while it is typed. */
@@ -135,16 +153,22 @@ async function prompt<T>(
   ask: (streams: NonNullable<Deps['terminal']> & { signal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
   if (terminal === undefined) throw new TypeError('prompt without a terminal');
+  // At Ctrl-D inquirer would wait for an answer that can no longer come.
+  const closed = new AbortController();
+  const close = () => closed.abort();
+  terminal.input.once('pause', close);
   try {
-    return await ask({ ...terminal, signal: interrupt });
+    return await ask({ ...terminal, signal: AbortSignal.any([interrupt, closed.signal]) });
   } catch (error) {
     throw isCancelled(error) || interrupt.aborted
       ? new Failure('interrupted', 'interrupted')
       : error;
+  } finally {
+    terminal.input.removeListener('pause', close);
   }
 }
 
-/** Ctrl-C at a prompt. */
+/** Ctrl-C or Ctrl-D at a prompt. */
 function isCancelled(error: unknown): boolean {
   return error instanceof Error && /^(ExitPrompt|AbortPrompt|CancelPrompt)Error$/.test(error.name);
 }

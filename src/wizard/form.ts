@@ -1,4 +1,5 @@
 import type { ListenerFields, Path } from '../model/fields.ts';
+import type { LoadBalancerFacts } from '../model/rule.ts';
 import type { Violation } from '../model/violation.ts';
 import type { Change } from '../providers/change.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -18,12 +19,20 @@ export interface Form {
   question(name: string): FieldQuestion;
   /** Sets a field, or returns why the value is invalid. */
   answer(name: string, texts: readonly string[]): string | undefined;
+  /** Empties a field that has a value, or returns why it cannot be empty. */
+  clear(name: string): string | undefined;
   forget(name: string): void;
   /** The portable field of a name, to list the resources that the cloud has. */
   path(name: string): Path | undefined;
   fields(): ListenerFields;
+  /** Unset fields that mend an error when they are given; none if answers have to be taken back. */
+  remedies(violation: Violation): readonly string[];
+  /** The answer that an error is about; undefined if no answer is. */
+  culprit(violation: Violation): string | undefined;
   /** Fields of which one is enough, where a rule reports that all of them are missing. */
   alternatives(violation: Violation): readonly string[];
+  /** Why a value cannot be used, by what is known about the load balancer. */
+  problemGiven(facts: LoadBalancerFacts, name: string, text: string): string | undefined;
   /** Labels and values for the summary. */
   rows(): readonly (readonly [label: string, value: string])[];
   /** The equivalent flags. */
@@ -44,36 +53,17 @@ export interface FieldQuestion {
   readonly now: readonly string[];
 }
 
-/** The first error with a field, by itself or together with fields that are set. */
-export function problemWith(
-  name: string,
-  violations: readonly Violation[],
-  has: (name: string) => boolean,
-): string | undefined {
-  return violations.find((violation) => violation.fields.includes(name) && isWrong(violation, has))
-    ?.message;
-}
-
-/** An error that no further answer can mend. */
-export function isWrong(
-  { severity, fields, rule }: Violation,
-  has: (name: string) => boolean,
-): boolean {
-  return severity === 'error' && fields.every(has) && !rule.endsWith('-required');
-}
-
-/** Whether rules refuse or warn of a value, whichever it is. */
-export function hasNoEffect(
-  { id, rules }: Provider,
-  name: string,
-  violations: readonly Violation[],
-  has: (name: string) => boolean,
-): boolean {
-  return violations.some((violation) => {
-    const rule = rules.find((one) => violation.rule === `${id}/${one.id}`);
-    if (rule === undefined || rule.missing === true || violation.fields[0] !== name) return false;
-    return violation.severity === 'warning' || violation.fields.every(has);
-  });
+/** Why a field cannot be left unset; undefined if it can. */
+export function demandFor(form: Form, name: string): string | undefined {
+  if (form.has(name)) return undefined;
+  return form
+    .check()
+    .find(
+      (violation) =>
+        violation.severity === 'error' &&
+        form.alternatives(violation).length < 2 &&
+        form.remedies(violation)[0] === name,
+    )?.message;
 }
 
 /** Parameters of which one is enough, by the rule of a violation. */

@@ -9,13 +9,15 @@ import {
   type Values,
 } from '../model/parameter.ts';
 import { readParameter } from '../model/parameter-text.ts';
-import { validate } from '../model/validate.ts';
+import { validate, validateAgainst } from '../model/validate.ts';
 import { splitList } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import { type Change, withRegion } from '../providers/change.ts';
 import type { Provider } from '../providers/provider.ts';
 import { expectedParameter } from './expected.ts';
-import { alternativesOf, type Form, hasNoEffect, problemWith } from './form.ts';
+import { alternativesOf, demandFor, type Form } from './form.ts';
+import { SAMPLE_TEXTS } from './samples.ts';
+import { judge } from './trial.ts';
 
 /** A new listener in the parameters of the cloud. */
 export function nativeForm(
@@ -47,9 +49,31 @@ export function nativeForm(
       region,
     );
   const checkAll = (some: Values): readonly Violation[] => validate(provider, changeOf(some));
+  const withValue = (some: Values, wire: string, value: ParameterValue): Values => ({
+    ...some,
+    [rowOf(wire).name]: value,
+  });
+  const without = (some: Values, wire: string): Values => {
+    const { [rowOf(wire).name]: _, ...rest } = some;
+    return rest;
+  };
+  const { refusal, remedies, culprit, applies } = judge<Values>({
+    provider,
+    check: checkAll,
+    // Rules may name what is no parameter of this operation.
+    has: (some, wire) => {
+      const row = operation.parameters.find((candidate) => candidate.wire === wire);
+      return row !== undefined && some[row.name] !== undefined;
+    },
+    canBeSet: (_, wire) => rows.some((row) => row.wire === wire),
+    samples: (some, wire) => samples(rowOf(wire).type).map((value) => withValue(some, wire, value)),
+    neutral: (some, wire) =>
+      neutralValues(rowOf(wire).type).map((value) => withValue(some, wire, value)),
+    without: (some, wire) =>
+      some[rowOf(wire).name] === undefined ? undefined : without(some, wire),
+  });
   const has = (wire: string) => values[rowOf(wire).name] !== undefined;
-  const orSelf = (self: string) => (wire: string) => wire === self || has(wire);
-  return {
+  const form: Form = {
     has,
     check: () => checkAll(values),
     change: () => changeOf(values),
@@ -58,13 +82,7 @@ export function nativeForm(
       const { path } = rowOf(wire);
       return path === null ? 'Others' : field(path).group;
     },
-    applies: (wire) => {
-      const { name, type } = rowOf(wire);
-      return samples(type).some(
-        (value) =>
-          !hasNoEffect(provider, wire, checkAll({ ...values, [name]: value }), orSelf(wire)),
-      );
-    },
+    applies: (wire) => applies(values, wire),
     question: (wire) => {
       const row = rowOf(wire);
       const { flag, summary, type, name } = row;
@@ -75,27 +93,41 @@ export function nativeForm(
         expected: expectedParameter(row),
         many: type.kind === 'list' || type.kind === 'joined',
         values: choicesFor(type)?.filter((text) => {
-          const some = { ...values, [name]: readParameter(type, [text]) };
-          return problemWith(wire, checkAll(some), orSelf(wire)) === undefined;
+          const some = withValue(values, wire, readParameter(type, [text]));
+          return refusal(wire, values, some) === undefined;
         }),
         now: value === undefined || value === null ? [] : textsOf(value),
       };
     },
     answer: (wire, texts) => {
-      const row = rowOf(wire);
-      const old = values;
-      const items = row.type.kind === 'tags' ? texts.flatMap(splitList) : texts;
-      values = { ...values, [row.name]: readParameter(row.type, items) };
-      const problem = problemWith(wire, checkAll(values), has);
-      if (problem !== undefined) values = old;
+      const { type } = rowOf(wire);
+      const items = type.kind === 'tags' ? texts.flatMap(splitList) : texts;
+      const after = withValue(values, wire, readParameter(type, items));
+      const problem = refusal(wire, values, after);
+      if (problem === undefined) values = after;
       return problem;
     },
+    clear: (wire) => {
+      const old = values;
+      form.forget(wire);
+      const demand = demandFor(form, wire);
+      if (demand !== undefined) values = old;
+      return demand;
+    },
     forget: (wire) => {
-      const { [rowOf(wire).name]: _, ...rest } = values;
-      values = rest;
+      values = without(values, wire);
     },
     path: (wire) => rowOf(wire).path ?? undefined,
     fields: () => fieldsOf(values, operation.parameters),
+    remedies: (violation) => remedies(values, violation),
+    culprit: (violation) => culprit(values, form.names(), violation),
+    problemGiven: (facts, wire, text) => {
+      const { type } = rowOf(wire);
+      const some = withValue(values, wire, readParameter(type, [text]));
+      return validateAgainst(provider, changeOf(some), facts).find(
+        ({ severity, fields }) => severity === 'error' && fields.includes(wire),
+      )?.message;
+    },
     alternatives: (violation) => {
       const names = alternativesOf(provider, violation);
       return rows.filter(({ name }) => names.includes(name)).map(({ wire }) => wire);
@@ -113,6 +145,7 @@ export function nativeForm(
         return [`--${flag}`, textOf(value)];
       }),
   };
+  return form;
 }
 
 /** What lists of resources depend on. */
@@ -143,14 +176,20 @@ function samples(type: ParameterType): readonly ParameterValue[] {
     case 'choice':
       return choicesOf(type).filter((value) => value !== 'off');
     case 'list':
-      return [['x']];
+      return SAMPLE_TEXTS.map((text) => [text]);
     case 'joined':
-      return [[type.item.kind === 'choice' ? (type.item.values[0] ?? '') : 'x']];
+      return (type.item.kind === 'choice' ? type.item.values : SAMPLE_TEXTS).map((text) => [text]);
     case 'tags':
       return [{ key: 'value' }];
     default:
-      return ['x'];
+      return SAMPLE_TEXTS;
   }
+}
+
+/** Values that switch something off. */
+function neutralValues(type: ParameterType): readonly ParameterValue[] {
+  if (type.kind === 'boolean') return [false];
+  return type.kind === 'choice' && choicesOf(type).includes('off') ? ['off'] : [];
 }
 
 function textOf(value: ParameterValue): string {

@@ -1,16 +1,19 @@
 import type { Operation } from '../model/catalogue.ts';
 import type { FieldStyle } from '../model/encode.ts';
-import { type FieldType, field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import type { Native } from '../model/listener.ts';
-import { validate, withoutEchoes } from '../model/validate.ts';
+import type { Parameter } from '../model/parameter.ts';
+import { type Draft, validate, validateAgainst, withoutEchoes } from '../model/validate.ts';
 import { flagTexts, formatValue, readTexts, sameField, splitList } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import { type Change, withRegion } from '../providers/change.ts';
 import { operationFor } from '../providers/operations.ts';
-import { portableChange } from '../providers/portable-change.ts';
+import { portableChange, withoutOperation } from '../providers/portable-change.ts';
 import type { Provider } from '../providers/provider.ts';
 import { expectedText } from './expected.ts';
-import { alternativesOf, type Form, hasNoEffect, isWrong, problemWith } from './form.ts';
+import { alternativesOf, demandFor, type Form } from './form.ts';
+import { neutralValues, sampleValues } from './samples.ts';
+import { judge } from './trial.ts';
 
 /** What a form is for: a new listener or a change. */
 interface Purpose {
@@ -18,8 +21,8 @@ interface Purpose {
   readonly style: FieldStyle;
   operation(fields: ListenerFields): Operation | undefined;
   change(operation: Operation, fields: ListenerFields): Change;
-  /** What is wrong with it, beside the violations of the change itself. */
-  check(change: Change): readonly Violation[];
+  /** The listener as it would be; undefined if nothing changes. */
+  draft(change: Change): Draft | undefined;
 }
 
 export function createForm(
@@ -39,7 +42,7 @@ export function createForm(
         region,
       );
     },
-    check: (change) => validate(provider, change),
+    draft: (change) => change,
   });
 }
 
@@ -65,14 +68,11 @@ export function updateForm(
         const input = { fields: changedFields(before, fields), violations: [] };
         return portableChange(provider, operation, input, fields, style);
       },
-      check: (change) => {
+      draft: (change) => {
         const plan = provider.planUpdate(current, change.values, false);
-        if (plan.kind === 'unchanged') return [];
-        return validate(provider, {
-          ...change,
-          values: plan.merged,
-          before: provider.valuesOf(current),
-        });
+        return plan.kind === 'unchanged'
+          ? undefined
+          : { ...change, values: plan.merged, before: provider.valuesOf(current) };
       },
     },
   );
@@ -88,39 +88,51 @@ export function changedFields(before: ListenerFields, after: ListenerFields): Li
 function portableForm(provider: Provider, given: ListenerFields, purpose: Purpose): Form {
   let fields: ListenerFields = given;
   const { before } = purpose;
-  const has = (name: string) => PATHS.some((path) => path === name && fields[path] !== undefined);
+  const hasIn = (some: ListenerFields, name: string) =>
+    PATHS.some((path) => path === name && some[path] !== undefined);
   const changeOf = (some: ListenerFields): Change => {
     const operation = purpose.operation(some);
     if (operation === undefined) throw new TypeError('the listener has no protocol');
     return purpose.change(operation, some);
   };
   const checkAll = (some: ListenerFields): readonly Violation[] => {
-    if (purpose.operation(some) === undefined) return missingKeyFields(some);
+    if (purpose.operation(some) === undefined) return keyViolations(provider, some, purpose.style);
     const change = changeOf(some);
-    return [...change.violations, ...withoutEchoes(change.violations, purpose.check(change))];
+    const draft = purpose.draft(change);
+    const found = draft === undefined ? [] : validate(provider, draft);
+    return [...change.violations, ...withoutEchoes(change.violations, found)];
   };
   const changed = () => changedFields(before, fields);
-  return {
-    has,
+  const { refusal, remedies, culprit, applies } = judge<ListenerFields>({
+    provider,
+    check: checkAll,
+    has: hasIn,
+    canBeSet: (some, name) => canBeSet(pathOf(name), some),
+    samples: (some, name) => samplesOf(pathOf(name)).map((value) => ({ ...some, [name]: value })),
+    neutral: (some, name) =>
+      neutralValues(field(pathOf(name)).type).map((value) => ({ ...some, [name]: value })),
+    without: (some, name) =>
+      hasIn(changedFields(before, some), name)
+        ? { ...some, [name]: before[pathOf(name)] }
+        : undefined,
+  });
+  const form: Form = {
+    has: (name) => hasIn(fields, name),
     check: () => checkAll(fields),
     change: () => changeOf(fields),
-    names: () => PATHS.filter(canBeSet),
+    names: () => PATHS.filter((path) => canBeSet(path, fields)),
     group: (name) => field(pathOf(name)).group,
-    applies: (name) => {
-      const path = pathOf(name);
-      return samples(field(path).type).some((value) => hasEffect(path, value));
-    },
+    applies: (name) => (name !== 'access.lists' || isRestricted(fields)) && applies(fields, name),
     question: (name) => {
       const path = pathOf(name);
       const { flag, summary, type } = field(path);
-      const values = 'values' in type ? type.values : undefined;
       const value = fields[path];
       return {
         flag: `--${flag}`,
         summary,
-        expected: expectedText(field(path), rowsOf(path)),
+        expected: expectedText(field(path), rowsOf(path), (text) => isAccepted(path, text)),
         many: type.kind === 'list',
-        values: values?.filter((one) => isValid(path, one)),
+        values: valuesOf(path),
         now:
           value === undefined
             ? []
@@ -134,30 +146,46 @@ function portableForm(provider: Provider, given: ListenerFields, purpose: Purpos
       const { flag, type } = field(path);
       const read = readTexts(path, type.kind === 'tags' ? texts.flatMap(splitList) : texts);
       if ('problem' in read) return `--${flag} ${read.problem}`;
-      const old = fields;
-      fields = { ...fields, [name]: read.value };
-      const problem = problemWith(name, checkAll(fields), has);
-      if (problem !== undefined) fields = old;
+      const after = { ...fields, [path]: read.value };
+      const problem = isOffered(path, after) ? undefined : refusal(name, fields, after);
+      if (problem === undefined) fields = after;
       return problem;
+    },
+    clear: (name) => {
+      if (before[pathOf(name)] !== undefined) return form.answer(name, ['']);
+      const old = fields;
+      form.forget(name);
+      const demand = demandFor(form, name);
+      if (demand !== undefined) fields = old;
+      return demand;
     },
     forget: (name) => {
       fields = { ...fields, [name]: before[pathOf(name)] };
     },
     path: pathOf,
     fields: () => fields,
+    remedies: (violation) => remedies(fields, violation),
+    culprit: (violation) => culprit(fields, form.names(), violation),
     alternatives: (violation) => {
       const names = alternativesOf(provider, violation);
       return PATHS.filter((path) =>
-        rowsOf(path).some((row) => names.includes(row.name) && canBeSet(path)),
+        rowsOf(path).some((row) => names.includes(row.name) && canBeSet(path, fields)),
       );
+    },
+    problemGiven: (facts, name, text) => {
+      const some = { ...fields, [name]: text };
+      if (purpose.operation(some) === undefined) return undefined;
+      const draft = purpose.draft(changeOf(some));
+      const found = draft === undefined ? [] : validateAgainst(provider, draft, facts);
+      return found.find((one) => one.severity === 'error' && one.fields.includes(name))?.message;
     },
     rows: () =>
       PATHS.flatMap((path) => {
         const value = changed()[path];
         if (value === undefined) return [];
         const old = before[path];
-        const text = formatValue(path, value);
-        const shown = old === undefined ? text : `${formatValue(path, old)} \u2192 ${text}`;
+        const text = shownValue(path, value);
+        const shown = old === undefined ? text : `${shownValue(path, old)} \u2192 ${text}`;
         return [[purpose.style === 'flags' ? field(path).flag : path, shown] as const];
       }),
     words: () =>
@@ -167,50 +195,93 @@ function portableForm(provider: Provider, given: ListenerFields, purpose: Purpos
         return flagTexts(path, value).flatMap((text) => [`--${field(path).flag}`, text]);
       }),
   };
+  return form;
 
   /** The parameters that carry a field on this listener. */
   function rowsOf(path: Path) {
-    const { parameters = [] } = purpose.operation(fields) ?? {};
-    const carriers = provider.fields[path]?.parameters ?? [];
-    const rows = parameters.filter(({ name }) => carriers.includes(name));
-    const [sample] = samples(field(path).type);
-    const used = Object.keys(changeOfOne(path, sample)?.values ?? {});
+    const rows = carriersOf(path, fields);
+    const [sample] = samplesOf(path);
+    const some = { ...fields, [path]: sample };
+    const used = purpose.operation(some) === undefined ? [] : Object.keys(changeOf(some).values);
     const narrowed = rows.filter(({ name }) => used.includes(name));
     return narrowed.length === 0 ? rows : narrowed;
   }
 
-  function canBeSet(path: Path): boolean {
-    if (path === 'protocol') return purpose.before.protocol === undefined;
-    const { parameters = [], verb } = purpose.operation(fields) ?? {};
-    const carriers = provider.fields[path]?.parameters ?? [];
-    const rows = parameters.filter(({ name }) => carriers.includes(name));
-    if (verb === undefined) return path === 'loadBalancer';
-    return rows.some(({ presence }) => presence !== 'identity' && presence !== 'create-only');
+  function canBeSet(path: Path, some: ListenerFields): boolean {
+    if (path === 'protocol') return before.protocol === undefined;
+    if (purpose.operation(some) === undefined) return path === 'loadBalancer';
+    return carriersOf(path, some).some(
+      ({ presence }) => presence !== 'identity' && presence !== 'create-only',
+    );
   }
 
-  function changeOfOne(path: Path, value: unknown): Change | undefined {
-    const some = { ...fields, [path]: value };
-    return purpose.operation(some) === undefined ? undefined : changeOf(some);
-  }
-
-  function isValid(path: Path, value: string): boolean {
-    if (path === 'protocol' && !provider.protocols.some((one) => one === value)) return false;
+  /** The parameters that may carry a field; it may share those of another field. */
+  function carriersOf(path: Path, some: ListenerFields): readonly Parameter[] {
+    const { parameters = [] } = purpose.operation(some) ?? {};
+    const mapped = provider.fields[path];
+    if (mapped === null) return [];
     const { type } = field(path);
-    const some = { ...fields, [path]: type.kind === 'list' ? [value] : value };
-    const isSet = (name: string) => name === path || has(name);
-    const found = checkAll(some);
-    return path === 'protocol'
-      ? !found.some((violation) => isWrong(violation, isSet))
-      : problemWith(path, found, isSet) === undefined;
+    const values = 'values' in type ? (type.values ?? []) : [];
+    const names =
+      mapped.parameters.length > 0
+        ? mapped.parameters
+        : values.flatMap((value) => Object.keys(mapped.encode(value as never, some)));
+    return parameters.filter(({ name }) => names.includes(name));
   }
 
-  function hasEffect(path: Path, value: unknown): boolean {
-    const change = changeOfOne(path, value);
-    if (change === undefined) return false;
-    const isSet = (name: string) => name === path || has(name);
-    if (problemWith(path, change.violations, isSet) !== undefined) return false;
-    return !hasNoEffect(provider, path, purpose.check(change), isSet);
+  function samplesOf(path: Path): readonly unknown[] {
+    // The other fields depend on it, so it is always asked for.
+    return path === 'protocol' ? [] : sampleValues(field(path).type, carriersOf(path, fields));
   }
+
+  /** The values to choose from. */
+  function valuesOf(path: Path): readonly string[] | undefined {
+    if (path === 'protocol') return protocolsFor(fields);
+    const { type } = field(path);
+    const values = 'values' in type ? type.values : undefined;
+    return values?.filter((value) =>
+      type.kind === 'list'
+        ? // Some are refused only because another one is missing.
+          [[value], [...new Set([...(values ?? []).slice(0, 1), value])]].some((list) =>
+            isAcceptedValue(path, list),
+          )
+        : isAcceptedValue(path, value),
+    );
+  }
+
+  /** The protocols that go with the other fields; all if none does, so that there is a choice. */
+  function protocolsFor(some: ListenerFields): readonly string[] {
+    const { type } = field('protocol');
+    const known = 'values' in type ? (type.values ?? []) : [];
+    const offered = known.filter((value) => provider.protocols.some((one) => one === value));
+    const { protocol: _, ...others } = some;
+    const fitting = offered.filter(
+      (value) => refusal('protocol', others, { ...some, protocol: value as never }) === undefined,
+    );
+    return fitting.length === 0 ? offered : fitting;
+  }
+
+  function isOffered(path: Path, after: ListenerFields): boolean {
+    return path === 'protocol' && protocolsFor(after).some((one) => one === after.protocol);
+  }
+
+  function isAccepted(path: Path, text: string): boolean {
+    const read = readTexts(path, [text]);
+    return 'value' in read && isAcceptedValue(path, read.value);
+  }
+
+  function isAcceptedValue(path: Path, value: unknown): boolean {
+    return refusal(path, fields, { ...fields, [path]: value }) === undefined;
+  }
+}
+
+/** Whether there is something for access lists to restrict. */
+function isRestricted({ 'access.mode': mode, 'access.lists': lists }: ListenerFields): boolean {
+  return mode === undefined ? lists !== undefined : mode !== 'off';
+}
+
+function shownValue(path: Path, value: unknown): string {
+  return formatValue(path, value) || '(empty)';
 }
 
 function pathOf(name: string): Path {
@@ -219,38 +290,13 @@ function pathOf(name: string): Path {
   return path;
 }
 
-/** Values to find out whether a field has an effect; off never needs one. */
-function samples(type: FieldType): readonly unknown[] {
-  switch (type.kind) {
-    case 'port':
-      return [80, 443];
-    case 'count':
-    case 'bandwidth':
-      return [1];
-    case 'duration':
-    case 'drain':
-      return [60];
-    case 'choice':
-      return type.values.filter((value) => value !== 'off');
-    case 'list':
-      return [type.values === undefined ? ['x'] : type.values.slice(0, 1)];
-    case 'tags':
-      return [{ key: 'value' }];
-    default:
-      return ['x'];
-  }
-}
-
-/** The other fields depend on the protocol, so it is asked for first. */
-function missingKeyFields(fields: ListenerFields): readonly Violation[] {
-  return (['loadBalancer', 'protocol'] as const)
-    .filter((path) => fields[path] === undefined)
-    .map((path) => ({
-      rule: `listener/${field(path).flag}-required`,
-      severity: 'error',
-      fields: [path],
-      flags: [`--${field(path).flag}`],
-      message: `--${field(path).flag} is missing`,
-      source: 'the listener model of lbctl',
-    }));
+/** What is wrong with the fields that the others depend on, which are asked for first. */
+function keyViolations(
+  provider: Provider,
+  fields: ListenerFields,
+  style: FieldStyle,
+): readonly Violation[] {
+  return withoutOperation(provider, fields, style).filter((violation) =>
+    violation.fields.every((path) => path === 'loadBalancer' || path === 'protocol'),
+  );
 }

@@ -9,10 +9,16 @@ export interface WizardContext extends PromptContext {
 /** Not values that a user can type. */
 const ANOTHER = '\u0000another';
 const KEEP = '\u0000keep';
+const BACK = '\u0000back';
 
-interface Asking {
-  /** Whether it may be left as it is. */
-  readonly optional: boolean;
+/** Why a field is asked for. */
+export interface Asking {
+  /** What is wrong without it; undefined if it may be left as it is. */
+  readonly demand?: string | undefined;
+  /** It was chosen among others, and the choice can be made again. */
+  readonly canGoBack?: boolean;
+  /** The only value that fits was refused before, so it is not taken for granted. */
+  readonly again?: boolean;
 }
 
 /** Asks for one field, again while the answer is invalid. */
@@ -21,11 +27,12 @@ export async function askField(
   form: Form,
   resources: Resources,
   name: string,
-  { optional }: Asking,
+  asking: Asking,
 ): Promise<void> {
   const question = form.question(name);
   const [only, ...others] = question.values ?? [];
-  if (!optional && !question.many && only !== undefined && others.length === 0) {
+  const isForced = asking.demand !== undefined && asking.again !== true && !question.many;
+  if (isForced && only !== undefined && others.length === 0) {
     if (form.answer(name, [only]) === undefined) {
       context.writeStderr(`  ${question.flag} ${only}: the only value that fits`);
       return;
@@ -33,11 +40,11 @@ export async function askField(
   }
   const choices = question.values?.map(valueChoice) ?? (await listed(form, resources, name));
   for (;;) {
-    if (choices.length === 0) return askFree(context, form, name, question, optional);
-    const answer = await askListed(context, question, choices, optional);
-    if (answer === KEEP) return;
-    if (answer === ANOTHER) return askFree(context, form, name, question, optional);
-    const problem = form.answer(name, [answer]);
+    if (choices.length === 0) return askFree(context, form, name, question, asking);
+    const answer = await askListed(context, question, choices, asking);
+    if (answer === KEEP || answer === BACK) return;
+    if (answer === ANOTHER) return askFree(context, form, name, question, asking);
+    const problem = answer === '' ? emptied(form, name, asking) : form.answer(name, [answer]);
     if (problem === undefined) return;
     context.writeStderr(problem);
   }
@@ -73,23 +80,27 @@ async function askListed(
   context: WizardContext,
   question: FieldQuestion,
   choices: readonly Choice[],
-  optional: boolean,
+  { demand, canGoBack }: Asking,
 ): Promise<string> {
   const { many, now } = question;
+  const optional = demand === undefined;
+  // Nobody types what is chosen.
+  const message = messageOf({ ...question, expected: '' });
   if (many) {
     // What is set stays selectable, even if the cloud did not list it.
     const missing = now.filter((value) => !choices.some((one) => one.value === value));
     const all = [...missing.map(valueChoice), ...choices];
-    const picked = await askChoices(context, messageOf(question), all, now);
+    const picked = await askChoices(context, message, all, now);
     if (picked.includes(ANOTHER)) return ANOTHER;
     const isSame = picked.length === now.length && picked.every((value) => now.includes(value));
     return isSame && optional ? KEEP : picked.join(',');
   }
   const [current] = now;
   const keep = { value: KEEP, label: current === undefined ? 'leave it unset' : `keep ${current}` };
-  return askChoice(context, messageOf(question), [
+  return askChoice(context, message, [
     ...(optional ? [keep] : []),
     ...choices.filter(({ value }) => !optional || value !== current),
+    ...(canGoBack === true ? [{ value: BACK, label: 'back' }] : []),
   ]);
 }
 
@@ -99,16 +110,30 @@ async function askFree(
   form: Form,
   name: string,
   question: FieldQuestion,
-  optional: boolean,
+  asking: Asking,
 ): Promise<void> {
   const now = question.now.join(',');
-  const isKept = (text: string) => optional && text.trim() === now;
-  const hint = optional && now === '' ? ', empty to leave it unset' : '';
+  const isLeft = (text: string) =>
+    asking.demand === undefined ? text === now : text === '' && asking.canGoBack === true;
   await askText(context, {
-    message: messageOf(question, hint),
+    message: messageOf(question, now === '' ? emptyHint(asking) : ''),
     ...(now === '' ? {} : { preset: now }),
-    problem: (given) => (isKept(given) ? undefined : form.answer(name, [given.trim()])),
+    problem: (given) => {
+      const text = given.trim();
+      if (isLeft(text)) return undefined;
+      return text === '' ? emptied(form, name, asking) : form.answer(name, [text]);
+    },
   });
+}
+
+function emptyHint({ demand, canGoBack }: Asking): string {
+  if (demand === undefined) return ', empty to leave it unset';
+  return canGoBack === true ? ', empty to choose again' : '';
+}
+
+/** Why a field cannot be empty. */
+function emptied(form: Form, name: string, { demand }: Asking): string | undefined {
+  return demand ?? form.clear(name);
 }
 
 /** `Peak bandwidth of the listener, 1–5000 Mbit/s or unlimited (--bandwidth)`. */

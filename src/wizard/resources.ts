@@ -1,7 +1,10 @@
 import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
+import type { Path } from '../model/fields.ts';
+import type { LoadBalancerFacts } from '../model/rule.ts';
 import { labelOf, listChoices } from '../operations/choices.ts';
 import { printable } from '../output/printable.ts';
+import type { Choice as Resource } from '../providers/calls.ts';
 import type { Choice } from './ask.ts';
 import type { Form } from './form.ts';
 
@@ -21,7 +24,10 @@ export function cloudResources(
     if (path === undefined) return [];
     try {
       const found = (await listChoices(await connect(), path, form.fields())) ?? [];
-      return found.map((one) => ({
+      const fitting = found.filter(
+        (one) => form.problemGiven(knownFacts(path, one), name, one.id) === undefined,
+      );
+      return fitting.map((one) => ({
         value: one.id,
         label: printable(`${one.id}  ${labelOf(one)}`.trimEnd()),
       }));
@@ -31,4 +37,12 @@ export function cloudResources(
       return [];
     }
   };
+}
+
+/** What a list says that rules about the cloud need: these resources cannot be chosen. */
+function knownFacts(path: Path, { id, details }: Resource): LoadBalancerFacts {
+  const { protocol } = details;
+  return path === 'backend.group' && typeof protocol === 'string'
+    ? { groupProtocols: { [id]: protocol } }
+    : {};
 }

@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
+import type { Violation } from '../model/violation.ts';
 import { askChoice } from './ask.ts';
-import type { Form } from './form.ts';
+import { demandFor, type Form } from './form.ts';
 import { askAlternative, askField, type WizardContext } from './questions.ts';
 import type { Resources } from './resources.ts';
 
@@ -14,24 +15,60 @@ export async function askForMissing(
     const errors = form.check().filter(({ severity }) => severity === 'error');
     const [first] = errors;
     if (first === undefined) return;
-    const [missing] = form
-      .names()
-      .filter((name) => !form.has(name) && errors.some(({ fields }) => fields.includes(name)));
-    if (missing !== undefined) {
-      const choice = errors
-        .filter(({ fields }) => fields.includes(missing))
-        .map((error) => form.alternatives(error))
-        .find((names) => names.length > 1 && names.includes(missing));
-      const name = choice === undefined ? missing : await askAlternative(context, form, choice);
-      await askField(context, form, resources, name, { optional: false });
-      continue;
-    }
-    const [again] = first.fields;
-    context.writeStderr(first.message);
-    if (again === undefined) throw new Failure('validation', first.message, { violations: errors });
-    form.forget(again);
-    await askField(context, form, resources, again, { optional: false });
+    const missing = firstMissing(form, errors);
+    if (missing === undefined) await askAgain(context, form, resources, first);
+    else if (!hasAnswer(form, missing)) await askAgain(context, form, resources, missing.error);
+    else await askForOne(context, form, resources, missing);
   }
+}
+
+interface Missing {
+  readonly name: string;
+  readonly error: Violation;
+}
+
+function firstMissing(form: Form, errors: readonly Violation[]): Missing | undefined {
+  const mended = errors.map((error) => ({ error, remedies: form.remedies(error) }));
+  for (const name of form.names()) {
+    const found = mended.find(({ remedies }) => remedies.includes(name));
+    if (found !== undefined) return { name, error: found.error };
+  }
+  return undefined;
+}
+
+/** Whether there is a choice left at all. */
+function hasAnswer(form: Form, { name }: Missing): boolean {
+  return form.question(name).values?.length !== 0;
+}
+
+async function askForOne(
+  context: WizardContext,
+  form: Form,
+  resources: Resources,
+  { name, error }: Missing,
+): Promise<void> {
+  const choice = form.alternatives(error);
+  const canGoBack = choice.length > 1 && choice.includes(name);
+  const chosen = canGoBack ? await askAlternative(context, form, choice) : name;
+  await askField(context, form, resources, chosen, { demand: error.message, canGoBack });
+}
+
+/** Takes back the answer that an error is about, and asks for it again if it is needed or useful. */
+export async function askAgain(
+  context: WizardContext,
+  form: Form,
+  resources: Resources,
+  error: Violation,
+): Promise<void> {
+  context.writeStderr(error.message);
+  const wrong = form.culprit(error);
+  if (wrong === undefined) {
+    throw new Failure('validation', error.message, { violations: [error] });
+  }
+  form.forget(wrong);
+  const demand = demandFor(form, wrong);
+  if (demand === undefined && !form.applies(wrong)) return;
+  await askField(context, form, resources, wrong, { demand, again: true });
 }
 
 interface Menu {
@@ -100,6 +137,7 @@ async function askForGroup(
   for (const name of form.names()) {
     if (form.group(name) !== group || SETTLED.includes(form.path(name))) continue;
     // An answer may be what a later field needs, or make it pointless.
-    if (form.applies(name)) await askField(context, form, resources, name, { optional: true });
+    if (!form.applies(name)) continue;
+    await askField(context, form, resources, name, { demand: demandFor(form, name) });
   }
 }

@@ -1,5 +1,5 @@
 import type { Client } from '../client/client.ts';
-import { declined } from '../failure.ts';
+import { declined, Failure } from '../failure.ts';
 import type { Violation } from '../model/violation.ts';
 import { naturalKey } from '../operations/create.ts';
 import { preflight } from '../operations/preflight.ts';
@@ -9,7 +9,7 @@ import { askYesNo } from './ask.ts';
 import type { Form } from './form.ts';
 import type { WizardContext } from './questions.ts';
 import { cloudResources } from './resources.ts';
-import { askForMissing, askForSettings } from './settings.ts';
+import { askAgain, askForMissing, askForSettings } from './settings.ts';
 
 export interface Filled {
   readonly change: Change;
@@ -33,13 +33,10 @@ export interface CreateOptions extends WizardOptions {
   readonly start: boolean;
 }
 
-/** Whether every error concerns a missing field, so that asking helps. */
-export function isIncomplete(
-  violations: readonly Violation[],
-  has: (field: string) => boolean,
-): boolean {
-  const errors = violations.filter(({ severity }) => severity === 'error');
-  return errors.length > 0 && errors.every(({ fields }) => fields.some((field) => !has(field)));
+/** Whether every error is about a missing field, so that asking helps. */
+export function isIncomplete(form: Form): boolean {
+  const errors = form.check().filter(({ severity }) => severity === 'error');
+  return errors.length > 0 && errors.every((error) => form.remedies(error).length > 0);
 }
 
 /** Asks for the fields of a new listener, and for confirmation. Sends only read-only calls. */
@@ -55,8 +52,7 @@ export async function fillIn(
       await askForMissing(context, form, resources);
       const error = options.preflight ? await preflightError(form, await connect()) : undefined;
       if (error === undefined) return;
-      context.writeStderr(error.message);
-      for (const field of error.fields.slice(0, 1)) form.forget(field);
+      await askAgain(context, form, resources, error);
     }
   };
   await checkCloud();
@@ -121,8 +117,31 @@ function once<T>(get: () => Promise<T>): () => Promise<T> {
 async function preflightError(form: Form, client: Client): Promise<Violation | undefined> {
   const change = form.change();
   const { loadBalancer } = naturalKey(client.provider, change);
-  const found = await preflight(client, change, loadBalancer, change.values);
-  return found.find(({ severity }) => severity === 'error');
+  try {
+    const found = await preflight(client, change, loadBalancer, change.values);
+    return found.find(({ severity }) => severity === 'error');
+  } catch (error) {
+    const wrong = error instanceof Failure ? unknownIn(form, error) : undefined;
+    if (wrong === undefined) throw error;
+    return wrong;
+  }
+}
+
+/** What a listener refers to and the pre-flight reads. */
+const REFERENCES: readonly (string | undefined)[] = ['loadBalancer', 'backend.group'];
+
+/** The answer that the cloud does not know: the one that it names, or else the load balancer. */
+function unknownIn(form: Form, { kind, message }: Failure): Violation | undefined {
+  if (kind !== 'not-found') return undefined;
+  const names = form.names().filter((name) => REFERENCES.includes(form.path(name)));
+  const named = names.find((name) => {
+    const [id] = form.question(name).now;
+    return id !== undefined && message.includes(id);
+  });
+  const name = named ?? names[0];
+  return name === undefined
+    ? undefined
+    : { rule: 'not-found', severity: 'error', fields: [name], flags: [], message, source: '' };
 }
 
 function summarise(

@@ -22,7 +22,7 @@ export async function askIfNeeded(
   if (!mayAsk(context, interactive)) return undefined;
   const form = await formOf();
   const { fillIn, isIncomplete } = await import('../../wizard/wizard.ts');
-  if (!interactive && !isIncomplete(form.check(), form.has)) return undefined;
+  if (!interactive && !isIncomplete(form)) return undefined;
   const { globals } = context;
   const filled = await fillIn(context, form, {
     yes: globals.yes,
@@ -32,13 +32,16 @@ export async function askIfNeeded(
     startable: target.provider.nouns.some(({ verbs }) => verbs.includes('start')),
     start,
   });
-  // The wizard has done the pre-flight.
-  const code = await runCreate(context, target, filled.change, {
-    preflight: false,
-    start: filled.start,
-  });
-  noteEquivalent(context, target, words, filled.words);
-  return code;
+  try {
+    // The wizard has done the pre-flight.
+    return await runCreate(context, target, filled.change, {
+      preflight: false,
+      start: filled.start,
+    });
+  } finally {
+    // Also when the cloud refuses it, so that nobody answers everything again.
+    noteEquivalent(context, target, words, filled.words);
+  }
 }
 
 /**

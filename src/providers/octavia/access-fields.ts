@@ -19,6 +19,7 @@ export const accessMode: Codec<Value<'access.mode'>> = {
           'access-needs-list',
           'allow needs an access list: addresses that may connect',
           SOURCE,
+          'access.lists',
         );
   },
   decode: ({ [CIDRS]: cidrs }) => {

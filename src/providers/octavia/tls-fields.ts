@@ -7,7 +7,7 @@ import { CREATE } from './pages.ts';
 const CA = 'client_ca_tls_container_ref';
 const AUTHENTICATION = 'client_authentication';
 
-/** A CA certificate that clients must present one of; the optional kind has no portable field. */
+/** What the certificates of clients are checked against, and that there must be one; the optional kind has no portable field. */
 export const caCertificate: Codec<string> = {
   encode: (ref) => ({ [CA]: ref, [AUTHENTICATION]: ref === '' ? 'NONE' : 'MANDATORY' }),
   decode: ({ [CA]: ref, [AUTHENTICATION]: mode }) =>

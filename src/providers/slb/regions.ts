@@ -63,10 +63,12 @@ export function endpoint({ region, internal }: EndpointLocation): EndpointRead {
   }
   if (!REGIONS.includes(region)) {
     const near = nearest(region, REGIONS);
-    const suggestion = near.length === 0 ? '' : `did you mean ${alternatives(near)}? `;
     return {
       problem: `${quote(region)} is not a region of SLB`,
-      hint: `${suggestion}For a region that this version does not know, set --endpoint`,
+      hint:
+        near.length === 0
+          ? 'for a region that this version does not know, set --endpoint'
+          : `did you mean ${alternatives(near)}? For a region that this version does not know, set --endpoint`,
     };
   }
   if (internal !== true) {

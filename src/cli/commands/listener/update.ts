@@ -69,17 +69,19 @@ async function askForChanges(
   const words = await fillInChanges(context, form, { dryRun, yes, connect: async () => client });
   const { fields, ref } = client.listener(current);
   const input = { fields: changedFields(fields, form.fields()), violations: [] };
-  const code = await runUpdate(
-    context,
-    target,
-    reference,
-    (now) => changeOf(provider, input, provider.decode(now).fields),
-    options,
-  );
-  if (words !== undefined) {
-    noteEquivalent(context, target, ['lbctl', 'listener', 'update', ref], words);
+  try {
+    return await runUpdate(
+      context,
+      target,
+      reference,
+      (now) => changeOf(provider, input, provider.decode(now).fields),
+      options,
+    );
+  } finally {
+    if (words !== undefined) {
+      noteEquivalent(context, target, ['lbctl', 'listener', 'update', ref], words);
+    }
   }
-  return code;
 }
 
 /** The change before the listener is read; undefined unless the reference contains the protocol. */

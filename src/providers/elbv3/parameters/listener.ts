@@ -85,7 +85,7 @@ export const LISTENER_ROWS: readonly Row[] = [
     'client_ca_tls_container_ref',
     id(128),
     'tls.caCertificate',
-    'CA certificate that clients must present one of; https and tls only',
+    'CA certificate that client certificates are checked against; https and tls only',
     { on: ['HTTPS', 'TLS'] },
   ),
   row(

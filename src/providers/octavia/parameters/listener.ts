@@ -73,7 +73,7 @@ export const LISTENER_ROWS: readonly Row[] = [
     'client_ca_tls_container_ref',
     REF,
     'tls.caCertificate',
-    'CA certificate that clients must present one of: URI of the key manager',
+    'CA certificate that client certificates are checked against: URI of the key manager',
     { since: 8 },
   ),
   row(
