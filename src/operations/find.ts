@@ -70,8 +70,8 @@ async function run(client: Client, reference: Reference, what: string): Promise<
   } catch (error) {
     if (!(error instanceof Failure) || error.kind !== 'not-found') throw error;
     throw new Failure('not-found', `listener ${what} not found: ${error.message}`, {
-      ...error.details,
       hint: listHint(client),
+      ...error.details,
     });
   }
 }
