@@ -62,14 +62,17 @@ function remedy(
   defaults: ReadonlySet<string>,
 ): FittingChange | undefined {
   const { message, source } = violation;
-  const paths = violation.fields.flatMap((name) => free.filter((path) => path === name));
+  const named = violation.fields.flatMap((name) => free.filter((path) => path === name));
+  // What belongs together, such as the parts of a health check, goes one after the other.
+  const isNamed = named.length > 0 || !isError(violation);
+  const paths = isNamed ? named : free.filter((path) => matters(to, fields, path, violation));
   const groups = [
     paths.filter((path) => defaults.has(path)),
     isError(violation) ? paths.filter((path) => !defaults.has(path)) : [],
   ];
   return firstOf(groups, (group) => {
     const changes = group.flatMap((path): readonly FittingChange[] => {
-      if (!isMissed(to, fields, path)) return [{ path, message, source }];
+      if (!isNamed || !isMissed(to, fields, path)) return [{ path, message, source }];
       const becomes = nearest(to, fields, path, violation.rule);
       return becomes === undefined ? [] : [{ path, becomes, message, source }];
     });
@@ -79,6 +82,13 @@ function remedy(
     );
     return longer ?? changes[0];
   });
+}
+
+/** Whether an error that does not name a field is about it all the same. */
+function matters(to: Provider, fields: ListenerFields, path: Path, { rule, message }: Violation) {
+  return !violationsOf(to, without(fields, path)).some(
+    (one) => one.rule === rule && one.message === message,
+  );
 }
 
 /** Whether the cloud requires a field: an error about a field that is not there says that it is missing. */

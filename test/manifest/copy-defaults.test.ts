@@ -230,3 +230,66 @@ it('an algorithm that another cloud has under another name is no loss', async ()
   expect(JSON.parse(stdout).algorithm).toBe('round-robin');
   expect(stderr).toContain('algorithm (weighted-round-robin → round-robin)');
 });
+
+describe('a copy to an existing backend group', () => {
+  const GROUP = '--backend-group 488acc50-6bcf-423d-8f0a-0f4184f5b8a0';
+
+  it('leaves the group as it is: defaults go, and what was chosen is a loss', async () => {
+    await created(
+      '--protocol http --port 80 --backend-port 8080 --sticky-session off --health-check on',
+    );
+    const plain = await copy('http/80', 'elbv3', GROUP);
+    expect(plain.code, plain.stderr).toBe(0);
+    expect(JSON.parse(plain.stdout)['backend']).toMatchObject({
+      group: '488acc50-6bcf-423d-8f0a-0f4184f5b8a0',
+    });
+
+    await created(
+      '--protocol http --port 81 --backend-port 8080 --sticky-session insert --sticky-timeout 5m --health-check on --health-check-path /ready',
+    );
+    const chosen = await copy('http/81', 'elbv3', GROUP);
+    expect(chosen.code).toBe(2);
+    const fields = errorIn(chosen.stderr).violations.flatMap(
+      (one: { fields: string[] }) => one.fields,
+    );
+    expect(fields).toEqual(['stickySession.mode', 'stickySession.timeout', 'healthCheck.path']);
+    expect((await copy('http/81', 'elbv3', `${GROUP} --allow-loss`)).code).toBe(0);
+  });
+});
+
+describe('copy --all with settings that only the new cloud needs', () => {
+  const ELB = '0b07acf06d243925bc24a0ac7445267a';
+  const all = (more: string) =>
+    lbctl(
+      `listener copy --all --profile sandbox-elb --load-balancer ${ELB} --to-profile sandbox-slb --to-load-balancer ${SLB} --yes ${more}`.trim(),
+    );
+
+  beforeEach(async () => {
+    for (const port of [3000, 3001]) {
+      const { code, stderr } = await lbctl(
+        `listener create --profile sandbox-elb --load-balancer ${ELB} --name web-${port} --protocol tcp --port ${port} --backend-port 80 --algorithm round-robin`,
+      );
+      expect(code, stderr).toBe(0);
+    }
+  });
+
+  it('asks for them, takes them for all, and changes nothing the second time', async () => {
+    const without = await all('');
+    expect([without.code, without.stderr]).toEqual([
+      2,
+      expect.stringContaining('set what is missing with flags, for all of them'),
+    ]);
+    const { code, stderr } = await all('--bandwidth unlimited');
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining('changed  bandwidth: none → unlimited'),
+    ]);
+    const again = await all('--bandwidth unlimited -o json');
+    expect(JSON.parse(again.stdout)).toMatchObject({ changes: [], summary: { unchanged: 2 } });
+  });
+
+  it.each(['--port 5', '--name web', '--protocol udp'])('refuses %s', async (flag) => {
+    const { code, stderr } = await all(flag);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('cannot be used with --all')]);
+  });
+});

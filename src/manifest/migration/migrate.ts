@@ -86,7 +86,9 @@ function fieldReport(
   const lost = losses.find(isOf);
   const notKept = lost ?? defaults.find(isOf);
   if (given === undefined && notKept === undefined) return [];
-  const value = notKept?.value ?? formatValue(path, given);
+  // A setting of the command line that the original does not have.
+  const shownBefore = before === undefined && fields[path] !== undefined ? 'none' : undefined;
+  const value = notKept?.value ?? shownBefore ?? formatValue(path, given);
   const base = { field: path, value, ...wireText('from', from, path, own) };
   const sides = { ...base, ...wireText('to', to, path, fields) };
   if (notKept !== undefined) {

@@ -1,4 +1,4 @@
-import { Failure } from '../../../failure.ts';
+import { Failure, violationFailure } from '../../../failure.ts';
 import { type IdMap, mappedIds } from '../../../manifest/migration/id-map.ts';
 import { type Migrated, migrate } from '../../../manifest/migration/migrate.ts';
 import {
@@ -6,11 +6,13 @@ import {
   migrationMarkdown,
   migrationText,
 } from '../../../manifest/migration/render.ts';
+import { field, type ListenerFields } from '../../../model/fields.ts';
 import { printableJson } from '../../../output/printable.ts';
 import type { Target } from '../../../profile/target.ts';
 import type { Context } from '../../context.ts';
 import { choice } from '../../flag-values.ts';
 import { type Flags, textFlag } from '../../option.ts';
+import { readPortable } from '../../portable-flags.ts';
 import { applyPlan } from './apply.ts';
 import { REPORTS } from './copy-options.ts';
 import { isSameAccount, targetOf } from './copy-target.ts';
@@ -27,13 +29,14 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
   const report = text === undefined ? undefined : choice('--report', REPORTS, text);
   const source = await context.target();
   const target = await targetOf(flags, context);
+  const settings = settingsForAll(flags, target);
   const listeners = await readOriginals(context, source, [...ids.loadBalancers.keys()]);
   const migrated = listeners.map((listener) =>
     migrate({
       from: source.provider,
       listener,
       to: target.provider,
-      overrides: mappedIds(listener.fields, ids),
+      overrides: { ...mappedIds(listener.fields, ids), ...settings },
       sameAccount: isSameAccount(source, target),
     }),
   );
@@ -44,7 +47,11 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
   migrationText(migrated).forEach(context.note);
   checkMigrated(
     migrated,
-    { allowLoss: flags['allow-loss'] === true, reported: context.globals.format !== 'json' },
+    {
+      allowLoss: flags['allow-loss'] === true,
+      reported: context.globals.format !== 'json',
+      advice: 'set what is missing with flags, for all of them, or copy those listeners one by one',
+    },
     target.provider,
   );
   const planned = await planManifest(flags, context, {
@@ -62,6 +69,21 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
   });
   return applyPlan(context, planned, { allowReplace: false, shared: false });
 }
+
+/** Settings of the command line, such as a bandwidth that only the new cloud needs. */
+function settingsForAll(flags: Flags, { provider }: Target): ListenerFields {
+  const { fields, violations } = readPortable(flags);
+  if (violations.length > 0) throw violationFailure(violations, provider.id);
+  const { loadBalancer: _, ...settings } = fields;
+  const own = OWN.find((path) => settings[path] !== undefined);
+  if (own === undefined) return settings;
+  throw new Failure('usage', `--${field(own).flag} cannot be used with --all`, {
+    hint: 'copy listeners one by one to change it',
+  });
+}
+
+/** Each listener has its own. */
+const OWN = ['protocol', 'port', 'name'] as const;
 
 function idsOf(flags: Flags): IdMap {
   const from = textFlag(flags, 'load-balancer');

@@ -135,7 +135,11 @@ async function exportTo(
   migrationText(migrated).forEach(context.note);
   checkMigrated(
     migrated,
-    { allowLoss: flags['allow-loss'] === true, reported: context.globals.format !== 'json' },
+    {
+      allowLoss: flags['allow-loss'] === true,
+      reported: context.globals.format !== 'json',
+      advice: 'change the originals, or copy those listeners one by one with flags',
+    },
     to,
   );
   const manifest = copiesManifest(migrated, listeners, to, true);

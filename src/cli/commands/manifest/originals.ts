@@ -57,13 +57,18 @@ export async function readOriginals(
   return found;
 }
 
-/**
- * @param reported whether the report is on the screen, with what gets lost
- * @throws Failure if a copy is not valid, or would lose a setting without `allowLoss`
- */
+interface CheckOptions {
+  readonly allowLoss: boolean;
+  /** Whether the report is on the screen, with what gets lost. */
+  readonly reported: boolean;
+  /** What to do about a copy that is not valid. */
+  readonly advice: string;
+}
+
+/** @throws Failure if a copy is not valid, or would lose a setting without `allowLoss` */
 export function checkMigrated(
   migrated: readonly Migrated[],
-  { allowLoss, reported }: { readonly allowLoss: boolean; readonly reported: boolean },
+  { allowLoss, reported, advice }: CheckOptions,
   provider: Provider,
 ): void {
   const within = ({ ref }: Migrated, violations: readonly Violation[]) =>
@@ -77,9 +82,7 @@ export function checkMigrated(
     ...(lost.length === 0 ? [] : [losses]),
   ].join(', and ');
   const hints = [
-    ...(problems.length === 0
-      ? []
-      : ['change the originals, or copy those listeners one by one with flags']),
+    ...(problems.length === 0 ? [] : [advice]),
     ...(lost.length === 0
       ? []
       : [
