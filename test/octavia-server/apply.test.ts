@@ -15,7 +15,7 @@ const isFull = process.env['OCTAVIA_FULL'] !== undefined;
 const LISTENERS = isFull ? 200 : 60;
 const KILLS = isFull ? 30 : 10;
 const BALANCERS = isFull ? 20 : 6;
-const LONGEST_MS = 4000;
+const LONGEST_MS = 3000;
 const PROGRAM = fileURLToPath(new URL('../../bin/lbctl.cjs', import.meta.url));
 
 function listener(index: number, loadBalancer: string) {
