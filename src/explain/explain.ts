@@ -193,12 +193,21 @@ function parameterFacts(provider: Provider): readonly ParameterFacts[] {
           row.name,
           before === undefined
             ? factsOf(provider, row, use)
-            : { ...before, uses: [...before.uses, use] },
+            : {
+                ...before,
+                values: withValues(before.values, describeType(row.type)),
+                uses: [...before.uses, use],
+              },
         );
       }
     }
   }
   return [...found.values()];
+}
+
+/** A parameter may take other values for other kinds of listeners. */
+function withValues(values: string, more: string): string {
+  return more === '' || values.split('; ').includes(more) ? values : `${values}; ${more}`;
 }
 
 function factsOf(provider: Provider, row: Parameter, use: string): ParameterFacts {

@@ -22,9 +22,18 @@ export function defaultFields(
     if (names.length === 0) return false;
     if (names.every((name) => isDefault(rowOf(name)?.default, values[name]))) return true;
     const { [path]: _, ...others } = fields;
+    // What another field says too, such as a mode and its time, was not left out.
+    if (names.some((name) => isCarried(provider, others, name))) return false;
     const without = encode(others);
     return names.every((name) => sameField(without[name], values[name]));
   });
+}
+
+function isCarried(provider: Provider, others: ListenerFields, name: string): boolean {
+  return PATHS.some(
+    (path) =>
+      others[path] !== undefined && provider.fields[path]?.parameters.includes(name) === true,
+  );
 }
 
 /** Pages add a remark to some defaults: `$_ip, the private address of the backend`. */

@@ -10,6 +10,8 @@ export const IDENTITY: readonly Path[] = ['loadBalancer', 'protocol', 'port'];
 export interface FittingChange {
   readonly path: Path;
   readonly becomes?: number;
+  /** Whether an error names the value. */
+  readonly isRefused: boolean;
   /** Of the rule that the value broke. */
   readonly message: string;
   readonly source: string;
@@ -66,15 +68,16 @@ function remedy(
   // What belongs together, such as the parts of a health check, goes one after the other.
   const isNamed = named.length > 0 || !isError(violation);
   const paths = isNamed ? named : free.filter((path) => matters(to, fields, path, violation));
+  const isRefused = isError(violation) && named.length > 0;
   const groups = [
     paths.filter((path) => defaults.has(path)),
     isError(violation) ? paths.filter((path) => !defaults.has(path)) : [],
   ];
   return firstOf(groups, (group) => {
     const changes = group.flatMap((path): readonly FittingChange[] => {
-      if (!isNamed || !isMissed(to, fields, path)) return [{ path, message, source }];
+      if (!isNamed || !isMissed(to, fields, path)) return [{ path, message, source, isRefused }];
       const becomes = nearest(to, fields, path, violation.rule);
-      return becomes === undefined ? [] : [{ path, becomes, message, source }];
+      return becomes === undefined ? [] : [{ path, becomes, message, source, isRefused }];
     });
     // A probe that gets less time may fail where it did not before.
     const longer = changes.find(

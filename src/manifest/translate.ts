@@ -81,13 +81,17 @@ export function translate(translation: Translation): Translated {
   const open = PATHS.filter((path) => own[path] !== undefined && overrides[path] === undefined);
   // Between load balancers of one cloud, its own values stay.
   const fitted = fitFields(to, kept, open, from.id === to.id ? new Set() : defaults);
+  const isKept = ({ path, becomes }: NotKept) =>
+    becomes === undefined &&
+    (path === undefined || isSameAnyway(to, path, { ...fitted.fields, [path]: merged[path] }));
   const notKept = [
-    ...refused,
-    ...fitted.changes.map((change) => notFitting(change, merged)),
-  ].filter(
-    ({ becomes, path }) =>
-      becomes !== undefined || (path !== undefined && !isSameAnyway(to, path, merged)),
-  );
+    ...refused.filter((one) => !isKept(one)),
+    ...fitted.changes.flatMap((change) => {
+      const one = notFitting(change, merged);
+      const isSame = change.isRefused ? isUnset(merged[change.path]) : isKept(one);
+      return isSame ? [] : [one];
+    }),
+  ];
   return {
     fields: fitted.fields,
     defaults: notKept.filter(({ subject }) => defaults.has(subject)),
@@ -155,12 +159,25 @@ function isSameAnyway(to: Provider, path: Path, merged: ListenerFields): boolean
   return operation !== undefined && defaultFields(to, operation, merged).includes(path);
 }
 
-/** What to do with the port of the backends, on a cloud where each server has its own. */
-export function serversByHand({ fields }: Listener, to: Provider): readonly string[] {
+/**
+ * What to do about the servers: listeners are copied without them.
+ * @param copy the fields of the new listener
+ */
+export function serversByHand(
+  { fields }: Listener,
+  copy: ListenerFields,
+  to: Provider,
+): readonly string[] {
   const port = fields['backend.port'];
-  return port === undefined || to.fields['backend.port'] !== null
+  if (port !== undefined && to.fields['backend.port'] === null) {
+    return [`add the servers to the backend group of the new listener, with port ${port}`];
+  }
+  const group = fields['backend.group'] ?? fields['backend.pair'];
+  return group === undefined ||
+    copy['backend.group'] !== undefined ||
+    copy['backend.pair'] !== undefined
     ? []
-    : [`add the servers to the backend group of the new listener, with port ${port}`];
+    : [`add the servers of backend group ${group} to the new listener`];
 }
 
 /** One line, or none if all are kept. */

@@ -88,10 +88,13 @@ export function portableLabels(
   };
 }
 
-/** The field that carries a parameter; if there are several, the one that was given. */
+/**
+ * The field that carries a parameter; if there are several, the one that was given: of a mode and its
+ * time, the time.
+ */
 function portablePath(map: FieldMap, parameter: string, fields: ListenerFields): Path | undefined {
   const carriers = carriersIn(map).get(parameter) ?? [];
-  return carriers.find((path) => fields[path] !== undefined) ?? carriers[0];
+  return carriers.findLast((path) => fields[path] !== undefined) ?? carriers[0];
 }
 
 /** Manifests have as many labels as listeners, and all of them ask. */

@@ -80,9 +80,10 @@ export async function runCreate(
   { begun, takeBack }: RunOptions,
 ): Promise<Native | undefined> {
   if (first === undefined) throw new TypeError('a create has at least one step');
-  let native = begun ?? (await sendFirst(client, first, others, key));
+  const start = begun === undefined ? await sendFirst(client, first, others, key) : { begun };
+  let native = start.begun ?? start.native;
   if (others.length === 0 || native === undefined) return native;
-  const made: Step[] = begun === undefined ? [first] : [];
+  const made: Step[] = start.begun === undefined ? [first] : [];
   for (const step of others) {
     const previous: Native = native;
     const lookUp = async () => step.find?.(previous, client.run);
@@ -97,20 +98,26 @@ export async function runCreate(
   return native;
 }
 
+interface Started {
+  readonly native?: Native | undefined;
+  /** A listener that was there already: it is never taken back. */
+  readonly begun?: Native | undefined;
+}
+
 /** A create that was interrupted, run again: its listener is there, but not all of its parts. */
 async function sendFirst(
   client: Client,
   first: Step,
   others: readonly Step[],
   key: NaturalKey,
-): Promise<Native | undefined> {
+): Promise<Started> {
   try {
-    return await sendStep(client, first, undefined, () => listenerAt(client, key));
+    return { native: await sendStep(client, first, undefined, () => listenerAt(client, key)) };
   } catch (error) {
     const isConflict = error instanceof Failure && error.kind === 'conflict';
     const begun = isConflict ? await begunCreate(client, [first, ...others], key) : undefined;
     if (begun === undefined) throw error;
-    return begun;
+    return { begun };
   }
 }
 

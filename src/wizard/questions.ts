@@ -43,7 +43,10 @@ export async function askField(
     if (choices.length === 0) return askFree(context, form, name, question, asking);
     const answer = await askListed(context, question, choices, asking);
     if (answer === KEEP || answer === BACK) return;
-    if (answer === ANOTHER) return askFree(context, form, name, question, asking);
+    if (answer.startsWith(ANOTHER)) {
+      const picked = question.many ? answer.slice(ANOTHER.length) : undefined;
+      return askFree(context, form, name, question, asking, picked);
+    }
     const problem = answer === '' ? emptied(form, name, asking) : form.answer(name, [answer]);
     if (problem === undefined) return;
     context.writeStderr(problem);
@@ -75,7 +78,10 @@ async function listed(form: Form, resources: Resources, name: string): Promise<r
   return found.length === 0 ? [] : [...found, { value: ANOTHER, label: 'another one\u2026' }];
 }
 
-/** @returns a value, or several separated by commas; KEEP to leave the field as it is */
+/**
+ * @returns a value, or several separated by commas; KEEP to leave the field as it is; ANOTHER, with the
+ *   values that were ticked beside it
+ */
 async function askListed(
   context: WizardContext,
   question: FieldQuestion,
@@ -91,7 +97,10 @@ async function askListed(
     const missing = now.filter((value) => !choices.some((one) => one.value === value));
     const all = [...missing.map(valueChoice), ...choices];
     const picked = await askChoices(context, message, all, now);
-    if (picked.includes(ANOTHER)) return ANOTHER;
+    // What is ticked beside it can be completed.
+    if (picked.includes(ANOTHER)) {
+      return ANOTHER + picked.filter((value) => value !== ANOTHER).join(',');
+    }
     const isSame = picked.length === now.length && picked.every((value) => now.includes(value));
     return isSame && optional ? KEEP : picked.join(',');
   }
@@ -111,13 +120,15 @@ async function askFree(
   name: string,
   question: FieldQuestion,
   asking: Asking,
+  picked?: string,
 ): Promise<void> {
   const now = question.now.join(',');
+  const preset = picked ?? now;
   const isLeft = (text: string) =>
     asking.demand === undefined ? text === now : text === '' && asking.canGoBack === true;
   await askText(context, {
-    message: messageOf(question, now === '' ? emptyHint(asking) : ''),
-    ...(now === '' ? {} : { preset: now }),
+    message: messageOf(question, preset === '' ? emptyHint(asking) : ''),
+    ...(preset === '' ? {} : { preset }),
     problem: (given) => {
       const text = given.trim();
       if (isLeft(text)) return undefined;

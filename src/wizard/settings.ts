@@ -134,10 +134,18 @@ async function askForGroup(
   resources: Resources,
   group: string,
 ): Promise<void> {
+  let last: string | undefined;
   for (const name of form.names()) {
     if (form.group(name) !== group || SETTLED.includes(form.path(name))) continue;
     // An answer may be what a later field needs, or make it pointless.
     if (!form.applies(name)) continue;
-    await askField(context, form, resources, name, { demand: demandFor(form, name) });
+    const demand = demandFor(form, name);
+    const canGoBack = demand !== undefined && last !== undefined;
+    await askField(context, form, resources, name, { demand, canGoBack });
+    if (canGoBack && last !== undefined && demandFor(form, name) !== undefined) {
+      form.forget(last);
+      return askForGroup(context, form, resources, group);
+    }
+    last = name;
   }
 }

@@ -293,3 +293,50 @@ describe('copy --all with settings that only the new cloud needs', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('cannot be used with --all')]);
   });
 });
+
+describe('what a copy must not do in silence', () => {
+  it('a listener that is named beside --all, and options of --all without it', async () => {
+    const place = `--to-profile sandbox-elbv3 --to-load-balancer ${CLOUDS.elbv3}`;
+    for (const [line, message] of [
+      ['x --all', '--all copies all listeners'],
+      [`${SLB}/tcp/22 --report json`, '--report needs --all'],
+      [`${SLB}/tcp/22 --map-certificate a=b`, '--map-certificate needs --all'],
+    ] as const) {
+      const { code, stderr } = await lbctl(`listener copy ${line} --profile sandbox-slb ${place}`);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+    }
+  });
+
+  it('a load balancer that is not there', async () => {
+    const { code, stderr } = await lbctl(
+      `listener copy --all --profile sandbox-elb --load-balancer nosuch --to-profile sandbox-elbv3 --to-load-balancer ${CLOUDS.elbv3} --yes`,
+    );
+    expect([code, stderr]).toEqual([
+      4,
+      expect.stringContaining('load balancer "nosuch" not found'),
+    ]);
+  });
+
+  it('a sticky session that was chosen', async () => {
+    await created(
+      '--protocol tcp --port 22 --backend-port 22 --algorithm source-ip --sticky-session source-ip --sticky-timeout 20m',
+    );
+    const { code, stderr } = await lbctl(
+      `listener copy ${SLB}/tcp/22 --profile sandbox-slb --to-profile sandbox-elb --to-load-balancer 0b07acf06d243925bc24a0ac7445267a --name a -o json`,
+    );
+    const fields = errorIn(stderr).violations.flatMap((one: { fields: string[] }) => one.fields);
+    expect([code, fields]).toEqual([2, expect.arrayContaining(['stickySession.mode'])]);
+  });
+
+  it('an allow list', async () => {
+    const made = await lbctl(
+      `listener create --profile sandbox-octavia --load-balancer ${CLOUDS.octavia} --protocol tcp --port 22 --name a --access allow --access-list 10.0.0.0/8 --wait -o id`,
+    );
+    expect(made.code, made.stderr).toBe(0);
+    const { code, stderr } = await lbctl(
+      `listener copy a --profile sandbox-octavia --to-profile sandbox-elbv3 --to-load-balancer ${CLOUDS.elbv3} -o json`,
+    );
+    const fields = errorIn(stderr).violations.flatMap((one: { fields: string[] }) => one.fields);
+    expect([code, fields]).toEqual([2, expect.arrayContaining(['access.mode', 'access.lists'])]);
+  });
+});

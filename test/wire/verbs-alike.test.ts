@@ -103,6 +103,19 @@ describe.each(Object.entries(CLOUDS))('on %s', (id, cloud) => {
     expect((await json(`listener show ${ref}`)).name).toBe(`web-${port}`);
   });
 
+  it('create never deletes a listener that was there, also without the pre-flight', async () => {
+    const { ref, port } = await make();
+    const check =
+      id === 'elbv3' || id === 'octavia'
+        ? '--health-check on --health-check-protocol tcp --health-check-interval 7 --health-check-timeout 3 --health-check-healthy 2'
+        : '--description more';
+    const line = `${place(port)} --name web-${port} --no-preflight ${id === 'slb' ? '' : check}`;
+    const { code } = await lbctl(line.trim());
+    // Where a listener has parts, what is missing is made.
+    expect(code).toBe(id === 'elbv3' || id === 'octavia' ? 0 : 5);
+    expect((await json(`listener show ${ref}`)).name).toBe(`web-${port}`);
+  });
+
   it('a dry run sends nothing', async () => {
     lastPort += 1;
     const { dryRun, requests } = await json(`${place(lastPort)} --name web --dry-run`);

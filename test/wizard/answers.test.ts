@@ -122,11 +122,47 @@ describe('an empty answer', () => {
       ['Server certificate, URI of a PKCS12 secret in the key manager (--cert', KEYS.enter],
       ['--certificate is missing', `https://keys.example/v1/secrets/1${KEYS.enter}`],
       [GROUPS, KEYS.enter],
-      ['Start the listener', KEYS.enter],
       ['Create this listener?', `n${KEYS.enter}`],
     ]);
     expect(await at.exits()).toBe(130);
+    // It runs as soon as it is created.
+    expect(at.screen).not.toContain('Start the listener');
     expect(at.screen).not.toContain('sni-certificate  ');
+  });
+
+  it('can be chosen again when what it needs is not at hand', async () => {
+    const at = create(
+      'octavia',
+      `--load-balancer ${OCTAVIA} --protocol http --port 8081 --interactive`,
+    );
+    await through(at, [
+      [GROUPS, `Access${KEYS.enter}`],
+      ['(--access)', `allow${KEYS.enter}`],
+      [/empty to choose again \(--access-list\)/, KEYS.enter],
+      ['(--access)', KEYS.enter],
+      [GROUPS, KEYS.enter],
+      ['Create this listener?', `n${KEYS.enter}`],
+    ]);
+    expect(await at.exits()).toBe(130);
+  });
+
+  it('keeps what is ticked beside another one that is typed', async () => {
+    const words = `--load-balancer ${ELB} --protocol https --port 8443 --name web --algorithm round-robin --backend-port 80`;
+    const at = create(
+      'elb',
+      `${words} --certificate 23ef9aad4ecb463580476d324a6c71af --interactive`,
+    );
+    await through(at, [
+      [GROUPS, `TLS${KEYS.enter}`],
+      ['(--certificate)', KEYS.enter],
+      ['(--sni-certificate)', ` ${LAST} ${KEYS.enter}`],
+      [/\(--sni-certificate\) \w{32}$/, `,3d8a7a02f87a40ed931b719edfe75451${KEYS.enter}`],
+    ]);
+    await at.shows('?');
+    at.type(KEYS.enter);
+    await at.shows(/./);
+    await interrupted(at);
+    expect(at.screen).toMatch(/--sni-certificate\) \w{32},3d8a7a02f87a40ed931b719edfe75451/);
   });
 
   it('empties a text that had a value', async () => {
@@ -208,7 +244,7 @@ describe('questions', () => {
           /\(--access\)\n\u276f leave it unset\n {2}off\n {2}allow\n/,
           KEYS.down.repeat(2) + KEYS.enter,
         ],
-        ['list, comma-separated, like 192.0.2.0/24 (--access-list)', `nobody${KEYS.enter}`],
+        ['like 192.0.2.0/24, empty to choose again (--access-list)', `nobody${KEYS.enter}`],
         ['--access-list must be addresses like', `${KEYS.clear}10.0.0.0/8${KEYS.enter}`],
         [/Access {10}access, access-list/, ''],
       ],
@@ -276,8 +312,9 @@ describe('questions', () => {
     await through(at, [
       [GROUPS, KEYS.down.repeat(3) + KEYS.enter],
       ['(--sticky-session)', KEYS.down + KEYS.enter],
-      [/How long a client stays on its backend, 1s\u201324h \(--sticky-timeout\)/, KEYS.enter],
-      ['--sticky-timeout is missing', `5m${KEYS.enter}`],
+      [/its backend, 1s\u201324h, empty to choose again \(--sticky-timeout\)/, KEYS.enter],
+      ['(--sticky-session)', `insert${KEYS.enter}`],
+      ['empty to choose again (--sticky-timeout)', `5m${KEYS.enter}`],
       [GROUPS, ''],
     ]);
     await interrupted(at);
@@ -290,8 +327,8 @@ describe('questions', () => {
       [GROUPS, KEYS.down.repeat(6) + KEYS.enter],
       ['(--health-check)', KEYS.down + KEYS.enter],
       [/\(--health-check-protocol\)\n\u276f tcp/, KEYS.enter],
-      ['Time between two probes, 1s or more (--health-check-interval)', `5s${KEYS.enter}`],
-      ['How long a probe may take, 0s\u20134s (--health-check-timeout)', ''],
+      [/Time between two probes, 1s or more, .*\(--health-check-interval\)/, `5s${KEYS.enter}`],
+      [/How long a probe may take, 0s\u20134s, .*\(--health-check-timeout\)/, ''],
     ]);
     await interrupted(at);
   });

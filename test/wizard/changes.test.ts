@@ -54,7 +54,7 @@ describe('listener update on a terminal', () => {
     at.type(KEYS.down.repeat(3) + KEYS.enter);
     await at.shows(/--sticky-session\)\n\u276f keep off\n {2}source-ip\n\n/);
     at.type(KEYS.down + KEYS.enter);
-    await at.shows('How long a client stays on its backend, 0s\u20131h');
+    await at.shows('How long a client stays on its backend, 1s\u20131h');
     at.answer('5m');
     await at.shows('Change which settings?');
     at.type(KEYS.enter);

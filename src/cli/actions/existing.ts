@@ -156,7 +156,7 @@ async function remove(
       wait: context.wait,
       confirm: async ({ ref, fields }, kept) => {
         if (isMany) return;
-        const name = fields.name === undefined ? '' : ` (${fields.name})`;
+        const name = fields.name ? ` (${fields.name})` : '';
         await confirm(context, {
           required: `deleting listener ${ref} requires confirmation`,
           question: `Delete listener ${ref}${name}?${kept === undefined ? '' : ` (${kept})`}`,

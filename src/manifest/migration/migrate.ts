@@ -135,7 +135,7 @@ function plain(value: ParameterValue | undefined): string {
 function byHand({ listener, to }: Translation, fields: ListenerFields): readonly string[] {
   const certificate = listener.fields['tls.certificate'];
   return [
-    ...serversByHand(listener, to),
+    ...serversByHand(listener, fields, to),
     ...(certificate !== undefined && fields['tls.certificate'] === undefined
       ? [
           `upload certificate ${certificate} to the new account, and map it: --map-certificate ${certificate}=NEW-ID`,

@@ -21,6 +21,10 @@ export function readBody(text: string, operation: Operation): BodyRead {
 
 function valueFor({ name, type }: Parameter, value: unknown): ParameterValue | undefined {
   if (name === 'healthmonitor.http_version' && typeof value === 'number') return value.toFixed(1);
+  // As in the example of the API reference: the service reads both.
+  if (type.kind === 'integer' && typeof value === 'string' && /^-?\d{1,15}$/.test(value)) {
+    return Number(value);
+  }
   if (type.kind === 'tags' && isObject(value)) {
     const items = Object.entries(value);
     return items.every(([, item]) => typeof item === 'string')

@@ -83,7 +83,8 @@ function stickyOnTcp(mode: Value<'stickySession.mode'>, listener: ListenerFields
     );
   }
   const timeout = listener['stickySession.timeout'];
-  return timeout === undefined
+  // Without time, the service does not stick.
+  return timeout === undefined || timeout === 0
     ? new Refusal(
         'sticky-source-ip-needs-timeout',
         'source-ip needs a sticky time-out of 1 to 3600 seconds on tcp listeners',

@@ -55,6 +55,9 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
   },
 };
 
+/** Servers are another tool's: every pool is without. */
+const MEMBERS = /\/pools\/([^/]+)\/members$/;
+
 /** The load balancer API v2 of OpenStack, as far as listeners need it; source: Octavia itself. */
 export const octavia: Api = {
   prepare(request, context) {
@@ -66,6 +69,11 @@ export const octavia: Api = {
       mutates: request.method !== 'GET',
       run: (all): HttpResponse => {
         const call: Call = { state: all.octavia, context, project };
+        const pool = MEMBERS.exec(request.path)?.[1];
+        if (pool !== undefined && request.method === 'GET') {
+          find(call, 'pools', pool);
+          return answer(context, 200, { members: [] });
+        }
         if (plural === 'loadbalancers') return balancers(call, request, id);
         if (resource === undefined) throw new OctaviaError('Not Found', 404);
         return perform(call, request, resource, plural, id, body);

@@ -101,6 +101,11 @@ describe('unsupported fields', () => {
       'needs a sticky time-out',
     ],
     [
+      { protocol: 'tcp', 'stickySession.mode': 'source-ip', 'stickySession.timeout': 0 },
+      'sticky-source-ip-needs-timeout',
+      'needs a sticky time-out',
+    ],
+    [
       { protocol: 'http', 'stickySession.mode': 'source-ip' },
       'sticky-source-ip-on-http',
       'must be off, insert or rewrite',

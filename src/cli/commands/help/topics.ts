@@ -14,7 +14,8 @@ export const TOPICS: Readonly<Record<string, { readonly summary: string; readonl
   5    conflict: port in use, quota exceeded, or not possible in this state
   6    unavailable or throttled after all retries; safe to run again
   7    timeout; the change may or may not have been made: check before you retry
-  8    some of several changes failed; the output lists them
+  8    some of several changes failed, or a listener was made in part; the output
+       shows what stands
   9    diff found changes
   130  interrupted, or a question was answered with no: nothing more was changed
 

@@ -1,4 +1,5 @@
 import { resolveTarget, type Target } from '../../../profile/target.ts';
+import type { SettingName } from '../../../providers/settings.ts';
 import { type Context, placeFlags } from '../../context.ts';
 import { type Flags, textFlag } from '../../option.ts';
 
@@ -15,7 +16,23 @@ export async function targetOf(flags: Flags, context: Context): Promise<Target> 
 }
 
 /** Targets that agree on these settings share certificates and server groups. */
-const ACCOUNT = ['region', 'endpoint', 'accessKey', 'projectId', 'username', 'token'] as const;
+const ACCOUNT: readonly SettingName[] = [
+  'region',
+  'endpoint',
+  'authUrl',
+  'accessKey',
+  'token',
+  'username',
+  'userId',
+  'userDomainName',
+  'userDomainId',
+  'applicationCredentialId',
+  'applicationCredentialName',
+  'projectId',
+  'projectName',
+  'projectDomainName',
+  'projectDomainId',
+];
 
 export function isSameAccount(a: Target, b: Target): boolean {
   return (

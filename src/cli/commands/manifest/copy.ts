@@ -6,13 +6,14 @@ import {
   translate,
 } from '../../../manifest/translate.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
+import type { Listener } from '../../../model/listener.ts';
 import { validate, withoutEchoes } from '../../../model/validate.ts';
 import type { Violation } from '../../../model/violation.ts';
 import { withBeside } from '../../../operations/beside.ts';
 import { findListener, parseReference } from '../../../operations/find.ts';
 import { countOf } from '../../../output/count.ts';
 import { type Change, withRegion } from '../../../providers/change.ts';
-import { operationFor } from '../../../providers/operations.ts';
+import { hasStates, operationFor } from '../../../providers/operations.ts';
 import {
   type PortableInput,
   portableChange,
@@ -22,9 +23,10 @@ import type { Provider } from '../../../providers/provider.ts';
 import { runCreate } from '../../actions/create.ts';
 import { createFlags, LISTENER_ARGUMENT, NO_PREFLIGHT, START } from '../../actions/options.ts';
 import type { Command } from '../../command.ts';
+import type { Context } from '../../context.ts';
 import { textFlag } from '../../option.ts';
 import { portableOptions, readPortable } from '../../portable-flags.ts';
-import { COPY_ALL_OPTIONS } from './copy-options.ts';
+import { COPY_ALL_OPTIONS, MAP_OPTIONS } from './copy-options.ts';
 import { isSameAccount, targetOf } from './copy-target.ts';
 
 export const command: Command = {
@@ -62,8 +64,23 @@ export const command: Command = {
   ],
   async run({ argument, flags }, context) {
     if (flags['all'] === true) {
+      if (argument !== undefined) {
+        throw new Failure(
+          'usage',
+          `--all copies all listeners, so ${JSON.stringify(argument)} cannot be named`,
+          {
+            hint: 'leave out --all to copy one listener',
+          },
+        );
+      }
       const { copyAll } = await import('./copy-all.ts');
       return copyAll(flags, context);
+    }
+    const ofAll = FOR_ALL.find((flag) => flags[flag] !== undefined);
+    if (ofAll !== undefined) {
+      throw new Failure('usage', `--${ofAll} needs --all`, {
+        hint: 'for one listener, use --dry-run, and the flags of its settings',
+      });
     }
     const read = readPortable(flags);
     const loadBalancer = textFlag(flags, 'to-load-balancer') ?? read.fields.loadBalancer;
@@ -100,13 +117,25 @@ export const command: Command = {
       lossViolations(translated.losses).map((loss) => ({ ...loss, severity: 'warning' })),
     );
     defaultsNotKept(translated.defaults).forEach(context.note);
-    for (const what of serversByHand(listener, provider)) context.note(`by hand: ${what}`);
-    if (listener.status === 'running' && flags['start'] !== true) {
-      context.note('the original is running; add --start to start the copy as well');
+    for (const what of serversByHand(listener, translated.fields, provider)) {
+      context.note(`by hand: ${what}`);
     }
+    noteState(context, listener, provider, flags['start'] === true);
     return runCreate(context, target, change, createFlags(flags));
   },
 };
+
+/** Options of copies of whole load balancers. */
+const FOR_ALL = [...MAP_OPTIONS.map(({ flag }) => flag), 'report'];
+
+/** Some clouds create listeners stopped, others running. */
+function noteState({ note }: Context, { status }: Listener, to: Provider, start: boolean): void {
+  const isStopped = hasStates(to) && to.createdAs === undefined;
+  if (status === 'running' && isStopped && !start) {
+    note('the original is running; add --start to start the copy as well');
+  }
+  if (status === 'stopped' && !isStopped) note('the original is stopped, and the copy runs');
+}
 
 /** Everything that is wrong with the copy at once: what gets lost, and what is missing then. */
 function checkEverything(lost: readonly Violation[], change: Change, to: Provider): void {

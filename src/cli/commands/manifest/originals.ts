@@ -9,12 +9,14 @@ import { nest } from '../../../model/values.ts';
 import type { Violation } from '../../../model/violation.ts';
 import { withBeside } from '../../../operations/beside.ts';
 import { listListeners } from '../../../operations/list.ts';
+import { findResource } from '../../../operations/resources.ts';
 import { countOf } from '../../../output/count.ts';
 import type { Target } from '../../../profile/target.ts';
 import { hasStates } from '../../../providers/operations.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import type { Context } from '../../context.ts';
 import { type Flags, textFlag, textFlags } from '../../option.ts';
+import { LOAD_BALANCER } from '../resource/kinds.ts';
 
 /* What copies of whole load balancers and manifests for another cloud have in common. */
 
@@ -46,7 +48,10 @@ export async function readOriginals(
   const found: Listener[] = [];
   for (const loadBalancer of loadBalancers) {
     const fields = { loadBalancer };
-    for (const listener of await listListeners(client, { fields, native: {}, parts: true })) {
+    const listed = await listListeners(client, { fields, native: {}, parts: true });
+    // An empty list may mean that there is no such load balancer.
+    if (listed.length === 0) await findResource(client, LOAD_BALANCER, loadBalancer);
+    for (const listener of listed) {
       if (listener.fields.protocol === undefined) {
         context.writeStderr(`warning: ${listener.ref} is skipped: unknown protocol`);
         continue;
