@@ -3,6 +3,7 @@ import { Refusal } from './codec.ts';
 import { formatDuration, parseDuration } from './duration.ts';
 import { type FieldType, field, type ListenerFields, type Path } from './fields.ts';
 import { choicesOf, describeType, type IntegerType, type Parameter } from './parameter.ts';
+import type { Missing } from './rule.ts';
 import { alternatives } from './values.ts';
 
 /* What may be given for something that is missing: the values, and one of them as an example. */
@@ -11,17 +12,6 @@ export interface Expected {
   /** `http, https or tcp`; empty if any text will do. */
   readonly takes: string;
   readonly example: string;
-}
-
-/** What a rule knows about a parameter that is missing. */
-export interface Missing {
-  /** Why it is needed. */
-  readonly because?: string;
-  /** The cloud's values that are possible here; all that it knows when absent. */
-  readonly among?: readonly string[];
-  /** In words, where neither values nor a list of ids say it. */
-  readonly takes?: string;
-  readonly example?: string;
 }
 
 /** Where the ids of a resource are listed; examples of ids would be made up. */

@@ -1,9 +1,10 @@
 import type { Catalogue } from './catalogue.ts';
 import type { FieldMap } from './codec.ts';
 import type { FieldStyle } from './encode.ts';
-import { type Expected, expectedField, expectedOf, type Missing, missingText } from './expected.ts';
+import { type Expected, expectedField, expectedOf, missingText } from './expected.ts';
 import { field, type ListenerFields, PATHS, type Path } from './fields.ts';
 import type { Parameter, ParameterValue, Values } from './parameter.ts';
+import type { Missing } from './rule.ts';
 import { formatValue } from './values.ts';
 
 /**

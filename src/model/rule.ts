@@ -1,6 +1,16 @@
-import type { Missing } from './expected.ts';
 import type { Values } from './parameter.ts';
 import type { Severity } from './violation.ts';
+
+/** What a rule knows about a parameter that is missing. */
+export interface Missing {
+  /** Why it is needed. */
+  readonly because?: string;
+  /** The cloud's values that are possible here; all that it knows when absent. */
+  readonly among?: readonly string[];
+  /** In words, where neither values nor a list of ids say it. */
+  readonly takes?: string;
+  readonly example?: string;
+}
 
 export type OperationVerb = 'create' | 'update';
 
