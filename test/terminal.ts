@@ -71,3 +71,13 @@ function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
   return text.replace(/\u001b(\[[0-9;?]*[A-Za-z]|[=>])/g, '').replaceAll('\r', '');
 }
+
+export type Steps = readonly (readonly [question: string | RegExp, keys: string])[];
+
+/** Waits for each question, and types its answer. */
+export async function through(at: TerminalRun, steps: Steps): Promise<void> {
+  for (const [question, keys] of steps) {
+    await at.shows(question);
+    at.type(keys);
+  }
+}

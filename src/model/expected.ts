@@ -2,7 +2,13 @@ import type { Catalogue } from './catalogue.ts';
 import { Refusal } from './codec.ts';
 import { formatDuration, parseDuration } from './duration.ts';
 import { type FieldType, field, type ListenerFields, type Path } from './fields.ts';
-import { choicesOf, describeType, type IntegerType, type Parameter } from './parameter.ts';
+import {
+  choicesOf,
+  describeType,
+  type IntegerType,
+  type Parameter,
+  secondsPer,
+} from './parameter.ts';
 import type { Missing } from './rule.ts';
 import { alternatives } from './values.ts';
 
@@ -78,7 +84,7 @@ export function expectedOf(row: Parameter, among?: readonly string[]): Expected 
 function exampleNumber(type: IntegerType, known: string, preset: string | undefined): string {
   const seconds = parseDuration(known);
   if (seconds !== undefined) {
-    const amount = seconds / (type.unit === undefined ? 1 : secondsPer(type));
+    const amount = seconds / secondsPer(type);
     if (Number.isInteger(amount) && isWithin(amount, type)) return String(amount);
   }
   return String(type.also ?? (/^\d+$/.test(preset ?? '') ? preset : type.min));
@@ -145,10 +151,6 @@ function durations(range: IntegerType): string {
     formatDuration(amount * secondsPer(range)),
   );
   return `a duration from ${min} to ${max}`;
-}
-
-function secondsPer({ unit }: IntegerType): number {
-  return unit === 'min' ? 60 : unit === 'ms' ? 0.001 : 1;
 }
 
 function isWithin(amount: number, { min, max }: IntegerType): boolean {

@@ -161,6 +161,18 @@ export function spelled(type: ParameterType, value: ParameterValue): ParameterVa
   return choicesOf(type).find((one) => one.toLowerCase() === lower) ?? value;
 }
 
+/** How many seconds the unit of a parameter is; 1 if it is no time. */
+export function secondsPer(type: IntegerType | undefined): number {
+  switch (type?.unit) {
+    case 'min':
+      return 60;
+    case 'ms':
+      return 1 / 1000;
+    default:
+      return 1;
+  }
+}
+
 /** The range, values or format, as shown in help. */
 export function describeType(type: ParameterType): string {
   switch (type.kind) {

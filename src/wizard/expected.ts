@@ -4,10 +4,10 @@ import {
   describeType,
   type IntegerType,
   type Parameter,
+  secondsPer,
   type TextType,
 } from '../model/parameter.ts';
 import { SAMPLE_TEXTS } from './samples.ts';
-import { secondsIn } from './units.ts';
 
 /** Longer descriptions are for `explain`. */
 const LONGEST = 60;
@@ -34,9 +34,9 @@ export function expectedText(
     case 'count':
       return numbers(range()) ?? 'a whole number';
     case 'duration':
-      return durations(range(secondsIn(integer))) ?? 'like 30s, 5m or 2h';
+      return durations(range(secondsPer(integer))) ?? 'like 30s, 5m or 2h';
     case 'drain':
-      return `off or ${durations(range(secondsIn(integer))) ?? 'a duration like 30s or 5m'}`;
+      return `off or ${durations(range(secondsPer(integer))) ?? 'a duration like 30s or 5m'}`;
     case 'bandwidth':
       return `${numbers(range()) ?? ''} Mbit/s or unlimited`.trimStart();
     case 'tags':

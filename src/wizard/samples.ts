@@ -1,6 +1,5 @@
 import type { FieldType } from '../model/fields.ts';
-import type { Parameter } from '../model/parameter.ts';
-import { secondsIn } from './units.ts';
+import { type Parameter, secondsPer } from '../model/parameter.ts';
 
 /* Values to find out by trying whether a field can be set. */
 
@@ -47,5 +46,5 @@ export function neutralValues(type: FieldType): readonly unknown[] {
 }
 
 function longest({ type }: Parameter): readonly number[] {
-  return type.kind === 'integer' ? [type.max * secondsIn(type)] : [];
+  return type.kind === 'integer' ? [type.max * secondsPer(type)] : [];
 }

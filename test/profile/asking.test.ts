@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { KEYS, onTerminal } from '../terminal.ts';
+import { KEYS, onTerminal, through } from '../terminal.ts';
 import { homes, PROFILES } from './home.ts';
 
 const home = homes();
@@ -32,12 +32,11 @@ describe('on a terminal', () => {
   it('profile set offers the regions of the cloud, and takes others', async () => {
     const made = home();
     const at = onTerminal(['profile', 'set', 'lab', '--provider', 'elb'], made.env);
-    await at.shows(/Region[\s\S]*eu-de/);
-    at.answer('another');
-    await at.shows('Region');
-    at.answer('lab-1');
-    await at.shows('Authentication method');
-    at.answer('none');
+    await through(at, [
+      [/Region[\s\S]*eu-de/, `another${KEYS.enter}`],
+      ['Region', `lab-1${KEYS.enter}`],
+      ['Authentication method', `none${KEYS.enter}`],
+    ]);
     expect(await at.exits()).toBe(0);
     expect(JSON.parse(readFileSync(made.profileFile, 'utf8')).profiles.lab).toEqual({
       provider: 'elb',
@@ -48,20 +47,15 @@ describe('on a terminal', () => {
   it('profile set asks where the identity service of an OpenStack cloud is', async () => {
     const made = home();
     const at = onTerminal(['profile', 'set', 'lab', '--provider', 'octavia'], made.env);
-    await at.shows('Region (optional)');
-    at.type(KEYS.enter);
-    await at.shows('Authentication method');
-    at.answer('user id');
-    await at.shows('User id');
-    at.answer('u1');
-    await at.shows('Password');
-    at.answer('PW-MARK');
-    await at.shows('Project name (optional)');
-    at.answer('demo');
-    await at.shows('Identity endpoint');
-    at.type(KEYS.enter);
-    await at.shows('a value is required');
-    at.answer('https://keystone.example/v3');
+    await through(at, [
+      ['Region (optional)', KEYS.enter],
+      ['Authentication method', `user id${KEYS.enter}`],
+      ['User id', `u1${KEYS.enter}`],
+      ['Password', `PW-MARK${KEYS.enter}`],
+      ['Project name (optional)', `demo${KEYS.enter}`],
+      ['Identity endpoint', KEYS.enter],
+      ['a value is required', `https://keystone.example/v3${KEYS.enter}`],
+    ]);
     expect(await at.exits()).toBe(0);
     expect(at.screen).not.toContain('PW-MARK');
   });

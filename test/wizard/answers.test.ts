@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { homeEnv, scratch, spawnProgram } from '../program.ts';
-import { KEYS, onTerminal, type TerminalRun } from '../terminal.ts';
+import { KEYS, onTerminal, type Steps, type TerminalRun, through } from '../terminal.ts';
 
 /* What the wizard takes for an answer, what it refuses, and how a user gets out of it. */
 
@@ -11,15 +11,6 @@ const ELBV3 = '098b2f68-af1c-41a9-8efd-69958722af62';
 const OCTAVIA = '3f7c1ee0-6f3b-4f2f-9d5a-7f4d9c1c2a11';
 const LAST = KEYS.down.repeat(12);
 const GROUPS = 'More settings?';
-
-type Steps = readonly (readonly [string | RegExp, string])[];
-
-async function through(at: TerminalRun, steps: Steps): Promise<void> {
-  for (const [question, keys] of steps) {
-    await at.shows(question);
-    at.type(keys);
-  }
-}
 
 function create(profile: string, rest: string): TerminalRun {
   return onTerminal(`listener create --profile sandbox-${profile} ${rest}`.split(' '), env);

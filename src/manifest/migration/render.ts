@@ -8,8 +8,7 @@ export function migrationText(all: readonly Migrated[]): readonly string[] {
     ...all.flatMap((one) => [
       `${titleOf(one)}: ${one.report.filter(({ result }) => result === 'same').length} settings the same`,
       ...one.report
-        .filter(({ field }) => field !== 'loadBalancer')
-        .filter((row) => row.result !== 'default')
+        .filter(({ field, result }) => field !== 'loadBalancer' && result !== 'default')
         .filter((row) => row.result !== 'same' || hasOtherUnit(row))
         .map((row) => `  ${row.result.padEnd(7)}  ${sentence(row)}`),
       ...defaultsNotKept(one.defaults).map((text) => `  ${text}`),

@@ -1,6 +1,6 @@
 import { Failure, violationFailure } from '../../../failure.ts';
-import { type IdMap, mappedIds } from '../../../manifest/migration/id-map.ts';
-import { type Migrated, migrate } from '../../../manifest/migration/migrate.ts';
+import type { IdMap } from '../../../manifest/migration/id-map.ts';
+import type { Migrated } from '../../../manifest/migration/migrate.ts';
 import {
   migrationDocument,
   migrationMarkdown,
@@ -17,7 +17,7 @@ import { applyPlan } from './apply.ts';
 import { REPORTS } from './copy-options.ts';
 import { isSameAccount, targetOf } from './copy-target.ts';
 import { planManifest } from './diff.ts';
-import { checkMigrated, copiesManifest, idsFrom, readOriginals } from './originals.ts';
+import { checkMigrated, copiesManifest, idsFrom, migrateAll, readOriginals } from './originals.ts';
 
 /**
  * Copies all listeners of load balancers: reports what becomes of each setting, and then applies the
@@ -31,29 +31,20 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
   const target = await targetOf(flags, context);
   const settings = settingsForAll(flags, target);
   const listeners = await readOriginals(context, source, [...ids.loadBalancers.keys()]);
-  const migrated = listeners.map((listener) =>
-    migrate({
-      from: source.provider,
-      listener,
-      to: target.provider,
-      overrides: { ...mappedIds(listener.fields, ids), ...settings },
-      sameAccount: isSameAccount(source, target),
-    }),
-  );
+  const migrated = migrateAll(listeners, {
+    from: source.provider,
+    to: target.provider,
+    ids,
+    settings,
+    sameAccount: isSameAccount(source, target),
+  });
   if (report !== undefined) {
     print(context, migrated, report);
     return 0;
   }
-  migrationText(migrated).forEach(context.note);
-  checkMigrated(
-    migrated,
-    {
-      allowLoss: flags['allow-loss'] === true,
-      reported: context.globals.format !== 'json',
-      advice: 'set what is missing with flags, for all of them, or copy those listeners one by one',
-    },
-    target.provider,
-  );
+  const advice =
+    'set what is missing with flags, for all of them, or copy those listeners one by one';
+  checkMigrated(migrated, target.provider, flags, context, advice);
   const planned = await planManifest(flags, context, {
     dropFailures: true,
     place: placeOf(flags, context, target),

@@ -109,13 +109,12 @@ export const command: Command = {
       sameAccount: isSameAccount(source, target),
     });
     const { provider } = target;
-    const lost = flags['allow-loss'] === true ? [] : lossViolations(translated.losses);
+    const losses = lossViolations(translated.losses);
+    const lost = flags['allow-loss'] === true ? [] : losses;
     const plain = changeOf(provider, translated.fields, overrides, lost);
     const change = withRegion(plain, provider, target.settings.region);
     checkEverything(lost, change, provider);
-    context.warn(
-      lossViolations(translated.losses).map((loss) => ({ ...loss, severity: 'warning' })),
-    );
+    context.warn(losses.map((loss) => ({ ...loss, severity: 'warning' })));
     defaultsNotKept(translated.defaults).forEach(context.note);
     for (const what of serversByHand(listener, translated.fields, provider)) {
       context.note(`by hand: ${what}`);

@@ -1,8 +1,5 @@
 import { Failure } from '../../../failure.ts';
 import { formatYaml } from '../../../formats/yaml.ts';
-import { mappedIds } from '../../../manifest/migration/id-map.ts';
-import { migrate } from '../../../manifest/migration/migrate.ts';
-import { migrationText } from '../../../manifest/migration/render.ts';
 import { isPortable, manifestObject, manifestYaml } from '../../../manifest/write.ts';
 import type { Listener } from '../../../model/listener.ts';
 import { listListeners } from '../../../operations/list.ts';
@@ -15,7 +12,7 @@ import type { Context } from '../../context.ts';
 import { choice } from '../../flag-values.ts';
 import { type Flags, textFlag, textFlags } from '../../option.ts';
 import { MAP_OPTIONS } from './copy-options.ts';
-import { checkMigrated, copiesManifest, idsFrom, readOriginals } from './originals.ts';
+import { checkMigrated, copiesManifest, idsFrom, migrateAll, readOriginals } from './originals.ts';
 
 const FORMATS = ['manifest', 'terraform'] as const;
 
@@ -123,25 +120,9 @@ async function exportTo(
     });
   }
   const listeners = await readOriginals(context, source, [...new Set(loadBalancers)]);
-  const migrated = listeners.map((listener) =>
-    migrate({
-      from: source.provider,
-      listener,
-      to,
-      overrides: mappedIds(listener.fields, ids),
-      sameAccount: false,
-    }),
-  );
-  migrationText(migrated).forEach(context.note);
-  checkMigrated(
-    migrated,
-    {
-      allowLoss: flags['allow-loss'] === true,
-      reported: context.globals.format !== 'json',
-      advice: 'change the originals, or copy those listeners one by one with flags',
-    },
-    to,
-  );
+  const migrated = migrateAll(listeners, { from: source.provider, to, ids, sameAccount: false });
+  const advice = 'change the originals, or copy those listeners one by one with flags';
+  checkMigrated(migrated, to, flags, context, advice);
   const manifest = copiesManifest(migrated, listeners, to, true);
   if (wantsDocument(context.globals) && context.globals.format !== 'yaml') {
     await context.print.document(manifest);

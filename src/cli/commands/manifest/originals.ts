@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Failure, systemCode } from '../../../failure.ts';
 import { acceptedWarnings } from '../../../manifest/accepted-warnings.ts';
-import { type IdMap, readIdMap } from '../../../manifest/migration/id-map.ts';
-import type { Migrated } from '../../../manifest/migration/migrate.ts';
+import { type IdMap, mappedIds, readIdMap } from '../../../manifest/migration/id-map.ts';
+import { type Migrated, migrate } from '../../../manifest/migration/migrate.ts';
+import { migrationText } from '../../../manifest/migration/render.ts';
 import { lossViolations } from '../../../manifest/translate.ts';
+import type { ListenerFields } from '../../../model/fields.ts';
 import type { Listener } from '../../../model/listener.ts';
 import { nest } from '../../../model/values.ts';
 import type { Violation } from '../../../model/violation.ts';
@@ -62,20 +64,44 @@ export async function readOriginals(
   return found;
 }
 
-interface CheckOptions {
-  readonly allowLoss: boolean;
-  /** Whether the report is on the screen, with what gets lost. */
-  readonly reported: boolean;
-  /** What to do about a copy that is not valid. */
-  readonly advice: string;
+interface Move {
+  readonly from: Provider;
+  readonly to: Provider;
+  readonly ids: IdMap;
+  /** For all of them. */
+  readonly settings?: ListenerFields;
+  readonly sameAccount: boolean;
 }
 
-/** @throws Failure if a copy is not valid, or would lose a setting without `allowLoss` */
+export function migrateAll(
+  listeners: readonly Listener[],
+  { ids, settings, ...move }: Move,
+): readonly Migrated[] {
+  return listeners.map((listener) =>
+    migrate({
+      ...move,
+      listener,
+      overrides: { ...mappedIds(listener.fields, ids), ...settings },
+    }),
+  );
+}
+
+/**
+ * Shows the report, and checks the copies.
+ * @param advice what to do about a copy that is not valid
+ * @throws Failure if a copy is not valid, or would lose a setting without `--allow-loss`
+ */
 export function checkMigrated(
   migrated: readonly Migrated[],
-  { allowLoss, reported, advice }: CheckOptions,
   provider: Provider,
+  flags: Flags,
+  { globals, note }: Context,
+  advice: string,
 ): void {
+  migrationText(migrated).forEach(note);
+  // The error need not repeat what the report shows, except to programs.
+  const reported = globals.format !== 'json';
+  const allowLoss = flags['allow-loss'] === true;
   const within = ({ ref }: Migrated, violations: readonly Violation[]) =>
     violations.map((one) => ({ ...one, message: `${ref}: ${one.message}` }));
   const problems = migrated.flatMap((one) => within(one, one.problems));
