@@ -66,6 +66,18 @@ export function demandFor(form: Form, name: string): string | undefined {
     )?.message;
 }
 
+/**
+ * Unsets a field, unless it is needed.
+ * @param restore gives it back its value
+ * @returns why it is needed
+ */
+export function unset(form: Form, name: string, restore: () => void): string | undefined {
+  form.forget(name);
+  const demand = demandFor(form, name);
+  if (demand !== undefined) restore();
+  return demand;
+}
+
 /** Parameters of which one is enough, by the rule of a violation. */
 export function alternativesOf({ id, rules }: Provider, violation: Violation): readonly string[] {
   return rules.find((one) => violation.rule === `${id}/${one.id}`)?.alternatives ?? [];

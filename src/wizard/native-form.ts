@@ -15,7 +15,7 @@ import type { Violation } from '../model/violation.ts';
 import { type Change, withRegion } from '../providers/change.ts';
 import type { Provider } from '../providers/provider.ts';
 import { expectedParameter } from './expected.ts';
-import { alternativesOf, demandFor, type Form } from './form.ts';
+import { alternativesOf, type Form, unset } from './form.ts';
 import { SAMPLE_TEXTS } from './samples.ts';
 import { judge } from './trial.ts';
 
@@ -109,10 +109,9 @@ export function nativeForm(
     },
     clear: (wire) => {
       const old = values;
-      form.forget(wire);
-      const demand = demandFor(form, wire);
-      if (demand !== undefined) values = old;
-      return demand;
+      return unset(form, wire, () => {
+        values = old;
+      });
     },
     forget: (wire) => {
       values = without(values, wire);

@@ -11,7 +11,7 @@ import { operationFor } from '../providers/operations.ts';
 import { portableChange, withoutOperation } from '../providers/portable-change.ts';
 import type { Provider } from '../providers/provider.ts';
 import { expectedText } from './expected.ts';
-import { alternativesOf, demandFor, type Form } from './form.ts';
+import { alternativesOf, type Form, unset } from './form.ts';
 import { neutralValues, sampleValues } from './samples.ts';
 import { judge } from './trial.ts';
 
@@ -154,10 +154,9 @@ function portableForm(provider: Provider, given: ListenerFields, purpose: Purpos
     clear: (name) => {
       if (before[pathOf(name)] !== undefined) return form.answer(name, ['']);
       const old = fields;
-      form.forget(name);
-      const demand = demandFor(form, name);
-      if (demand !== undefined) fields = old;
-      return demand;
+      return unset(form, name, () => {
+        fields = old;
+      });
     },
     forget: (name) => {
       fields = { ...fields, [name]: before[pathOf(name)] };
