@@ -32,7 +32,9 @@ export interface FailureDetails {
   readonly declined?: boolean;
   /** Another change of the load balancer is in progress; this one was not made. */
   readonly locked?: boolean;
-  /** An earlier attempt was sent and its answer was lost; it may have made the change. */
+  /** This version of the API does not have the call. */
+  readonly missingCall?: boolean;
+  /** An attempt was sent and its answer was lost; it may have made the change. */
   readonly afterLostAnswer?: boolean;
 }
 

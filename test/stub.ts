@@ -34,23 +34,37 @@ export interface Stub {
 export function startStub(answer: (request: Received, index: number) => Reply): Promise<Stub> {
   const received: Received[] = [];
   return listen(received, (request, response) => {
-    const reply = answer(request, received.length - 1);
-    if (reply === 'reset') {
-      response.socket?.destroy();
-      return;
-    }
-    if (reply === 'hang') return;
-    const { status = 200, headers = {}, body } = reply;
-    const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
+    send(response, answer(request, received.length - 1));
   });
 }
 
-/** Stands before another server and keeps what goes through, byte for byte. */
-export function startRecorder(target: string): Promise<Stub> {
+function send(response: ServerResponse, reply: Reply): void {
+  if (reply === 'reset') {
+    response.socket?.destroy();
+    return;
+  }
+  if (reply === 'hang') return;
+  const { status = 200, headers = {}, body } = reply;
+  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
+}
+
+/**
+ * Stands before another server and keeps what goes through, byte for byte.
+ * @param instead what it answers itself
+ */
+export function startRecorder(
+  target: string,
+  instead: (request: Received) => Reply | undefined = () => undefined,
+): Promise<Stub> {
   const { hostname, port } = new URL(target);
   const received: Received[] = [];
   return listen(received, (request, response, raw) => {
+    const own = instead(request);
+    if (own !== undefined) {
+      send(response, own);
+      return;
+    }
     const onward = httpRequest(
       { hostname, port, method: request.method, path: request.target, headers: raw.headers },
       (answer) => {

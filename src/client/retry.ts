@@ -68,11 +68,11 @@ export async function sendWithRetries<T>(
       const { foreign = false } = outcome;
       throw new OutcomeUnknown(failure.message, failure.details, { retryAfterMs, foreign });
     }
+    lost ||= outcome.uncertain;
     const isBusy = retry === 'always' && waitedMs < context.busyTimeoutMs;
     if (retry === 'never' || (attempt >= context.retries && !isBusy)) {
       throw lost ? afterLostAnswer(failure) : failure;
     }
-    lost ||= outcome.uncertain;
     waitedMs += await pauseBefore(attempt, failure, retryAfterMs, context, waitedMs);
   }
 }
@@ -206,7 +206,7 @@ async function errorResponse(
   response: HttpResponse,
 ): Promise<FailedAttempt> {
   const errors = await provider.errors();
-  const { kind, message, retry, sessionEnded, retryAfterMs, locked, ...rest } =
+  const { kind, message, retry, sessionEnded, retryAfterMs, locked, missingCall, ...rest } =
     errors.read(response);
   const masked = Object.fromEntries(Object.entries(rest).map(([name, text]) => [name, mask(text)]));
   const details = {
@@ -214,6 +214,7 @@ async function errorResponse(
     status: response.status,
     ...masked,
     ...(locked ? { locked } : {}),
+    ...(missingCall ? { missingCall } : {}),
   };
   const failure = new Failure(kind, mask(message), details);
   // After a server error without a known meaning, the change may still have been made.

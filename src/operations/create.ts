@@ -10,6 +10,7 @@ import type { NaturalKey, Reference } from '../providers/reference.ts';
 import type { Step } from '../providers/step.ts';
 import { findListener, isAt } from './find.ts';
 import { matches } from './match.ts';
+import { notDone, PartlyDone } from './partly.ts';
 import { type ChangeOptions, type DryRun, preflight, throwOnErrors } from './preflight.ts';
 import { previewState } from './state.ts';
 import { previewSteps, sendStep } from './steps.ts';
@@ -71,7 +72,7 @@ interface RunOptions {
 /**
  * Sends a validated create, part by part; parts that are there already are kept.
  * @returns the listener, if an answer contains it
- * @throws PartlyCreated if only some parts were made
+ * @throws PartlyDone if only some parts were made
  */
 export async function runCreate(
   client: Client,
@@ -148,20 +149,6 @@ async function listenerAt(client: Client, key: NaturalKey): Promise<Native | und
   );
 }
 
-/** A listener of which only some parts were made. */
-export class PartlyCreated extends Failure {
-  override name = 'PartlyCreated';
-  readonly native: Native;
-  constructor(native: Native, message: string, cause: Failure) {
-    super('partial', message, {
-      ...cause.details,
-      hint: 'run the same command again to complete it',
-      cause,
-    });
-    this.native = native;
-  }
-}
-
 /** Takes back what was made if the cloud refused a part for good, and else says what stands. */
 async function partFailed(
   client: Client,
@@ -173,7 +160,7 @@ async function partFailed(
 ): Promise<unknown> {
   if (!(error instanceof Failure) || error.kind === 'interrupted') return error;
   const { ref } = client.listener(native);
-  const problem = `the ${part} was not created: ${error.message}`;
+  const problem = notDone(part, 'created', error);
   if (takeBack && made.length > 0 && isRefusal(error)) {
     try {
       for (const step of made.toReversed()) {
@@ -188,10 +175,10 @@ async function partFailed(
     } catch (undoError) {
       if (!(undoError instanceof Failure)) return undoError;
       const why = `${problem}; deleting listener ${ref} again failed: ${undoError.message}`;
-      return new PartlyCreated(native, why, error);
+      return new PartlyDone(native, why, error);
     }
   }
-  return new PartlyCreated(native, `listener ${ref} was created, but ${problem}`, error);
+  return new PartlyDone(native, `listener ${ref} was created, but ${problem}`, error);
 }
 
 function isRefusal({ kind }: Failure): boolean {

@@ -2,26 +2,27 @@ import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Reference } from '../providers/reference.ts';
+import type { Step } from '../providers/step.ts';
 import { findIfAny, findListener } from './find.ts';
 import type { DryRun } from './preflight.ts';
 import { previewSteps } from './steps.ts';
 import { type WaitOptions, waitFor } from './wait.ts';
 
-export type Deleted =
-  | {
-      readonly kind: 'deleted';
-      readonly listener: Listener;
-      /** What stays, as a sentence. */
-      readonly kept?: string;
-    }
-  | { readonly kind: 'absent' };
+export interface DeletedListener {
+  readonly kind: 'deleted';
+  readonly listener: Listener;
+  /** What stays, as a sentence. */
+  readonly kept: string | undefined;
+  /** What else is deleted: `backend group 1234`. */
+  readonly deletedWith: string | undefined;
+}
 
 export interface DeleteOptions {
   readonly ignoreMissing: boolean;
   readonly dryRun: boolean;
   readonly wait: WaitOptions | undefined;
   /** Throws to keep the listener. */
-  confirm(listener: Listener, kept: string | undefined): Promise<void>;
+  confirm(planned: DeletedListener): Promise<void>;
 }
 
 /** Deletes one listener. A missing listener is a failure unless `ignoreMissing` is set. */
@@ -29,7 +30,7 @@ export async function deleteListener(
   client: Client,
   reference: Reference,
   options: DeleteOptions,
-): Promise<Deleted | DryRun> {
+): Promise<DeletedListener | { readonly kind: 'absent' } | DryRun> {
   try {
     const current = await findListener(client, reference);
     if (options.dryRun) {
@@ -38,13 +39,15 @@ export async function deleteListener(
     }
     const listener = client.listener(current);
     const kept = client.calls.kept?.(current);
-    await options.confirm(listener, kept);
+    const deletedWith = client.calls.deletedWith?.(current);
+    const planned = { kind: 'deleted', listener, kept, deletedWith } as const;
+    await options.confirm(planned);
     await deleteParts(client, current);
     if (options.wait) {
       await waitFor(client, reference, 'deleted', options.wait);
       await client.untilReady(listener.fields.loadBalancer);
     }
-    return { kind: 'deleted', listener, ...(kept === undefined ? {} : { kept }) };
+    return planned;
   } catch (error) {
     if (options.ignoreMissing && error instanceof Failure && error.kind === 'not-found') {
       return { kind: 'absent' };
@@ -56,11 +59,21 @@ export async function deleteListener(
 async function deleteParts(client: Client, current: Native): Promise<void> {
   for (const step of client.calls.delete(current)) {
     try {
-      await client.run(step.call(current));
+      await deletePart(client, step, current);
     } catch (error) {
       if (!(error instanceof Failure) || error.kind !== 'not-found') throw error;
       if (step.part === 'listener') await checkGone(client, current, error);
     }
+  }
+}
+
+async function deletePart(client: Client, step: Step, current: Native): Promise<void> {
+  try {
+    await client.run(step.call(current));
+  } catch (error) {
+    const isMissing = error instanceof Failure && error.details.missingCall === true;
+    if (!isMissing || step.otherwise === undefined) throw error;
+    await client.run(step.otherwise(current));
   }
 }
 

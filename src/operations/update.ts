@@ -12,11 +12,18 @@ import type { Reference } from '../providers/reference.ts';
 import type { Step } from '../providers/step.ts';
 import { findListener } from './find.ts';
 import { differences } from './match.ts';
+import { notDone, PartlyDone } from './partly.ts';
 import { type ChangeOptions, type DryRun, preflight, throwOnErrors } from './preflight.ts';
 import { previewSteps, sendStep } from './steps.ts';
 
 export type Updated =
-  | { readonly kind: 'updated'; readonly native: Native; readonly warnings: readonly Violation[] }
+  | {
+      readonly kind: 'updated';
+      readonly native: Native;
+      readonly warnings: readonly Violation[];
+      /** What stays behind, as a sentence. */
+      readonly left?: string;
+    }
   | { readonly kind: 'unchanged'; readonly native: Native };
 
 interface UpdateOptions extends ChangeOptions {
@@ -73,10 +80,12 @@ export async function updateListener(
   const wanted = Object.fromEntries(
     Object.entries(plan.send).filter(([name]) => plan.changed.includes(name)),
   );
+  const left = client.calls.leftBehind?.(current, plan.send);
   return {
     kind: 'updated',
     native,
     warnings: [...warnings, ...otherValues(client.provider, wanted, native, change.labels)],
+    ...(left === undefined ? {} : { left }),
   };
 }
 
@@ -109,11 +118,10 @@ async function sendUpdate(
       if (done.length === 0 || !(error instanceof Failure) || error.kind === 'interrupted') {
         throw error;
       }
-      throw new Failure(
-        'partial',
-        `the ${done.join(' and the ')} was updated, but not the ${step.part}: ${error.message}`,
-        { ...error.details, hint: 'run the same command again to complete it', cause: error },
-      );
+      const { ref } = client.listener(previous);
+      const parts = `the ${done.join(' and the ')} ${done.length === 1 ? 'was' : 'were'} updated`;
+      const problem = notDone(step.part, 'updated', error);
+      throw new PartlyDone(previous, `listener ${ref}: ${parts}, but ${problem}`, error);
     }
   }
   return native;

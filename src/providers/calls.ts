@@ -31,6 +31,10 @@ export interface Calls {
   delete(current: Native): readonly Step[];
   /** What a delete leaves behind, as a sentence; undefined if nothing. */
   kept?(current: Native): string | undefined;
+  /** What else a delete removes: `backend group 1234`; undefined if nothing. */
+  deletedWith?(current: Native): string | undefined;
+  /** What an update leaves behind, as a sentence; undefined if nothing. */
+  leftBehind?(current: Native, send: Values): string | undefined;
   /** Reads what belongs to listeners but is kept apart from them; absent if nothing is. */
   complete?(listeners: readonly Native[], run: Run): Promise<readonly Native[]>;
   /** Fields that the cloud keeps in an object beside a listener, and that only copies read. */
@@ -91,6 +95,8 @@ export interface ErrorReading {
   readonly retryAfterMs?: number;
   /** Another change of the load balancer is in progress; this one was not made. */
   readonly locked?: boolean;
+  /** This version of the API does not have the call. */
+  readonly missingCall?: boolean;
   /** The token has expired; a new login helps. */
   readonly sessionEnded?: boolean;
 }

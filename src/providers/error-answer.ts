@@ -1,7 +1,7 @@
 import type { ErrorReading } from './calls.ts';
 
 export type Meaning = Pick<ErrorReading, 'kind' | 'retry'> &
-  Partial<Pick<ErrorReading, 'hint' | 'locked' | 'parameter' | 'sessionEnded'>>;
+  Partial<Pick<ErrorReading, 'hint' | 'locked' | 'missingCall' | 'parameter' | 'sessionEnded'>>;
 
 /** An error that a retry does not fix. */
 export function final(kind: ErrorReading['kind'], hint?: string): Meaning {

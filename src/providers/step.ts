@@ -21,6 +21,8 @@ export interface Step {
    * step of a create needs none: the listener is found by its load balancer, protocol and port.
    */
   find?(previous: Native, run: Run): Promise<Native | undefined>;
+  /** The same by an older call, for clouds that do not offer the other. */
+  otherwise?(previous: Native): Call<Native | undefined>;
   /** Takes back what this step made. */
   undo?(made: Native): Call<unknown>;
 }

@@ -34,12 +34,20 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-/** Fails the nth request that changes something, `times` times. */
-async function failing(fault: Fault, nth: number, times: number) {
+/**
+ * Fails the nth request that changes something, `times` times.
+ * @param reads how many requests that change nothing fail after that
+ */
+async function failing(fault: Fault, nth: number, times: number, reads = 0) {
   const { hostname, port } = new URL(sandbox.url);
   let changes = 0;
   let left = times;
+  let readsLeft = reads;
   const server = createServer((request, response) => {
+    if (request.method === 'GET' && changes >= nth && readsLeft > 0) {
+      readsLeft -= 1;
+      return void response.socket?.destroy();
+    }
     if (request.method !== 'GET') changes += 1;
     const hit = request.method !== 'GET' && changes >= nth && left > 0;
     if (hit) left -= 1;
@@ -150,6 +158,18 @@ describe('create', () => {
     expect(standing()).toEqual(ONE);
   });
 
+  it('does not say that a part was not made if nobody knows', async () => {
+    const proxy = await failing('lost', 2, 1, 99);
+    const { code, stdout, stderr } = await lbctl(CREATE, proxy.url);
+    proxy.close();
+    expect(code).toBe(8);
+    expect(JSON.parse(stderr).error).toMatchObject({
+      kind: 'partial',
+      message: expect.stringContaining('it is unknown whether the backend group was created'),
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'web' });
+  });
+
   it('takes back what it made when the cloud refuses a part for good', async () => {
     const proxy = await failing(409, 3, 99);
     // The take-back must get through.
@@ -185,13 +205,17 @@ describe('update', () => {
   it('says which parts were changed when a later one is refused', async () => {
     expect((await lbctl(CREATE, sandbox.url)).code).toBe(0);
     const proxy = await failing(409, 2, 99);
-    const { code, stderr } = await lbctl(UPDATE, proxy.url);
+    const { code, stdout, stderr } = await lbctl(UPDATE, proxy.url);
     proxy.close();
     expect(code).toBe(8);
     expect(JSON.parse(stderr).error).toMatchObject({
       kind: 'partial',
-      message: expect.stringContaining('the listener was updated, but not the backend group'),
+      message: expect.stringContaining(
+        'the listener was updated, but the backend group was not updated',
+      ),
     });
+    const stands = JSON.parse(stdout);
+    expect(stands).toMatchObject({ name: 'web', description: 'new', algorithm: 'round-robin' });
   });
 });
 

@@ -359,6 +359,15 @@ describe('update', () => {
     expect(JSON.parse(stdout).tags).toEqual({ b: '3', c: '4' });
   });
 
+  it('says which group stays when another takes its place', async () => {
+    const { native } = (await made(
+      '--name one --protocol tcp --port 22 --algorithm source-ip',
+    )) as unknown as { native: { pool: { id: string } } };
+    const { code, stderr } = await lbctl(`listener update one --backend-group ${GROUP}`);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain(`backend group ${native.pool.id} stays, without this listener`);
+  });
+
   it('changes a group that others use only with --shared', async () => {
     const { id } = await made(`--name one --protocol tcp --port 22 --backend-group ${GROUP}`);
     await made(`--name two --protocol tcp --port 23 --backend-group ${GROUP}`);
@@ -387,8 +396,10 @@ describe('update', () => {
 
 describe('delete', () => {
   it('removes health check, group and listener', async () => {
-    await made(WEB);
-    expect((await lbctl('listener delete web --yes')).code).toBe(0);
+    const { native } = (await made(WEB)) as unknown as { native: { pool: { id: string } } };
+    const { code, stderr } = await lbctl('listener delete web --yes');
+    expect(code).toBe(0);
+    expect(stderr).toContain(`with backend group ${native.pool.id}\n`);
     expect(changes()).toEqual([
       'DELETE /healthmonitors/ID',
       'DELETE /pools/ID',
@@ -410,6 +421,21 @@ describe('delete', () => {
     await made(`--name two --protocol tcp --port 23 --backend-group ${GROUP}`);
     const { stderr } = await lbctl('listener delete one --yes');
     expect(stderr).toContain(`backend group ${GROUP} stays: other listeners use it`);
+  });
+
+  it('asks for less where the cloud cannot unbind a group, and says what it answers', async () => {
+    await made(`--name ssh --protocol tcp --port 22 --backend-group ${GROUP}`);
+    await wire.close();
+    wire = await startRecorder(sandbox.url, ({ method, path }) => {
+      if (method !== 'DELETE') return undefined;
+      return path.endsWith('/force')
+        ? { status: 404, body: { error_code: 'APIGW.0101', error_msg: 'The API does not exist' } }
+        : { status: 409, body: { error_code: 'ELB.8907', error_msg: 'pool is using it' } };
+    });
+    const { code, stderr } = await lbctl('listener delete ssh --yes');
+    expect(code).toBe(5);
+    expect(JSON.parse(stderr).error.message).toBe('pool is using it');
+    expect(changes()).toEqual(['DELETE /listeners/ID/force', 'DELETE /listeners/ID']);
   });
 
   it('reports a missing listener, or ignores it', async () => {

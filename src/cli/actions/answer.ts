@@ -1,6 +1,7 @@
 import type { Client } from '../../client/client.ts';
 import { Failure } from '../../failure.ts';
 import type { Listener, Native } from '../../model/listener.ts';
+import { PartlyDone } from '../../operations/partly.ts';
 import type { DryRun } from '../../operations/preflight.ts';
 import { waitFor } from '../../operations/wait.ts';
 import type { Reference } from '../../providers/reference.ts';
@@ -13,6 +14,23 @@ export async function finishDryRun(
   context.warn(run.warnings);
   await context.print.dryRun(run);
   return 0;
+}
+
+/** Runs a change; prints what stands if only a part of it could be done. */
+export async function printingParts<T>(
+  context: Context,
+  connect: () => Promise<Client>,
+  change: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    if (error instanceof PartlyDone) {
+      const client = await connect();
+      await context.print.listener(client.listener(error.native));
+    }
+    throw error;
+  }
 }
 
 /** The listener once it is settled, with `--wait`; else as it is. */

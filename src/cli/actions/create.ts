@@ -1,15 +1,14 @@
 import { type Client, hasCredentials } from '../../client/client.ts';
 import { Failure } from '../../failure.ts';
 import type { Native } from '../../model/listener.ts';
-import { type CreateOptions, createListener, PartlyCreated } from '../../operations/create.ts';
+import { createListener } from '../../operations/create.ts';
 import { findListener } from '../../operations/find.ts';
 import { requireStates, setState } from '../../operations/state.ts';
 import { waitFor } from '../../operations/wait.ts';
 import type { Target } from '../../profile/target.ts';
 import { type Change, withRegion } from '../../providers/change.ts';
-import type { Provider } from '../../providers/provider.ts';
 import type { Context } from '../context.ts';
-import { failIfError, finishDryRun, referenceOf, settled } from './answer.ts';
+import { failIfError, finishDryRun, printingParts, referenceOf, settled } from './answer.ts';
 import type { CreateFlags } from './options.ts';
 
 export async function runCreate(
@@ -28,12 +27,14 @@ export async function runCreate(
     return client;
   };
   const canRead = preflight && !(globals.dryRun && !hasCredentials(target));
-  const outcome = await create(context, connect, provider, complete, {
-    strict: globals.strict,
-    dryRun: globals.dryRun,
-    preflight: canRead,
-    start,
-  });
+  const outcome = await printingParts(context, connect, () =>
+    createListener(connect, provider, complete, {
+      strict: globals.strict,
+      dryRun: globals.dryRun,
+      preflight: canRead,
+      start,
+    }),
+  );
   if (outcome.kind === 'dry-run') return finishDryRun(context, outcome);
   if (client === undefined) throw new TypeError('created a listener without a client');
   context.warn(outcome.warnings);
@@ -48,23 +49,6 @@ export async function runCreate(
   await context.print.listener(listener);
   failIfError(context, listener);
   return 0;
-}
-
-/** Prints what stands if only a part could be created. */
-async function create(
-  context: Context,
-  connect: () => Promise<Client>,
-  ...[provider, change, options]: [Provider, Change, CreateOptions]
-) {
-  try {
-    return await createListener(connect, provider, change, options);
-  } catch (error) {
-    if (error instanceof PartlyCreated) {
-      const client = await connect();
-      await context.print.listener(client.listener(error.native));
-    }
-    throw error;
-  }
 }
 
 async function afterCreate(

@@ -154,12 +154,14 @@ async function remove(
       ignoreMissing: flags['ignore-missing'] === true,
       dryRun: context.globals.dryRun,
       wait: context.wait,
-      confirm: async ({ ref, fields }, kept) => {
+      confirm: async (planned) => {
         if (isMany) return;
+        const { kept, deletedWith } = planned;
+        const { ref, fields } = planned.listener;
         const name = fields.name ? ` (${fields.name})` : '';
         await confirm(context, {
           required: `deleting listener ${ref} requires confirmation`,
-          question: `Delete listener ${ref}${name}?${kept === undefined ? '' : ` (${kept})`}`,
+          question: `Delete listener ${ref}${name}${alsoDeleted(deletedWith)}?${kept === undefined ? '' : ` (${kept})`}`,
           declined,
           provider,
         });
@@ -171,9 +173,14 @@ async function remove(
       const note = `listener ${describeReference(reference)} not found; nothing to delete`;
       return hasDocument ? { note, listener: null } : { note };
     }
-    const { ref } = outcome.listener;
-    const note = `deleted listener ${ref}${outcome.kept === undefined ? '' : `; ${outcome.kept}`}`;
-    return hasDocument ? { note, listener: outcome.listener } : { note };
+    const { listener, kept, deletedWith } = outcome;
+    const what = `listener ${listener.ref}${alsoDeleted(deletedWith)}`;
+    const note = `deleted ${what}${kept === undefined ? '' : `; ${kept}`}`;
+    return hasDocument ? { note, listener } : { note };
   };
   return each(one, context, target, references);
+}
+
+function alsoDeleted(what: string | undefined): string {
+  return what === undefined ? '' : ` with ${what}`;
 }

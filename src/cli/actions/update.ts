@@ -15,7 +15,7 @@ import type { Provider } from '../../providers/provider.ts';
 import type { Reference } from '../../providers/reference.ts';
 import type { Context } from '../context.ts';
 import type { Flags } from '../option.ts';
-import { failIfError, finishDryRun, settled } from './answer.ts';
+import { failIfError, finishDryRun, printingParts, settled } from './answer.ts';
 
 export interface UpdateFlags {
   readonly preflight: boolean;
@@ -81,17 +81,23 @@ export async function runUpdate(
   if (offline !== undefined)
     throwOnErrors(target.provider, validateAlone(target.provider, offline), { strict: false });
   const client = await context.connect(target, { reads: true });
-  const outcome = await updateListener(client, reference, changeFor, {
-    strict: globals.strict,
-    dryRun: globals.dryRun,
-    preflight,
-    shared,
-  });
+  const outcome = await printingParts(
+    context,
+    async () => client,
+    () =>
+      updateListener(client, reference, changeFor, {
+        strict: globals.strict,
+        dryRun: globals.dryRun,
+        preflight,
+        shared,
+      }),
+  );
   if (outcome.kind === 'dry-run') return finishDryRun(context, outcome);
   const { ref } = client.listener(outcome.native);
   if (outcome.kind === 'updated') {
     context.warn(outcome.warnings);
-    context.note(`updated listener ${ref}`);
+    const { left } = outcome;
+    context.note(`updated listener ${ref}${left === undefined ? '' : `; ${left}`}`);
   } else if (globals.dryRun) {
     context.note(`unchanged: listener ${ref} already matches; nothing would be sent`);
     return finishDryRun(context, { requests: [], warnings: [] });

@@ -2,7 +2,7 @@ import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
 import type { Answer, Call, Query, Scope } from '../call.ts';
 import type { Calls, ListFilter, Page } from '../calls.ts';
-import { idOf, joined, keptPool } from '../parts/native.ts';
+import { idOf, joined, keptPool, poolDeletedWith, poolLeftBehind } from '../parts/native.ts';
 import { many, PLANNED } from '../parts/requests.ts';
 import { valuesIn } from '../parts/values.ts';
 import type { Reference } from '../reference.ts';
@@ -28,6 +28,8 @@ export function calls(scope: Scope): Calls {
     update: (current, send) => updateSteps(requests, current, send),
     delete: (current) => deleteSteps(requests, current),
     kept: keptPool,
+    deletedWith: poolDeletedWith,
+    leftBehind: poolLeftBehind,
     complete: (listeners, run) => complete(requests, listeners, run),
     find: (reference) => find(requests, reference),
     list: (filter, page) => listCall(requests, filter, page),

@@ -20,10 +20,13 @@ const CODES: Readonly<Record<string, Meaning>> = {
   'SYS.0403': final('auth', 'this user lacks the permission in this project'),
   'VPC.1801': INVALID,
   'VPC.1814': INVALID,
-  'APIGW.0101': final(
-    'internal',
-    'this endpoint does not offer this call of ELB v3; check --region and --endpoint, or use --provider elb for classic ELB',
-  ),
+  'APIGW.0101': {
+    ...final(
+      'internal',
+      'this endpoint does not offer this call of ELB v3; check --region and --endpoint, or use --provider elb for classic ELB',
+    ),
+    missingCall: true,
+  },
   'APIGW.0103': OUTAGE,
   'APIGW.0301': { ...REFUSED, sessionEnded: true },
   'APIGW.0302': final('auth', 'this user is not allowed to call the API'),

@@ -22,9 +22,12 @@ export function updateSteps(requests: Requests, current: Native, send: Values): 
 /** Forwarding policies, and a group that stays, hold a listener back from a plain delete. */
 export function deleteSteps(requests: Requests, current: Native): readonly Step[] {
   const hasPolicies = treeEntryOf(current)?.hasPolicies === true;
-  return parts.deleteSteps({ requests }, current, (id, isHeld) =>
-    isHeld || hasPolicies ? `/listeners/${id}/force` : `/listeners/${id}`,
-  );
+  return parts.deleteSteps({ requests }, current, (path, isHeld) => {
+    const plain = () => requests.remove(path);
+    return isHeld || hasPolicies
+      ? { call: () => requests.remove(`${path}/force`), otherwise: plain }
+      : { call: plain };
+  });
 }
 
 /** What is new or changed is set, the rest removed; the service keeps the others. */

@@ -1,7 +1,15 @@
 import type { Native } from '../../model/listener.ts';
 import type { Call, Query } from '../call.ts';
 import type { Calls, ListFilter, Page } from '../calls.ts';
-import { joined, keptPool, listenerId, loadBalancerOf, partsOf } from '../parts/native.ts';
+import {
+  joined,
+  keptPool,
+  listenerId,
+  loadBalancerOf,
+  partsOf,
+  poolDeletedWith,
+  poolLeftBehind,
+} from '../parts/native.ts';
 import { PLANNED } from '../parts/requests.ts';
 import { createSteps, deleteSteps, updateSteps, type Wire } from '../parts/steps.ts';
 import { valuesIn } from '../parts/values.ts';
@@ -37,10 +45,12 @@ export const CALLS: Calls = {
   },
   // Deleting a pool deletes its health monitor.
   delete: (current) =>
-    deleteSteps(WIRE, current, (id) => `/listeners/${id}`)
+    deleteSteps(WIRE, current, (path) => ({ call: () => requests.remove(path) }))
       .filter(({ part }) => part !== 'health check')
       .map((step) => gated(step, balancerOf(current))),
   kept: keptPool,
+  deletedWith: poolDeletedWith,
+  leftBehind: poolLeftBehind,
   complete,
   find,
   list: (filter, page) => {

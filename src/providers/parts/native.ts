@@ -1,5 +1,6 @@
 import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
+import type { Values } from '../../model/parameter.ts';
 import { type Part, partOf, split } from './names.ts';
 
 /** The parts of a listener as the API returned them: absent if not read, null if there is none. */
@@ -68,6 +69,23 @@ export function keptPool(current: Native): string | undefined {
   return members === 0
     ? undefined
     : `backend group ${idOf(pool)} stays: it has ${members} ${members === 1 ? 'server' : 'servers'}`;
+}
+
+/** The group that a delete removes with its listener. */
+export function poolDeletedWith(current: Native): string | undefined {
+  const { pool } = partsOf(current);
+  return isObject(pool) && keptPool(current) === undefined
+    ? `backend group ${idOf(pool)}`
+    : undefined;
+}
+
+/** The group that an update replaces by another: it may have servers, so it is not deleted. */
+export function poolLeftBehind(current: Native, send: Values): string | undefined {
+  const before = idOf(partsOf(current).pool);
+  const after = send['default_pool_id'];
+  return before === undefined || after === undefined || after === before
+    ? undefined
+    : `backend group ${before} stays, without this listener`;
 }
 
 const KEYS = { listener: 'listener', pool: 'pool', healthmonitor: 'healthMonitor' } as const;

@@ -71,28 +71,33 @@ export function updateSteps(
 
 /**
  * Removes what belongs to this listener alone; a group that others use or that has servers stays.
- * @param listenerPath the path that deletes a listener; `isHeld` if a group stays
+ * @param removeListener `isHeld` if a group stays
  */
 export function deleteSteps(
   { requests }: Pick<Wire, 'requests'>,
   current: Native,
-  listenerPath: (id: string, isHeld: boolean) => string,
+  removeListener: (path: string, isHeld: boolean) => Pick<Step, 'call' | 'otherwise'>,
 ): readonly Step[] {
   const { pool, healthMonitor } = partsOf(current);
-  const id = segment(listenerId(current));
+  const path = `/listeners/${segment(listenerId(current))}`;
+  const ofListener = (isHeld: boolean): Step => ({
+    part: 'listener',
+    values: {},
+    ...removeListener(path, isHeld),
+  });
   const removal = (part: string, path: string): Step => ({
     part,
     values: {},
     call: () => requests.remove(path),
   });
   if (keptPool(current) !== undefined || !isObject(pool)) {
-    return [removal('listener', listenerPath(id, isObject(pool)))];
+    return [ofListener(isObject(pool))];
   }
   const monitorId = isObject(healthMonitor) ? idOf(healthMonitor) : undefined;
   return [
     ...(monitorId === undefined ? [] : [removal(CHECK, `/healthmonitors/${segment(monitorId)}`)]),
     removal(GROUP, `/pools/${segment(idOf(pool) ?? '')}`),
-    removal('listener', listenerPath(id, false)),
+    ofListener(false),
   ];
 }
 

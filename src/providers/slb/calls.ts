@@ -26,7 +26,7 @@ type Query = Readonly<Record<string, string>>;
 /** Like the vendor's own clients, sends all requests as POST with parameters in the query. */
 export function calls(
   scope: Scope,
-): Required<Omit<Calls, 'complete' | 'beside' | 'kept' | 'ready'>> {
+): Calls & Required<Pick<Calls, 'setState' | 'facts' | 'choices' | 'details'>> {
   const region: Query = scope.region === undefined ? {} : { RegionId: scope.region };
   const request = (action: string, query: Query): ApiRequest => ({
     method: 'POST',
