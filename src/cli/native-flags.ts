@@ -25,9 +25,16 @@ function nativeSummary({ summary, type, presence, default: preset }: Parameter):
   const notes = [
     ...(type.kind === 'integer' ? [describeType(type)] : []),
     ...(type.kind === 'choice' ? meanings(type) : []),
-    ...(preset === undefined || presence === 'required' ? [] : [`default: ${preset}`]),
+    ...(preset === undefined || presence === 'required' ? [] : [`default: ${shortened(preset)}`]),
   ];
   return notes.length === 0 ? summary : `${summary} (${notes.join('; ')})`;
+}
+
+const LONGEST_DEFAULT = 80;
+
+/** A list of ciphers would fill the help; the reference has the whole. */
+function shortened(preset: string): string {
+  return preset.length <= LONGEST_DEFAULT ? preset : `${preset.slice(0, 40)}…`;
 }
 
 /** `Strict: ECDHE-RSA-AES256-GCM-SHA384:…`. */

@@ -1,4 +1,6 @@
 import { field, type ListenerFields, type Path } from '../model/fields.ts';
+import type { LoadBalancerFacts } from '../model/rule.ts';
+import { validateAgainst } from '../model/validate.ts';
 import type { Violation } from '../model/violation.ts';
 import type { Provider } from '../providers/provider.ts';
 import { createOf } from './check.ts';
@@ -24,6 +26,13 @@ interface Fitted {
   readonly problems: readonly Violation[];
 }
 
+/** Where a copy goes. */
+export interface Place {
+  readonly provider: Provider;
+  /** What its load balancer is, if that was read. */
+  readonly facts?: LoadBalancerFacts | undefined;
+}
+
 /**
  * Leaves out values that a cloud does not take, such as a time-out out of its range. A number that
  * the cloud requires becomes the nearest one that it takes.
@@ -31,12 +40,12 @@ interface Fitted {
  * @param defaults those of them that nobody chose, which give way first, and to warnings as well
  */
 export function fitFields(
-  to: Provider,
+  to: Place,
   all: ListenerFields,
   open: readonly Path[],
   defaults: ReadonlySet<string>,
 ): Fitted {
-  let fields = to.completed?.(all) ?? all;
+  let fields = to.provider.completed?.(all) ?? all;
   const changes: FittingChange[] = [];
   for (;;) {
     const violations = violationsOf(to, fields);
@@ -57,7 +66,7 @@ export function fitFields(
 }
 
 function remedy(
-  to: Provider,
+  to: Place,
   fields: ListenerFields,
   violation: Violation,
   free: readonly Path[],
@@ -88,14 +97,14 @@ function remedy(
 }
 
 /** Whether an error that does not name a field is about it all the same. */
-function matters(to: Provider, fields: ListenerFields, path: Path, { rule, message }: Violation) {
+function matters(to: Place, fields: ListenerFields, path: Path, { rule, message }: Violation) {
   return !violationsOf(to, without(fields, path)).some(
     (one) => one.rule === rule && one.message === message,
   );
 }
 
 /** Whether the cloud requires a field: an error about a field that is not there says that it is missing. */
-function isMissed(to: Provider, fields: ListenerFields, path: Path): boolean {
+function isMissed(to: Place, fields: ListenerFields, path: Path): boolean {
   return violationsOf(to, without(fields, path)).some(
     (one) => isError(one) && one.fields[0] === path,
   );
@@ -105,12 +114,7 @@ function isMissed(to: Provider, fields: ListenerFields, path: Path): boolean {
 const FARTHEST = 300;
 
 /** The nearest number or duration that neither breaks the rule nor is refused by another. */
-function nearest(
-  to: Provider,
-  fields: ListenerFields,
-  path: Path,
-  rule: string,
-): number | undefined {
+function nearest(to: Place, fields: ListenerFields, path: Path, rule: string): number | undefined {
   const value = fields[path];
   const { kind } = field(path).type;
   if (typeof value !== 'number' || (kind !== 'duration' && kind !== 'count')) return undefined;
@@ -129,8 +133,11 @@ function nearest(
 /** A copy gets the region of its profile, so any stands for it here. */
 const ANY_REGION = 'any';
 
-function violationsOf(provider: Provider, fields: ListenerFields): readonly Violation[] {
-  return createOf({ provider, region: ANY_REGION }, fields).violations;
+function violationsOf({ provider, facts }: Place, fields: ListenerFields): readonly Violation[] {
+  const { change, violations } = createOf({ provider, region: ANY_REGION }, fields);
+  return change === undefined || facts === undefined
+    ? violations
+    : [...violations, ...validateAgainst(provider, change, facts)];
 }
 
 function isError({ severity }: Violation): boolean {

@@ -4,10 +4,9 @@ import { isTransient, type Listener } from '../model/listener.ts';
 import type { LoadBalancerFacts } from '../model/rule.ts';
 import { type Draft, validateAgainst } from '../model/validate.ts';
 import { listListeners } from '../operations/list.ts';
-import { readFacts } from '../operations/preflight.ts';
+import { readFactsFor } from '../operations/preflight.ts';
 import { factsOf } from '../operations/update.ts';
 import { type WaitOptions, waitFor } from '../operations/wait.ts';
-import type { Call } from '../providers/call.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type Checked, locateAll } from './check.ts';
 import { targetState, withoutAccepted } from './entry.ts';
@@ -101,18 +100,8 @@ async function preflight(
   options: RefreshOptions,
 ): Promise<readonly Finding[]> {
   const changes = steps.filter(changesFields);
-  const calls = new Map<string, Call<LoadBalancerFacts>>();
-  const portParameters = provider.fields.port?.parameters ?? [];
-  for (const { change } of changes) {
-    // Ports in use are already known.
-    const values = Object.fromEntries(
-      Object.entries(change.values).filter(([name]) => !portParameters.includes(name)),
-    );
-    for (const call of client.calls.facts?.(loadBalancer, values, change.operation.verb) ?? []) {
-      calls.set(JSON.stringify(call.request), call);
-    }
-  }
-  const facts = await readFacts(client, [...calls.values()]);
+  const ofChanges = changes.map(({ change }) => change);
+  const facts = await readFactsFor(client, loadBalancer, ofChanges);
   if (facts instanceof Failure) return [];
   const before = existing.map(({ ref, fields }) => portOf(ref, fields));
   const after = wanted.map(({ listener, entry: { fields } }) => portOf(listener, fields));

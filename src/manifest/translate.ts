@@ -1,6 +1,7 @@
 import { Refusal } from '../model/codec.ts';
 import { field, type ListenerFields, PATHS, type Path, type Value } from '../model/fields.ts';
 import type { Listener } from '../model/listener.ts';
+import type { LoadBalancerFacts } from '../model/rule.ts';
 import { formatValue, sameField } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import { operationFor } from '../providers/operations.ts';
@@ -27,6 +28,8 @@ export interface Translation {
   readonly overrides: ListenerFields;
   /** The same account and region. */
   readonly sameAccount: boolean;
+  /** What the load balancer of the copy is, if that was read. */
+  readonly facts?: LoadBalancerFacts | undefined;
 }
 
 export interface Translated {
@@ -80,7 +83,8 @@ export function translate(translation: Translation): Translated {
   ]);
   const open = PATHS.filter((path) => own[path] !== undefined && overrides[path] === undefined);
   // Between load balancers of one cloud, its own values stay.
-  const fitted = fitFields(to, kept, open, from.id === to.id ? new Set() : defaults);
+  const place = { provider: to, facts: translation.facts };
+  const fitted = fitFields(place, kept, open, from.id === to.id ? new Set() : defaults);
   const isKept = ({ path, becomes }: NotKept) =>
     becomes === undefined &&
     (path === undefined || isSameAnyway(to, path, { ...fitted.fields, [path]: merged[path] }));

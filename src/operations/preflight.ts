@@ -5,6 +5,7 @@ import type { LoadBalancerFacts } from '../model/rule.ts';
 import { type Draft, validateAgainst } from '../model/validate.ts';
 import { strictly, type Violation } from '../model/violation.ts';
 import type { Call } from '../providers/call.ts';
+import type { Change } from '../providers/change.ts';
 import type { Provider } from '../providers/provider.ts';
 
 export interface ChangeOptions {
@@ -56,8 +57,30 @@ export async function preflight(
     : validateAgainst(client.provider, draft, { ...known, ...facts });
 }
 
+/**
+ * Reads what several changes of one load balancer need to know about it, each call once. Ports in
+ * use are left out.
+ */
+export async function readFactsFor(
+  client: Client,
+  loadBalancer: string,
+  changes: readonly Change[],
+): Promise<LoadBalancerFacts | Failure> {
+  const portParameters = client.provider.fields.port?.parameters ?? [];
+  const calls = new Map<string, Call<LoadBalancerFacts>>();
+  for (const { values, operation } of changes) {
+    const others = Object.fromEntries(
+      Object.entries(values).filter(([name]) => !portParameters.includes(name)),
+    );
+    for (const call of client.calls.facts?.(loadBalancer, others, operation.verb) ?? []) {
+      calls.set(JSON.stringify(call.request), call);
+    }
+  }
+  return readFacts(client, [...calls.values()]);
+}
+
 /** Returns the failure if reading is not permitted: the user may still be allowed to create. */
-export async function readFacts(
+async function readFacts(
   client: Client,
   calls: readonly Call<LoadBalancerFacts>[],
 ): Promise<LoadBalancerFacts | Failure> {
@@ -76,7 +99,7 @@ export async function readFacts(
   }
 }
 
-function preflightRefused(provider: Provider, error: Failure): Violation {
+export function preflightRefused(provider: Provider, error: Failure): Violation {
   return {
     rule: `${provider.id}/preflight-refused`,
     severity: 'warning',

@@ -20,3 +20,8 @@ export function operationFor(
 export function hasStates(provider: Provider): boolean {
   return provider.calls({ region: undefined, projectId: undefined }).setState !== undefined;
 }
+
+/** Whether a new listener takes no traffic until it is started. */
+export function createsStopped({ nouns, createdAs }: Provider): boolean {
+  return createdAs === undefined && nouns.some(({ verbs }) => verbs.includes('start'));
+}

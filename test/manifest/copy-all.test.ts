@@ -162,6 +162,51 @@ describe('a classic load balancer with listeners of every kind', () => {
   });
 });
 
+const SMALL = '6bc8ea43123641ba834e3d9bf72faec0';
+const SHARED = '309a0f61-0b62-45f2-97d1-742f3434338e';
+
+describe('to a load balancer that takes less than others of its cloud', () => {
+  const LINE = `listener copy --profile elb --load-balancer ${SMALL} --all --to-profile elbv3 --to-load-balancer ${SHARED} ${MAP}`;
+  beforeAll(async () => {
+    for (const words of [
+      '--protocol udp --port 53 --name dns --idle-timeout 10m',
+      '--protocol tcp --port 22 --name ssh --idle-timeout 5m',
+      `--protocol ssl --port 444 --name ssl --certificate ${OLD_CERTIFICATE}`,
+    ]) {
+      const line = `--profile elb --load-balancer ${SMALL} --backend-port 80 --algorithm round-robin`;
+      await made(`${line} ${words}`);
+    }
+  });
+
+  it('is reported as what it takes', async () => {
+    const { code, stdout } = await lbctl(`${LINE} --report json`);
+    expect(code).toBe(0);
+    const { listeners, notCopied } = JSON.parse(stdout);
+    const rows = listeners.map((one: { fields: { field: string; result: string }[] }) =>
+      one.fields.filter(({ field }) => field === 'idleTimeout').map(({ result }) => result),
+    );
+    expect(rows).toEqual([['lost'], ['same']]);
+    expect(notCopied).toEqual([
+      { ref: expect.any(String), name: 'ssl', reason: expect.stringContaining('shared') },
+    ]);
+  });
+
+  it('is asked nothing with --no-preflight', async () => {
+    const { stdout } = await lbctl(`${LINE} --report json --no-preflight`);
+    expect(JSON.parse(stdout).listeners).toHaveLength(3);
+  });
+
+  it('gets the rest with --allow-loss, and nothing new the second time', async () => {
+    const refused = await lbctl(`${LINE} --yes`);
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('1 setting cannot be copied, and 1 listener cannot be copied'),
+    ]);
+    expect((await lbctl(`${LINE} --allow-loss --yes -q`)).stdout).toBe('2 created, 0 unchanged\n');
+    expect((await lbctl(`${LINE} --allow-loss --yes -q`)).stdout).toBe('2 unchanged\n');
+  });
+});
+
 it('reads the health checks of classic listeners along', async () => {
   const loadBalancer = 'a650695bb9344a3fa24dec344116d261';
   const id = await made(

@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts';
 import { shellLine } from '../../output/shell.ts';
 import type { Target } from '../../profile/target.ts';
-import type { Provider } from '../../providers/provider.ts';
+import { createsStopped } from '../../providers/operations.ts';
 import type { Form } from '../../wizard/form.ts';
 import { canAsk } from '../confirm.ts';
 import type { Context } from '../context.ts';
@@ -30,7 +30,7 @@ export async function askIfNeeded(
     dryRun: globals.dryRun,
     connect: () => context.connect(target, { reads: true }),
     preflight,
-    startable: isCreatedStopped(target.provider),
+    startable: createsStopped(target.provider),
     start,
   });
   try {
@@ -43,11 +43,6 @@ export async function askIfNeeded(
     // Also when the cloud refuses it, so that nobody answers everything again.
     noteEquivalent(context, target, words, filled.words);
   }
-}
-
-/** Whether a listener has to be started; some clouds create it in the state that is asked for. */
-function isCreatedStopped({ nouns, createdAs }: Provider): boolean {
-  return createdAs === undefined && nouns.some(({ verbs }) => verbs.includes('start'));
 }
 
 /**

@@ -1,11 +1,13 @@
 import { Refusal } from '../../model/codec.ts';
 import { decodeFields, encodeFields } from '../../model/encode.ts';
 import { field, type ListenerFields, PATHS, type Path } from '../../model/fields.ts';
+import type { Listener } from '../../model/listener.ts';
 import type { ParameterValue } from '../../model/parameter.ts';
 import { formatValue, sameField } from '../../model/values.ts';
 import type { Violation } from '../../model/violation.ts';
-import { operationFor } from '../../providers/operations.ts';
+import { createsStopped, hasStates, operationFor } from '../../providers/operations.ts';
 import { definitionOf, type Provider } from '../../providers/provider.ts';
+import { targetState } from '../entry.ts';
 import {
   type NotKept,
   serversByHand,
@@ -13,6 +15,7 @@ import {
   type Translation,
   translate,
 } from '../translate.ts';
+import type { NotCopied } from './not-copied.ts';
 
 /** What becomes of one setting. */
 export interface FieldReport {
@@ -38,6 +41,7 @@ export interface FieldReport {
 export interface Migrated {
   readonly ref: string;
   readonly name: string | undefined;
+  readonly state: 'running' | 'stopped' | undefined;
   /** Of the new listener. */
   readonly fields: ListenerFields;
   readonly report: readonly FieldReport[];
@@ -49,7 +53,14 @@ export interface Migrated {
   readonly problems: readonly Violation[];
 }
 
-export function migrate(translation: Translation): Migrated {
+/** What becomes of all listeners of load balancers. */
+export interface Migration {
+  readonly copies: readonly Migrated[];
+  readonly notCopied: readonly NotCopied[];
+}
+
+/** @param start whether `--start` is given */
+export function migrate(translation: Translation, start: boolean): Migrated {
   const { listener, to } = translation;
   const translated = translate(translation);
   const { fields, losses, problems } = translated;
@@ -59,10 +70,12 @@ export function migrate(translation: Translation): Migrated {
     ...losses.flatMap(({ subject, path, reason }) =>
       path === undefined ? [{ field: subject, result: 'lost' as const, value: '', reason }] : [],
     ),
+    ...stateReport(listener, to, start),
   ];
   return {
     ref: listener.ref,
     name: listener.fields.name,
+    state: copiedState(listener, to, start),
     fields,
     report,
     defaults: translated.defaults,
@@ -70,6 +83,21 @@ export function migrate(translation: Translation): Migrated {
     byHand: byHand(translation, fields),
     problems,
   };
+}
+
+/** The state that the copy is put into; undefined if it stays as it is created. */
+function copiedState({ status }: Listener, to: Provider, start: boolean) {
+  if (status === 'running' && start && hasStates(to)) return status;
+  return status === 'stopped' && to.createdAs !== undefined ? status : undefined;
+}
+
+function stateReport(listener: Listener, to: Provider, start: boolean): readonly FieldReport[] {
+  const before = targetState(listener.status);
+  const created = createsStopped(to) ? 'stopped' : 'running';
+  const after = copiedState(listener, to, start) ?? created;
+  return before === undefined || before === after
+    ? []
+    : [{ field: 'state', result: 'changed', value: before, becomes: after }];
 }
 
 /** @param after the copy, as its cloud will show it */

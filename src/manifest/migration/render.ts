@@ -1,11 +1,12 @@
 import { countOf } from '../../output/count.ts';
 import { defaultsNotKept } from '../translate.ts';
-import type { FieldReport, Migrated } from './migrate.ts';
+import type { FieldReport, Migrated, Migration } from './migrate.ts';
+import { nameOf, notCopiedText } from './not-copied.ts';
 
 /** The report for people: what is the same is only counted. */
-export function migrationText(all: readonly Migrated[]): readonly string[] {
+export function migrationText({ copies, notCopied }: Migration): readonly string[] {
   return [
-    ...all.flatMap((one) => [
+    ...copies.flatMap((one) => [
       `${titleOf(one)}: ${one.report.filter(({ result }) => result === 'same').length} settings the same`,
       ...one.report
         .filter(({ field, result }) => field !== 'loadBalancer' && result !== 'default')
@@ -15,6 +16,7 @@ export function migrationText(all: readonly Migrated[]): readonly string[] {
       ...one.problems.map(({ message }) => `  problem  ${message}`),
       ...one.byHand.map((what) => `  by hand  ${what}`),
     ]),
+    ...notCopied.map(notCopiedText),
     ...GENERAL.map((what) => `by hand: ${what}`),
   ];
 }
@@ -24,9 +26,9 @@ const GENERAL = [
   'move the address: point DNS at the new load balancer, or move its public address, once the servers answer there',
 ];
 
-function titleOf({ ref, name, fields }: Migrated): string {
-  const target = `${fields.loadBalancer}/${fields.protocol}/${fields.port}`;
-  return `${ref}${name === undefined || name === '' ? '' : ` (${name})`} → ${target}`;
+function titleOf(one: Migrated): string {
+  const { loadBalancer, protocol, port } = one.fields;
+  return `${nameOf(one)} → ${loadBalancer}/${protocol}/${port}`;
 }
 
 /** Whether the same setting is another word or number there, such as minutes and seconds. */
@@ -44,8 +46,8 @@ function sentence({ field, result, value, becomes, from, to, reason }: FieldRepo
 }
 
 /** The report as a document, for tickets and reviews. */
-export function migrationMarkdown(all: readonly Migrated[]): string {
-  const parts = all.map((one) =>
+export function migrationMarkdown({ copies, notCopied }: Migration): string {
+  const parts = copies.map((one) =>
     [
       `## ${cell(titleOf(one))}`,
       '',
@@ -62,7 +64,13 @@ export function migrationMarkdown(all: readonly Migrated[]): string {
       ...list('By hand', one.byHand),
     ].join('\n'),
   );
-  return `# Migration of ${countOf(all.length, 'listener')}\n\n${parts.join('\n\n')}\n${list('For all of them, by hand', GENERAL).join('\n')}\n`;
+  return [
+    `# Migration of ${countOf(copies.length + notCopied.length, 'listener')}`,
+    ...parts.flatMap((part) => ['', part]),
+    ...list('Not copied', notCopied.map(notCopiedText)),
+    ...list('For all of them, by hand', GENERAL),
+    '',
+  ].join('\n');
 }
 
 function list(title: string, items: readonly string[]): readonly string[] {
@@ -85,9 +93,9 @@ function cell(text: string): string {
     .replaceAll('<', '&lt;');
 }
 
-export function migrationDocument(all: readonly Migrated[]): unknown {
+export function migrationDocument({ copies, notCopied }: Migration): unknown {
   return {
-    listeners: all.map(({ ref, name, fields, report, byHand, problems }) => ({
+    listeners: copies.map(({ ref, name, fields, report, byHand, problems }) => ({
       ref,
       name: name ?? null,
       target: `${fields.loadBalancer}/${fields.protocol}/${fields.port}`,
@@ -95,6 +103,7 @@ export function migrationDocument(all: readonly Migrated[]): unknown {
       byHand,
       problems,
     })),
+    notCopied: notCopied.map(({ ref, name, reason }) => ({ ref, name: name ?? null, reason })),
     byHand: GENERAL,
   };
 }

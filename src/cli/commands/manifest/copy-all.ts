@@ -1,6 +1,6 @@
 import { Failure, violationFailure } from '../../../failure.ts';
 import type { IdMap } from '../../../manifest/migration/id-map.ts';
-import type { Migrated } from '../../../manifest/migration/migrate.ts';
+import type { Migration } from '../../../manifest/migration/migrate.ts';
 import {
   migrationDocument,
   migrationMarkdown,
@@ -14,6 +14,7 @@ import { choice } from '../../flag-values.ts';
 import { type Flags, textFlag } from '../../option.ts';
 import { readPortable } from '../../portable-flags.ts';
 import { applyPlan } from './apply.ts';
+import { readCopyFacts } from './copy-facts.ts';
 import { REPORTS } from './copy-options.ts';
 import { isSameAccount, targetOf } from './copy-target.ts';
 import { planManifest } from './diff.ts';
@@ -31,13 +32,17 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
   const target = await targetOf(flags, context);
   const settings = settingsForAll(flags, target);
   const listeners = await readOriginals(context, source, [...ids.loadBalancers.keys()]);
-  const migrated = migrateAll(listeners, {
+  const move = {
     from: source.provider,
     to: target.provider,
     ids,
     settings,
     sameAccount: isSameAccount(source, target),
-  });
+    start: flags['start'] === true,
+  };
+  const draft = migrateAll(listeners, move).copies.map(({ fields }) => fields);
+  const facts = await readCopyFacts(context, target, flags, draft);
+  const migrated = migrateAll(listeners, { ...move, facts });
   if (report !== undefined) {
     print(context, migrated, report);
     return 0;
@@ -51,10 +56,7 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
     sources: [
       {
         name: '',
-        text: async () =>
-          JSON.stringify(
-            copiesManifest(migrated, listeners, target.provider, flags['start'] === true),
-          ),
+        text: async () => JSON.stringify(copiesManifest(migrated, target.provider)),
       },
     ],
   });
@@ -86,11 +88,7 @@ function idsOf(flags: Flags): IdMap {
   });
 }
 
-function print(
-  context: Context,
-  migrated: readonly Migrated[],
-  report: (typeof REPORTS)[number],
-): void {
+function print(context: Context, migrated: Migration, report: (typeof REPORTS)[number]): void {
   switch (report) {
     case 'json':
       context.deps.stdout.write(printableJson(migrationDocument(migrated), 2));

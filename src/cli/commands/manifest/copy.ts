@@ -7,13 +7,14 @@ import {
 } from '../../../manifest/translate.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
 import type { Listener } from '../../../model/listener.ts';
+import type { Values } from '../../../model/parameter.ts';
 import { validate, withoutEchoes } from '../../../model/validate.ts';
 import type { Violation } from '../../../model/violation.ts';
 import { withBeside } from '../../../operations/beside.ts';
 import { findListener, parseReference } from '../../../operations/find.ts';
 import { countOf } from '../../../output/count.ts';
 import { type Change, withRegion } from '../../../providers/change.ts';
-import { hasStates, operationFor } from '../../../providers/operations.ts';
+import { createsStopped, operationFor } from '../../../providers/operations.ts';
 import {
   type PortableInput,
   portableChange,
@@ -26,6 +27,7 @@ import type { Command } from '../../command.ts';
 import type { Context } from '../../context.ts';
 import { textFlag } from '../../option.ts';
 import { portableOptions, readPortable } from '../../portable-flags.ts';
+import { readCopyFacts } from './copy-facts.ts';
 import { COPY_ALL_OPTIONS, MAP_OPTIONS } from './copy-options.ts';
 import { isSameAccount, targetOf } from './copy-target.ts';
 
@@ -101,25 +103,31 @@ export const command: Command = {
     const client = await context.connect(source, { reads: true });
     const found = client.listener(await findListener(client, reference));
     const listener = await withBeside(client, found);
-    const translated = translate({
+    const { provider } = target;
+    const translation = {
       from: source.provider,
       listener,
-      to: target.provider,
+      to: provider,
       overrides: overrides.fields,
       sameAccount: isSameAccount(source, target),
-    });
-    const { provider } = target;
+    };
+    const draft = translate(translation).fields;
+    const facts = await readCopyFacts(context, target, flags, [draft]);
+    const translated = translate({ ...translation, facts: facts.get(loadBalancer) });
     const losses = lossViolations(translated.losses);
     const lost = flags['allow-loss'] === true ? [] : losses;
     const plain = changeOf(provider, translated.fields, overrides, lost);
-    const change = withRegion(plain, provider, target.settings.region);
+    const start = flags['start'] === true;
+    const stopped = listener.status === 'stopped' && !start ? createdStopped(provider) : {};
+    const values = { ...plain.values, ...stopped };
+    const change = withRegion({ ...plain, values }, provider, target.settings.region);
     checkEverything(lost, change, provider);
     context.warn(losses.map((loss) => ({ ...loss, severity: 'warning' })));
     defaultsNotKept(translated.defaults).forEach(context.note);
     for (const what of serversByHand(listener, translated.fields, provider)) {
       context.note(`by hand: ${what}`);
     }
-    noteState(context, listener, provider, flags['start'] === true);
+    noteState(context, listener, provider, start);
     return runCreate(context, target, change, createFlags(flags));
   },
 };
@@ -127,13 +135,19 @@ export const command: Command = {
 /** Options of copies of whole load balancers. */
 const FOR_ALL = [...MAP_OPTIONS.map(({ flag }) => flag), 'report'];
 
+/** What creates a listener stopped where the cloud would start it at once. */
+function createdStopped({ createdAs }: Provider): Values {
+  return createdAs?.('stopped') ?? {};
+}
+
 /** Some clouds create listeners stopped, others running. */
 function noteState({ note }: Context, { status }: Listener, to: Provider, start: boolean): void {
-  const isStopped = hasStates(to) && to.createdAs === undefined;
+  const isStopped = createsStopped(to);
   if (status === 'running' && isStopped && !start) {
     note('the original is running; add --start to start the copy as well');
   }
-  if (status === 'stopped' && !isStopped) note('the original is stopped, and the copy runs');
+  const runs = !isStopped && (start || to.createdAs === undefined);
+  if (status === 'stopped' && runs) note('the original is stopped, and the copy runs');
 }
 
 /** Everything that is wrong with the copy at once: what gets lost, and what is missing then. */

@@ -98,7 +98,7 @@ export const command: Command = {
     if (wantsDocument(context.globals) && context.globals.format !== 'yaml') {
       await context.print.document(manifestObject(exported));
     } else stdout.write(manifestYaml(exported));
-    context.note(`exported ${countOf(listeners.length, 'listener')}`);
+    context.note(`exported ${countOf(listeners.filter(isPortable).length, 'listener')}`);
     return 0;
   },
 };
@@ -120,13 +120,19 @@ async function exportTo(
     });
   }
   const listeners = await readOriginals(context, source, [...new Set(loadBalancers)]);
-  const migrated = migrateAll(listeners, { from: source.provider, to, ids, sameAccount: false });
+  const migrated = migrateAll(listeners, {
+    from: source.provider,
+    to,
+    ids,
+    sameAccount: false,
+    start: true,
+  });
   const advice = 'change the originals, or copy those listeners one by one with flags';
   checkMigrated(migrated, to, flags, context, advice);
-  const manifest = copiesManifest(migrated, listeners, to, true);
+  const manifest = copiesManifest(migrated, to);
   if (wantsDocument(context.globals) && context.globals.format !== 'yaml') {
     await context.print.document(manifest);
   } else context.deps.stdout.write(formatYaml(manifest));
-  context.note(`exported ${countOf(listeners.length, 'listener')}`);
+  context.note(`exported ${countOf(migrated.copies.length, 'listener')}`);
   return 0;
 }

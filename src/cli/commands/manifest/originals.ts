@@ -2,9 +2,16 @@ import { readFileSync } from 'node:fs';
 import { Failure, systemCode } from '../../../failure.ts';
 import { acceptedWarnings } from '../../../manifest/accepted-warnings.ts';
 import { type IdMap, mappedIds, readIdMap } from '../../../manifest/migration/id-map.ts';
-import { type Migrated, migrate } from '../../../manifest/migration/migrate.ts';
+import { type Migrated, type Migration, migrate } from '../../../manifest/migration/migrate.ts';
+import {
+  type NotCopied,
+  notCopiedText,
+  ofRefusedProtocol,
+  ofUnknownProtocol,
+} from '../../../manifest/migration/not-copied.ts';
 import { migrationText } from '../../../manifest/migration/render.ts';
 import { lossViolations } from '../../../manifest/translate.ts';
+import { isPortable } from '../../../manifest/write.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
 import type { Listener } from '../../../model/listener.ts';
 import { nest } from '../../../model/values.ts';
@@ -14,11 +21,11 @@ import { listListeners } from '../../../operations/list.ts';
 import { findResource } from '../../../operations/resources.ts';
 import { countOf } from '../../../output/count.ts';
 import type { Target } from '../../../profile/target.ts';
-import { hasStates } from '../../../providers/operations.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import type { Context } from '../../context.ts';
 import { type Flags, textFlag, textFlags } from '../../option.ts';
 import { LOAD_BALANCER } from '../resource/kinds.ts';
+import type { CopyFacts } from './copy-facts.ts';
 
 /* What copies of whole load balancers and manifests for another cloud have in common. */
 
@@ -53,13 +60,7 @@ export async function readOriginals(
     const listed = await listListeners(client, { fields, native: {}, parts: true });
     // An empty list may mean that there is no such load balancer.
     if (listed.length === 0) await findResource(client, LOAD_BALANCER, loadBalancer);
-    for (const listener of listed) {
-      if (listener.fields.protocol === undefined) {
-        context.writeStderr(`warning: ${listener.ref} is skipped: unknown protocol`);
-        continue;
-      }
-      found.push(await withBeside(client, listener));
-    }
+    for (const listener of listed) found.push(await withBeside(client, listener));
   }
   return found;
 }
@@ -71,19 +72,28 @@ interface Move {
   /** For all of them. */
   readonly settings?: ListenerFields;
   readonly sameAccount: boolean;
+  /** Whether copies of running listeners are started, where the cloud creates them stopped. */
+  readonly start: boolean;
+  readonly facts?: CopyFacts;
 }
 
 export function migrateAll(
   listeners: readonly Listener[],
-  { ids, settings, ...move }: Move,
-): readonly Migrated[] {
-  return listeners.map((listener) =>
-    migrate({
-      ...move,
-      listener,
-      overrides: { ...mappedIds(listener.fields, ids), ...settings },
-    }),
-  );
+  { ids, settings, facts, start, ...move }: Move,
+): Migration {
+  const all = listeners.filter(isPortable).map((listener) => {
+    const overrides = { ...mappedIds(listener.fields, ids), ...settings };
+    const ofTarget = facts?.get(overrides.loadBalancer ?? '');
+    return migrate({ ...move, listener, overrides, facts: ofTarget }, start);
+  });
+  const unknown = listeners.filter((listener) => !isPortable(listener));
+  return {
+    copies: all.filter((one) => ofRefusedProtocol(one) === undefined),
+    notCopied: [
+      ...unknown.map((listener) => ofUnknownProtocol(move.from, listener)),
+      ...all.flatMap((one) => ofRefusedProtocol(one) ?? []),
+    ],
+  };
 }
 
 /**
@@ -92,25 +102,27 @@ export function migrateAll(
  * @throws Failure if a copy is not valid, or would lose a setting without `--allow-loss`
  */
 export function checkMigrated(
-  migrated: readonly Migrated[],
+  migration: Migration,
   provider: Provider,
   flags: Flags,
   { globals, note }: Context,
   advice: string,
 ): void {
-  migrationText(migrated).forEach(note);
+  migrationText(migration).forEach(note);
+  const { copies } = migration;
   // The error need not repeat what the report shows, except to programs.
   const reported = globals.format !== 'json';
   const allowLoss = flags['allow-loss'] === true;
   const within = ({ ref }: Migrated, violations: readonly Violation[]) =>
     violations.map((one) => ({ ...one, message: `${ref}: ${one.message}` }));
-  const problems = migrated.flatMap((one) => within(one, one.problems));
-  const lost = allowLoss ? [] : migrated.flatMap((one) => within(one, lossViolations(one.losses)));
-  if (problems.length + lost.length === 0) return;
-  const losses = `${countOf(lost.length, 'setting')} cannot be copied`;
+  const problems = copies.flatMap((one) => within(one, one.problems));
+  const lost = allowLoss ? [] : copies.flatMap((one) => within(one, lossViolations(one.losses)));
+  const left = allowLoss ? [] : migration.notCopied;
+  if (problems.length + lost.length + left.length === 0) return;
   const message = [
     ...(problems.length === 0 ? [] : [`${countOf(problems.length, 'problem')} with the copies`]),
-    ...(lost.length === 0 ? [] : [losses]),
+    ...(lost.length === 0 ? [] : [`${countOf(lost.length, 'setting')} cannot be copied`]),
+    ...(left.length === 0 ? [] : [`${countOf(left.length, 'listener')} cannot be copied`]),
   ].join(', and ');
   const hints = [
     ...(problems.length === 0 ? [] : [advice]),
@@ -119,27 +131,33 @@ export function checkMigrated(
       : [
           'map certificates with --map-certificate, or add --allow-loss to copy without these settings',
         ]),
+    ...(left.length === 0 ? [] : ['add --allow-loss to copy the other listeners']),
   ];
   throw new Failure('validation', message, {
-    violations: [...problems, ...(reported ? [] : lost)],
+    violations: [...problems, ...(reported ? [] : [...lost, ...left.map(notCopiedViolation)])],
     provider: provider.id,
     hint: ['nothing was created', ...hints].join('; '),
   });
 }
 
+function notCopiedViolation(listener: NotCopied): Violation {
+  return {
+    rule: 'copy/protocol',
+    severity: 'error',
+    fields: ['protocol'],
+    flags: ['--allow-loss'],
+    message: notCopiedText(listener),
+    source: 'lbctl',
+  };
+}
+
 /** The new listeners as a manifest. */
-export function copiesManifest(
-  migrated: readonly Migrated[],
-  listeners: readonly Listener[],
-  provider: Provider,
-  start: boolean,
-): unknown {
-  const withState = start && hasStates(provider);
+export function copiesManifest({ copies }: Migration, provider: Provider): unknown {
   return {
     defaults: { provider: provider.id },
-    listeners: migrated.map(({ fields }, index) => ({
+    listeners: copies.map(({ fields, state }) => ({
       ...nest(fields),
-      ...(withState && listeners[index]?.status === 'running' ? { state: 'running' } : {}),
+      ...(state === undefined ? {} : { state }),
       ...acceptedWarnings({ provider, region: undefined }, fields),
     })),
   };

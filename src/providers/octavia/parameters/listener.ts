@@ -17,10 +17,14 @@ import {
 
 const TIMEOUT = integer(0, 2_073_600_000, 'ms');
 
-/** The page names a default in milliseconds, which the operator of a cloud may have changed. */
-function usually(milliseconds: number) {
-  return { since: 1, default: `${milliseconds}, unless the operator sets another` } as const;
+/** The service's own default, which the operator of a cloud may have changed. */
+function usually(value: string | number) {
+  return { default: `${value}, unless the operator sets another` } as const;
 }
+
+/** As listeners of the service show it that were made without `tls_ciphers`. */
+const USUAL_CIPHERS =
+  'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:DHE-RSA-AES256-GCM-SHA384:DHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES256-SHA256:DHE-RSA-AES128-SHA256:ECDHE-RSA-AES256-SHA384:ECDHE-RSA-AES128-SHA256';
 
 /** The table of the listener's page. */
 export const LISTENER_ROWS: readonly Row[] = [
@@ -85,8 +89,12 @@ export const LISTENER_ROWS: readonly Row[] = [
   ),
   row('tls_versions', TLS_VERSIONS, 'tls.policy', 'TLS versions; TERMINATED_HTTPS only', {
     since: 17,
+    ...usually('TLSv1.2,TLSv1.3'),
   }),
-  row('tls_ciphers', CIPHERS, null, 'cipher suites in OpenSSL\u2019s form', { since: 15 }),
+  row('tls_ciphers', CIPHERS, null, 'cipher suites in OpenSSL\u2019s form', {
+    since: 15,
+    ...usually(USUAL_CIPHERS),
+  }),
   row('alpn_protocols', ALPN, 'http2', 'protocols offered to clients; TERMINATED_HTTPS only', {
     since: 20,
   }),
@@ -96,33 +104,24 @@ export const LISTENER_ROWS: readonly Row[] = [
     'forwardedHeaders',
     'headers for the backends, like X-Forwarded-For=true',
   ),
-  row(
-    'timeout_client_data',
-    TIMEOUT,
-    'idleTimeout',
-    'how long a client may be silent',
-    usually(50_000),
-  ),
-  row(
-    'timeout_member_data',
-    TIMEOUT,
-    'requestTimeout',
-    'how long a backend may be silent',
-    usually(50_000),
-  ),
-  row(
-    'timeout_member_connect',
-    TIMEOUT,
-    null,
-    'how long connecting to a backend may take',
-    usually(5_000),
-  ),
+  row('timeout_client_data', TIMEOUT, 'idleTimeout', 'how long a client may be silent', {
+    since: 1,
+    ...usually(50_000),
+  }),
+  row('timeout_member_data', TIMEOUT, 'requestTimeout', 'how long a backend may be silent', {
+    since: 1,
+    ...usually(50_000),
+  }),
+  row('timeout_member_connect', TIMEOUT, null, 'how long connecting to a backend may take', {
+    since: 1,
+    ...usually(5_000),
+  }),
   row(
     'timeout_tcp_inspect',
     TIMEOUT,
     null,
     'how long to wait for more of a TCP connection to inspect',
-    usually(0),
+    { since: 1, ...usually(0) },
   ),
   row(
     'allowed_cidrs',

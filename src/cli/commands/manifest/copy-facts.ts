@@ -1,0 +1,44 @@
+import { hasCredentials } from '../../../client/client.ts';
+import { Failure } from '../../../failure.ts';
+import { createOf } from '../../../manifest/check.ts';
+import type { ListenerFields } from '../../../model/fields.ts';
+import type { LoadBalancerFacts } from '../../../model/rule.ts';
+import { preflightRefused, readFactsFor } from '../../../operations/preflight.ts';
+import type { Target } from '../../../profile/target.ts';
+import type { Context } from '../../context.ts';
+import type { Flags } from '../../option.ts';
+
+/** By load balancer; those that could not be asked are missing. */
+export type CopyFacts = ReadonlyMap<string, LoadBalancerFacts>;
+
+/**
+ * Reads what the load balancers of copies are, such as shared or dedicated, since it decides what
+ * they take. Without credentials, as in a dry run, nothing is read.
+ * @throws Failure if a load balancer does not exist
+ */
+export async function readCopyFacts(
+  context: Context,
+  target: Target,
+  flags: Flags,
+  copies: readonly ListenerFields[],
+): Promise<CopyFacts> {
+  const found = new Map<string, LoadBalancerFacts>();
+  if (flags['no-preflight'] === true || !hasCredentials(target)) return found;
+  const { provider, settings } = target;
+  const client = await context.connect(target, { reads: true });
+  for (const loadBalancer of new Set(copies.map((fields) => fields.loadBalancer ?? ''))) {
+    const changes = copies
+      .filter((fields) => fields.loadBalancer === loadBalancer)
+      .flatMap((fields) => createOf({ provider, region: settings.region }, fields).change ?? []);
+    const facts = await readFactsFor(client, loadBalancer, changes);
+    if (facts instanceof Failure) context.warn([preflightRefused(provider, facts)]);
+    else found.set(loadBalancer, withoutListeners(facts));
+  }
+  return found;
+}
+
+/** A second run finds the copies of the first there. */
+function withoutListeners(facts: LoadBalancerFacts): LoadBalancerFacts {
+  const { listeners: _, bandwidths: __, ...others } = facts;
+  return others;
+}

@@ -1,0 +1,38 @@
+import type { Listener } from '../../model/listener.ts';
+import type { Provider } from '../../providers/provider.ts';
+import type { Migrated } from './migrate.ts';
+
+/** A listener of a protocol that the listener model or the new load balancer does not have. */
+export interface NotCopied {
+  readonly ref: string;
+  readonly name: string | undefined;
+  readonly reason: string;
+}
+
+export function ofUnknownProtocol(from: Provider, { ref, fields, native }: Listener): NotCopied {
+  const values = from.valuesOf(native);
+  const [parameter = ''] = from.fields.protocol?.parameters ?? [];
+  const protocol = values[parameter] ?? 'unknown';
+  return {
+    ref,
+    name: fields.name,
+    reason: `the listener model has no name for the protocol ${protocol}`,
+  };
+}
+
+/** @returns undefined if its protocol is not what is wrong with the copy, if anything is */
+export function ofRefusedProtocol({ ref, name, problems }: Migrated): NotCopied | undefined {
+  const [problem] = problems;
+  return problem !== undefined && problems.every(({ fields }) => fields[0] === 'protocol')
+    ? { ref, name, reason: problem.message }
+    : undefined;
+}
+
+export function notCopiedText({ ref, name, reason }: NotCopied): string {
+  return `${nameOf({ ref, name })} cannot be copied: ${reason}`;
+}
+
+/** `1234 (web)` */
+export function nameOf({ ref, name }: Pick<NotCopied, 'ref' | 'name'>): string {
+  return name === undefined || name === '' ? ref : `${ref} (${name})`;
+}
