@@ -38,6 +38,8 @@ export interface Translated {
   readonly losses: readonly NotKept[];
   /** Values that the source cloud gives to any listener. */
   readonly defaults: readonly NotKept[];
+  /** Names of parts of the listener, as text: the parts of the copy have none. */
+  readonly labels: readonly string[];
   /** Why the copy cannot be created. */
   readonly problems: readonly Violation[];
 }
@@ -96,18 +98,24 @@ export function translate(translation: Translation): Translated {
       return isSame ? [] : [one];
     }),
   ];
+  const unmapped = unmappedValues(from, listener);
   return {
     fields: fitted.fields,
     defaults: notKept.filter(({ subject }) => defaults.has(subject)),
     losses: [
       ...notKept.filter(({ subject }) => !defaults.has(subject)),
-      ...unmappedValues(from, listener).map(({ parameter, value }) => ({
-        subject: parameter,
-        value: JSON.stringify(value),
-        reason: `${parameter} (${JSON.stringify(value)}) has no field in the listener model`,
-        source: to.title,
-      })),
+      ...unmapped
+        .filter(({ isLabel }) => !isLabel)
+        .map(({ parameter, value }) => ({
+          subject: parameter,
+          value: JSON.stringify(value),
+          reason: `${parameter} (${JSON.stringify(value)}) has no field in the listener model`,
+          source: to.title,
+        })),
     ],
+    labels: unmapped
+      .filter(({ isLabel }) => isLabel)
+      .map(({ parameter, value }) => `${parameter} ${JSON.stringify(value)}`),
     problems: fitted.problems,
   };
 }
@@ -184,13 +192,19 @@ export function serversByHand(
     : [`add the servers of backend group ${group} to the new listener`];
 }
 
-/** One line, or none if all are kept. */
-export function defaultsNotKept(defaults: readonly NotKept[]): readonly string[] {
+/** A line for each kind of what nobody will miss. */
+export function minorLosses({
+  defaults,
+  labels,
+}: Pick<Translated, 'defaults' | 'labels'>): readonly string[] {
   const list = defaults.map(
     ({ subject, value, becomes }) =>
       `${subject} (${becomes === undefined ? value : `${value} → ${becomes}`})`,
   );
-  return list.length === 0 ? [] : [`cloud defaults that are not kept: ${list.join(', ')}`];
+  return [
+    ...(list.length === 0 ? [] : [`cloud defaults that are not kept: ${list.join(', ')}`]),
+    ...(labels.length === 0 ? [] : [`names that are not kept: ${labels.join(', ')}`]),
+  ];
 }
 
 export function lossViolations(losses: readonly NotKept[]): readonly Violation[] {

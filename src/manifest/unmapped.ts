@@ -8,6 +8,8 @@ import { isDefault } from './defaults.ts';
 export interface UnmappedValue {
   readonly parameter: string;
   readonly value: ParameterValue;
+  /** Nothing depends on it. */
+  readonly isLabel: boolean;
 }
 
 /** The parameters of a listener without a portable field that are not the cloud's default. */
@@ -18,11 +20,13 @@ export function unmappedValues(
   const operation = operationFor(provider, fields.protocol, 'create');
   if (operation === undefined) return [];
   const mapped: Values = encodeFields(provider, operation, fields, fields, 'paths').values;
-  const presets = new Map(operation.parameters.map((row) => [row.name, row.default]));
+  const rows = new Map(operation.parameters.map((row) => [row.name, row]));
   return Object.entries(provider.valuesOf(native)).flatMap(([parameter, value]) =>
-    mapped[parameter] !== undefined || isUnset(value) || isDefault(presets.get(parameter), value)
+    mapped[parameter] !== undefined ||
+    isUnset(value) ||
+    isDefault(rows.get(parameter)?.default, value)
       ? []
-      : [{ parameter, value }],
+      : [{ parameter, value, isLabel: rows.get(parameter)?.label === true }],
   );
 }
 

@@ -20,6 +20,8 @@ export interface Parameter {
   readonly summary: string;
   /** What the service does when it is absent, as its page says. */
   readonly default?: string;
+  /** A name or a free text that changes nothing about the traffic. */
+  readonly label?: true;
   readonly source: string;
 }
 

@@ -231,6 +231,23 @@ it('an algorithm that another cloud has under another name is no loss', async ()
   expect(stderr).toContain('algorithm (weighted-round-robin → round-robin)');
 });
 
+it('names of backend groups are no losses, but are told', async () => {
+  const group = '36ce7086-a496-4666-9064-5ba0e6840c75';
+  const made = await lbctl(
+    `listener create --profile sandbox-elbv3 --load-balancer ${CLOUDS.elbv3} --protocol tcp --port 22 --backend-group ${group} -o id`,
+  );
+  const all = `--profile sandbox-elbv3 --load-balancer ${CLOUDS.elbv3} --to-profile sandbox-octavia --to-load-balancer ${CLOUDS.octavia}`;
+  const report = await lbctl(`listener copy --all ${all} --report json`);
+  expect(JSON.parse(report.stdout).listeners[0].namesNotKept).toEqual([
+    'pool.name "with-a-server"',
+  ]);
+  const { code, stderr } = await lbctl(
+    `listener copy ${made.stdout.trim()} --profile sandbox-elbv3 --to-profile sandbox-octavia --to-load-balancer ${CLOUDS.octavia}`,
+  );
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain('names that are not kept: pool.name "with-a-server"\n');
+});
+
 describe('a copy to an existing backend group', () => {
   const GROUP = '--backend-group 488acc50-6bcf-423d-8f0a-0f4184f5b8a0';
 

@@ -47,6 +47,7 @@ export interface Migrated {
   readonly report: readonly FieldReport[];
   readonly defaults: readonly NotKept[];
   readonly losses: readonly NotKept[];
+  readonly labels: readonly string[];
   /** What lbctl cannot do. */
   readonly byHand: readonly string[];
   /** Why the new listener cannot be created. */
@@ -80,6 +81,7 @@ export function migrate(translation: Translation, start: boolean): Migrated {
     report,
     defaults: translated.defaults,
     losses,
+    labels: translated.labels,
     byHand: byHand(translation, fields),
     problems,
   };

@@ -1,5 +1,5 @@
 import { countOf } from '../../output/count.ts';
-import { defaultsNotKept } from '../translate.ts';
+import { minorLosses } from '../translate.ts';
 import type { FieldReport, Migrated, Migration } from './migrate.ts';
 import { nameOf, notCopiedText } from './not-copied.ts';
 
@@ -12,7 +12,7 @@ export function migrationText({ copies, notCopied }: Migration): readonly string
         .filter(({ field, result }) => field !== 'loadBalancer' && result !== 'default')
         .filter((row) => row.result !== 'same' || hasOtherUnit(row))
         .map((row) => `  ${row.result.padEnd(7)}  ${sentence(row)}`),
-      ...defaultsNotKept(one.defaults).map((text) => `  ${text}`),
+      ...minorLosses(one).map((text) => `  ${text}`),
       ...one.problems.map(({ message }) => `  problem  ${message}`),
       ...one.byHand.map((what) => `  by hand  ${what}`),
     ]),
@@ -57,6 +57,9 @@ export function migrationMarkdown({ copies, notCopied }: Migration): string {
         const { field, result, value, becomes, from, to, reason } = row;
         return `| ${[field, result, side(value, from), isLeftOut(row) ? '' : side(becomes ?? value, to), reason ?? ''].map(cell).join(' | ')} |`;
       }),
+      ...(one.labels.length === 0
+        ? []
+        : ['', `Names that are not kept: ${cell(one.labels.join(', '))}`]),
       ...list(
         'Problems',
         one.problems.map(({ message }) => message),
@@ -95,11 +98,12 @@ function cell(text: string): string {
 
 export function migrationDocument({ copies, notCopied }: Migration): unknown {
   return {
-    listeners: copies.map(({ ref, name, fields, report, byHand, problems }) => ({
+    listeners: copies.map(({ ref, name, fields, report, labels, byHand, problems }) => ({
       ref,
       name: name ?? null,
       target: `${fields.loadBalancer}/${fields.protocol}/${fields.port}`,
       fields: report,
+      namesNotKept: labels,
       byHand,
       problems,
     })),

@@ -13,6 +13,7 @@ export interface PartRow {
   readonly path: Path | null;
   readonly summary: string;
   readonly default?: string;
+  readonly label?: true;
 }
 
 /** Optional on create and update, unless `extra` says otherwise; `Own` is what a cloud adds to rows. */
@@ -21,7 +22,7 @@ export function partRow<Own extends object>(
   type: ParameterType,
   path: Path | null,
   summary: string,
-  extra?: Partial<Pick<PartRow, 'create' | 'update' | 'default'>> & Partial<Own>,
+  extra?: Partial<Pick<PartRow, 'create' | 'update' | 'default' | 'label'>> & Partial<Own>,
 ): PartRow & Partial<Own> {
   const base: PartRow = {
     name,
@@ -34,6 +35,7 @@ export function partRow<Own extends object>(
   return Object.assign(base, extra);
 }
 
+export const LABEL = { label: true } as const;
 export const CREATE_ONLY = { update: 'create-only' } as const;
 export const BOOLEAN = { kind: 'boolean' } as const;
 
@@ -58,7 +60,7 @@ export function operationOf<R extends PartRow>(
   describe: (row: R, verb: OperationVerb) => Description,
 ): Operation {
   const parameters = rows.map((row): Parameter => {
-    const { name, type, path, default: preset } = row;
+    const { name, type, path, default: preset, label } = row;
     const { page, ...description } = describe(row, verb);
     return {
       name,
@@ -68,6 +70,7 @@ export function operationOf<R extends PartRow>(
       path,
       ...description,
       ...(preset === undefined || verb === 'update' ? {} : { default: preset }),
+      ...(label === undefined ? {} : { label }),
       source: `${page}: ${nameInPart(name)}`,
     };
   });

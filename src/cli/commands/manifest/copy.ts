@@ -1,7 +1,7 @@
 import { Failure, violationFailure } from '../../../failure.ts';
 import {
-  defaultsNotKept,
   lossViolations,
+  minorLosses,
   serversByHand,
   translate,
 } from '../../../manifest/translate.ts';
@@ -123,7 +123,7 @@ export const command: Command = {
     const change = withRegion({ ...plain, values }, provider, target.settings.region);
     checkEverything(lost, change, provider);
     context.warn(losses.map((loss) => ({ ...loss, severity: 'warning' })));
-    defaultsNotKept(translated.defaults).forEach(context.note);
+    minorLosses(translated).forEach(context.note);
     for (const what of serversByHand(listener, translated.fields, provider)) {
       context.note(`by hand: ${what}`);
     }

@@ -1,5 +1,5 @@
 import { MONITOR } from '../../parts/names.ts';
-import { BOOLEAN, choice, integer } from '../../parts/parameters.ts';
+import { BOOLEAN, choice, integer, LABEL } from '../../parts/parameters.ts';
 import { HUAWEI_ONLY, PORT, type Row, row, text } from './row.ts';
 
 const SECONDS = integer(1, 50, 's');
@@ -73,7 +73,7 @@ const ROWS: readonly Row[] = [
     'probes in a row that must fail before a backend is left out',
     { default: '3' },
   ),
-  row('name', text(0, 255), null, 'name of the health check'),
+  row('name', text(0, 255), null, 'name of the health check', LABEL),
 ];
 
 export const MONITOR_ROWS: readonly Row[] = ROWS.map((one) => ({

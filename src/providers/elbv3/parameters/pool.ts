@@ -1,5 +1,5 @@
 import { POOL } from '../../parts/names.ts';
-import { BOOLEAN, CREATE_ONLY, choice, integer } from '../../parts/parameters.ts';
+import { BOOLEAN, CREATE_ONLY, choice, integer, LABEL } from '../../parts/parameters.ts';
 import { HUAWEI_ONLY, id, PROTECTION, REASON, type Row, row, text } from './row.ts';
 
 const COOKIE = {
@@ -30,8 +30,8 @@ const ROWS: readonly Row[] = [
     'algorithm',
     'how the next backend is chosen',
   ),
-  row('name', text(0, 255), null, 'name of the backend group'),
-  row('description', text(0, 255), null, 'free text about the backend group'),
+  row('name', text(0, 255), null, 'name of the backend group', LABEL),
+  row('description', text(0, 255), null, 'free text about the backend group', LABEL),
   row(
     'session_persistence.type',
     choice('SOURCE_IP', 'HTTP_COOKIE', 'APP_COOKIE'),

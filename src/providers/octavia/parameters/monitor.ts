@@ -1,5 +1,5 @@
 import { MONITOR } from '../../parts/names.ts';
-import { BOOLEAN, CREATE_ONLY, choice, integer } from '../../parts/parameters.ts';
+import { BOOLEAN, CREATE_ONLY, choice, integer, LABEL } from '../../parts/parameters.ts';
 import { MAX_INTEGER, type Row, row, TAGS, text } from './row.ts';
 
 const SECONDS = integer(0, MAX_INTEGER, 's');
@@ -74,7 +74,7 @@ const ROWS: readonly Row[] = [
     'probes in a row that must fail before a backend is left out',
     { default: '3' },
   ),
-  row('name', text(255), null, 'name of the health monitor'),
+  row('name', text(255), null, 'name of the health monitor', LABEL),
   row('tags', TAGS, null, 'tags of the health monitor', { since: 5 }),
 ];
 

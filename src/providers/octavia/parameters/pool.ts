@@ -1,5 +1,5 @@
 import { POOL } from '../../parts/names.ts';
-import { BOOLEAN, CREATE_ONLY, choice, integer } from '../../parts/parameters.ts';
+import { BOOLEAN, CREATE_ONLY, choice, integer, LABEL } from '../../parts/parameters.ts';
 import { ALPN, CIPHERS, MAX_INTEGER, REF, type Row, row, TAGS, TLS_VERSIONS, text } from './row.ts';
 
 /** The table of the pool's page. */
@@ -17,8 +17,8 @@ const ROWS: readonly Row[] = [
     'algorithm',
     'how the next backend is chosen; SOURCE_IP_PORT only where the provider has it',
   ),
-  row('name', text(255), null, 'name of the pool'),
-  row('description', text(255), null, 'free text about the pool'),
+  row('name', text(255), null, 'name of the pool', LABEL),
+  row('description', text(255), null, 'free text about the pool', LABEL),
   row('admin_state_up', BOOLEAN, null, 'whether the pool takes traffic', { default: 'true' }),
   row(
     'session_persistence.type',
