@@ -29,7 +29,9 @@ export function withPlace(failure: Failure, given: Flags, env: Env): Failure {
 
 function placedText(text: string, flags: Flags, provider: string | undefined): string {
   const command = COMMAND.exec(text)?.[0];
-  if (command === undefined || command.includes('--help')) return text;
+  // Hints about the target of a copy have its profile already.
+  const isPlaced = command === undefined || / --(help|profile)\b/.test(command);
+  if (isPlaced) return text;
   const words = PLACE.flatMap((flag) => {
     const value = textFlag(flags, flag);
     return value === undefined || command.includes(`--${flag} `)

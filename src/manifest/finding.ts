@@ -33,8 +33,13 @@ export type Locate = (path: string) => Location;
 
 /** Names the place in the file; the listener if the manifest is none that the user has written. */
 export function withLocation(finding: Finding): Finding {
-  const place = finding.file === '' ? (finding.listener ?? '') : locationText(finding);
+  const place = isFile(finding) ? locationText(finding) : (finding.listener ?? '');
   return { ...finding, message: `${place}: ${finding.message}` };
+}
+
+/** Whether it is a place in a manifest that the user has written. */
+export function isFile({ file }: Location): boolean {
+  return file !== '';
 }
 
 export function locationText({ file, line, column }: Location): string {

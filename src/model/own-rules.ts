@@ -17,6 +17,8 @@ export const OWN_RULES = {
   'manifest/needs-replace':
     'What cannot be changed in place is deleted and created again, with --allow-replace only.',
   'copy/loss': 'A setting that the target does not have is left out with --allow-loss only.',
+  'copy/protocol':
+    'A listener of a protocol that the target does not have is left behind with --allow-loss only.',
 } as const;
 
 export type OwnRule = keyof typeof OWN_RULES;

@@ -163,6 +163,7 @@ describe('a classic load balancer with listeners of every kind', () => {
 });
 
 const SMALL = '6bc8ea43123641ba834e3d9bf72faec0';
+const PRIVATE = '3d9bf72faec06bc8ea43123641ba834e';
 const SHARED = '309a0f61-0b62-45f2-97d1-742f3434338e';
 
 describe('to a load balancer that takes less than others of its cloud', () => {
@@ -194,6 +195,32 @@ describe('to a load balancer that takes less than others of its cloud', () => {
   it('is asked nothing with --no-preflight', async () => {
     const { stdout } = await lbctl(`${LINE} --report json --no-preflight`);
     expect(JSON.parse(stdout).listeners).toHaveLength(3);
+  });
+
+  it('is not copied over a listener that cannot become its copy', async () => {
+    const other = '38278031-cfca-44be-81be-a412f618773b';
+    await made(
+      `--profile elbv3 --load-balancer ${other} --protocol http --port 22 --algorithm round-robin`,
+    );
+    await made(
+      `--profile elb --load-balancer ${PRIVATE} --protocol https --port 22 --backend-port 22 --algorithm round-robin --name x --certificate ${OLD_CERTIFICATE}`,
+    );
+    const { code, stderr } = await lbctl(
+      `listener copy --profile elb --load-balancer ${PRIVATE} --all --to-profile elbv3 --to-load-balancer ${other} ${MAP} --yes -q`,
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${other}/https/22 must be replaced: protocol cannot be changed`);
+    expect(stderr).not.toContain('--allow-replace');
+    expect(stderr).not.toMatch(/:\d+:\d+/);
+  });
+
+  it('names two originals that want one port, and the commands to go on with', async () => {
+    const { code, stderr } = await lbctl(
+      `listener copy --profile elb --all --map-load-balancer ${SMALL}=${DEDICATED} --map-load-balancer ${PRIVATE}=${DEDICATED} --to-profile elbv3 --yes -q`,
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/port: 22 of \S+ is already that of the copy of [0-9a-f]+ \(ssh\)/);
+    expect(stderr).toContain('lbctl certificate list --profile elbv3\n');
   });
 
   it('gets the rest with --allow-loss, and nothing new the second time', async () => {

@@ -1,6 +1,6 @@
 import { Failure } from '../../../failure.ts';
 import { execute, type StepResult } from '../../../manifest/execute.ts';
-import { locationText } from '../../../manifest/finding.ts';
+import { isFile, type Location, locationText } from '../../../manifest/finding.ts';
 import { previewStep } from '../../../manifest/preview.ts';
 import type { Refreshed } from '../../../manifest/refresh.ts';
 import {
@@ -39,29 +39,37 @@ export const command: Command = {
   async run({ flags }, context) {
     const planned = await planManifest(flags, context, { dropFailures: true });
     return applyPlan(context, planned, {
+      verb: 'apply',
       allowReplace: flags['allow-replace'] === true,
       shared: flags['shared'] === true,
     });
   },
 };
 
+interface ApplyOptions {
+  /** The command, for messages. */
+  readonly verb: 'apply' | 'copy';
+  readonly allowReplace: boolean;
+  readonly shared: boolean;
+}
+
 /** Asks, makes the planned changes, and reports. */
 export async function applyPlan(
   context: Context,
   planned: Planned,
-  { allowReplace, shared }: { readonly allowReplace: boolean; readonly shared: boolean },
+  { verb, allowReplace, shared }: ApplyOptions,
 ): Promise<number> {
   const { deps, globals } = context;
   const { refreshed, limiter, replaced } = planned;
-  checkReplacements(refreshed, allowReplace);
+  if (!allowReplace) checkReplacements(refreshed, verb);
   const total = refreshed.reduce((sum, { steps }) => sum + steps.length, 0);
   if (globals.dryRun) return dryRun(context, refreshed);
   if (total > 0) {
     if (canAsk(context) && !globals.yes) planText(refreshed).forEach(context.note);
     const summary = planSummary(refreshed);
     await confirm(context, {
-      required: `apply requires confirmation (${summary})`,
-      question: `Apply (${summary})?`,
+      required: `${verb} requires confirmation (${summary})`,
+      question: `${verb === 'copy' ? 'Copy' : 'Apply'} (${summary})?`,
       declined: 'nothing was changed',
     });
   }
@@ -80,26 +88,33 @@ export async function applyPlan(
 }
 
 /** A listener is unavailable while it is replaced, so that requires an explicit flag. */
-function checkReplacements(refreshed: readonly Refreshed[], allowed: boolean): void {
+function checkReplacements(refreshed: readonly Refreshed[], verb: ApplyOptions['verb']): void {
   const replaced = refreshed.flatMap(({ steps }) =>
     steps.flatMap((step) => (step.action === 'replace' ? [step] : [])),
   );
-  if (allowed || replaced.length === 0) return;
+  if (replaced.length === 0) return;
   throw new Failure(
     'validation',
-    `${countOf(replaced.length, 'listener')} must be replaced to match the manifest`,
+    `${countOf(replaced.length, 'listener')} must be replaced to match the ${verb === 'copy' ? 'copies' : 'manifest'}`,
     {
-      hint: 'add --allow-replace, or change the manifest; see lbctl listener diff',
+      hint:
+        verb === 'copy'
+          ? 'delete what has these ports on the new load balancer, or copy the others one by one'
+          : 'add --allow-replace, or change the manifest; see lbctl listener diff',
       violations: replaced.map(({ listener, fixed, checked }) => ({
         rule: 'manifest/needs-replace',
         severity: 'error',
         fields: fixed,
-        flags: ['--allow-replace'],
-        message: `${locationText(checked.locate(''))}: ${listener} must be replaced: ${fixed.join(', ')} cannot be changed in place`,
+        flags: verb === 'copy' ? [] : ['--allow-replace'],
+        message: `${placeOf(checked.locate(''))}${listener} must be replaced: ${fixed.join(', ')} cannot be changed in place`,
         source: checked.destination.provider.title,
       })),
     },
   );
+}
+
+function placeOf(location: Location): string {
+  return isFile(location) ? `${locationText(location)}: ` : '';
 }
 
 async function dryRun(context: Context, refreshed: readonly Refreshed[]): Promise<number> {

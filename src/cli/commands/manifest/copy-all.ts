@@ -16,7 +16,7 @@ import { readPortable } from '../../portable-flags.ts';
 import { applyPlan } from './apply.ts';
 import { readCopyFacts } from './copy-facts.ts';
 import { REPORTS } from './copy-options.ts';
-import { isSameAccount, targetOf } from './copy-target.ts';
+import { atTarget, isSameAccount, targetOf } from './copy-target.ts';
 import { planManifest } from './diff.ts';
 import { checkMigrated, copiesManifest, idsFrom, migrateAll, readOriginals } from './originals.ts';
 
@@ -40,27 +40,29 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
     sameAccount: isSameAccount(source, target),
     start: flags['start'] === true,
   };
-  const draft = migrateAll(listeners, move).copies.map(({ fields }) => fields);
-  const facts = await readCopyFacts(context, target, flags, draft);
-  const migrated = migrateAll(listeners, { ...move, facts });
-  if (report !== undefined) {
-    print(context, migrated, report);
-    return 0;
-  }
-  const advice =
-    'set what is missing with flags, for all of them, or copy those listeners one by one';
-  checkMigrated(migrated, target.provider, flags, context, advice);
-  const planned = await planManifest(flags, context, {
-    dropFailures: true,
-    place: placeOf(flags, context, target),
-    sources: [
-      {
-        name: '',
-        text: async () => JSON.stringify(copiesManifest(migrated, target.provider)),
-      },
-    ],
+  return atTarget(flags, async () => {
+    const draft = migrateAll(listeners, move).copies.map(({ fields }) => fields);
+    const facts = await readCopyFacts(context, target, flags, draft);
+    const migrated = migrateAll(listeners, { ...move, facts });
+    if (report !== undefined) {
+      print(context, migrated, report);
+      return 0;
+    }
+    const advice =
+      'set what is missing with flags, for all of them, or copy those listeners one by one';
+    checkMigrated(migrated, target.provider, flags, context, advice);
+    const planned = await planManifest(flags, context, {
+      dropFailures: true,
+      place: placeOf(flags, context, target),
+      sources: [
+        {
+          name: '',
+          text: async () => JSON.stringify(copiesManifest(migrated, target.provider)),
+        },
+      ],
+    });
+    return applyPlan(context, planned, { verb: 'copy', allowReplace: false, shared: false });
   });
-  return applyPlan(context, planned, { allowReplace: false, shared: false });
 }
 
 /** Settings of the command line, such as a bandwidth that only the new cloud needs. */

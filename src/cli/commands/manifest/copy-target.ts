@@ -1,6 +1,8 @@
+import { Failure } from '../../../failure.ts';
 import { resolveTarget, type Target } from '../../../profile/target.ts';
 import type { SettingName } from '../../../providers/settings.ts';
 import { type Context, placeFlags } from '../../context.ts';
+import { withPlace } from '../../hints.ts';
 import { type Flags, textFlag } from '../../option.ts';
 
 export async function targetOf(flags: Flags, context: Context): Promise<Target> {
@@ -13,6 +15,18 @@ export async function targetOf(flags: Flags, context: Context): Promise<Target> 
   }
   // --region and --endpoint are those of the original.
   return resolveTarget({ profile, region, provider: undefined, endpoint: undefined }, deps);
+}
+
+/** Runs what concerns the target of a copy: commands in its hints go there. */
+export async function atTarget<T>(flags: Flags, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const profile = textFlag(flags, 'to-profile');
+    if (profile === undefined || !(error instanceof Failure)) throw error;
+    const region = textFlag(flags, 'to-region');
+    throw withPlace(error, region === undefined ? { profile } : { profile, region }, {});
+  }
 }
 
 /** Targets that agree on these settings share certificates and server groups. */

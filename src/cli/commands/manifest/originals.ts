@@ -9,6 +9,7 @@ import {
   ofRefusedProtocol,
   ofUnknownProtocol,
 } from '../../../manifest/migration/not-copied.ts';
+import { withPortClashes } from '../../../manifest/migration/port-clashes.ts';
 import { migrationText } from '../../../manifest/migration/render.ts';
 import { lossViolations } from '../../../manifest/translate.ts';
 import { isPortable } from '../../../manifest/write.ts';
@@ -88,7 +89,10 @@ export function migrateAll(
   });
   const unknown = listeners.filter((listener) => !isPortable(listener));
   return {
-    copies: all.filter((one) => ofRefusedProtocol(one) === undefined),
+    copies: withPortClashes(
+      all.filter((one) => ofRefusedProtocol(one) === undefined),
+      move.to,
+    ),
     notCopied: [
       ...unknown.map((listener) => ofUnknownProtocol(move.from, listener)),
       ...all.flatMap((one) => ofRefusedProtocol(one) ?? []),
