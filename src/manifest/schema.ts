@@ -89,7 +89,7 @@ function typeSchema({ type }: Field): Schema {
 
 function itemSchema({ values, pattern }: Extract<FieldType, { kind: 'list' }>): Schema {
   if (values !== undefined) return { enum: values };
-  return pattern === undefined ? STRING : { type: 'string', pattern: pattern.source };
+  return pattern === undefined ? STRING : { type: ['string', 'integer'], pattern: pattern.source };
 }
 
 /** YAML 1.1 tools write on and off as booleans. */

@@ -53,10 +53,13 @@ export function readJson(path: Path, json: unknown): Read {
   switch (type.kind) {
     case 'text':
       return mismatch();
-    case 'list':
-      return Array.isArray(json) && json.every((item) => typeof item === 'string')
-        ? readList(path, json)
+    case 'list': {
+      // Codes of answers look like numbers, also alone.
+      const items = type.pattern === undefined ? json : [json].flat().map(numberAsText);
+      return Array.isArray(items) && items.every((item) => typeof item === 'string')
+        ? readList(path, items)
         : mismatch();
+    }
     case 'tags':
       return isObject(json) ? readTagObject(json) : mismatch();
     case 'choice':
@@ -65,6 +68,10 @@ export function readJson(path: Path, json: unknown): Read {
       if (type.kind === 'bandwidth' && json === -1) return { value: 'unlimited' };
       return Number.isSafeInteger(json) && Number(json) >= 0 ? { value: json } : mismatch();
   }
+}
+
+function numberAsText(item: unknown): unknown {
+  return typeof item === 'number' ? String(item) : item;
 }
 
 /** A field's value for people: with its unit, lists joined. */

@@ -43,6 +43,19 @@ describe('listener validate', () => {
     expect(JSON.parse(json.stdout)).toEqual({ valid: true, listeners: 3, violations: [] });
   });
 
+  it.each([
+    ['[200, 301]', 0],
+    ['200', 0],
+    ['[20]', 2],
+  ])('reads codes of answers as people write them in YAML: %s', async (codes, code) => {
+    const listener = `provider: octavia, loadBalancer: 3f7c1ee0-6f3b-4f2f-9d5a-7f4d9c1c2a11, protocol: http, port: 80, algorithm: round-robin, healthCheck: {enabled: on, protocol: http, interval: 5, timeout: 3, healthy: 3, codes: ${codes}}`;
+    const ran = await validate(`listeners: [{${listener}}]`);
+    expect([ran.code, ran.stderr]).toEqual([
+      code,
+      code === 0 ? '' : expect.stringContaining('must be codes, ranges and classes'),
+    ]);
+  });
+
   it.each<[string, string, readonly [rule: string, line: number, column: number, text: string][]]>([
     [
       'an invalid value',
