@@ -42,8 +42,15 @@ export interface Provider extends Catalogue, Authentication {
   decode(native: Native): Listener;
   /** Parameters of a native object, as an update would send them. */
   valuesOf(native: Native): Values;
+  /** Parameters that do nothing on the listener's protocol; `valuesOf` leaves them out. */
+  withoutEffect?(native: Native): Values;
   /** Whether the cloud returned a parameter, be it as null or empty; unknown when absent. */
   returns?(native: Native, name: string): boolean;
+  /**
+   * Whether a listener at the port of a create has the place that it asks for, where a port alone does
+   * not say it; true when absent.
+   */
+  isSamePlace?(wanted: Values, found: Native): boolean;
   /**
    * What a list of listeners does not show, because it is kept apart: fields and `status`. A list that
    * is asked for one of these is completed.

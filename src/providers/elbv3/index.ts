@@ -8,7 +8,7 @@ import type { Reference } from '../reference.ts';
 import { calls } from './calls.ts';
 import { factsOf } from './facts.ts';
 import { fields } from './fields.ts';
-import { decode, returns, valuesOf } from './native.ts';
+import { decode, isSamePlace, returns, valuesOf, withoutEffect } from './native.ts';
 import { APART, FILTERS, OPERATIONS } from './parameters/index.ts';
 import { rules } from './rules/index.ts';
 import { planUpdate } from './update.ts';
@@ -49,6 +49,8 @@ export const provider: Provider = {
   endpoint: ({ region }) => serviceUrl('elb', region),
   decode,
   valuesOf,
+  withoutEffect,
+  isSamePlace,
   returns,
   apart: APART,
   factsOf,

@@ -1,10 +1,10 @@
 import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
 import type { Values } from '../../model/parameter.ts';
-import type { Run } from '../call.ts';
+import type { Answer, Run } from '../call.ts';
 import type { Step } from '../step.ts';
 import type { Part } from './names.ts';
-import { idOf, keptPool, listenerId, partIn, partsOf, withParts } from './native.ts';
+import { idOf, joined, keptPool, listenerId, partIn, partsOf, withParts } from './native.ts';
 import { PLANNED, type Requests, segment } from './requests.ts';
 import { type Body, valuesIn, wantsMonitor, wantsPool } from './values.ts';
 
@@ -162,6 +162,7 @@ async function findMonitor(
 
 function changed(wire: Wire, part: Part, values: Values): Step {
   const body = wire.bodyOf(part, values);
+  const hasOtherGroup = values['default_pool_id'] !== undefined;
   const key = part === 'healthmonitor' ? 'healthMonitor' : part;
   return {
     part: LABELS[part],
@@ -169,7 +170,14 @@ function changed(wire: Wire, part: Part, values: Values): Step {
     call: (previous) => {
       const id = idOf(partIn(part, partsOf(previous ?? {}))) ?? '';
       const call = wire.requests.update(part, id, body);
-      return { ...call, parse: (answer) => withParts(previous, { [key]: call.parse(answer) }) };
+      const parse = (answer: Answer) => {
+        const object = call.parse(answer);
+        // What the listener had before belongs to the group that it leaves.
+        return hasOtherGroup
+          ? joined({ listener: object })
+          : withParts(previous, { [key]: object });
+      };
+      return { ...call, parse };
     },
   };
 }
