@@ -24,7 +24,7 @@ export function unmappedValues(
   return Object.entries(provider.valuesOf(native)).flatMap(([parameter, value]) =>
     mapped[parameter] !== undefined ||
     isUnset(value) ||
-    isDefault(rows.get(parameter)?.default, value)
+    isDefault(rows.get(parameter)?.default, value, fields.protocol)
       ? []
       : [{ parameter, value, isLabel: rows.get(parameter)?.label === true }],
   );

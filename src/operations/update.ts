@@ -62,7 +62,8 @@ export async function updateListener(
     Object.entries(change.values).filter(([name]) => plan.changed.includes(name)),
   );
   const { loadBalancer } = client.listener(current).fields;
-  const known = factsOf(client.provider, current, options);
+  const attached = await client.calls.attached?.read(current, client.run, plan.send);
+  const known = factsOf(client.provider, attached ?? current, options);
   const late =
     options.preflight && loadBalancer !== undefined
       ? await preflight(client, draft, loadBalancer, touched, known)
@@ -76,7 +77,7 @@ export async function updateListener(
   if (answer === undefined && options.readBack === false) {
     return { kind: 'updated', native: current, warnings };
   }
-  const left = client.calls.leftBehind?.(current, plan.send);
+  const left = client.calls.attached?.leftBehind(current, plan.send);
   // An answer does not show another group.
   const isWhole = answer !== undefined && left === undefined;
   const native = isWhole ? answer : await findListener(client, reference);
@@ -97,8 +98,8 @@ export function factsOf(
   current: Native,
   { shared = false }: Pick<UpdateOptions, 'shared'>,
 ): LoadBalancerFacts {
-  const { groupAlsoServes = [], ...facts } = provider.factsOf?.(current) ?? {};
-  return shared ? facts : { ...facts, groupAlsoServes };
+  const { groupAlsoServes = [], groupPolicies = [], ...facts } = provider.factsOf?.(current) ?? {};
+  return shared ? facts : { ...facts, groupAlsoServes, groupPolicies };
 }
 
 /** @returns the listener, if the last answer contains it */

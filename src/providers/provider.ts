@@ -58,6 +58,8 @@ export interface Provider extends Catalogue, Authentication {
   readonly apart?: readonly string[];
   /** Facts that a listener itself shows, for rules. */
   factsOf?(native: Native): LoadBalancerFacts;
+  /** A backend group of the listener alone that has servers, which a new group would not have. */
+  groupWithServers?(native: Native): string | undefined;
   /** The fields of a manifest that makes the listener again; all when absent. */
   definition?(listener: Listener): ListenerFields;
   /** Terraform configuration with an import block, or comments that say why there is none. */

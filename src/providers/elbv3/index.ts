@@ -3,6 +3,7 @@ import { REGIONS, serviceUrl } from '../huawei/regions.ts';
 import { MODES, SETTINGS } from '../huawei/settings.ts';
 import { sign, signatureHeaders } from '../huawei/signer.ts';
 import { definition } from '../parts/definition.ts';
+import { poolWithServers } from '../parts/pool-fate.ts';
 import type { Provider } from '../provider.ts';
 import type { Reference } from '../reference.ts';
 import { calls } from './calls.ts';
@@ -54,6 +55,7 @@ export const provider: Provider = {
   returns,
   apart: APART,
   factsOf,
+  groupWithServers: poolWithServers,
   definition: (listener) => definition(listener, APART),
   calls,
   planUpdate,

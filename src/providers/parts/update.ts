@@ -3,7 +3,8 @@ import { type ParameterValue, sameValue, type Values } from '../../model/paramet
 import { sameField } from '../../model/values.ts';
 import type { UpdatePlan } from '../provider.ts';
 import { partOf, SESSION_TYPE, split } from './names.ts';
-import { partsOf, poolLeftBehind } from './native.ts';
+import { partsOf } from './native.ts';
+import { poolLeftBehind } from './pool-fate.ts';
 import { isOff, wantsMonitor, wantsPool } from './values.ts';
 
 const OWN_PROTOCOL = 'pool.protocol';
