@@ -78,9 +78,14 @@ function remedy(
   const isNamed = named.length > 0 || !isError(violation);
   const paths = isNamed ? named : free.filter((path) => matters(to, fields, path, violation));
   const isRefused = isError(violation) && named.length > 0;
+  // A violation is about its first field: defaults that it names besides do not go for that one.
+  const [main] = named;
+  const givesWay = (path: Path) =>
+    defaults.has(path) && (!isNamed || path === main || isMissed(to, fields, path));
   const groups = [
-    paths.filter((path) => defaults.has(path)),
+    paths.filter(givesWay),
     isError(violation) ? paths.filter((path) => !defaults.has(path)) : [],
+    isError(violation) ? paths.filter((path) => defaults.has(path)) : [],
   ];
   return firstOf(groups, (group) => {
     const changes = group.flatMap((path): readonly FittingChange[] => {

@@ -1,0 +1,74 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, it } from 'vitest';
+import { homeEnv, run, scratch } from '../program.ts';
+
+/* What the report of a copy says about settings of classic listeners. */
+
+const folder = scratch();
+let env = homeEnv(folder);
+
+/** Clouds of its own for each test. */
+beforeEach(() => {
+  env = homeEnv(mkdtempSync(join(folder, 'home-')));
+});
+
+const CLASSIC = '0b07acf06d243925bc24a0ac7445267a';
+const TARGETS = {
+  elbv3: '098b2f68-af1c-41a9-8efd-69958722af62',
+  octavia: '3f7c1ee0-6f3b-4f2f-9d5a-7f4d9c1c2a11',
+} as const;
+type Target = keyof typeof TARGETS;
+
+interface Row {
+  readonly field: string;
+  readonly result: string;
+}
+
+const lbctl = (line: string) => run(line.split(' '), { env, hurry: true });
+
+async function created(settings: string): Promise<void> {
+  const { code, stderr } = await lbctl(
+    `elb listener create --profile sandbox-elb --loadbalancer-id ${CLASSIC} --name a --port 80 --backend-port 80 ${settings}`,
+  );
+  expect(code, stderr).toBe(0);
+}
+
+const copyTo = (target: Target, more: string) =>
+  lbctl(
+    `listener copy --all --profile sandbox-elb --load-balancer ${CLASSIC} --to-profile sandbox-${target} --to-load-balancer ${TARGETS[target]} ${more}`,
+  );
+
+const TCP = '--protocol TCP --backend-protocol TCP --lb-algorithm roundrobin';
+
+it.each<[string, Target, string, readonly object[]]>([
+  [
+    'a sticky session longer than servers of tcp listeners have it',
+    'elbv3',
+    `${TCP} --session-sticky --cookie-timeout 500`,
+    [
+      { field: 'backend.protocol', result: 'same' },
+      {
+        field: 'stickySession.timeout',
+        result: 'lost',
+        reason: expect.stringContaining('up to 60 minutes'),
+      },
+    ],
+  ],
+  [
+    'a sticky session whose time only udp listeners have',
+    'octavia',
+    `${TCP} --session-sticky --cookie-timeout 500`,
+    [
+      { field: 'backend.protocol', result: 'same' },
+      { field: 'stickySession.mode', result: 'same' },
+      { field: 'stickySession.timeout', result: 'lost', reason: expect.stringContaining('UDP') },
+    ],
+  ],
+])('%s is reported on %s', async (_name, target, settings, expected) => {
+  await created(settings);
+  const { code, stdout, stderr } = await copyTo(target, '--report json');
+  expect(code, stderr).toBe(0);
+  const rows: readonly Row[] = JSON.parse(stdout).listeners[0].fields;
+  expect(rows).toEqual(expect.arrayContaining(expected.map((row) => expect.objectContaining(row))));
+});
