@@ -60,7 +60,13 @@ export interface NotKept {
 /** Converts a listener for another load balancer or cloud. */
 export function translate(translation: Translation): Translated {
   const { from, listener, to, overrides } = translation;
-  const own = { ...impliedFields(from, to, listener), ...definitionOf(from, listener) };
+  const defined = definitionOf(from, listener);
+  const own = {
+    ...impliedFields(from, to, listener),
+    ...defined,
+    // Draining that takes no time is none; only classic ELB has it.
+    ...(defined.drain === 0 && from.id !== to.id ? ({ drain: 'off' } as const) : {}),
+  };
   const merged: ListenerFields = { ...own, ...overrides };
   const refused = PATHS.flatMap((path): readonly NotKept[] => {
     if (merged[path] === undefined || overrides[path] !== undefined) return [];

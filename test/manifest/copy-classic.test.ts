@@ -65,6 +65,21 @@ it.each<[string, Target, string, readonly object[]]>([
       { field: 'stickySession.timeout', result: 'lost', reason: expect.stringContaining('UDP') },
     ],
   ],
+  [
+    'draining without a time',
+    'elbv3',
+    `${TCP} --tcp-draining --tcp-draining-timeout 0`,
+    [
+      {
+        field: 'drain',
+        result: 'changed',
+        value: '0s',
+        becomes: 'off',
+        from: 'tcp_draining true, tcp_draining_timeout 0',
+        to: 'pool.connection_drain.enable false',
+      },
+    ],
+  ],
 ])('%s is reported on %s', async (_name, target, settings, expected) => {
   await created(settings);
   const { code, stdout, stderr } = await copyTo(target, '--report json');
@@ -72,3 +87,13 @@ it.each<[string, Target, string, readonly object[]]>([
   const rows: readonly Row[] = JSON.parse(stdout).listeners[0].fields;
   expect(rows).toEqual(expect.arrayContaining(expected.map((row) => expect.objectContaining(row))));
 });
+
+it.each<Target>(['elbv3', 'octavia'])(
+  'draining without a time is no loss on %s',
+  async (target) => {
+    await created(`${TCP} --tcp-draining --tcp-draining-timeout 0`);
+    const { code, stdout, stderr } = await copyTo(target, '--yes -q');
+    expect([code, stdout], stderr).toEqual([0, '1 created, 0 unchanged\n']);
+    expect((await copyTo(target, '--yes -q')).stdout).toBe('1 unchanged\n');
+  },
+);
