@@ -302,9 +302,9 @@ it('copies from SLB, as far as it goes', async () => {
   expect(fields).toContainEqual(
     expect.objectContaining({
       field: 'algorithm',
-      result: 'changed',
+      result: 'same',
       value: 'weighted-round-robin',
-      becomes: 'round-robin',
+      to: 'pool.lb_algorithm ROUND_ROBIN',
     }),
   );
 });

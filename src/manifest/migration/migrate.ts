@@ -2,7 +2,7 @@ import { Refusal } from '../../model/codec.ts';
 import { decodeFields, encodeFields } from '../../model/encode.ts';
 import { field, type ListenerFields, PATHS, type Path } from '../../model/fields.ts';
 import type { Listener } from '../../model/listener.ts';
-import type { ParameterValue } from '../../model/parameter.ts';
+import type { ParameterValue, Values } from '../../model/parameter.ts';
 import { formatValue, sameField } from '../../model/values.ts';
 import type { Violation } from '../../model/violation.ts';
 import { createsStopped, hasStates, operationFor } from '../../providers/operations.ts';
@@ -127,9 +127,21 @@ function fieldReport(
     return [{ ...sides, result, ...(becomes === undefined ? {} : { becomes }), reason }];
   }
   if (fields[path] === undefined) return [];
-  return before !== undefined && sameField(before, after[path])
+  return before !== undefined &&
+    (sameField(before, after[path]) || isOneValue(to, path, before, fields))
     ? [{ ...sides, result: 'same' }]
     : [{ ...sides, result: 'changed', becomes: formatValue(path, after[path]) }];
+}
+
+/** Whether the new cloud does not tell a value from that of the copy, such as both kinds of round robin. */
+function isOneValue<P extends Path>(
+  to: Provider,
+  path: P,
+  value: ListenerFields[P],
+  copy: ListenerFields,
+): boolean {
+  const other = wireOf(to, path, { ...copy, [path]: value });
+  return other !== undefined && sameField(other, wireOf(to, path, copy));
 }
 
 /** The fields as the new listener will show them: some values have no equal there. */
@@ -140,25 +152,33 @@ function shown(to: Provider, fields: ListenerFields): ListenerFields {
   return decodeFields(to.fields, values, fields.protocol);
 }
 
-function wireText<S extends 'from' | 'to', P extends Path>(
+function wireText<S extends 'from' | 'to'>(
   side: S,
   provider: Provider,
-  path: P,
+  path: Path,
   fields: ListenerFields,
 ): Partial<Record<S, string>> {
-  const value = fields[path];
-  const codec = provider.fields[path];
-  if (codec === null || value === undefined) return {};
-  const encoded = codec.encode(value, fields);
-  if (encoded instanceof Refusal) return {};
-  const text = Object.entries(encoded)
-    .filter(([, one]) => one !== undefined)
+  const text = Object.entries(wireOf(provider, path, fields) ?? {})
     .map(([name, one]) => `${name} ${plain(one)}`)
     .join(', ');
   return text === '' ? {} : ({ [side]: text } as Partial<Record<S, string>>);
 }
 
-function plain(value: ParameterValue | undefined): string {
+/** The parameters that carry a field; undefined if none does. */
+function wireOf<P extends Path>(
+  provider: Provider,
+  path: P,
+  fields: ListenerFields,
+): Values | undefined {
+  const value = fields[path];
+  const codec = provider.fields[path];
+  if (codec === null || value === undefined) return undefined;
+  const encoded = codec.encode(value, fields);
+  if (encoded instanceof Refusal || Object.keys(encoded).length === 0) return undefined;
+  return encoded;
+}
+
+function plain(value: ParameterValue): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
