@@ -66,6 +66,19 @@ it.each<[string, Target, string, readonly object[]]>([
     ],
   ],
   [
+    'an idle time-out longer than tcp listeners have it',
+    'elbv3',
+    `${TCP} --tcp-timeout 300`,
+    [
+      {
+        field: 'idleTimeout',
+        result: 'lost',
+        value: '5h',
+        reason: 'idleTimeout must be 10–4000 s, not 18000',
+      },
+    ],
+  ],
+  [
     'draining without a time',
     'elbv3',
     `${TCP} --tcp-draining --tcp-draining-timeout 0`,
