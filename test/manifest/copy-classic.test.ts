@@ -110,3 +110,10 @@ it.each<Target>(['elbv3', 'octavia'])(
     expect((await copyTo(target, '--yes -q')).stdout).toBe('1 unchanged\n');
   },
 );
+
+it('a warning about two parameters of one setting is printed once', async () => {
+  await created(`${TCP} --tcp-draining --tcp-draining-timeout 5`);
+  const { code, stderr } = await copyTo('elbv3', '--yes');
+  expect(code, stderr).toBe(0);
+  expect(stderr.match(/drain: 5m may be refused/g)).toHaveLength(1);
+});
