@@ -6,6 +6,7 @@ import { formatValue, sameField } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import { operationFor } from '../providers/operations.ts';
 import { definitionOf, type Provider } from '../providers/provider.ts';
+import { hasNoServers } from '../providers/servers.ts';
 import { defaultFields } from './defaults.ts';
 import { type FittingChange, fitFields, IDENTITY } from './fitting.ts';
 import { isUnset, unmappedValues } from './unmapped.ts';
@@ -182,16 +183,18 @@ function isSameAnyway(to: Provider, path: Path, merged: ListenerFields): boolean
  * @param copy the fields of the new listener
  */
 export function serversByHand(
-  { fields }: Listener,
+  listener: Listener,
   copy: ListenerFields,
   to: Provider,
 ): readonly string[] {
+  const { fields } = listener;
   const port = fields['backend.port'];
   if (port !== undefined && to.fields['backend.port'] === null) {
     return [`add the servers to the backend group of the new listener, with port ${port}`];
   }
   const group = fields['backend.group'] ?? fields['backend.pair'];
   return group === undefined ||
+    hasNoServers(listener) ||
     copy['backend.group'] !== undefined ||
     copy['backend.pair'] !== undefined
     ? []

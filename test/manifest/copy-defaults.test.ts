@@ -212,6 +212,17 @@ describe('a report of listeners with backend groups of their own', () => {
     expect(text).not.toMatch(/lost|problem/);
   });
 
+  it.each([
+    ['octavia', 'elbv3', CLOUDS.elbv3],
+    ['elbv3', 'octavia', CLOUDS.octavia],
+    ['octavia', 'slb', SLB],
+  ] as const)(
+    'from %s to %s asks for no servers that there are not',
+    async (source, target, id) => {
+      expect(await report(source, target, id)).not.toContain('add the servers');
+    },
+  );
+
   it('to SLB does not lose the probe that SLB has anyway', async () => {
     const text = await report('octavia', 'slb', SLB);
     expect(text).toContain('settings the same');
@@ -246,6 +257,7 @@ it('names of backend groups are no losses, but are told', async () => {
   );
   expect(code, stderr).toBe(0);
   expect(stderr).toContain('names that are not kept: pool.name "with-a-server"\n');
+  expect(stderr).toContain(`by hand: add the servers of backend group ${group} to`);
 });
 
 describe('a copy to an existing backend group', () => {
