@@ -115,7 +115,7 @@ export function translate(translation: Translation): Translated {
         .filter(({ isLabel }) => !isLabel)
         .map(({ parameter, value }) => ({
           subject: parameter,
-          value: JSON.stringify(value),
+          value: typeof value === 'string' ? value : JSON.stringify(value),
           reason: `${parameter} (${JSON.stringify(value)}) has no field in the listener model`,
           source: to.title,
         })),

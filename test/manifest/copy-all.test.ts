@@ -245,18 +245,21 @@ it('reads the health checks of classic listeners along', async () => {
     ...listener,
     healthcheck: {
       id: 'e'.repeat(32),
-      healthcheck_protocol: 'HTTP',
+      healthcheck_protocol: 'http',
       healthcheck_uri: '/ok',
       healthcheck_connect_port: 8080,
-      healthcheck_interval: 7,
+      healthcheck_interval: '7',
       healthcheck_timeout: 3,
       healthy_threshold: 2,
       unhealthy_threshold: 4,
     },
   });
-  const { code, stderr } = await lbctl(
-    `listener copy --profile elb --load-balancer ${loadBalancer} --all --to-profile elbv3 --to-load-balancer 38278031-cfca-44be-81be-a412f618773b --yes`,
+  const line = `listener copy --profile elb --load-balancer ${loadBalancer} --all --to-profile elbv3 --to-load-balancer 38278031-cfca-44be-81be-a412f618773b`;
+  const report = await lbctl(`${line} --report markdown`);
+  expect(report.stdout).toContain(
+    '| healthCheck.interval | same | 7s (healthcheck_interval 7) | 7s (healthmonitor.delay 7) |',
   );
+  const { code, stderr } = await lbctl(`${line} --yes`);
   expect(code, stderr).toBe(0);
   const { stdout } = await lbctl('listener show checked --profile elbv3 -o json');
   expect(JSON.parse(stdout).healthCheck).toMatchObject({

@@ -182,6 +182,20 @@ it('time-outs that Octavia gives to any listener are neither comments of an expo
   expect(stdout.match(/# .*/g)).toEqual([
     `# ${chosen.stdout.trim()}: timeout_member_connect (6000) has no field in a manifest and is left unchanged`,
   ]);
+  const report = await lbctl(
+    `listener copy --all ${load} ${CLOUDS.octavia} --to-profile sandbox-elbv3 --to-load-balancer ${CLOUDS.elbv3} --report json`,
+  );
+  const rows = JSON.parse(report.stdout).listeners.flatMap(
+    (one: { fields: object[] }) => one.fields,
+  );
+  expect(rows).toContainEqual(
+    expect.objectContaining({
+      field: 'timeout_member_connect',
+      result: 'lost',
+      value: '6000',
+      from: 'timeout_member_connect 6000',
+    }),
+  );
   const { code, stderr } = await lbctl(
     `listener copy ${made.stdout.trim()} --profile sandbox-octavia --to-profile sandbox-elb --to-load-balancer 0b07acf06d243925bc24a0ac7445267a --name ssh --backend-port 22`,
   );

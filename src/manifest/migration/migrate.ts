@@ -68,9 +68,10 @@ export function migrate(translation: Translation, start: boolean): Migrated {
   const after = { ...fields, ...shown(to, fields) };
   const report = [
     ...PATHS.flatMap((path) => fieldReport(translation, path, translated, after)),
-    ...losses.flatMap(({ subject, path, reason }) =>
-      path === undefined ? [{ field: subject, result: 'lost' as const, value: '', reason }] : [],
-    ),
+    ...losses.flatMap(({ subject, path, value, reason }): readonly FieldReport[] => {
+      const from = `${subject} ${value}`;
+      return path === undefined ? [{ field: subject, result: 'lost', value, from, reason }] : [];
+    }),
     ...stateReport(listener, to, start),
   ];
   return {
@@ -171,8 +172,8 @@ function wireOf<P extends Path>(
   fields: ListenerFields,
 ): Values | undefined {
   const value = fields[path];
-  const codec = provider.fields[path];
-  if (codec === null || value === undefined) return undefined;
+  const codec = provider.fields[path] ?? provider.beside?.[path];
+  if (codec === null || codec === undefined || value === undefined) return undefined;
   const encoded = codec.encode(value, fields);
   if (encoded instanceof Refusal || Object.keys(encoded).length === 0) return undefined;
   return encoded;
