@@ -29,6 +29,8 @@ export interface Translation {
   readonly overrides: ListenerFields;
   /** The same account and region. */
   readonly sameAccount: boolean;
+  /** SNI certificates that the list in `overrides` goes without. */
+  readonly unmapped?: readonly string[];
   /** What the load balancer of the copy is, if that was read. */
   readonly facts?: LoadBalancerFacts | undefined;
 }
@@ -111,6 +113,7 @@ export function translate(translation: Translation): Translated {
     defaults: notKept.filter(({ subject }) => defaults.has(subject)),
     losses: [
       ...notKept.filter(({ subject }) => !defaults.has(subject)),
+      ...unmappedSni(translation),
       ...unmapped
         .filter(({ isLabel }) => !isLabel)
         .map(({ parameter, value }) => ({
@@ -125,6 +128,15 @@ export function translate(translation: Translation): Translated {
       .map(({ parameter, value }) => `${parameter} ${JSON.stringify(value)}`),
     problems: fitted.problems,
   };
+}
+
+function unmappedSni({ overrides, unmapped = [], to }: Translation): readonly NotKept[] {
+  if (unmapped.length === 0) return [];
+  const path = 'tls.sniCertificates';
+  const value = formatValue(path, unmapped);
+  const reason = `${path} (${value}) ${OTHER_ACCOUNT}`;
+  const becomes = formatValue(path, overrides[path]);
+  return [{ subject: path, path, value, becomes, reason, source: to.title }];
 }
 
 function notFitting(
@@ -227,6 +239,9 @@ export function lossViolations(losses: readonly NotKept[]): readonly Violation[]
   }));
 }
 
+const OTHER_ACCOUNT =
+  'is an id in the source account or region; set the corresponding id of the target';
+
 /** @returns why a field cannot be copied, to follow its name in a sentence */
 function problemOf(
   { listener, to, overrides, sameAccount }: Translation,
@@ -236,7 +251,7 @@ function problemOf(
   if (IDENTITY.includes(path)) return undefined;
   const scope = ID_SCOPES[path];
   if (scope === 'account' && !sameAccount) {
-    return 'is an id in the source account or region; set the corresponding id of the target';
+    return to.fields[path] === null ? refusal(to, path, merged) : OTHER_ACCOUNT;
   }
   const moved = !sameAccount || overrides.loadBalancer !== listener.fields.loadBalancer;
   if (scope === 'loadBalancer' && moved) {

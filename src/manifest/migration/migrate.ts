@@ -1,6 +1,6 @@
 import { Refusal } from '../../model/codec.ts';
 import { decodeFields, encodeFields } from '../../model/encode.ts';
-import { field, type ListenerFields, PATHS, type Path } from '../../model/fields.ts';
+import { type ListenerFields, PATHS, type Path } from '../../model/fields.ts';
 import type { Listener } from '../../model/listener.ts';
 import type { ParameterValue, Values } from '../../model/parameter.ts';
 import { formatValue, sameField } from '../../model/values.ts';
@@ -8,13 +8,8 @@ import type { Violation } from '../../model/violation.ts';
 import { createsStopped, hasStates, operationFor } from '../../providers/operations.ts';
 import { definitionOf, type Provider } from '../../providers/provider.ts';
 import { targetState } from '../entry.ts';
-import {
-  type NotKept,
-  serversByHand,
-  type Translated,
-  type Translation,
-  translate,
-} from '../translate.ts';
+import { type NotKept, type Translated, type Translation, translate } from '../translate.ts';
+import { byHand } from './by-hand.ts';
 import type { NotCopied } from './not-copied.ts';
 
 /** What becomes of one setting. */
@@ -181,19 +176,4 @@ function wireOf<P extends Path>(
 
 function plain(value: ParameterValue): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function byHand({ listener, to }: Translation, fields: ListenerFields): readonly string[] {
-  const certificate = listener.fields['tls.certificate'];
-  return [
-    ...serversByHand(listener, fields, to),
-    ...(certificate !== undefined && fields['tls.certificate'] === undefined
-      ? [
-          `upload certificate ${certificate} to the new account, and map it: --map-certificate ${certificate}=NEW-ID`,
-        ]
-      : []),
-    ...(listener.fields['access.lists'] !== undefined && fields['access.lists'] === undefined
-      ? [`create the access lists there, and set them with --${field('access.lists').flag}`]
-      : []),
-  ];
 }

@@ -31,7 +31,7 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
   const source = await context.target();
   const target = await targetOf(flags, context);
   const settings = settingsForAll(flags, target);
-  const listeners = await readOriginals(context, source, [...ids.loadBalancers.keys()]);
+  const listeners = await readOriginals(context, source, [...ids.loadBalancers.keys()], ids);
   const move = {
     from: source.provider,
     to: target.provider,

@@ -119,7 +119,7 @@ async function exportTo(
       hint: `add --map-load-balancer ${unmapped[0]}=NEW-ID`,
     });
   }
-  const listeners = await readOriginals(context, source, [...new Set(loadBalancers)]);
+  const listeners = await readOriginals(context, source, [...new Set(loadBalancers)], ids);
   const migrated = migrateAll(listeners, {
     from: source.provider,
     to,
