@@ -274,6 +274,27 @@ it('names of backend groups are no losses, but are told', async () => {
   expect(stderr).toContain(`by hand: add the servers of backend group ${group} to`);
 });
 
+it('the code that ELB v3 gives to gRPC checks is neither exported nor lost', async () => {
+  const place = `--profile sandbox-elbv3 --load-balancer ${CLOUDS.elbv3}`;
+  const made = await lbctl(
+    `listener create ${place} --protocol https --port 443 --algorithm round-robin --http2 on --certificate 233a325e5e3e4ce8beeb320aa714cc12 --backend-protocol grpc --health-check-protocol grpc --health-check-interval 5 --health-check-timeout 3 --health-check-healthy 3 -o json`,
+  );
+  expect(made.code, made.stderr).toBe(0);
+  expect(JSON.parse(made.stdout).native.healthMonitor.expected_codes).toBe('0');
+  const { stdout } = await lbctl(`listener export ${place}`);
+  expect(stdout).not.toContain('codes');
+  const applied = await run('listener apply -f - --profile sandbox-elbv3 --yes'.split(' '), {
+    env,
+    stdin: stdout,
+  });
+  expect([applied.code, applied.stdout]).toEqual([0, '1 unchanged\n']);
+  const report = await lbctl(
+    `listener copy --all ${place} --to-load-balancer 38278031-cfca-44be-81be-a412f618773b --report text`,
+  );
+  expect(report.stdout).toContain('settings the same');
+  expect(report.stdout).not.toMatch(/lost|codes|problem/);
+});
+
 describe('a copy to an existing backend group', () => {
   const GROUP = '--backend-group 488acc50-6bcf-423d-8f0a-0f4184f5b8a0';
 
