@@ -19,6 +19,7 @@ export const OWN_RULES = {
   'copy/loss': 'A setting that the target does not have is left out with --allow-loss only.',
   'copy/protocol':
     'A listener of a protocol that the target does not have is left behind with --allow-loss only.',
+  'copy/port-ranges': 'A listener with port ranges is left behind with --allow-loss only.',
 } as const;
 
 export type OwnRule = keyof typeof OWN_RULES;

@@ -6,14 +6,14 @@ import { type Migrated, type Migration, migrate } from '../../../manifest/migrat
 import {
   type NotCopied,
   notCopiedText,
+  ofNotPortable,
   ofRefusedProtocol,
-  ofUnknownProtocol,
 } from '../../../manifest/migration/not-copied.ts';
 import { withPortClashes } from '../../../manifest/migration/port-clashes.ts';
 import { migrationText } from '../../../manifest/migration/render.ts';
 import { unusedIds } from '../../../manifest/migration/unused-ids.ts';
+import { isPortable } from '../../../manifest/portable.ts';
 import { lossViolations } from '../../../manifest/translate.ts';
-import { isPortable } from '../../../manifest/write.ts';
 import type { ListenerFields, Path } from '../../../model/fields.ts';
 import type { Listener } from '../../../model/listener.ts';
 import { nest } from '../../../model/values.ts';
@@ -95,14 +95,13 @@ export function migrateAll(
     const ofTarget = facts?.get(overrides.loadBalancer ?? '');
     return migrate({ ...move, listener, overrides, unmapped, facts: ofTarget }, start);
   });
-  const unknown = listeners.filter((listener) => !isPortable(listener));
   return {
     copies: withPortClashes(
       all.filter((one) => ofRefusedProtocol(one) === undefined),
       move.to,
     ),
     notCopied: [
-      ...unknown.map((listener) => ofUnknownProtocol(move.from, listener)),
+      ...listeners.flatMap((listener) => ofNotPortable(move.from, listener) ?? []),
       ...all.flatMap((one) => ofRefusedProtocol(one) ?? []),
     ],
   };
@@ -161,9 +160,9 @@ export function checkMigrated(
 
 function notCopiedViolation(listener: NotCopied): Violation {
   return {
-    rule: 'copy/protocol',
+    rule: listener.rule,
     severity: 'error',
-    fields: ['protocol'],
+    fields: [listener.rule === 'copy/protocol' ? 'protocol' : 'port'],
     flags: ['--allow-loss'],
     message: notCopiedText(listener),
     source: 'lbctl',
