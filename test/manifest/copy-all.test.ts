@@ -200,7 +200,7 @@ describe('to a load balancer that takes less than others of its cloud', () => {
   it('is not copied over a listener that cannot become its copy', async () => {
     const other = '38278031-cfca-44be-81be-a412f618773b';
     await made(
-      `--profile elbv3 --load-balancer ${other} --protocol http --port 22 --algorithm round-robin`,
+      `--profile elbv3 --load-balancer ${other} --protocol http --port 22 --name x --algorithm round-robin`,
     );
     await made(
       `--profile elb --load-balancer ${PRIVATE} --protocol https --port 22 --backend-port 22 --algorithm round-robin --name x --certificate ${OLD_CERTIFICATE}`,
@@ -209,7 +209,8 @@ describe('to a load balancer that takes less than others of its cloud', () => {
       `listener copy --profile elb --load-balancer ${PRIVATE} --all --to-profile elbv3 --to-load-balancer ${other} ${MAP} --yes -q`,
     );
     expect(code).toBe(2);
-    expect(stderr).toContain(`${other}/https/22 must be replaced: protocol cannot be changed`);
+    expect(stderr).toMatch(/listener \S+ \(x\) must be replaced: protocol cannot be changed/);
+    expect(stderr).toContain('hint: nothing was created; delete what has these ports');
     expect(stderr).not.toContain('--allow-replace');
     expect(stderr).not.toMatch(/:\d+:\d+/);
   });

@@ -11,6 +11,7 @@ import { targetState } from '../entry.ts';
 import { type NotKept, type Translated, type Translation, translate } from '../translate.ts';
 import { byHand } from './by-hand.ts';
 import type { NotCopied } from './not-copied.ts';
+import type { Standing } from './standing.ts';
 
 /** What becomes of one setting. */
 export interface FieldReport {
@@ -47,6 +48,8 @@ export interface Migrated {
   readonly byHand: readonly string[];
   /** Why the new listener cannot be created. */
   readonly problems: readonly Violation[];
+  /** Absent if the new load balancer was not read. */
+  readonly standing?: Standing;
 }
 
 /** What becomes of all listeners of load balancers. */

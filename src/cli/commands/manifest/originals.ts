@@ -11,6 +11,7 @@ import {
 } from '../../../manifest/migration/not-copied.ts';
 import { withPortClashes } from '../../../manifest/migration/port-clashes.ts';
 import { migrationText } from '../../../manifest/migration/render.ts';
+import { isInTheWay } from '../../../manifest/migration/standing.ts';
 import { unusedIds } from '../../../manifest/migration/unused-ids.ts';
 import { isPortable } from '../../../manifest/portable.ts';
 import { lossViolations } from '../../../manifest/translate.ts';
@@ -143,7 +144,10 @@ export function checkMigrated(
     ...(left.length === 0 ? [] : [`${countOf(left.length, 'listener')} cannot be copied`]),
   ].join(', and ');
   const hints = [
-    ...(problems.length === 0 ? [] : [advice]),
+    ...(problems.every(isInTheWay) ? [] : [advice]),
+    ...(problems.some(isInTheWay)
+      ? ['delete what has these ports on the new load balancer, or copy the others one by one']
+      : []),
     ...(lost.length === 0
       ? []
       : [
