@@ -151,11 +151,10 @@ describe('listeners with port ranges', () => {
     expect(exported.stderr).toMatch(/warning: \S+ is skipped: port ranges\nexported 1 listener\n/);
     const json = await lbctl(`listener export ${place} -o json`);
     expect(JSON.parse(json.stdout).listeners).toMatchObject([{ name: 'one', port: 22 }]);
-    const applied = await run('listener apply -f - --profile sandbox-elbv3 --yes'.split(' '), {
-      env,
-      stdin: exported.stdout,
-    });
+    const apply = 'listener apply -f - --profile sandbox-elbv3 --yes --prune';
+    const applied = await run(apply.split(' '), { env, stdin: exported.stdout });
     expect([applied.code, applied.stdout]).toEqual([0, '1 unchanged\n']);
+    expect(await listenersOf('elbv3')).toHaveLength(2);
   });
 
   it('stay behind with --allow-loss only', async () => {
