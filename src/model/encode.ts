@@ -78,7 +78,7 @@ export function fieldViolation(
 
 /** Translates the provider's parameters to portable fields; absent parameters stay absent. */
 export function decodeFields(
-  map: FieldMap,
+  map: Partial<FieldMap>,
   values: Values,
   protocol: Protocol | undefined,
 ): ListenerFields {

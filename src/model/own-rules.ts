@@ -21,6 +21,9 @@ export const OWN_RULES = {
   'copy/loss': 'A setting that the target does not have is left out with --allow-loss only.',
   'copy/protocol':
     'A listener of a protocol that the target does not have is left behind with --allow-loss only.',
+  'copy/port-taken':
+    'A copy changes no listener that stands on its port, except for a copy that was made before.',
+  'copy/port-ranges': 'A listener with port ranges is left behind with --allow-loss only.',
 } as const;
 
 export type OwnRule = keyof typeof OWN_RULES;

@@ -197,8 +197,17 @@ function inCatalogueOrder(
   violations: readonly Violation[],
 ): Violation[] {
   if (violations.length < 2) return [...violations];
+  const distinct = withoutRepeats(violations);
   const order = operation.parameters.flatMap((row) => labels.fields([row.name]));
   const position = ({ fields: [first = ''] }: Violation) =>
     order.includes(first) ? order.indexOf(first) : order.length;
-  return violations.toSorted((a, b) => position(a) - position(b));
+  return distinct.toSorted((a, b) => position(a) - position(b));
+}
+
+/** Several parameters that carry one field may break rules that say the same about it. */
+function withoutRepeats(violations: readonly Violation[]): readonly Violation[] {
+  return violations.filter(
+    ({ severity, message }, index) =>
+      violations.findIndex((one) => one.severity === severity && one.message === message) === index,
+  );
 }

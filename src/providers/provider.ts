@@ -1,4 +1,5 @@
 import type { Catalogue, Operation } from '../model/catalogue.ts';
+import type { FieldMap } from '../model/codec.ts';
 import type { ListenerFields, Protocol } from '../model/fields.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Parameter, Values } from '../model/parameter.ts';
@@ -62,6 +63,8 @@ export interface Provider extends Catalogue, Authentication {
   groupWithServers?(native: Native): string | undefined;
   /** The fields of a manifest that makes the listener again; all when absent. */
   definition?(listener: Listener): ListenerFields;
+  /** The parameters of the object that `Calls.beside` reads. */
+  readonly beside?: Partial<FieldMap>;
   /** Terraform configuration with an import block, or comments that say why there is none. */
   terraform?(): Promise<(listener: Listener) => string>;
   /** Parameters that create a listener in a state; absent where it is changed afterwards. */
