@@ -359,6 +359,18 @@ describe('update', () => {
     expect(JSON.parse(stdout).tags).toEqual({ b: '3', c: '4' });
   });
 
+  it.each([
+    ['eu-de', 'v2.0'],
+    ['eu-nl', ''],
+    ['cn-north-4', ''],
+  ])('changes tags in %s by the API that is there', async (region, root) => {
+    await made(WEB);
+    const { code, stderr } = await lbctl(`listener update web --tag a=1 --region ${region}`);
+    expect(code, stderr).toBe(0);
+    expect(changes()).toEqual([`POST ${root}/listeners/ID/tags/action`]);
+    expect(bodies()).toEqual([{ action: 'create', tags: [{ key: 'a', value: '1' }] }]);
+  });
+
   it('says which group stays when another takes its place', async () => {
     const { native } = (await made(
       '--name one --protocol tcp --port 22 --algorithm source-ip',
