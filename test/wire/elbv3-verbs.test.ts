@@ -13,6 +13,8 @@ const LB = '098b2f68-af1c-41a9-8efd-69958722af62';
 const LAYER_4 = '3dbde7e5-c277-4ea3-a424-edd339357eff';
 const SHARED_LB = '309a0f61-0b62-45f2-97d1-742f3434338e';
 const GROUP = '36ce7086-a496-4666-9064-5ba0e6840c75';
+/** A server of that group. */
+const INSTANCE = '5a8b1f2c-7c0e-4d6b-9f37-2b6a4c1de905';
 const CERTIFICATE = '233a325e5e3e4ce8beeb320aa714cc12';
 const CHECK =
   '--health-check-protocol http --health-check-interval 5 --health-check-timeout 3 --health-check-healthy 3';
@@ -508,6 +510,51 @@ describe('list', () => {
     const { stdout } = await lbctl('listener list --status running');
     expect(JSON.parse(stdout)).toHaveLength(3);
     expect(calls()).toHaveLength(4);
+  });
+
+  const FLAGS = [
+    ['--admin-state-up', 'admin_state_up=true', 'ssh web'],
+    ['--no-admin-state-up', 'admin_state_up=false', ''],
+    ['--keepalive-timeout 77', 'keepalive_timeout=77', 'web'],
+    ['--client-timeout 61', 'client_timeout=61', ''],
+    ['--member-timeout 60', 'member_timeout=60', 'web'],
+    ['--enable-member-retry', 'enable_member_retry=true', 'web'],
+    ['--proxy-protocol-enable', 'proxy_protocol_enable=true', 'ssh'],
+    ['--no-nat64-enable', 'nat64_enable=false', 'ssh'],
+    ['--ssl-early-data-enable', 'ssl_early_data_enable=true', ''],
+    ['--protection-status consoleProtection', 'protection_status=consoleProtection', ''],
+    ['--connection-limit -1', 'connection_limit=-1', 'ssh web'],
+    ['--member-address 10.0.0.16', 'member_address=10.0.0.16', 'ssh'],
+    ['--member-device-id no-such', 'member_device_id=no-such', ''],
+    [`--member-device-id ${INSTANCE}`, `member_device_id=${INSTANCE}`, 'ssh'],
+    [`--member-instance-id ${INSTANCE}`, `member_instance_id=${INSTANCE}`, 'ssh'],
+    ['--enterprise-project-id 0', 'enterprise_project_id=0', 'ssh web'],
+    ['--enterprise-project-id other', 'enterprise_project_id=other', ''],
+    ['--enterprise-project-id all_granted_eps', 'enterprise_project_id=all_granted_eps', 'ssh web'],
+    ['--include-recycle-bin', 'include_recycle_bin=true', 'ssh web'],
+  ] as const;
+
+  it('selects by what the API selects by', async () => {
+    const { id } = await made(`${WEB} --idle-timeout 77`);
+    await made(`--name ssh --protocol tcp --port 22 --backend-group ${GROUP} --proxy-protocol on`);
+    for (const [words, query, names] of [...FLAGS, [`--id ${id}`, `id=${id}`, 'web']] as const) {
+      const { code, stdout, stderr } = await lbctl(`elbv3 listener list --sort name ${words}`);
+      expect([code, stderr], words).toEqual([0, expect.not.stringContaining('error')]);
+      expect(calls(), words).toEqual([`GET /listeners?${query}&limit=2000`]);
+      const found = JSON.parse(stdout).map(({ name }: { name: string }) => name);
+      expect(found.join(' '), words).toBe(names);
+    }
+  });
+
+  it.each([
+    ['--client-timeout 301', '--client-timeout must be 1\u2013300 s, not 301'],
+    ['--id a/b', '--id takes letters, digits, hyphens and underscores; "a/b" is not'],
+    ['--limit 5', "unknown option '--limit'"],
+  ])('refuses %s', async (words, message) => {
+    const { code, stdout, stderr } = await lbctl(`elbv3 listener list ${words}`);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(JSON.parse(stderr).error.message).toContain(message);
+    expect(wire.received).toEqual([]);
   });
 
   it('finds https on either kind of load balancer', async () => {

@@ -9,7 +9,8 @@ import { calls } from './calls.ts';
 import { factsOf } from './facts.ts';
 import { fields } from './fields.ts';
 import { decode, returns, valuesOf } from './native.ts';
-import { APART, FILTERS, OPERATIONS } from './parameters/index.ts';
+import { FILTERS } from './parameters/filters.ts';
+import { APART, OPERATIONS, ROWS } from './parameters/index.ts';
 import { rules } from './rules/index.ts';
 import { planUpdate } from './update.ts';
 
@@ -49,7 +50,8 @@ export const provider: Provider = {
   endpoint: ({ region }) => serviceUrl('elb', region),
   decode,
   valuesOf,
-  returns,
+  // Of other filters of a list only the service knows whether a listener has them.
+  returns: (native, name) => ROWS.some((row) => row.name === name) && returns(native, name),
   apart: APART,
   factsOf,
   definition: (listener) => definition(listener, APART),

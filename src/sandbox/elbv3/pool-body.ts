@@ -2,6 +2,7 @@ import { SANDBOX_CREDENTIALS } from '../credentials.ts';
 import { isRecord } from '../http.ts';
 import type { Elbv3Pool, Elbv3State } from '../state/elbv3.ts';
 import type { Shown } from './call.ts';
+import { ENTERPRISE_PROJECT } from './page.ts';
 import { isShared, listenersOfPool, loadBalancerIds, monitorOfPool } from './relations.ts';
 
 /** A pool as the API shows it; those of shared load balancers have no times. */
@@ -22,7 +23,7 @@ export function poolBody(state: Elbv3State, pool: Elbv3Pool): Shown {
     protection_status: 'nonProtection',
     protection_reason: '',
     public_border_group: 'center',
-    enterprise_project_id: '0',
+    enterprise_project_id: ENTERPRISE_PROJECT,
     ...(protocol === 'IP' && { lb_algorithm: '5_TUPLE_HASH' }),
     ...settings,
     protocol,

@@ -70,9 +70,13 @@ export const LISTENER_ROWS: readonly Row[] = [
       ...HUAWEI_ONLY,
     },
   ),
-  row('admin_state_up', BOOLEAN, null, 'always true: listeners cannot be stopped', {
-    default: 'true',
-  }),
+  row(
+    'admin_state_up',
+    BOOLEAN,
+    null,
+    'whether the listener runs; always true, since listeners cannot be stopped',
+    { default: 'true' },
+  ),
   row('default_pool_id', id(), 'backend.group', 'existing backend group that takes the traffic'),
   row(
     'default_tls_container_ref',
