@@ -61,6 +61,12 @@ const field = (kind: Kind, on?: readonly string[], more: Partial<Field> = {}): F
 });
 const strict = { strict: true } as const;
 
+/** Of each part; the service does not heed it. */
+const project: Field = {
+  kind: text({ min: 1, max: 32 }, /^[\w-]+$/, ['0b07acf06d243925bc24a0ac7445267a', 'x'.repeat(33)]),
+  life: 'fixed',
+};
+
 const LISTENER: Readonly<Record<string, Field>> = {
   loadbalancer_id: { kind: id(), life: 'fixed and mandatory' },
   protocol: {
@@ -119,6 +125,7 @@ const LISTENER: Readonly<Record<string, Field>> = {
   connection: field(whole(0, 1_000_000)),
   protection_status: field(protection),
   protection_reason: field(reason),
+  project_id: project,
 };
 
 const POOL: Readonly<Record<string, Field>> = {
@@ -146,6 +153,7 @@ const POOL: Readonly<Record<string, Field>> = {
   'pool.vpc_id': field(id()),
   'pool.protection_status': field(protection),
   'pool.protection_reason': field(reason),
+  'pool.project_id': project,
 };
 
 const MONITOR: Readonly<Record<string, Field>> = {
@@ -169,6 +177,7 @@ const MONITOR: Readonly<Record<string, Field>> = {
   ),
   'healthmonitor.http_method': field(word(['GET', 'HEAD', 'POST'])),
   'healthmonitor.name': field(free),
+  'healthmonitor.project_id': project,
 };
 
 export const FIELDS: Readonly<Record<string, Field>> = { ...LISTENER, ...POOL, ...MONITOR };

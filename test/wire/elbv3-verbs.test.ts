@@ -269,6 +269,36 @@ describe('the examples of the pages, with --from-file', () => {
     ]);
   });
 
+  it('with the project in each part, as the pages have it', async () => {
+    const project_id = 'b2782e6708b8475c993e6064bc456bf8';
+    const body = {
+      listener: { ...TCP, project_id },
+      pool: { protocol: 'TCP', lb_algorithm: 'SOURCE_IP', project_id },
+      healthmonitor: { type: 'TCP', delay: 5, timeout: 3, max_retries: 3, project_id },
+    };
+    const { code, stderr } = await lbctl('elbv3 listener create --from-file', file(body));
+    expect(code, stderr).toBe(0);
+    expect(bodies()).toEqual([
+      { listener: body.listener },
+      { pool: { listener_id: expect.any(String), ...body.pool } },
+      { healthmonitor: { pool_id: expect.any(String), ...body.healthmonitor } },
+    ]);
+  });
+
+  it('changes no project, of whichever part', async () => {
+    const { id } = await made(WEB);
+    const project_id = 'b2782e6708b8475c993e6064bc456bf8';
+    const body = { listener: { project_id }, pool: { project_id }, healthmonitor: { project_id } };
+    const { code, stderr } = await lbctl(`elbv3 listener update ${id} --from-file`, file(body));
+    expect(code).toBe(2);
+    expect(JSON.parse(stderr).error.violations.map(({ rule }: { rule: string }) => rule)).toEqual([
+      'elbv3/project-id-create-only',
+      'elbv3/pool-project-id-create-only',
+      'elbv3/healthmonitor-project-id-create-only',
+    ]);
+    expect(changes()).toEqual([]);
+  });
+
   it.each([
     [{ name: 'x' }, 'name is not an object of the body; it has listener, pool or healthmonitor'],
     [{ listener: { nam: 'x' } }, 'nam is not a parameter; did you mean name?'],

@@ -1,5 +1,5 @@
 import type { ParameterValue, Values } from '../../model/parameter.ts';
-import type { Part } from '../parts/names.ts';
+import { PARTS, type Part } from '../parts/names.ts';
 import { type Body, bodyOf as bodyOfPart } from '../parts/values.ts';
 import { plainProtocol } from './protocols.ts';
 
@@ -39,9 +39,16 @@ function isTags(value: ParameterValue): value is Readonly<Record<string, string>
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The service decides, whatever was asked for. */
+const PROJECTS: readonly string[] = PARTS.map((part) =>
+  part === 'listener' ? 'project_id' : `${part}.project_id`,
+);
+
 /** Values in the form in which the cloud returns them. */
 export function asReturned(values: Values): Values {
-  const { project_id, ...rest } = values;
+  const rest = Object.fromEntries(
+    Object.entries(values).filter(([name]) => !PROJECTS.includes(name)),
+  );
   const codes = rest['healthmonitor.expected_codes'];
   return {
     ...rest,

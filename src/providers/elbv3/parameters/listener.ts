@@ -5,6 +5,7 @@ import {
   HEADER,
   HUAWEI_ONLY,
   id,
+  PROJECT,
   PROTECTION,
   REASON,
   type Row,
@@ -253,11 +254,5 @@ export const LISTENER_ROWS: readonly Row[] = [
     'tags',
     'tags of the listener',
   ),
-  row(
-    'project_id',
-    id(32),
-    null,
-    'ignored by the service: the address of the request decides',
-    CREATE_ONLY,
-  ),
+  PROJECT,
 ];

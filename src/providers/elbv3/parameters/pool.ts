@@ -1,6 +1,6 @@
 import { POOL } from '../../parts/names.ts';
 import { BOOLEAN, CREATE_ONLY, choice, integer, LABEL } from '../../parts/parameters.ts';
-import { HUAWEI_ONLY, id, PROTECTION, REASON, type Row, row, text } from './row.ts';
+import { HUAWEI_ONLY, id, PROJECT, PROTECTION, REASON, type Row, row, text } from './row.ts';
 
 const COOKIE = {
   ...text(1, 1024),
@@ -127,6 +127,7 @@ const ROWS: readonly Row[] = [
   }),
   row('protection_reason', REASON, null, 'why it is protected'),
   row('admin_state_up', BOOLEAN, null, 'always true', { default: 'true' }),
+  PROJECT,
 ];
 
 export const POOL_ROWS: readonly Row[] = ROWS.map((one) => ({ ...one, name: POOL + one.name }));

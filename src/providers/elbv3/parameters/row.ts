@@ -1,5 +1,5 @@
 import type { TextType } from '../../../model/parameter.ts';
-import { choice, type PartRow, partRow } from '../../parts/parameters.ts';
+import { CREATE_ONLY, choice, type PartRow, partRow } from '../../parts/parameters.ts';
 
 interface Own {
   /** Open Telekom Cloud does not document it for requests. */
@@ -48,3 +48,12 @@ export const HEADER: TextType = {
 };
 
 export const PROTECTION = choice('nonProtection', 'consoleProtection');
+
+/** The body of each part has it. */
+export const PROJECT = row(
+  'project_id',
+  id(32),
+  null,
+  'ignored by the service: the address of the request decides',
+  CREATE_ONLY,
+);

@@ -126,7 +126,7 @@ export const LISTENER_RULES: readonly Rule[] = [
     `${ADDING}: keepalive_timeout`,
     (subject) => {
       const seconds = subject.values['keepalive_timeout'];
-      const isShort = typeof seconds === 'number' && seconds < 10;
+      const isShort = typeof seconds === 'number' && seconds >= 0 && seconds < 10;
       return isShort && isListener(subject, 'TCP', 'UDP', 'IP')
         ? `${subject.given('keepalive_timeout')} is too short: ${protocolOf(subject)} listeners need 10 to 4000 seconds`
         : undefined;
