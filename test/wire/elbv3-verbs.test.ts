@@ -18,6 +18,7 @@ const INSTANCE = '5a8b1f2c-7c0e-4d6b-9f37-2b6a4c1de905';
 const CERTIFICATE = '233a325e5e3e4ce8beeb320aa714cc12';
 const CHECK =
   '--health-check-protocol http --health-check-interval 5 --health-check-timeout 3 --health-check-healthy 3';
+const CLIENT_CA = '7875ccb4c6b44cdb90ab2ab89892ab71';
 const folder = scratch();
 const env = homeEnv(folder);
 
@@ -118,9 +119,66 @@ describe('create', () => {
     ['IP', 0, ''],
   ])('takes %s, which no portable listener has', async (protocol, port, words) => {
     const line = `elbv3 listener create --loadbalancer-id ${LB} --protocol ${protocol} --protocol-port ${port} ${words}`;
-    const { code, stdout, stderr } = await lbctl(`${line} --dry-run`);
+    const { code, stdout, stderr } = await lbctl(`${line} --dry-run --no-preflight`);
     expect(code, stderr).toBe(0);
     expect(JSON.parse(stdout).requests).toMatchObject([{ body: { listener: { protocol } } }]);
+  });
+
+  it.each([
+    ['IP', 0, 'elbv3/protocol-gateway'],
+    ['TLS', 443, 'elbv3/pool-ip-version-tls'],
+  ])('refuses %s where it cannot be', async (protocol, port, rule) => {
+    const group = '--pool-protocol TCP --pool-lb-algorithm SOURCE_IP --pool-ip-version dualstack';
+    const words = protocol === 'TLS' ? `--default-tls-container-ref ${CERTIFICATE} ${group}` : '';
+    const line = `elbv3 listener create --loadbalancer-id ${LB} --protocol ${protocol} --protocol-port ${port}`;
+    const { code, stdout, stderr } = await lbctl(`${line} ${words}`);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(JSON.parse(stderr).error.violations).toContainEqual(expect.objectContaining({ rule }));
+    expect(changes()).toEqual([]);
+  });
+
+  it('warns of what the other cloud takes, and sends it', async () => {
+    const line = `listener create --load-balancer ${LB} --protocol http --port 80 --idle-timeout 0`;
+    const { code, stdout, stderr } = await lbctl(line);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain(
+      '--idle-timeout 0s may be refused: on Open Telekom Cloud (eu-de) it is 1 to 4000 seconds',
+    );
+    expect(bodies()).toMatchObject([{ listener: { keepalive_timeout: 0 } }]);
+    expect(JSON.parse(stdout)).toMatchObject({ idleTimeout: 0 });
+  });
+
+  it.each([
+    ['http', 'HTTP', '--drain off', {}],
+    ['tcp', 'TCP', '--drain off', { connection_drain: { enable: false } }],
+  ])('sends %s backends what can be on there', async (protocol, backend, words, more) => {
+    await made(`--name a --protocol ${protocol} --port 80 --algorithm source-ip ${words}`);
+    expect(bodies()[1]).toEqual({
+      pool: {
+        listener_id: expect.any(String),
+        protocol: backend,
+        lb_algorithm: 'SOURCE_IP',
+        ...more,
+      },
+    });
+    await lbctl(`listener update a ${words}`);
+    expect(changes()).toEqual([]);
+  });
+
+  it.each([
+    ['HTTP', { slow_start: { enable: false } }],
+    ['TCP', {}],
+  ])('sends %s backends no slow start that is off anyway', async (protocol, more) => {
+    const line = `elbv3 listener create --loadbalancer-id ${LB} --protocol ${protocol} --protocol-port 80`;
+    const group = `--pool-protocol ${protocol} --pool-lb-algorithm SOURCE_IP`;
+    const { code, stderr } = await lbctl(`${line} ${group} --pool-slow-start-enable=false`);
+    expect(code, stderr).toBe(0);
+    expect(bodies()[1].pool).toEqual({
+      listener_id: expect.any(String),
+      protocol,
+      lb_algorithm: 'SOURCE_IP',
+      ...more,
+    });
   });
 
   it('makes a group only if a field that lives in one is given', async () => {
@@ -157,6 +215,36 @@ describe('create', () => {
       `--load-balancer ${LB} --protocol tcp --algorithm source-ip --drain 60 --strict`,
       2,
       'elbv3/pool-connection-drain-enable-huawei',
+    ],
+    [
+      'gzip on tcp',
+      `--load-balancer ${LB} --protocol tcp --gzip on`,
+      2,
+      'elbv3/gzip-enable-protocol',
+    ],
+    [
+      'client certificates on tcp',
+      `--load-balancer ${LB} --protocol tcp --ca-certificate ${CLIENT_CA}`,
+      2,
+      'elbv3/client-ca-tls-container-ref-protocol',
+    ],
+    [
+      'draining on http',
+      `--load-balancer ${LB} --protocol http --algorithm source-ip --drain 60`,
+      2,
+      'elbv3/drain-layer-4',
+    ],
+    [
+      'https backends of a shared one',
+      `--load-balancer ${SHARED_LB} --protocol https --certificate ${CERTIFICATE} --backend-protocol https --algorithm source-ip`,
+      2,
+      'elbv3/pool-protocol-shared',
+    ],
+    [
+      'no idle time at all on Open Telekom Cloud, when strict',
+      `--load-balancer ${LB} --protocol http --idle-timeout 0 --strict`,
+      2,
+      'elbv3/keepalive-timeout-otc',
     ],
   ])('finds %s before anything is sent', async (_, words, exit, rule) => {
     const { code, stderr } = await lbctl(`listener create --port 80 ${words}`);

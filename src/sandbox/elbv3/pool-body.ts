@@ -9,7 +9,8 @@ import { isShared, listenersOfPool, loadBalancerIds, monitorOfPool } from './rel
 export function poolBody(state: Elbv3State, pool: Elbv3Pool): Shown {
   const { id, protocol, members, settings } = pool;
   const shared = isShared(state, pool);
-  const isDualStack = !shared && ['TCP', 'UDP', 'QUIC'].includes(protocol);
+  const servesTls = listenersOfPool(state, id).some((listener) => listener.protocol === 'TLS');
+  const isDualStack = !shared && !servesTls && ['TCP', 'UDP', 'QUIC'].includes(protocol);
   return {
     id,
     name: '',
@@ -28,7 +29,7 @@ export function poolBody(state: Elbv3State, pool: Elbv3Pool): Shown {
     ...settings,
     protocol,
     admin_state_up: true,
-    ip_version: isDualStack ? 'dualstack' : 'v4',
+    ip_version: shared ? 'v4' : (settings['ip_version'] ?? (isDualStack ? 'dualstack' : 'v4')),
     project_id: SANDBOX_CREDENTIALS.elbv3.projectId,
     session_persistence: stickiness(pool),
     healthmonitor_id: monitorOfPool(state, id)?.id ?? null,

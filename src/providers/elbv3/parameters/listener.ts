@@ -91,7 +91,10 @@ export const LISTENER_ROWS: readonly Row[] = [
     id(128),
     'tls.caCertificate',
     'CA certificate that client certificates are checked against; https and tls only',
-    { on: ['HTTPS', 'TLS'] },
+    {
+      on: ['HTTPS', 'TLS'],
+      refusedElsewhere: `${HUAWEI}: client_ca_tls_container_ref`,
+    },
   ),
   row(
     'sni_container_refs',
@@ -211,6 +214,8 @@ export const LISTENER_ROWS: readonly Row[] = [
   ),
   row('gzip_enable', BOOLEAN, 'gzip', 'compress answers; http and https only', {
     on: WEB,
+    refusedElsewhere: `${HUAWEI}: gzip_enable`,
+    mayBeOff: true,
     default: 'false',
     ...HUAWEI_ONLY,
   }),
@@ -219,7 +224,12 @@ export const LISTENER_ROWS: readonly Row[] = [
     BOOLEAN,
     null,
     'accept data in the first TLS 1.3 message; https only',
-    { on: ['HTTPS'], ...HUAWEI_ONLY },
+    {
+      on: ['HTTPS'],
+      refusedElsewhere: `${HUAWEI}: ssl_early_data_enable`,
+      mayBeOff: true,
+      ...HUAWEI_ONLY,
+    },
   ),
   row('cps', RATE, null, 'new connections per second; 0: no limit', HUAWEI_ONLY),
   row('connection', RATE, null, 'connections at a time; 0: no limit', HUAWEI_ONLY),

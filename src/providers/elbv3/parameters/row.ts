@@ -8,6 +8,8 @@ interface Own {
   readonly on: readonly string[];
   /** On other listeners the service refuses it, with this source. */
   readonly refusedElsewhere: string;
+  /** But not if it is off, as it is there anyway. */
+  readonly mayBeOff: true;
 }
 
 export type Row = PartRow & Partial<Own>;
