@@ -112,8 +112,10 @@ function judgeSession(
     const wants = kind === 'APP_COOKIE' && lacks(cookie);
     say('sticky-app-cookie-name', 'error', wants || (has(cookie) && kind !== 'APP_COOKIE'));
   }
-  if (sets(type, timeout)) {
+  if (sets(timeout)) {
     say('sticky-timeout-app-cookie', 'warning', has(timeout) && kind === 'APP_COOKIE');
+  }
+  if (sets(type, timeout)) {
     say('sticky-timeout-needs-session', 'error', has(timeout) && lacks(type));
   }
   if (sets(timeout, 'pool.protocol')) {
@@ -149,7 +151,8 @@ export function judgeMonitor(
     ['http_method', 'HTTP', 'HTTPS'],
   ] as const) {
     const idle = isKnown && !types.some((one) => one === type);
-    const given = isSet(of(name)) && sets(`healthmonitor.${name}`, 'healthmonitor.type');
+    // What a check of another type had is nobody's fault.
+    const given = isSet(of(name)) && sets(`healthmonitor.${name}`);
     say(`healthmonitor-${flagOf(name)}-web`, 'warning', idle && given);
   }
   if (sets('healthmonitor.timeout', 'healthmonitor.delay')) {

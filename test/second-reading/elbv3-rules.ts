@@ -105,9 +105,7 @@ function judgeTogether(values: Values, sets: Sets, found: Map<string, Severity>,
   }
   for (const part of ['', 'pool.']) {
     const idle = values[`${part}protection_status`] !== 'consoleProtection';
-    const given =
-      has(`${part}protection_reason`) &&
-      sets(`${part}protection_reason`, `${part}protection_status`);
+    const given = has(`${part}protection_reason`) && sets(`${part}protection_reason`);
     say(`${flagOf(part)}protection-reason`, 'warning', idle && given);
   }
   judgePool(values, sets, lacks, say, made.pool);

@@ -452,6 +452,36 @@ describe('update', () => {
     expect(JSON.parse(stdout).healthCheck).toMatchObject({ enabled: 'off', interval: 5 });
   });
 
+  it('says and sends nothing of what a health check of another type had', async () => {
+    const more = '--health-check-path /ok --health-check-codes 200 --health-check-method get';
+    await made(`${WEB} ${more} --health-check-domain a.example.com`);
+    const line = 'listener update web --strict --health-check-protocol tcp';
+    const { code, stdout, stderr } = await lbctl(line);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^updated listener \S+\n$/)]);
+    expect(changes()).toEqual(['PUT /healthmonitors/ID']);
+    expect(bodies()).toEqual([{ healthmonitor: { type: 'TCP' } }]);
+    expect(JSON.parse(stdout)).toMatchObject({ healthCheck: { protocol: 'tcp' } });
+  });
+
+  it('says of what is given that it has no effect', async () => {
+    await made(WEB);
+    const line = 'listener update web --strict --health-check-protocol tcp --health-check-path /ok';
+    const { code, stderr } = await lbctl(line);
+    expect(code).toBe(2);
+    expect(JSON.parse(stderr).error.message).toBe(
+      '--health-check-path has no effect on TCP probes',
+    );
+    expect(changes()).toEqual([]);
+  });
+
+  it('says nothing of a reason that goes with the protection', async () => {
+    const { id } = await made(WEB);
+    const update = `elbv3 listener update ${id} --strict --protection-status`;
+    expect((await lbctl(`${update} consoleProtection --protection-reason why`)).code).toBe(0);
+    expect((await lbctl(`${update} nonProtection`)).code).toBe(0);
+    expect(bodies()).toEqual([{ listener: { protection_status: 'nonProtection' } }]);
+  });
+
   it('ends a sticky session with null', async () => {
     await made(`${WEB} --sticky-session insert --sticky-timeout 1h`);
     await lbctl('listener update web --sticky-session off');

@@ -391,6 +391,21 @@ const CASES: readonly Case[] = [
     fits: { ...CHECK, [`healthmonitor.${name}`]: value },
   })),
   {
+    // What the listener has is nobody's fault.
+    rule: 'healthmonitor-url-path-web',
+    severity: 'warning',
+    before: { ...CHECK, 'healthmonitor.url_path': '/' },
+    breaks: { 'healthmonitor.type': 'TCP', 'healthmonitor.url_path': '/ok' },
+    fits: { 'healthmonitor.type': 'TCP' },
+  },
+  {
+    rule: 'protection-reason',
+    severity: 'warning',
+    before: { protection_reason: 'x', protection_status: 'consoleProtection' },
+    breaks: { protection_status: 'nonProtection', protection_reason: 'y' },
+    fits: { protection_status: 'nonProtection' },
+  },
+  {
     rule: 'healthmonitor-url-path-web',
     severity: 'warning',
     breaks: { ...CHECK, 'healthmonitor.type': 'GRPC', 'healthmonitor.url_path': '/' },

@@ -275,8 +275,9 @@ export const LISTENER_RULES: readonly Rule[] = [
       (subject) =>
         isSet(subject, `${part}protection_reason`) &&
         subject.values[`${part}protection_status`] !== 'consoleProtection'
-          ? `${subject.name(`${part}protection_reason`)} needs ${subject.name(`${part}protection_status`)} consoleProtection`
+          ? `${subject.name(`${part}protection_reason`)} has no effect without ${subject.name(`${part}protection_status`)} consoleProtection`
           : undefined,
+      { idle: true },
     ),
   ),
   ...['include', 'exclude'].map((kind) =>

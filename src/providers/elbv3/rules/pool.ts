@@ -163,6 +163,7 @@ export const POOL_RULES: readonly Rule[] = [
       subject.values[TYPE] === 'APP_COOKIE' && isSet(subject, TIMEOUT)
         ? `${subject.name(TIMEOUT)} has no effect: the backends\u2019 own cookie decides`
         : undefined,
+    { idle: true },
   ),
   rule(
     'sticky-timeout-needs-session',
