@@ -32,7 +32,12 @@ const OF_CREATE: readonly string[] = [
 
 const OF_LIST = [
   row('id', id(), null, 'id of the listener'),
-  row('connection_limit', integer(-1, 2_147_483_647), null, 'connections at a time; -1: no limit'),
+  row(
+    'connection_limit',
+    { ...integer(0, 2_147_483_647), also: -1 },
+    null,
+    'most connections at a time',
+  ),
   row('member_address', text(1, 64), null, 'address of a server in the backend group'),
   row('member_device_id', id(), null, 'id of an ECS in the backend group'),
   row('member_instance_id', id(), null, 'id of a server in the backend group'),
@@ -40,7 +45,7 @@ const OF_LIST = [
     'enterprise_project_id',
     id(),
     null,
-    'enterprise project; all_granted_eps for all that you may list (Huawei Cloud only)',
+    'enterprise project, or all_granted_eps for all that you may list (Huawei Cloud only)',
   ),
   row('include_recycle_bin', BOOLEAN, null, 'also listeners of load balancers in the recycle bin'),
 ];

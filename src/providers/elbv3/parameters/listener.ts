@@ -60,6 +60,7 @@ export const LISTENER_ROWS: readonly Row[] = [
         ...text(3, 11),
         pattern: /^\d{1,5}-\d{1,5}$/u,
         allowed: 'two ports like 80-90',
+        placeholder: 'start-end',
       },
     },
     null,
@@ -161,16 +162,16 @@ export const LISTENER_ROWS: readonly Row[] = [
     'ipgroup.ipgroup_id',
     { kind: 'joined', item: id() },
     'access.lists',
-    'group of addresses; several on Huawei Cloud only',
+    'IP address group; several on Huawei Cloud only',
   ),
-  row('ipgroup.enable_ipgroup', BOOLEAN, 'access.mode', 'apply the group of addresses', {
+  row('ipgroup.enable_ipgroup', BOOLEAN, 'access.mode', 'apply the IP address group', {
     default: 'true',
   }),
   row(
     'ipgroup.type',
     choice('white', 'black'),
     'access.mode',
-    'whether only these addresses may connect, or all but these',
+    'whether only the group may connect (white), or all but the group (black)',
     { default: 'white' },
   ),
   row(
@@ -180,7 +181,7 @@ export const LISTENER_ROWS: readonly Row[] = [
     'keep the client\u2019s address; can be off for tcp and udp on shared load balancers only',
     { default: 'true' },
   ),
-  row('nat64_enable', BOOLEAN, null, 'translate IPv6 to IPv4; tcp and udp only', {
+  row('nat64_enable', BOOLEAN, null, 'translate between IPv6 and IPv4; tcp and udp only', {
     on: ['TCP', 'UDP'],
     ...HUAWEI_ONLY,
   }),
@@ -188,7 +189,7 @@ export const LISTENER_ROWS: readonly Row[] = [
     'proxy_protocol_enable',
     BOOLEAN,
     'proxyProtocol',
-    'pass the client\u2019s address in PROXY protocol; tls and tcp only',
+    'tell backends the client\u2019s address by PROXY protocol; tls and tcp only',
     { on: ['TLS', 'TCP'], ...HUAWEI_ONLY },
   ),
   row(
@@ -231,31 +232,31 @@ export const LISTENER_ROWS: readonly Row[] = [
       ...HUAWEI_ONLY,
     },
   ),
-  row('cps', RATE, null, 'new connections per second; 0: no limit', HUAWEI_ONLY),
-  row('connection', RATE, null, 'connections at a time; 0: no limit', HUAWEI_ONLY),
+  row('cps', RATE, null, 'most new connections per second; 0 for no limit', HUAWEI_ONLY),
+  row('connection', RATE, null, 'most connections at a time; 0 for no limit', HUAWEI_ONLY),
   row('protection_status', PROTECTION, null, 'protect the listener from changes in the console', {
     default: 'nonProtection',
   }),
-  row('protection_reason', REASON, null, 'why it is protected'),
+  row('protection_reason', REASON, null, 'why the listener is protected'),
   row(
     'access_log_customized_headers_config.enable',
     BOOLEAN,
     null,
-    'write headers to the access log; http, https and quic only',
+    'write more headers to the access log; http, https and quic only',
     { on: WEB, default: 'false' },
   ),
   row(
     'access_log_customized_headers_config.include_headers',
     { kind: 'list', item: HEADER },
     null,
-    'only these headers',
+    'write only these headers to the access log',
     { on: WEB },
   ),
   row(
     'access_log_customized_headers_config.exclude_headers',
     { kind: 'list', item: HEADER },
     null,
-    'all headers but these',
+    'write all headers but these to the access log',
     { on: WEB },
   ),
   row(

@@ -34,6 +34,7 @@ export function id(max = 36): TextType {
     ...text(1, max),
     pattern: /^[\w-]+$/u,
     allowed: 'letters, digits, hyphens and underscores',
+    placeholder: 'id',
   };
 }
 
@@ -47,6 +48,7 @@ export const HEADER: TextType = {
   ...text(1, 40),
   pattern: /^[A-Za-z0-9_-]*$/u,
   allowed: 'letters, digits, underscores and hyphens',
+  placeholder: 'header',
 };
 
 export const PROTECTION = choice('nonProtection', 'consoleProtection');
@@ -56,6 +58,6 @@ export const PROJECT = row(
   'project_id',
   id(32),
   null,
-  'ignored by the service: the address of the request decides',
+  'ignored: the service takes the project of the request',
   CREATE_ONLY,
 );
