@@ -66,7 +66,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
     `${HUAWEI}: protocol`,
     (subject) =>
       isListener(subject, 'IP') && subject.facts?.layers !== undefined
-        ? `${subject.given('protocol')} cannot be used: it is for gateway load balancers, and this is none`
+        ? `${subject.given('protocol')} cannot be used: it is for gateway load balancers, and this is not one`
         : undefined,
     { ...BEFORE, verbs: ['create'] },
   ),
