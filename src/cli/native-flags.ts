@@ -51,7 +51,7 @@ function nativeOptionType({ type }: Parameter): Partial<OptionSpec> {
     case 'choice':
       return { argument: '<value>', values: choicesOf(type) };
     case 'list':
-      return { argument: '<id>', repeat: true };
+      return { argument: `<${type.item.placeholder ?? 'id'}>`, repeat: true };
     case 'joined':
       return {
         argument: '<list>',
@@ -61,7 +61,7 @@ function nativeOptionType({ type }: Parameter): Partial<OptionSpec> {
     case 'tags':
       return { argument: '<key=value>', repeat: true };
     case 'text':
-      return { argument: '<text>' };
+      return { argument: `<${type.placeholder ?? 'text'}>` };
   }
 }
 

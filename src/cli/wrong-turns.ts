@@ -1,7 +1,8 @@
 import type { CommanderError } from 'commander';
 import { alternatives } from '../model/values.ts';
 import { shellWord } from '../output/shell.ts';
-import { isProviderId } from '../providers/registry.ts';
+import { hasStates } from '../providers/operations.ts';
+import { isProviderId, PROVIDERS, type ProviderId } from '../providers/registry.ts';
 import type { Command, CommandGroup, CommandNode } from './command.ts';
 import { findChild, isGroup } from './command.ts';
 
@@ -55,12 +56,22 @@ async function otherCommand({ root, path, rest }: WrongTurn): Promise<string | u
       : `lbctl listener ${found.name}${await argumentsFor(found.node, rest.slice(at + 1))}`;
   if (isProviderId(provider)) {
     const known = found?.name ?? verb;
+    const hint = await withoutStates(provider, known);
+    if (hint !== undefined) return hint;
     const siblings = await nounsWith(all[provider], known);
     const native = siblings.map((noun) => `lbctl ${provider} ${noun} ${known}`);
     const ways = [...native, ...(own === undefined ? [] : [`${own} --provider ${provider}`])];
     return ways.length === 0 ? undefined : `use ${alternatives(ways)}`;
   }
   return own === undefined || path.length > 1 ? undefined : `use ${own}`;
+}
+
+/** Why a cloud has no such verb in any command. */
+async function withoutStates(id: ProviderId, verb: string): Promise<string | undefined> {
+  if (verb !== 'start' && verb !== 'stop') return undefined;
+  return hasStates(await PROVIDERS[id].load())
+    ? undefined
+    : `listeners cannot be started or stopped on ${id}: they run as long as they exist`;
 }
 
 /** The words behind the verb, as the command takes them: ` web`, ` -f listeners.yaml`. */

@@ -62,6 +62,8 @@ export interface TextType {
   readonly pattern?: RegExp;
   /** What `pattern` lets through, for people. */
   readonly allowed?: string;
+  /** What stands for a value in help: `header`. */
+  readonly placeholder?: string;
   /** What only newer versions of the vendor's page allow; accepted with a warning. */
   readonly wider?: {
     /** `Infinity`: any length. */

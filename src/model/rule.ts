@@ -90,6 +90,8 @@ export interface Rule {
   readonly preflight?: boolean;
   /** Says that a field is missing: not said of one that was given a wrong value. */
   readonly missing?: boolean;
+  /** Says that the first of its fields has no effect: not said of one that stays as it is. */
+  readonly idle?: boolean;
   /** Parameters of which one is enough to keep the rule. */
   readonly alternatives?: readonly string[];
   /** A violation is a conflict with existing resources (exit 5), not an invalid listener. */

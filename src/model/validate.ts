@@ -162,11 +162,12 @@ function asPossible({ operation, values, given, before }: Draft): Pick<Draft, 'v
 
 /** An update skips rules about parameters that it does not set. */
 function concerns(rule: Rule, operation: Operation, given: ReadonlySet<string>): boolean {
+  const blamed = rule.idle === true ? rule.fields.slice(0, 1) : rule.fields;
   return (
     operation.verb === 'create' ||
     rule.always === true ||
     rule.fields.length === 0 ||
-    rule.fields.some((name) => given.has(name))
+    blamed.some((name) => given.has(name))
   );
 }
 

@@ -198,7 +198,7 @@ export function alternatives(values: readonly string[]): string {
 
 /** `a TCP`, `an HTTP`. */
 export function withArticle(protocol: string): string {
-  return `${/^(http|ssl)/i.test(protocol) ? 'an' : 'a'} ${protocol}`;
+  return `${/^(http|ssl|sctp|ip)/i.test(protocol) ? 'an' : 'a'} ${protocol}`;
 }
 
 /** Quotes and shortens a value for a message. */

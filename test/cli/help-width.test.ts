@@ -50,6 +50,23 @@ describe('the help of a command', () => {
     expect(examples.split('\n\n')[0]).toMatch(/^( {2,4}\S.* \\\n)+ {4}\S.*$/m);
   });
 
+  it.each([
+    ['elbv3 listener create', '--port-ranges <start-end>'],
+    ['elbv3 listener create', '--access-log-customized-headers-config-include-headers <header>'],
+    ['elbv3 listener create', 'tell backends whether the client certificate was accepted'],
+    ['elbv3 listener update', 'that tells backends when the client certificate expires'],
+    ['elbv3 listener list', '--id <id> id of the listener'],
+    ['elbv3 listener list', 'server certificate --client-ca'],
+    ['octavia listener create', '--allowed-cidrs <cidr>'],
+    ['octavia listener create', '--sni-container-refs <uri>'],
+    ['octavia listener create', '--tags <tag>'],
+  ])('of %s is plain: %s', async (line, text) => {
+    const { code, stdout, stderr } = await run([...line.split(' '), '--help'], { env });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(text);
+    expect(stdout).not.toMatch(/\bthe\s+(the|whether|when|where|how)\b/);
+  });
+
   it('has no default under what is required', async () => {
     const { stdout } = await run(['slb', 'https-listener', 'create', '--help'], { env });
     expect(stdout.split('Parameters:')[0]).not.toContain('default:');

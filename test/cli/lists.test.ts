@@ -128,6 +128,9 @@ describe('a wrong output option', () => {
 describe('a wrong turn', () => {
   it.each([
     ['elb listener start web', 'use lbctl listener start web --provider elb'],
+    ['elbv3 listener stop web', 'hint: listeners cannot be started or stopped on elbv3: they run'],
+    ['elbv3 listener start web', 'they run as long as they exist\n'],
+    ['elbv3 listener validate a.yaml', 'use lbctl listener validate -f a.yaml'],
     ['slb listener create', 'use lbctl slb http-listener create, lbctl slb https-listener create'],
     ['listener validate listeners.yaml', 'use -f listeners.yaml'],
     ['profile set --secret-key hush', '--secrets-stdin'],

@@ -37,7 +37,7 @@ export function nested(values: Values): Json {
 
 /** Ids of access lists are one text; a list that is off and has none is none. */
 function onWire(values: Values, isChange = false): Values {
-  const lists = isChange || values['ipgroup.ipgroup_id'] !== undefined;
+  const lists = isChange || isSet(values['ipgroup.ipgroup_id']);
   const entries = Object.entries(values).filter(([name]) => lists || !name.startsWith('ipgroup.'));
   return Object.fromEntries(
     entries.map(([name, value]) => [
@@ -47,11 +47,26 @@ function onWire(values: Values, isChange = false): Values {
   );
 }
 
+/** A new group has no session to switch off, and nothing that its backends could not have on. */
+function newGroup(values: Values): Json {
+  const backend = String(values['pool.protocol']);
+  const listener = String(values['protocol'] ?? 'TCP');
+  const isFor: Readonly<Record<string, boolean>> = {
+    slow_start: backend === 'HTTP' || backend === 'HTTPS',
+    connection_drain:
+      ['TCP', 'UDP', 'QUIC'].includes(backend) && (listener === 'TCP' || listener === 'UDP'),
+  };
+  return Object.fromEntries(
+    Object.entries(part('pool', values)).filter(([name, value]) => {
+      if (name === 'session_persistence') return isSet(values['pool.session_persistence.type']);
+      return isFor[name] !== false || (value as { enable?: unknown }).enable !== false;
+    }),
+  );
+}
+
 export function createBodies(meant: Values): readonly Json[] {
-  // A new group has no session to switch off.
-  const { session_persistence, ...others } = part('pool', onWire(meant));
-  const pool = isSet(session_persistence) ? { ...others, session_persistence } : others;
   const values = onWire(meant);
+  const pool = newGroup(values);
   return [
     { listener: part('listener', values) },
     ...(makesPool(meant) ? [{ pool: { listener_id: '{listener_id}', ...pool } }] : []),
@@ -65,7 +80,7 @@ export function createBodies(meant: Values): readonly Json[] {
 export function updateBodies({ send, newPool, newMonitor }: Plan, before: Values): readonly Json[] {
   const values = onWire(send, true);
   const has = (of: Part) => Object.keys(send).some((name) => partOf(name) === of);
-  const group = part('pool', values);
+  const group = newPool ? newGroup(values) : part('pool', values);
   const check = part('healthmonitor', values);
   return [
     ...(has('listener') ? [{ listener: part('listener', values) }] : []),

@@ -13,8 +13,8 @@ export interface Field {
   readonly life: Life;
   /** Protocols of listeners; on others it has no effect. */
   readonly on?: readonly string[];
-  /** On others it is refused. */
-  readonly strict?: true;
+  /** On others it is refused; or only if it is on. */
+  readonly strict?: true | 'on';
 }
 
 const ANYTHING = /^/;
@@ -61,6 +61,12 @@ const field = (kind: Kind, on?: readonly string[], more: Partial<Field> = {}): F
 });
 const strict = { strict: true } as const;
 
+/** Of each part; the service does not heed it. */
+const project: Field = {
+  kind: text({ min: 1, max: 32 }, /^[\w-]+$/, ['0b07acf06d243925bc24a0ac7445267a', 'x'.repeat(33)]),
+  life: 'fixed',
+};
+
 const LISTENER: Readonly<Record<string, Field>> = {
   loadbalancer_id: { kind: id(), life: 'fixed and mandatory' },
   protocol: {
@@ -74,7 +80,7 @@ const LISTENER: Readonly<Record<string, Field>> = {
   admin_state_up: field(yesNo),
   default_pool_id: field(id()),
   default_tls_container_ref: field(id(128), SECURE),
-  client_ca_tls_container_ref: field(id(128), ['HTTPS', 'TLS']),
+  client_ca_tls_container_ref: field(id(128), ['HTTPS', 'TLS'], strict),
   sni_container_refs: field(
     array(id(128), [['a1', 'b2'], ['a1'], [], certificates, certificates.slice(1), ['a b'], 7]),
     SECURE,
@@ -113,12 +119,13 @@ const LISTENER: Readonly<Record<string, Field>> = {
   enhance_l7policy_enable: field(yesNo, WEB),
   'quic_config.quic_listener_id': field(id(), ['HTTPS'], strict),
   'quic_config.enable_quic_upgrade': field(yesNo, ['HTTPS'], strict),
-  gzip_enable: field(yesNo, WEB),
-  ssl_early_data_enable: field(yesNo, ['HTTPS']),
+  gzip_enable: field(yesNo, WEB, { strict: 'on' }),
+  ssl_early_data_enable: field(yesNo, ['HTTPS'], { strict: 'on' }),
   cps: field(whole(0, 1_000_000)),
   connection: field(whole(0, 1_000_000)),
   protection_status: field(protection),
   protection_reason: field(reason),
+  project_id: project,
 };
 
 const POOL: Readonly<Record<string, Field>> = {
@@ -142,10 +149,12 @@ const POOL: Readonly<Record<string, Field>> = {
   'pool.connection_drain.timeout': field(whole(10, 4000)),
   'pool.any_port_enable': field(yesNo),
   'pool.member_deletion_protection_enable': field(yesNo),
+  'pool.ip_version': { kind: word(['v4', 'dualstack']), life: 'fixed' },
   'pool.type': field(word(['instance', 'ip'])),
   'pool.vpc_id': field(id()),
   'pool.protection_status': field(protection),
   'pool.protection_reason': field(reason),
+  'pool.project_id': project,
 };
 
 const MONITOR: Readonly<Record<string, Field>> = {
@@ -169,6 +178,7 @@ const MONITOR: Readonly<Record<string, Field>> = {
   ),
   'healthmonitor.http_method': field(word(['GET', 'HEAD', 'POST'])),
   'healthmonitor.name': field(free),
+  'healthmonitor.project_id': project,
 };
 
 export const FIELDS: Readonly<Record<string, Field>> = { ...LISTENER, ...POOL, ...MONITOR };

@@ -51,18 +51,25 @@ export function judgePool(
     say('pool-algorithm-protocol', 'error', misses);
   }
   judgeSession(values, sets, lacks, say, serves);
-  if (sets('pool.slow_start.enable', 'pool.protocol')) {
-    const on = values['pool.slow_start.enable'] === true;
+  const [slow, duration] = ['pool.slow_start.enable', 'pool.slow_start.duration'];
+  if (sets(slow, duration, 'pool.protocol')) {
+    // A time says the same as the switch, unless that is off.
+    const on = values[slow] === true || (isSet(values[duration]) && values[slow] !== false);
     say('slow-start-web', 'error', on && other('HTTP', 'HTTPS'));
   }
   const [drains, time] = ['pool.connection_drain.enable', 'pool.connection_drain.timeout'];
-  if (sets(drains, 'pool.protocol')) {
+  if (sets(drains, time, 'pool.protocol')) {
+    const on = values[drains] === true || (isSet(values[time]) && values[drains] !== false);
     const layer7 = protocol !== undefined && protocol !== 'TCP' && protocol !== 'UDP';
     const misses = other('TCP', 'UDP', 'QUIC') || (isKnown && layer7);
-    say('drain-layer-4', 'error', values[drains] === true && misses);
+    say('drain-layer-4', 'error', on && misses);
   }
   if (sets(drains, time)) {
     say('drain-needs-timeout', 'error', values[drains] === true && lacks(time));
+  }
+  if (sets('pool.ip_version')) {
+    const both = values['pool.ip_version'] === 'dualstack' && serves('TCP');
+    say('pool-ip-version-tls', 'error', both && protocol === 'TLS');
   }
   if (sets('pool.any_port_enable', 'pool.protocol')) {
     const on = values['pool.any_port_enable'] === true;
@@ -105,8 +112,10 @@ function judgeSession(
     const wants = kind === 'APP_COOKIE' && lacks(cookie);
     say('sticky-app-cookie-name', 'error', wants || (has(cookie) && kind !== 'APP_COOKIE'));
   }
-  if (sets(type, timeout)) {
+  if (sets(timeout)) {
     say('sticky-timeout-app-cookie', 'warning', has(timeout) && kind === 'APP_COOKIE');
+  }
+  if (sets(type, timeout)) {
     say('sticky-timeout-needs-session', 'error', has(timeout) && lacks(type));
   }
   if (sets(timeout, 'pool.protocol')) {
@@ -142,7 +151,8 @@ export function judgeMonitor(
     ['http_method', 'HTTP', 'HTTPS'],
   ] as const) {
     const idle = isKnown && !types.some((one) => one === type);
-    const given = isSet(of(name)) && sets(`healthmonitor.${name}`, 'healthmonitor.type');
+    // What a check of another type had is nobody's fault.
+    const given = isSet(of(name)) && sets(`healthmonitor.${name}`);
     say(`healthmonitor-${flagOf(name)}-web`, 'warning', idle && given);
   }
   if (sets('healthmonitor.timeout', 'healthmonitor.delay')) {

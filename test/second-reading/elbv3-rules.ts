@@ -60,7 +60,7 @@ function judgeTogether(values: Values, sets: Sets, found: Map<string, Severity>,
     const rule = `${flagOf(name)}-protocol`.replace('l7-policy', 'l7policy');
     // Nobody asks for an effect by switching it off.
     const isAsked = strict === true ? has(name) : has(name) && values[name] !== false;
-    say(rule, strict === true ? 'error' : 'warning', idle && isAsked && sets(name));
+    say(rule, strict === undefined ? 'warning' : 'error', idle && isAsked && sets(name));
   }
   const port = values['protocol_port'];
   const certificate = 'default_tls_container_ref';
@@ -87,8 +87,6 @@ function judgeTogether(values: Values, sets: Sets, found: Map<string, Severity>,
   const fixed = ['http2_enable', 'tls_ciphers_policy', 'security_policy_id'];
   const isFixed = fixed.some((name) => has(name) && sets(name));
   say('quic-http2', 'error', listens('QUIC') && isFixed);
-  const ca = 'client_ca_tls_container_ref';
-  say('ca-certificate-quic', 'error', listens('QUIC') && has(ca) && sets(ca));
   judgeAccess(values, sets, lacks, say);
   const transparent = values['transparent_client_ip_enable'];
   if (sets('transparent_client_ip_enable')) {
@@ -107,9 +105,7 @@ function judgeTogether(values: Values, sets: Sets, found: Map<string, Severity>,
   }
   for (const part of ['', 'pool.']) {
     const idle = values[`${part}protection_status`] !== 'consoleProtection';
-    const given =
-      has(`${part}protection_reason`) &&
-      sets(`${part}protection_reason`, `${part}protection_status`);
+    const given = has(`${part}protection_reason`) && sets(`${part}protection_reason`);
     say(`${flagOf(part)}protection-reason`, 'warning', idle && given);
   }
   judgePool(values, sets, lacks, say, made.pool);

@@ -13,9 +13,12 @@ const LB = '098b2f68-af1c-41a9-8efd-69958722af62';
 const LAYER_4 = '3dbde7e5-c277-4ea3-a424-edd339357eff';
 const SHARED_LB = '309a0f61-0b62-45f2-97d1-742f3434338e';
 const GROUP = '36ce7086-a496-4666-9064-5ba0e6840c75';
+/** A server of that group. */
+const INSTANCE = '5a8b1f2c-7c0e-4d6b-9f37-2b6a4c1de905';
 const CERTIFICATE = '233a325e5e3e4ce8beeb320aa714cc12';
 const CHECK =
   '--health-check-protocol http --health-check-interval 5 --health-check-timeout 3 --health-check-healthy 3';
+const CLIENT_CA = '7875ccb4c6b44cdb90ab2ab89892ab71';
 const folder = scratch();
 const env = homeEnv(folder);
 
@@ -116,9 +119,66 @@ describe('create', () => {
     ['IP', 0, ''],
   ])('takes %s, which no portable listener has', async (protocol, port, words) => {
     const line = `elbv3 listener create --loadbalancer-id ${LB} --protocol ${protocol} --protocol-port ${port} ${words}`;
-    const { code, stdout, stderr } = await lbctl(`${line} --dry-run`);
+    const { code, stdout, stderr } = await lbctl(`${line} --dry-run --no-preflight`);
     expect(code, stderr).toBe(0);
     expect(JSON.parse(stdout).requests).toMatchObject([{ body: { listener: { protocol } } }]);
+  });
+
+  it.each([
+    ['IP', 0, 'elbv3/protocol-gateway'],
+    ['TLS', 443, 'elbv3/pool-ip-version-tls'],
+  ])('refuses %s where it cannot be', async (protocol, port, rule) => {
+    const group = '--pool-protocol TCP --pool-lb-algorithm SOURCE_IP --pool-ip-version dualstack';
+    const words = protocol === 'TLS' ? `--default-tls-container-ref ${CERTIFICATE} ${group}` : '';
+    const line = `elbv3 listener create --loadbalancer-id ${LB} --protocol ${protocol} --protocol-port ${port}`;
+    const { code, stdout, stderr } = await lbctl(`${line} ${words}`);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(JSON.parse(stderr).error.violations).toContainEqual(expect.objectContaining({ rule }));
+    expect(changes()).toEqual([]);
+  });
+
+  it('warns of what the other cloud takes, and sends it', async () => {
+    const line = `listener create --load-balancer ${LB} --protocol http --port 80 --idle-timeout 0`;
+    const { code, stdout, stderr } = await lbctl(line);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain(
+      '--idle-timeout 0s may be refused: on Open Telekom Cloud (eu-de) it is 1 to 4000 seconds',
+    );
+    expect(bodies()).toMatchObject([{ listener: { keepalive_timeout: 0 } }]);
+    expect(JSON.parse(stdout)).toMatchObject({ idleTimeout: 0 });
+  });
+
+  it.each([
+    ['http', 'HTTP', '--drain off', {}],
+    ['tcp', 'TCP', '--drain off', { connection_drain: { enable: false } }],
+  ])('sends %s backends what can be on there', async (protocol, backend, words, more) => {
+    await made(`--name a --protocol ${protocol} --port 80 --algorithm source-ip ${words}`);
+    expect(bodies()[1]).toEqual({
+      pool: {
+        listener_id: expect.any(String),
+        protocol: backend,
+        lb_algorithm: 'SOURCE_IP',
+        ...more,
+      },
+    });
+    await lbctl(`listener update a ${words}`);
+    expect(changes()).toEqual([]);
+  });
+
+  it.each([
+    ['HTTP', { slow_start: { enable: false } }],
+    ['TCP', {}],
+  ])('sends %s backends no slow start that is off anyway', async (protocol, more) => {
+    const line = `elbv3 listener create --loadbalancer-id ${LB} --protocol ${protocol} --protocol-port 80`;
+    const group = `--pool-protocol ${protocol} --pool-lb-algorithm SOURCE_IP`;
+    const { code, stderr } = await lbctl(`${line} ${group} --pool-slow-start-enable=false`);
+    expect(code, stderr).toBe(0);
+    expect(bodies()[1].pool).toEqual({
+      listener_id: expect.any(String),
+      protocol,
+      lb_algorithm: 'SOURCE_IP',
+      ...more,
+    });
   });
 
   it('makes a group only if a field that lives in one is given', async () => {
@@ -155,6 +215,36 @@ describe('create', () => {
       `--load-balancer ${LB} --protocol tcp --algorithm source-ip --drain 60 --strict`,
       2,
       'elbv3/pool-connection-drain-enable-huawei',
+    ],
+    [
+      'gzip on tcp',
+      `--load-balancer ${LB} --protocol tcp --gzip on`,
+      2,
+      'elbv3/gzip-enable-protocol',
+    ],
+    [
+      'client certificates on tcp',
+      `--load-balancer ${LB} --protocol tcp --ca-certificate ${CLIENT_CA}`,
+      2,
+      'elbv3/client-ca-tls-container-ref-protocol',
+    ],
+    [
+      'draining on http',
+      `--load-balancer ${LB} --protocol http --algorithm source-ip --drain 60`,
+      2,
+      'elbv3/drain-layer-4',
+    ],
+    [
+      'https backends of a shared one',
+      `--load-balancer ${SHARED_LB} --protocol https --certificate ${CERTIFICATE} --backend-protocol https --algorithm source-ip`,
+      2,
+      'elbv3/pool-protocol-shared',
+    ],
+    [
+      'no idle time at all on Open Telekom Cloud, when strict',
+      `--load-balancer ${LB} --protocol http --idle-timeout 0 --strict`,
+      2,
+      'elbv3/keepalive-timeout-otc',
     ],
   ])('finds %s before anything is sent', async (_, words, exit, rule) => {
     const { code, stderr } = await lbctl(`listener create --port 80 ${words}`);
@@ -267,6 +357,36 @@ describe('the examples of the pages, with --from-file', () => {
     ]);
   });
 
+  it('with the project in each part, as the pages have it', async () => {
+    const project_id = 'b2782e6708b8475c993e6064bc456bf8';
+    const body = {
+      listener: { ...TCP, project_id },
+      pool: { protocol: 'TCP', lb_algorithm: 'SOURCE_IP', project_id },
+      healthmonitor: { type: 'TCP', delay: 5, timeout: 3, max_retries: 3, project_id },
+    };
+    const { code, stderr } = await lbctl('elbv3 listener create --from-file', file(body));
+    expect(code, stderr).toBe(0);
+    expect(bodies()).toEqual([
+      { listener: body.listener },
+      { pool: { listener_id: expect.any(String), ...body.pool } },
+      { healthmonitor: { pool_id: expect.any(String), ...body.healthmonitor } },
+    ]);
+  });
+
+  it('changes no project, of whichever part', async () => {
+    const { id } = await made(WEB);
+    const project_id = 'b2782e6708b8475c993e6064bc456bf8';
+    const body = { listener: { project_id }, pool: { project_id }, healthmonitor: { project_id } };
+    const { code, stderr } = await lbctl(`elbv3 listener update ${id} --from-file`, file(body));
+    expect(code).toBe(2);
+    expect(JSON.parse(stderr).error.violations.map(({ rule }: { rule: string }) => rule)).toEqual([
+      'elbv3/project-id-create-only',
+      'elbv3/pool-project-id-create-only',
+      'elbv3/healthmonitor-project-id-create-only',
+    ]);
+    expect(changes()).toEqual([]);
+  });
+
   it.each([
     [{ name: 'x' }, 'name is not an object of the body; it has listener, pool or healthmonitor'],
     [{ listener: { nam: 'x' } }, 'nam is not a parameter; did you mean name?'],
@@ -332,6 +452,36 @@ describe('update', () => {
     expect(JSON.parse(stdout).healthCheck).toMatchObject({ enabled: 'off', interval: 5 });
   });
 
+  it('says and sends nothing of what a health check of another type had', async () => {
+    const more = '--health-check-path /ok --health-check-codes 200 --health-check-method get';
+    await made(`${WEB} ${more} --health-check-domain a.example.com`);
+    const line = 'listener update web --strict --health-check-protocol tcp';
+    const { code, stdout, stderr } = await lbctl(line);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^updated listener \S+\n$/)]);
+    expect(changes()).toEqual(['PUT /healthmonitors/ID']);
+    expect(bodies()).toEqual([{ healthmonitor: { type: 'TCP' } }]);
+    expect(JSON.parse(stdout)).toMatchObject({ healthCheck: { protocol: 'tcp' } });
+  });
+
+  it('says of what is given that it has no effect', async () => {
+    await made(WEB);
+    const line = 'listener update web --strict --health-check-protocol tcp --health-check-path /ok';
+    const { code, stderr } = await lbctl(line);
+    expect(code).toBe(2);
+    expect(JSON.parse(stderr).error.message).toBe(
+      '--health-check-path has no effect on TCP probes',
+    );
+    expect(changes()).toEqual([]);
+  });
+
+  it('says nothing of a reason that goes with the protection', async () => {
+    const { id } = await made(WEB);
+    const update = `elbv3 listener update ${id} --strict --protection-status`;
+    expect((await lbctl(`${update} consoleProtection --protection-reason why`)).code).toBe(0);
+    expect((await lbctl(`${update} nonProtection`)).code).toBe(0);
+    expect(bodies()).toEqual([{ listener: { protection_status: 'nonProtection' } }]);
+  });
+
   it('ends a sticky session with null', async () => {
     await made(`${WEB} --sticky-session insert --sticky-timeout 1h`);
     await lbctl('listener update web --sticky-session off');
@@ -392,6 +542,18 @@ describe('update', () => {
     expect(state.elbv3.pools.get(native.pool.id)?.settings).toMatchObject({
       session_persistence: { type: 'HTTP_COOKIE' },
     });
+  });
+
+  it.each([
+    ['eu-de', 'v2.0'],
+    ['eu-nl', ''],
+    ['cn-north-4', ''],
+  ])('changes tags in %s by the API that is there', async (region, root) => {
+    await made(WEB);
+    const { code, stderr } = await lbctl(`listener update web --tag a=1 --region ${region}`);
+    expect(code, stderr).toBe(0);
+    expect(changes()).toEqual([`POST ${root}/listeners/ID/tags/action`]);
+    expect(bodies()).toEqual([{ action: 'create', tags: [{ key: 'a', value: '1' }] }]);
   });
 
   it('says which group stays when another takes its place', async () => {
@@ -531,6 +693,51 @@ describe('list', () => {
     const { stdout } = await lbctl('listener list --status running');
     expect(JSON.parse(stdout)).toHaveLength(3);
     expect(calls()).toHaveLength(4);
+  });
+
+  const FLAGS = [
+    ['--admin-state-up', 'admin_state_up=true', 'ssh web'],
+    ['--no-admin-state-up', 'admin_state_up=false', ''],
+    ['--keepalive-timeout 77', 'keepalive_timeout=77', 'web'],
+    ['--client-timeout 61', 'client_timeout=61', ''],
+    ['--member-timeout 60', 'member_timeout=60', 'web'],
+    ['--enable-member-retry', 'enable_member_retry=true', 'web'],
+    ['--proxy-protocol-enable', 'proxy_protocol_enable=true', 'ssh'],
+    ['--no-nat64-enable', 'nat64_enable=false', 'ssh'],
+    ['--ssl-early-data-enable', 'ssl_early_data_enable=true', ''],
+    ['--protection-status consoleProtection', 'protection_status=consoleProtection', ''],
+    ['--connection-limit -1', 'connection_limit=-1', 'ssh web'],
+    ['--member-address 10.0.0.16', 'member_address=10.0.0.16', 'ssh'],
+    ['--member-device-id no-such', 'member_device_id=no-such', ''],
+    [`--member-device-id ${INSTANCE}`, `member_device_id=${INSTANCE}`, 'ssh'],
+    [`--member-instance-id ${INSTANCE}`, `member_instance_id=${INSTANCE}`, 'ssh'],
+    ['--enterprise-project-id 0', 'enterprise_project_id=0', 'ssh web'],
+    ['--enterprise-project-id other', 'enterprise_project_id=other', ''],
+    ['--enterprise-project-id all_granted_eps', 'enterprise_project_id=all_granted_eps', 'ssh web'],
+    ['--include-recycle-bin', 'include_recycle_bin=true', 'ssh web'],
+  ] as const;
+
+  it('selects by what the API selects by', async () => {
+    const { id } = await made(`${WEB} --idle-timeout 77`);
+    await made(`--name ssh --protocol tcp --port 22 --backend-group ${GROUP} --proxy-protocol on`);
+    for (const [words, query, names] of [...FLAGS, [`--id ${id}`, `id=${id}`, 'web']] as const) {
+      const { code, stdout, stderr } = await lbctl(`elbv3 listener list --sort name ${words}`);
+      expect([code, stderr], words).toEqual([0, expect.not.stringContaining('error')]);
+      expect(calls(), words).toEqual([`GET /listeners?${query}&limit=2000`]);
+      const found = JSON.parse(stdout).map(({ name }: { name: string }) => name);
+      expect(found.join(' '), words).toBe(names);
+    }
+  });
+
+  it.each([
+    ['--client-timeout 301', '--client-timeout must be 1\u2013300 s, not 301'],
+    ['--id a/b', '--id takes letters, digits, hyphens and underscores; "a/b" is not'],
+    ['--limit 5', "unknown option '--limit'"],
+  ])('refuses %s', async (words, message) => {
+    const { code, stdout, stderr } = await lbctl(`elbv3 listener list ${words}`);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(JSON.parse(stderr).error.message).toContain(message);
+    expect(wire.received).toEqual([]);
   });
 
   it('finds https on either kind of load balancer', async () => {

@@ -10,7 +10,8 @@ import { calls } from './calls.ts';
 import { factsOf } from './facts.ts';
 import { fields } from './fields.ts';
 import { decode, isSamePlace, returns, valuesOf, withoutEffect } from './native.ts';
-import { APART, FILTERS, OPERATIONS } from './parameters/index.ts';
+import { FILTERS } from './parameters/filters.ts';
+import { APART, OPERATIONS, ROWS } from './parameters/index.ts';
 import { rules } from './rules/index.ts';
 import { planUpdate } from './update.ts';
 
@@ -52,7 +53,8 @@ export const provider: Provider = {
   valuesOf,
   withoutEffect,
   isSamePlace,
-  returns,
+  // Of other filters of a list only the service knows whether a listener has them.
+  returns: (native, name) => ROWS.some((row) => row.name === name) && returns(native, name),
   apart: APART,
   factsOf,
   groupWithServers: poolWithServers,

@@ -42,7 +42,21 @@ export const CHECKS: Readonly<Record<string, readonly string[]>> = {
   TLS: ['TCP', 'HTTP', 'HTTPS', 'TLS', 'GRPC'],
 };
 
-export const LAYER_4: readonly string[] = ['TCP', 'UDP', 'TLS', 'IP'];
+/** What a setting of a backend group is for: the service refuses to switch it on elsewhere. */
+export interface Purpose {
+  readonly backends: readonly string[];
+  /** All that take these backends when absent. */
+  readonly listeners?: readonly string[];
+}
+
+export const SLOW_START = { backends: ['HTTP', 'HTTPS'] } as const satisfies Purpose;
+export const DRAIN = {
+  backends: ['TCP', 'UDP', 'QUIC'],
+  listeners: ['TCP', 'UDP'],
+} as const satisfies Purpose;
+
+/** IP is of neither layer: it has load balancers of its own. */
+export const LAYER_4: readonly string[] = ['TCP', 'UDP', 'TLS'];
 export const SHARED: readonly string[] = ['TCP', 'UDP', 'HTTP', 'HTTPS'];
 
 /** UDP and QUIC share ports with each other, and neither with the rest. */

@@ -11,8 +11,8 @@ export interface Requests extends PartRequests {
 /** The most items of a page, which is also the default. */
 export const PAGE = 2000;
 
-/** Only its older API can change tags there. */
-const OTC = /^eu-(de|nl)$/;
+/** Where only the older API, which other regions do not have, can change tags. */
+const OLDER_TAGS = 'eu-de';
 
 export function requests(scope: Scope): Requests {
   const project = scope.projectId === undefined ? '{project_id}' : segment(scope.projectId);
@@ -53,7 +53,7 @@ export function requests(scope: Scope): Requests {
       parse: () => undefined,
     }),
     changeTags: (id, action, tags) => {
-      const version = OTC.test(scope.region ?? '') ? 'v2.0' : 'v3';
+      const version = scope.region === OLDER_TAGS ? 'v2.0' : 'v3';
       const path = `/${version}/${project}/listeners/${segment(id)}/tags/action`;
       return {
         request: request('POST', path, { action, tags }),

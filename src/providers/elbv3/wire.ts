@@ -1,7 +1,8 @@
+import { isObject } from '../../model/json.ts';
 import type { ParameterValue, Values } from '../../model/parameter.ts';
-import type { Part } from '../parts/names.ts';
+import { PARTS, type Part, SESSION_TYPE } from '../parts/names.ts';
 import { type Body, bodyOf as bodyOfPart } from '../parts/values.ts';
-import { plainProtocol } from './protocols.ts';
+import { DRAIN, type Purpose, plainProtocol, SLOW_START } from './protocols.ts';
 
 /** Parameters as the part's own object. */
 export function bodyOf(part: Part, values: Values): Body {
@@ -10,15 +11,40 @@ export function bodyOf(part: Part, values: Values): Body {
 
 /** A body of a new part: what is off or null is left out where the API has no word for it. */
 export function newBodyOf(part: Part, values: Values): Body {
-  const { session_persistence, ipgroup, ...rest } = bodyOf(part, values);
-  const hasGroup = values['ipgroup.ipgroup_id'] !== undefined;
-  return {
-    ...rest,
-    ...(session_persistence === null || session_persistence === undefined
-      ? {}
-      : { session_persistence }),
-    ...(ipgroup !== undefined && hasGroup ? { ipgroup } : {}),
-  };
+  return Object.fromEntries(
+    Object.entries(bodyOf(part, values)).filter(([name, value]) => isSaid(name, value, values)),
+  );
+}
+
+function isSaid(name: string, value: unknown, values: Values): boolean {
+  switch (name) {
+    case 'session_persistence':
+      return !isNone(values[SESSION_TYPE]);
+    case 'ipgroup':
+      return !isNone(values['ipgroup.ipgroup_id']);
+    case 'slow_start':
+      return !isOff(value) || canBeOn(SLOW_START, values);
+    case 'connection_drain':
+      return !isOff(value) || canBeOn(DRAIN, values);
+    default:
+      return true;
+  }
+}
+
+function isNone(value: ParameterValue | undefined): boolean {
+  return value === undefined || value === null;
+}
+
+function isOff(value: unknown): boolean {
+  return isObject(value) && value['enable'] === false;
+}
+
+function canBeOn({ backends, listeners }: Purpose, values: Values): boolean {
+  const { protocol, 'pool.protocol': backend } = values;
+  return (
+    backends.includes(String(backend)) &&
+    (listeners === undefined || protocol === undefined || listeners.includes(String(protocol)))
+  );
 }
 
 function wireValue(name: string, value: ParameterValue): unknown {
@@ -39,9 +65,16 @@ function isTags(value: ParameterValue): value is Readonly<Record<string, string>
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The service decides, whatever was asked for. */
+const PROJECTS: readonly string[] = PARTS.map((part) =>
+  part === 'listener' ? 'project_id' : `${part}.project_id`,
+);
+
 /** Values in the form in which the cloud returns them. */
 export function asReturned(values: Values): Values {
-  const { project_id, ...rest } = values;
+  const rest = Object.fromEntries(
+    Object.entries(values).filter(([name]) => !PROJECTS.includes(name)),
+  );
   const codes = rest['healthmonitor.expected_codes'];
   return {
     ...rest,

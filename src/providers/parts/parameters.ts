@@ -59,22 +59,26 @@ export function operationOf<R extends PartRow>(
   rows: readonly R[],
   describe: (row: R, verb: OperationVerb) => Description,
 ): Operation {
-  const parameters = rows.map((row): Parameter => {
-    const { name, type, path, default: preset, label } = row;
-    const { page, ...description } = describe(row, verb);
-    return {
-      name,
-      wire: name,
-      flag: kebab(name),
-      type,
-      path,
-      ...description,
-      ...(preset === undefined || verb === 'update' ? {} : { default: preset }),
-      ...(label === undefined ? {} : { label }),
-      source: `${page}: ${nameInPart(name)}`,
-    };
-  });
+  const parameters = rows.map((row) => parameterOf(row, verb, describe(row, verb)));
   return { noun: 'listener', verb, title, parameters };
+}
+
+export function parameterOf(
+  { name, type, path, default: preset, label }: PartRow,
+  verb: OperationVerb,
+  { page, ...description }: Description,
+): Parameter {
+  return {
+    name,
+    wire: name,
+    flag: kebab(name),
+    type,
+    path,
+    ...description,
+    ...(preset === undefined || verb === 'update' ? {} : { default: preset }),
+    ...(label === undefined ? {} : { label }),
+    source: `${page}: ${nameInPart(name)}`,
+  };
 }
 
 /** Parameters of a create as filters of the list request. */
@@ -84,7 +88,16 @@ export function filtersOf(
 ): readonly Parameter[] {
   return parameters
     .filter(({ name }) => names.includes(name))
-    .map(({ default: _, ...rest }) => ({ ...rest, presence: 'optional' }));
+    .map(({ default: _, summary, ...rest }) => ({
+      ...rest,
+      presence: 'optional',
+      summary: withoutConditions(summary),
+    }));
+}
+
+/** When a parameter can be set does not matter to a filter. */
+function withoutConditions(summary: string): string {
+  return summary.replace(/;.*$/s, '');
 }
 
 /** The fields of the other parts, which a list of listeners does not show. */

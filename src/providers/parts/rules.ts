@@ -11,7 +11,9 @@ export function rule(
   summary: string,
   source: string,
   check: Rule['check'],
-  extra: Partial<Pick<Rule, 'verbs' | 'preflight' | 'conflict' | 'always' | 'missing'>> = {},
+  extra: Partial<
+    Pick<Rule, 'verbs' | 'preflight' | 'conflict' | 'always' | 'missing' | 'idle'>
+  > = {},
 ): Rule {
   return { id, severity, fields, summary, source, check, ...extra };
 }

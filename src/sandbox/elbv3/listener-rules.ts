@@ -94,14 +94,8 @@ const RULES: readonly Rule[] = [
     const { security_policy_id: id, tls_ciphers_policy: policy } = settings;
     const custom = typeof id === 'string' ? state.securityPolicies.get(id) : undefined;
     const has13 = custom?.protocols.includes('TLSv1.3') ?? String(policy).endsWith('with-1-3');
-    if (protocol !== 'HTTPS' || !has13) {
+    if (!['HTTPS', 'TERMINATED_HTTPS'].includes(protocol) || !has13) {
       throw unfit('ssl_early_data_enable needs an HTTPS listener with TLSv1.3.');
-    }
-  },
-  ({ settings }) => {
-    const { protection_reason: reason, protection_status: status } = settings;
-    if (reason !== undefined && reason !== '' && status !== 'consoleProtection') {
-      throw unfit('protection_reason is only valid with protection_status consoleProtection.');
     }
   },
 ];

@@ -1,4 +1,4 @@
-import type { Elbv3Listener, Elbv3State, Settings, Tag } from '../state/elbv3.ts';
+import type { Elbv3Listener, Elbv3Member, Elbv3State, Settings, Tag } from '../state/elbv3.ts';
 import { merge, parseCreate, parseUpdate } from './body.ts';
 import { type Elbv3Call, type Shown, timeOf } from './call.ts';
 import type { Draft } from './draft.ts';
@@ -7,7 +7,7 @@ import { newId } from './ids.ts';
 import { listenerBody } from './listener-body.ts';
 import { LISTENER_FIELDS } from './listener-fields.ts';
 import { checkListener, requireFreePort } from './listener-rules.ts';
-import { attributes, idsIn, pageOf } from './page.ts';
+import { attributes, type Filters, idsIn, pageOf } from './page.ts';
 import {
   find,
   listenersOfLoadBalancer,
@@ -24,8 +24,11 @@ const FILTERS = {
   ...attributes('default_pool_id', 'default_tls_container_ref', 'client_ca_tls_container_ref'),
   ...attributes('connection_limit', 'http2_enable', 'tls_ciphers_policy', 'protection_status'),
   ...attributes('enable_member_retry', 'member_timeout', 'client_timeout', 'keepalive_timeout'),
-  ...attributes('transparent_client_ip_enable', 'enhance_l7policy_enable'),
+  ...attributes('transparent_client_ip_enable', 'enhance_l7policy_enable', 'nat64_enable'),
+  ...attributes('proxy_protocol_enable', 'ssl_early_data_enable'),
   loadbalancer_id: idsIn('loadbalancers'),
+  // Says where else to look, and leaves none out.
+  include_recycle_bin: () => ['true', 'false'],
 };
 
 export function createListener(call: Elbv3Call): Shown {
@@ -161,9 +164,13 @@ function kept(given: Settings): Settings {
 }
 
 /** By the servers of the default pool. */
-function memberFilters(state: Elbv3State) {
+function memberFilters(state: Elbv3State): Filters {
+  const by = (what: (member: Elbv3Member) => unknown) => (item: Shown) =>
+    state.pools.get(String(item['default_pool_id']))?.members.map(what) ?? [];
+  const instance = by(({ settings }) => settings['instance_id']);
   return {
-    member_address: (item: Shown) =>
-      state.pools.get(String(item['default_pool_id']))?.members.map(({ address }) => address) ?? [],
+    member_address: by(({ address }) => address),
+    member_device_id: instance,
+    member_instance_id: instance,
   };
 }

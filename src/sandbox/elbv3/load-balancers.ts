@@ -1,7 +1,7 @@
 import { SANDBOX_CREDENTIALS } from '../credentials.ts';
 import type { Elbv3LoadBalancer, Elbv3Pool, Elbv3State } from '../state/elbv3.ts';
 import type { Elbv3Call, Shown } from './call.ts';
-import { attributes, pageOf } from './page.ts';
+import { attributes, ENTERPRISE_PROJECT, pageOf } from './page.ts';
 import {
   find,
   listenersOfLoadBalancer,
@@ -44,7 +44,7 @@ function loadBalancerBody(state: Elbv3State, loadBalancer: Elbv3LoadBalancer): S
     created_at: createdAt,
     updated_at: createdAt,
     vpc_id: '70711260-9de9-4d96-9839-0ae698e00109',
-    enterprise_project_id: '0',
+    enterprise_project_id: ENTERPRISE_PROJECT,
     availability_zone_list: guaranteed ? ['eu-de-01'] : [],
     ipv6_vip_address: null,
     ipv6_vip_virsubnet_id: null,

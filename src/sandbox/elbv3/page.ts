@@ -1,9 +1,13 @@
+import type { HttpRequest } from '../http.ts';
 import type { Elbv3Call, Shown } from './call.ts';
 import { invalid } from './errors.ts';
 
 const PAGING = ['limit', 'marker', 'page_reverse'];
-/** Which projects are searched; here there is one. */
+/** Which projects are searched. */
 const SCOPE = 'enterprise_project_id';
+/** The default project, the only one here. */
+export const ENTERPRISE_PROJECT = '0';
+const ALL_PROJECTS = 'all_granted_eps';
 const LIMIT = 2000;
 
 /** What a list can be filtered by: attributes of its items, or what to compare instead of them. */
@@ -37,7 +41,8 @@ export function pageOf(
     if (!Object.hasOwn(filters, key)) throw invalid(`Unrecognized query parameter '${key}'.`);
     wanted.set(key, [...(wanted.get(key) ?? []), value]);
   }
-  const found = items.filter((item) =>
+  const searched = searchesProject(query) ? items : [];
+  const found = searched.filter((item) =>
     Array.from(wanted).every(([key, values]) => {
       const filter = filters[key];
       const actual = typeof filter === 'function' ? filter(item) : [item[key]];
@@ -50,6 +55,15 @@ export function pageOf(
     previous_marker: page[0]?.['id'],
   };
   return { [name]: page, page_info: { ...ends, current_count: page.length } };
+}
+
+function searchesProject(query: HttpRequest['query']): boolean {
+  const projects = query.flatMap(([key, value]) => (key === SCOPE ? [value] : []));
+  return (
+    projects.length === 0 ||
+    projects.includes(ENTERPRISE_PROJECT) ||
+    projects.includes(ALL_PROJECTS)
+  );
 }
 
 function cut(query: ReadonlyMap<string, string>, found: readonly Shown[]): readonly Shown[] {

@@ -41,12 +41,12 @@ const RULES: readonly Rule[] = [
     }
   },
   ({ protocol, given: { slow_start: slowStart } }) => {
-    if (isRecord(slowStart) && !HTTP_POOLS.includes(protocol)) {
+    if (asksFor(slowStart) && !HTTP_POOLS.includes(protocol)) {
       throw unfit("Only [ HTTP, HTTPS ] pools support 'slow_start' attribute");
     }
   },
   ({ protocol, given, settings }) => {
-    if (!isRecord(given['connection_drain'])) return;
+    if (!asksFor(given['connection_drain'])) return;
     if (!DATAGRAM_OR_TCP.includes(protocol)) {
       throw unfit("Only [ TCP, UDP, QUIC ] pools support 'connection_drain' attribute");
     }
@@ -60,13 +60,12 @@ const RULES: readonly Rule[] = [
       throw unfit("Only [ TCP, UDP, QUIC ] pools support 'any_port_enable' attribute");
     }
   },
-  ({ settings }) => {
-    const { protection_reason: reason = '', protection_status: status } = settings;
-    if (reason !== '' && status !== 'consoleProtection') {
-      throw unfit('protection_reason is only valid with protection_status consoleProtection.');
-    }
-  },
 ];
+
+/** Off is what any pool has anyway. */
+function asksFor(setting: unknown): boolean {
+  return isRecord(setting) && setting['enable'] !== false;
+}
 
 /** @throws Elbv3Error for the first rule that is broken */
 export function checkPool(draft: PoolDraft): void {

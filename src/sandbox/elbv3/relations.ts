@@ -75,6 +75,13 @@ export function requireFit(
       `The protocol ${pool.protocol} of pool ${pool.id} does not match the listener protocol ${protocol}.`,
     );
   }
+  if (
+    protocol === 'TLS' &&
+    pool.protocol === 'TCP' &&
+    pool.settings['ip_version'] === 'dualstack'
+  ) {
+    throw unfit(`The ip_version of pool ${pool.id} of a TLS listener must be v4.`);
+  }
   if (pool.protocol === 'GRPC' && protocol === 'HTTPS' && settings['http2_enable'] !== true) {
     throw unfit('The http2_enable of the listener of a GRPC pool must be true.');
   }

@@ -77,7 +77,7 @@ const POOLS: readonly Elbv3Pool[] = [
         id: '1923923e-fe8a-484f-bdbc-e11559b1f48f',
         address: '10.0.0.16',
         port: 8080,
-        settings: { name: 'server-1' },
+        settings: { name: 'server-1', instance_id: '5a8b1f2c-7c0e-4d6b-9f37-2b6a4c1de905' },
       },
     ],
     settings: { name: 'with-a-server', lb_algorithm: 'LEAST_CONNECTIONS' },

@@ -26,6 +26,7 @@ const CHECK = {
   'healthmonitor.timeout': 3,
   'healthmonitor.max_retries': 3,
 };
+const HTTPS_GRPC = { ...HTTPS, ...POOL, 'pool.protocol': 'GRPC', http2_enable: true };
 const SHARED = { performance: 'shared' } as const;
 const DEDICATED = { performance: 'guaranteed' } as const;
 const OTC = { region: 'eu-de' };
@@ -33,6 +34,8 @@ const TYPE = 'pool.session_persistence.type';
 const COOKIE = 'pool.session_persistence.cookie_name';
 const TIMEOUT = 'pool.session_persistence.persistence_timeout';
 const LOG = 'access_log_customized_headers_config';
+
+const certificates = (length: number) => Array.from({ length }, (_, at) => `c${at}`);
 
 type Change = Readonly<Record<string, ParameterValue | undefined>>;
 
@@ -104,8 +107,8 @@ const CASES: readonly Case[] = [
   },
   {
     rule: 'sni-certificates-count',
-    breaks: { ...HTTPS, sni_container_refs: Array.from({ length: 51 }, (_, at) => `c${at}`) },
-    fits: { ...HTTPS, sni_container_refs: Array.from({ length: 50 }, (_, at) => `c${at}`) },
+    breaks: { ...HTTPS, sni_container_refs: certificates(51) },
+    fits: { ...HTTPS, sni_container_refs: certificates(50) },
   },
   {
     rule: 'security-policy-wins',
@@ -115,9 +118,19 @@ const CASES: readonly Case[] = [
   },
   { rule: 'quic-http2', breaks: { ...QUIC, http2_enable: true }, fits: QUIC },
   {
-    rule: 'ca-certificate-quic',
+    rule: 'client-ca-tls-container-ref-protocol',
     breaks: { ...QUIC, client_ca_tls_container_ref: 'ca' },
-    fits: { ...HTTPS, client_ca_tls_container_ref: 'ca' },
+    fits: { ...TLS, client_ca_tls_container_ref: 'ca' },
+  },
+  {
+    rule: 'gzip-enable-protocol',
+    breaks: { ...TLS, gzip_enable: true },
+    fits: { ...TLS, gzip_enable: false },
+  },
+  {
+    rule: 'ssl-early-data-enable-protocol',
+    breaks: { ...TCP, ssl_early_data_enable: true },
+    fits: { ...TCP, ssl_early_data_enable: false },
   },
   {
     rule: 'ipgroup-needs-id',
@@ -270,6 +283,30 @@ const CASES: readonly Case[] = [
     fits: { ...POOL, 'pool.slow_start.enable': true },
   },
   {
+    rule: 'slow-start-web',
+    breaks: { ...TCP_POOL, 'pool.slow_start.duration': 50 },
+    fits: {
+      ...TCP_POOL,
+      'pool.slow_start.enable': false,
+      'pool.slow_start.duration': 50,
+    },
+  },
+  {
+    rule: 'drain-layer-4',
+    breaks: { ...POOL, 'pool.connection_drain.timeout': 60 },
+    fits: { ...POOL, 'pool.connection_drain.enable': false },
+  },
+  {
+    rule: 'pool-ip-version-tls',
+    breaks: { ...TLS, 'pool.protocol': 'TCP', 'pool.ip_version': 'dualstack' },
+    fits: { ...TLS, 'pool.protocol': 'TCP', 'pool.ip_version': 'v4' },
+  },
+  {
+    rule: 'pool-ip-version-tls',
+    breaks: { ...TLS, 'pool.protocol': 'TCP', 'pool.ip_version': 'dualstack' },
+    fits: { ...TCP_POOL, 'pool.ip_version': 'dualstack' },
+  },
+  {
     rule: 'drain-layer-4',
     breaks: {
       ...POOL,
@@ -354,6 +391,21 @@ const CASES: readonly Case[] = [
     fits: { ...CHECK, [`healthmonitor.${name}`]: value },
   })),
   {
+    // What the listener has is nobody's fault.
+    rule: 'healthmonitor-url-path-web',
+    severity: 'warning',
+    before: { ...CHECK, 'healthmonitor.url_path': '/' },
+    breaks: { 'healthmonitor.type': 'TCP', 'healthmonitor.url_path': '/ok' },
+    fits: { 'healthmonitor.type': 'TCP' },
+  },
+  {
+    rule: 'protection-reason',
+    severity: 'warning',
+    before: { protection_reason: 'x', protection_status: 'consoleProtection' },
+    breaks: { protection_status: 'nonProtection', protection_reason: 'y' },
+    fits: { protection_status: 'nonProtection' },
+  },
+  {
     rule: 'healthmonitor-url-path-web',
     severity: 'warning',
     breaks: { ...CHECK, 'healthmonitor.type': 'GRPC', 'healthmonitor.url_path': '/' },
@@ -371,12 +423,70 @@ const CASES: readonly Case[] = [
     breaks: {},
     fits: TCP,
   },
+  {
+    rule: 'protocol-gateway',
+    facts: { ...DEDICATED, layers: { 4: true, 7: true } },
+    fitsWith: DEDICATED,
+    breaks: { protocol: 'IP' },
+    fits: { protocol: 'IP' },
+  },
+  {
+    rule: 'protocol-gateway',
+    facts: { layers: { 4: true, 7: false } },
+    breaks: { protocol: 'IP' },
+    fits: TCP,
+  },
+  {
+    rule: 'keepalive-timeout-otc',
+    severity: 'warning',
+    facts: OTC,
+    breaks: { keepalive_timeout: 0 },
+    fits: { keepalive_timeout: 1 },
+  },
+  {
+    rule: 'keepalive-timeout-otc',
+    severity: 'warning',
+    facts: { region: 'eu-nl' },
+    fitsWith: { region: 'cn-north-4' },
+    breaks: { ...HTTPS, keepalive_timeout: 0 },
+    fits: { ...HTTPS, keepalive_timeout: 0 },
+  },
+  {
+    rule: 'sni-certificates-count-otc',
+    severity: 'warning',
+    facts: OTC,
+    breaks: { ...HTTPS, sni_container_refs: certificates(31) },
+    fits: { ...HTTPS, sni_container_refs: certificates(30) },
+  },
+  {
+    rule: 'sni-certificates-count-otc',
+    severity: 'warning',
+    facts: OTC,
+    fitsWith: { region: 'cn-north-4' },
+    breaks: { ...HTTPS, sni_container_refs: certificates(31) },
+    fits: { ...HTTPS, sni_container_refs: certificates(31) },
+  },
   { rule: 'protocol-shared', facts: SHARED, breaks: QUIC, fits: HTTPS },
   {
     rule: 'port-shared',
     facts: SHARED,
     breaks: { protocol_port: 21 },
     fits: { ...TCP, protocol_port: 21 },
+  },
+  {
+    rule: 'pool-protocol-shared',
+    facts: SHARED,
+    fitsWith: DEDICATED,
+    breaks: { ...HTTPS, ...POOL, 'pool.protocol': 'HTTPS' },
+    fits: { ...HTTPS, ...POOL, 'pool.protocol': 'HTTPS' },
+  },
+  { rule: 'pool-protocol-shared', facts: SHARED, breaks: HTTPS_GRPC, fits: { ...HTTPS, ...POOL } },
+  {
+    rule: 'quic-config-shared',
+    facts: SHARED,
+    fitsWith: DEDICATED,
+    breaks: { ...HTTPS, 'quic_config.enable_quic_upgrade': true },
+    fits: { ...HTTPS, 'quic_config.enable_quic_upgrade': true },
   },
   {
     rule: 'tls-ciphers-policy-dedicated',

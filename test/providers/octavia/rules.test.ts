@@ -256,6 +256,13 @@ const CASES: readonly Case[] = [
     fits: CHECK,
   })),
   {
+    // What the listener has is nobody's fault.
+    rule: 'healthmonitor-url-path-web',
+    before: { ...CHECK, 'healthmonitor.url_path': '/' },
+    breaks: { 'healthmonitor.type': 'TCP', 'healthmonitor.url_path': '/ok' },
+    fits: { 'healthmonitor.type': 'TCP' },
+  },
+  {
     rule: 'healthmonitor-type-fixed',
     before: CHECK,
     breaks: { 'healthmonitor.type': 'TCP' },

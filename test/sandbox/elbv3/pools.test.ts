@@ -130,6 +130,14 @@ describe('a pool and its health monitor', () => {
     ],
     ['slow start', { ...POOL, slow_start: { enable: true, duration: 50 } }, {}],
     ['draining', { ...TCP_POOL_FIELDS, connection_drain: { enable: true, timeout: 10 } }, {}],
+    ['no draining for HTTP', { ...POOL, connection_drain: { enable: false } }, {}],
+    ['no slow start for TCP', { ...TCP_POOL_FIELDS, slow_start: { enable: false } }, {}],
+    ['one IP version', { ...TCP_POOL_FIELDS, ip_version: 'v4' }, { ip_version: 'v4' }],
+    [
+      'a reason without protection',
+      { ...POOL, protection_reason: 'a' },
+      { protection_reason: 'a' },
+    ],
     ['a VPC', { ...POOL, type: 'instance', vpc_id: NONE }, { type: 'instance', vpc_id: NONE }],
   ])('with %s', async (_name, fields, expected) => {
     const pool = await made('pools', fields);
@@ -185,6 +193,12 @@ describe('a pool and its health monitor', () => {
       400,
       'ELB.8901',
     ],
+    [
+      'slow start of a length for TCP',
+      { ...TCP_POOL_FIELDS, slow_start: { duration: 50 } },
+      400,
+      'ELB.8901',
+    ],
     ['any port for HTTP', { ...POOL, any_port_enable: true }, 400, 'ELB.8901'],
   ])('is refused with %s', async (_name, fields, status, code) => {
     expect(refused(await post('pools', fields))).toEqual([status, code]);
@@ -205,6 +219,15 @@ describe('a pool and its health monitor', () => {
     const { id, loadbalancers } = await made('listeners', listener);
     const fields = { ...POOL, protocol, listener_id: id, loadbalancer_id: loadbalancers[0].id };
     expect(refused(await post('pools', fields))).toEqual([400, 'ELB.8901']);
+  });
+
+  it.each<[string, number]>([
+    ['v4', 201],
+    ['dualstack', 400],
+  ])('serves a TLS listener with IP version %s: %i', async (ip_version, status) => {
+    const listener = await made('listeners', { ...HTTPS, protocol: 'TLS' });
+    const fields = { ...TCP_POOL_FIELDS, ip_version, listener_id: listener.id };
+    expect((await post('pools', fields)).status).toBe(status);
   });
 
   it('loses its stickiness by null', async () => {

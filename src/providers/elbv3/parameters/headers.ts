@@ -5,34 +5,34 @@ export const INSERT = 'insert_headers.';
 
 /** Headers that an HTTP listener can have as well. */
 const PLAIN: readonly (readonly [string, string, boolean])[] = [
-  ['X-Forwarded-ELB-IP', 'address of the load balancer', true],
-  ['X-Forwarded-Port', 'port of the listener', true],
-  ['X-Forwarded-For-Port', 'port of the client', true],
-  ['X-Forwarded-Host', 'host that the client asked for', false],
-  ['X-Forwarded-Proto', 'protocol of the listener', true],
-  ['X-Real-IP', 'address of the client', false],
-  ['X-Forwarded-ELB-ID', 'id of the load balancer', true],
+  ['X-Forwarded-ELB-IP', 'the address of the load balancer', true],
+  ['X-Forwarded-Port', 'the port of the listener', true],
+  ['X-Forwarded-For-Port', 'the port of the client', true],
+  ['X-Forwarded-Host', 'the host that the client asked for', false],
+  ['X-Forwarded-Proto', 'the protocol of the listener', true],
+  ['X-Real-IP', 'the address of the client', false],
+  ['X-Forwarded-ELB-ID', 'the id of the load balancer', true],
 ];
 
 const TLS: readonly (readonly [string, string])[] = [
-  ['X-Forwarded-TLS-Protocol', 'TLS version'],
-  ['X-Forwarded-TLS-Cipher', 'cipher suite'],
+  ['X-Forwarded-TLS-Protocol', 'the TLS version'],
+  ['X-Forwarded-TLS-Cipher', 'the cipher suite'],
 ];
 
 /** Switched by `-enable`. */
 const OF_CONNECTION: readonly (readonly [string, string])[] = [
-  ['X-Forwarded-Clientcert-subjectdn', 'subject of the client certificate'],
-  ['X-Forwarded-Clientcert-issuerdn', 'issuer of the client certificate'],
-  ['X-Forwarded-Clientcert-fingerprint', 'fingerprint of the client certificate'],
+  ['X-Forwarded-Clientcert-subjectdn', 'the subject of the client certificate'],
+  ['X-Forwarded-Clientcert-issuerdn', 'the issuer of the client certificate'],
+  ['X-Forwarded-Clientcert-fingerprint', 'the fingerprint of the client certificate'],
   ['X-Forwarded-Clientcert-clientverify', 'whether the client certificate was accepted'],
-  ['X-Forwarded-Clientcert-serialnumber', 'serial number of the client certificate'],
-  ['X-Forwarded-Clientcert', 'client certificate'],
-  ['X-Forwarded-Clientcert-ciphers', 'cipher suites that the client has'],
+  ['X-Forwarded-Clientcert-serialnumber', 'the serial number of the client certificate'],
+  ['X-Forwarded-Clientcert', 'the client certificate'],
+  ['X-Forwarded-Clientcert-ciphers', 'the cipher suites that the client offers'],
   ['X-Forwarded-Clientcert-end', 'when the client certificate expires'],
-  ['X-Forwarded-Tls-Alpn-Protocol', 'application protocol that was negotiated'],
-  ['X-Forwarded-Tls-Sni', 'server name that the client asked for'],
-  ['X-Forwarded-Tls-Ja3', 'Ja3 fingerprint of the client'],
-  ['X-Forwarded-Tls-Ja4', 'Ja4 fingerprint of the client'],
+  ['X-Forwarded-Tls-Alpn-Protocol', 'the application protocol that was negotiated'],
+  ['X-Forwarded-Tls-Sni', 'the server name that the client asked for'],
+  ['X-Forwarded-Tls-Ja3', 'the Ja3 fingerprint of the client'],
+  ['X-Forwarded-Tls-Ja4', 'the Ja4 fingerprint of the client'],
 ];
 
 const ROWS: readonly Row[] = [
@@ -41,7 +41,7 @@ const ROWS: readonly Row[] = [
       INSERT + name,
       BOOLEAN,
       isPortable ? 'forwardedHeaders' : null,
-      `tell backends the ${what}`,
+      `tell backends ${what}`,
       name === 'X-Forwarded-Host' ? { default: 'true' } : {},
     ),
   ),
@@ -52,8 +52,8 @@ const ROWS: readonly Row[] = [
     'tell backends the id of the server certificate',
   ),
   ...TLS.flatMap(([name, what]) => [
-    row(INSERT + name, BOOLEAN, null, `tell backends the ${what}`),
-    row(`${INSERT}${name}-alias`, HEADER, null, `name of the header with the ${what}`),
+    row(INSERT + name, BOOLEAN, null, `tell backends ${what}`),
+    row(`${INSERT}${name}-alias`, HEADER, null, `name of the header that tells backends ${what}`),
   ]),
   row(
     `${INSERT}X-Forwarded-For-Processing-Mode`,
@@ -63,8 +63,8 @@ const ROWS: readonly Row[] = [
     { default: 'append' },
   ),
   ...OF_CONNECTION.flatMap(([name, what]) => [
-    row(`${INSERT}${name}-enable`, BOOLEAN, null, `tell backends the ${what}`),
-    row(`${INSERT}${name}-alias`, HEADER, null, `name of the header with the ${what}`),
+    row(`${INSERT}${name}-enable`, BOOLEAN, null, `tell backends ${what}`),
+    row(`${INSERT}${name}-alias`, HEADER, null, `name of the header that tells backends ${what}`),
   ]),
 ];
 

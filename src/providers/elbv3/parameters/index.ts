@@ -1,14 +1,7 @@
 import type { Operation } from '../../../model/catalogue.ts';
-import type { Parameter } from '../../../model/parameter.ts';
 import type { OperationVerb } from '../../../model/rule.ts';
 import { partOf } from '../../parts/names.ts';
-import {
-  type Description,
-  filtersOf,
-  operationOf,
-  type Pages,
-  pathsApart,
-} from '../../parts/parameters.ts';
+import { type Description, operationOf, type Pages, pathsApart } from '../../parts/parameters.ts';
 import {
   ADDING,
   ADDING_CHECK,
@@ -44,24 +37,6 @@ export const OPERATIONS: Readonly<Record<OperationVerb, Operation>> = {
   create: operationOf('create', 'Adding a Listener', ROWS, describe),
   update: operationOf('update', 'Updating a Listener', ROWS, describe),
 };
-
-/** The filters of the list request that both clouds have; each may be given several times there. */
-const FILTERABLE: readonly string[] = [
-  'loadbalancer_id',
-  'name',
-  'description',
-  'protocol',
-  'protocol_port',
-  'default_pool_id',
-  'default_tls_container_ref',
-  'client_ca_tls_container_ref',
-  'http2_enable',
-  'tls_ciphers_policy',
-  'transparent_client_ip_enable',
-  'enhance_l7policy_enable',
-];
-
-export const FILTERS: readonly Parameter[] = filtersOf(OPERATIONS.create, FILTERABLE);
 
 /** What a list of listeners does not show: fields of the other parts, and the status. */
 export const APART: readonly string[] = ['status', ...pathsApart(ROWS)];

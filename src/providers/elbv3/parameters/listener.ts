@@ -5,6 +5,7 @@ import {
   HEADER,
   HUAWEI_ONLY,
   id,
+  PROJECT,
   PROTECTION,
   REASON,
   type Row,
@@ -59,6 +60,7 @@ export const LISTENER_ROWS: readonly Row[] = [
         ...text(3, 11),
         pattern: /^\d{1,5}-\d{1,5}$/u,
         allowed: 'two ports like 80-90',
+        placeholder: 'start-end',
       },
     },
     null,
@@ -70,9 +72,13 @@ export const LISTENER_ROWS: readonly Row[] = [
       ...HUAWEI_ONLY,
     },
   ),
-  row('admin_state_up', BOOLEAN, null, 'always true: listeners cannot be stopped', {
-    default: 'true',
-  }),
+  row(
+    'admin_state_up',
+    BOOLEAN,
+    null,
+    'whether the listener runs; always true, since listeners cannot be stopped',
+    { default: 'true' },
+  ),
   row('default_pool_id', id(), 'backend.group', 'existing backend group that takes the traffic'),
   row(
     'default_tls_container_ref',
@@ -86,7 +92,10 @@ export const LISTENER_ROWS: readonly Row[] = [
     id(128),
     'tls.caCertificate',
     'CA certificate that client certificates are checked against; https and tls only',
-    { on: ['HTTPS', 'TLS'] },
+    {
+      on: ['HTTPS', 'TLS'],
+      refusedElsewhere: `${HUAWEI}: client_ca_tls_container_ref`,
+    },
   ),
   row(
     'sni_container_refs',
@@ -153,16 +162,16 @@ export const LISTENER_ROWS: readonly Row[] = [
     'ipgroup.ipgroup_id',
     { kind: 'joined', item: id() },
     'access.lists',
-    'group of addresses; several on Huawei Cloud only',
+    'IP address group; several on Huawei Cloud only',
   ),
-  row('ipgroup.enable_ipgroup', BOOLEAN, 'access.mode', 'apply the group of addresses', {
+  row('ipgroup.enable_ipgroup', BOOLEAN, 'access.mode', 'apply the IP address group', {
     default: 'true',
   }),
   row(
     'ipgroup.type',
     choice('white', 'black'),
     'access.mode',
-    'whether only these addresses may connect, or all but these',
+    'whether only the group may connect (white), or all but the group (black)',
     { default: 'white' },
   ),
   row(
@@ -172,7 +181,7 @@ export const LISTENER_ROWS: readonly Row[] = [
     'keep the client\u2019s address; can be off for tcp and udp on shared load balancers only',
     { default: 'true' },
   ),
-  row('nat64_enable', BOOLEAN, null, 'translate IPv6 to IPv4; tcp and udp only', {
+  row('nat64_enable', BOOLEAN, null, 'translate between IPv6 and IPv4; tcp and udp only', {
     on: ['TCP', 'UDP'],
     ...HUAWEI_ONLY,
   }),
@@ -180,7 +189,7 @@ export const LISTENER_ROWS: readonly Row[] = [
     'proxy_protocol_enable',
     BOOLEAN,
     'proxyProtocol',
-    'pass the client\u2019s address in PROXY protocol; tls and tcp only',
+    'tell backends the client\u2019s address by PROXY protocol; tls and tcp only',
     { on: ['TLS', 'TCP'], ...HUAWEI_ONLY },
   ),
   row(
@@ -206,6 +215,8 @@ export const LISTENER_ROWS: readonly Row[] = [
   ),
   row('gzip_enable', BOOLEAN, 'gzip', 'compress answers; http and https only', {
     on: WEB,
+    refusedElsewhere: `${HUAWEI}: gzip_enable`,
+    mayBeOff: true,
     default: 'false',
     ...HUAWEI_ONLY,
   }),
@@ -214,33 +225,38 @@ export const LISTENER_ROWS: readonly Row[] = [
     BOOLEAN,
     null,
     'accept data in the first TLS 1.3 message; https only',
-    { on: ['HTTPS'], ...HUAWEI_ONLY },
+    {
+      on: ['HTTPS'],
+      refusedElsewhere: `${HUAWEI}: ssl_early_data_enable`,
+      mayBeOff: true,
+      ...HUAWEI_ONLY,
+    },
   ),
-  row('cps', RATE, null, 'new connections per second; 0: no limit', HUAWEI_ONLY),
-  row('connection', RATE, null, 'connections at a time; 0: no limit', HUAWEI_ONLY),
+  row('cps', RATE, null, 'most new connections per second; 0 for no limit', HUAWEI_ONLY),
+  row('connection', RATE, null, 'most connections at a time; 0 for no limit', HUAWEI_ONLY),
   row('protection_status', PROTECTION, null, 'protect the listener from changes in the console', {
     default: 'nonProtection',
   }),
-  row('protection_reason', REASON, null, 'why it is protected'),
+  row('protection_reason', REASON, null, 'why the listener is protected'),
   row(
     'access_log_customized_headers_config.enable',
     BOOLEAN,
     null,
-    'write headers to the access log; http, https and quic only',
+    'write more headers to the access log; http, https and quic only',
     { on: WEB, default: 'false' },
   ),
   row(
     'access_log_customized_headers_config.include_headers',
     { kind: 'list', item: HEADER },
     null,
-    'only these headers',
+    'write only these headers to the access log',
     { on: WEB },
   ),
   row(
     'access_log_customized_headers_config.exclude_headers',
     { kind: 'list', item: HEADER },
     null,
-    'all headers but these',
+    'write all headers but these to the access log',
     { on: WEB },
   ),
   row(
@@ -249,11 +265,5 @@ export const LISTENER_ROWS: readonly Row[] = [
     'tags',
     'tags of the listener',
   ),
-  row(
-    'project_id',
-    id(32),
-    null,
-    'ignored by the service: the address of the request decides',
-    CREATE_ONLY,
-  ),
+  PROJECT,
 ];

@@ -1,6 +1,6 @@
 import { POOL } from '../../parts/names.ts';
 import { BOOLEAN, CREATE_ONLY, choice, integer, LABEL } from '../../parts/parameters.ts';
-import { HUAWEI_ONLY, id, PROTECTION, REASON, type Row, row, text } from './row.ts';
+import { HUAWEI_ONLY, id, PROJECT, PROTECTION, REASON, type Row, row, text } from './row.ts';
 
 const COOKIE = {
   ...text(1, 1024),
@@ -51,24 +51,36 @@ const ROWS: readonly Row[] = [
     'how long a client stays on its backend; up to 60 min on tcp and udp',
     { default: '1 on tcp and udp, 1440 on http and https' },
   ),
-  row('slow_start.enable', BOOLEAN, null, 'raise the load of new backends slowly', {
-    default: 'false',
-  }),
-  row('slow_start.duration', integer(30, 1200, 's'), null, 'how long that takes', {
-    default: '30',
-  }),
+  row(
+    'slow_start.enable',
+    BOOLEAN,
+    null,
+    'raise the traffic of new backends slowly; http and https only',
+    {
+      default: 'false',
+    },
+  ),
+  row(
+    'slow_start.duration',
+    integer(30, 1200, 's'),
+    null,
+    'how long a new backend takes to get its full share',
+    {
+      default: '30',
+    },
+  ),
   row(
     'connection_drain.enable',
     BOOLEAN,
     'drain',
-    'keep connections to a removed backend; tcp, udp and quic only',
+    'let connections to a removed backend finish; tcp and udp only',
     HUAWEI_ONLY,
   ),
   row(
     'connection_drain.timeout',
     integer(10, 4000, 's'),
     'drain',
-    'how long they are kept; mandatory when on',
+    'how long they may take to finish; mandatory with draining',
     HUAWEI_ONLY,
   ),
   row(
@@ -81,13 +93,18 @@ const ROWS: readonly Row[] = [
   row('member_deletion_protection_enable', BOOLEAN, null, 'keep backends from being removed', {
     default: 'false',
   }),
-  row('type', choice('instance', 'ip'), null, 'kind of backends; can only be filled in once'),
-  row('vpc_id', id(), null, 'network of the backends; with type instance only'),
+  row(
+    'type',
+    choice('instance', 'ip'),
+    null,
+    'kind of backends; can be set only while it is empty',
+  ),
+  row('vpc_id', id(), null, 'VPC of the backends; with type instance only'),
   row('ip_version', choice('v4', 'dualstack'), null, 'IP version of the backends', {
     ...CREATE_ONLY,
     ...HUAWEI_ONLY,
   }),
-  row('public_border_group', text(1, 36), null, 'site of the backend group', {
+  row('public_border_group', text(1, 36), null, 'group of availability zones, such as center', {
     ...CREATE_ONLY,
     ...HUAWEI_ONLY,
   }),
@@ -95,7 +112,7 @@ const ROWS: readonly Row[] = [
     'pool_health.minimum_healthy_member_count',
     integer(0, 1),
     null,
-    'healthy backends below which the group counts as failed',
+    'healthy backends that the group needs to count as healthy',
     HUAWEI_ONLY,
   ),
   row('az_affinity.enable', BOOLEAN, null, 'prefer backends of the same zone', HUAWEI_ONLY),
@@ -103,30 +120,45 @@ const ROWS: readonly Row[] = [
     'az_affinity.az_minimum_healthy_member_percentage',
     integer(0, 100),
     null,
-    'percentage of healthy backends below which other zones are used',
+    'percentage of backends that must be healthy, or other zones are used',
     HUAWEI_ONLY,
   ),
   row(
     'az_affinity.az_minimum_healthy_member_count',
     integer(0, 1000),
     null,
-    'healthy backends below which other zones are used',
+    'backends that must be healthy, or other zones are used',
     HUAWEI_ONLY,
   ),
   row(
     'az_affinity.az_unhealthy_fallback_strategy',
     text(1, 64),
     null,
-    'where traffic goes then',
+    'where traffic goes when too few backends of the zone are healthy',
     HUAWEI_ONLY,
   ),
-  row('quic_cid_hash_strategy.len', integer(1, 20), null, 'length of the QUIC id', HUAWEI_ONLY),
-  row('quic_cid_hash_strategy.offset', integer(0, 19), null, 'start of the QUIC id', HUAWEI_ONLY),
+  row(
+    'quic_cid_hash_strategy.len',
+    integer(1, 20),
+    null,
+    'length of the connection id of QUIC that is hashed',
+    HUAWEI_ONLY,
+  ),
+  row(
+    'quic_cid_hash_strategy.offset',
+    integer(0, 19),
+    null,
+    'where in the connection id of QUIC the hashed part begins',
+    HUAWEI_ONLY,
+  ),
   row('protection_status', PROTECTION, null, 'protect the group from changes in the console', {
     default: 'nonProtection',
   }),
-  row('protection_reason', REASON, null, 'why it is protected'),
-  row('admin_state_up', BOOLEAN, null, 'always true', { default: 'true' }),
+  row('protection_reason', REASON, null, 'why the group is protected'),
+  row('admin_state_up', BOOLEAN, null, 'whether the group takes traffic; always true', {
+    default: 'true',
+  }),
+  PROJECT,
 ];
 
 export const POOL_ROWS: readonly Row[] = ROWS.map((one) => ({ ...one, name: POOL + one.name }));

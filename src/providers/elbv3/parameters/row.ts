@@ -1,5 +1,5 @@
 import type { TextType } from '../../../model/parameter.ts';
-import { choice, type PartRow, partRow } from '../../parts/parameters.ts';
+import { CREATE_ONLY, choice, type PartRow, partRow } from '../../parts/parameters.ts';
 
 interface Own {
   /** Open Telekom Cloud does not document it for requests. */
@@ -8,6 +8,8 @@ interface Own {
   readonly on: readonly string[];
   /** On other listeners the service refuses it, with this source. */
   readonly refusedElsewhere: string;
+  /** But not if it is off, as it is there anyway. */
+  readonly mayBeOff: true;
 }
 
 export type Row = PartRow & Partial<Own>;
@@ -32,6 +34,7 @@ export function id(max = 36): TextType {
     ...text(1, max),
     pattern: /^[\w-]+$/u,
     allowed: 'letters, digits, hyphens and underscores',
+    placeholder: 'id',
   };
 }
 
@@ -45,6 +48,16 @@ export const HEADER: TextType = {
   ...text(1, 40),
   pattern: /^[A-Za-z0-9_-]*$/u,
   allowed: 'letters, digits, underscores and hyphens',
+  placeholder: 'header',
 };
 
 export const PROTECTION = choice('nonProtection', 'consoleProtection');
+
+/** The body of each part has it. */
+export const PROJECT = row(
+  'project_id',
+  id(32),
+  null,
+  'ignored: the service takes the project of the request',
+  CREATE_ONLY,
+);

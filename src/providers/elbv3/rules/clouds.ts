@@ -1,8 +1,9 @@
 import type { ParameterValue } from '../../../model/parameter.ts';
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { rule } from '../../parts/rules.ts';
-import { HUAWEI } from '../pages.ts';
+import { ADDING, HUAWEI } from '../pages.ts';
 import { ROWS } from '../parameters/index.ts';
+import { isListener } from './subject.ts';
 
 const OTC = /^eu-(de|nl|ch2)$/;
 
@@ -14,7 +15,12 @@ const HUAWEI_VALUES: Readonly<Record<string, readonly string[]>> = {
   'healthmonitor.type': ['TLS', 'GRPC'],
 };
 
-export const OPTIONS_OF_HUAWEI: readonly string[] = Object.keys(HUAWEI_VALUES);
+/** Parameters that both clouds have, with values that only one of them takes. */
+export const OPTIONS_OF_HUAWEI: readonly string[] = [
+  ...Object.keys(HUAWEI_VALUES),
+  'keepalive_timeout',
+  'sni_container_refs',
+];
 
 /** A warning, since clouds change faster than their pages. */
 function huaweiOnly(name: string, isHuaweis: (value: ParameterValue | undefined) => boolean): Rule {
@@ -34,6 +40,38 @@ function huaweiOnly(name: string, isHuaweis: (value: ParameterValue | undefined)
   );
 }
 
+/** What Open Telekom Cloud's page allows less of. */
+const NARROWER: readonly Rule[] = [
+  rule(
+    'keepalive-timeout-otc',
+    'warning',
+    ['keepalive_timeout', 'protocol'],
+    'On Open Telekom Cloud keepalive_timeout of HTTP and HTTPS listeners is at least one second.',
+    `${ADDING}: keepalive_timeout`,
+    (subject) =>
+      isOnOtc(subject) &&
+      isListener(subject, 'HTTP', 'HTTPS') &&
+      subject.values['keepalive_timeout'] === 0
+        ? `${subject.given('keepalive_timeout')} may be refused: on Open Telekom Cloud (${subject.facts?.region}) it is 1 to 4000 seconds`
+        : undefined,
+    { preflight: true },
+  ),
+  rule(
+    'sni-certificates-count-otc',
+    'warning',
+    ['sni_container_refs'],
+    'On Open Telekom Cloud a listener has up to 30 SNI certificates.',
+    `${ADDING}: sni_container_refs`,
+    (subject) => {
+      const list = subject.values['sni_container_refs'];
+      return isOnOtc(subject) && Array.isArray(list) && list.length > 30
+        ? `${subject.name('sni_container_refs')} may be refused: on Open Telekom Cloud (${subject.facts?.region}) it takes at most 30 certificates; there are ${list.length}`
+        : undefined;
+    },
+    { preflight: true },
+  ),
+];
+
 function isOnOtc({ facts }: Subject): boolean {
   return OTC.test(facts?.region ?? '');
 }
@@ -45,4 +83,5 @@ export const CLOUD_RULES: readonly Rule[] = [
   ...Object.entries(HUAWEI_VALUES).map(([name, values]) =>
     huaweiOnly(name, (value) => typeof value === 'string' && values.includes(value)),
   ),
+  ...NARROWER,
 ];

@@ -7,7 +7,7 @@ import type { Row } from '../parameters/row.ts';
 import { aListener, isListener, isOther, protocolOf } from './subject.ts';
 
 /** A parameter that is for listeners of some protocols: without effect on others, or refused there. */
-function only({ name, on = [], refusedElsewhere }: Row): Rule {
+function only({ name, on = [], refusedElsewhere, mayBeOff }: Row): Rule {
   const phrase = alternatives(on).replace(' or ', ' and ');
   const id = name.replaceAll(/[_.]/g, '-').toLowerCase();
   return rule(
@@ -20,8 +20,9 @@ function only({ name, on = [], refusedElsewhere }: Row): Rule {
     refusedElsewhere ?? `${ADDING}: ${name}`,
     (subject) => {
       if (!isSet(subject, name) || !isOther(subject, on)) return undefined;
+      const isHarmless = refusedElsewhere === undefined || mayBeOff === true;
       // Off is what it is on the others anyway.
-      if (refusedElsewhere === undefined && subject.values[name] === false) return undefined;
+      if (isHarmless && subject.values[name] === false) return undefined;
       return refusedElsewhere === undefined
         ? `${subject.name(name)} has no effect on ${aListener(subject)}: it is for ${phrase} only`
         : `${subject.name(name)} cannot be used on ${aListener(subject)}: it is for ${phrase} only`;
@@ -126,7 +127,7 @@ export const LISTENER_RULES: readonly Rule[] = [
     `${ADDING}: keepalive_timeout`,
     (subject) => {
       const seconds = subject.values['keepalive_timeout'];
-      const isShort = typeof seconds === 'number' && seconds < 10;
+      const isShort = typeof seconds === 'number' && seconds >= 0 && seconds < 10;
       return isShort && isListener(subject, 'TCP', 'UDP', 'IP')
         ? `${subject.given('keepalive_timeout')} is too short: ${protocolOf(subject)} listeners need 10 to 4000 seconds`
         : undefined;
@@ -147,7 +148,7 @@ export const LISTENER_RULES: readonly Rule[] = [
     'sni-certificates-count',
     'error',
     ['sni_container_refs'],
-    'A listener has up to 50 SNI certificates; on Open Telekom Cloud up to 30.',
+    'A listener has up to 50 SNI certificates.',
     `${HUAWEI}: sni_container_refs`,
     ({ values, name }) => {
       const list = values['sni_container_refs'];
@@ -181,17 +182,6 @@ export const LISTENER_RULES: readonly Rule[] = [
         ? `${subject.name(refused)} cannot be used on a QUIC listener: it is fixed there`
         : undefined;
     },
-  ),
-  rule(
-    'ca-certificate-quic',
-    'error',
-    ['client_ca_tls_container_ref', 'protocol'],
-    'QUIC listeners cannot check client certificates.',
-    `${HUAWEI}: client_ca_tls_container_ref`,
-    (subject) =>
-      isListener(subject, 'QUIC') && isSet(subject, 'client_ca_tls_container_ref')
-        ? `${subject.name('client_ca_tls_container_ref')} cannot be used: QUIC listeners cannot check client certificates`
-        : undefined,
   ),
   rule(
     'ipgroup-needs-id',
@@ -285,8 +275,9 @@ export const LISTENER_RULES: readonly Rule[] = [
       (subject) =>
         isSet(subject, `${part}protection_reason`) &&
         subject.values[`${part}protection_status`] !== 'consoleProtection'
-          ? `${subject.name(`${part}protection_reason`)} needs ${subject.name(`${part}protection_status`)} consoleProtection`
+          ? `${subject.name(`${part}protection_reason`)} has no effect without ${subject.name(`${part}protection_status`)} consoleProtection`
           : undefined,
+      { idle: true },
     ),
   ),
   ...['include', 'exclude'].map((kind) =>

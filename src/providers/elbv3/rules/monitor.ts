@@ -28,6 +28,7 @@ function onlyFor(name: string, types: readonly string[]): Rule {
         ? `${subject.name(field)} has no effect on ${type} probes`
         : undefined;
     },
+    { idle: true },
   );
 }
 

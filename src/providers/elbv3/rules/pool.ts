@@ -1,16 +1,28 @@
-import { isSet, type Rule } from '../../../model/rule.ts';
+import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
 import { requiredInPart, rule, shown, textOf } from '../../parts/rules.ts';
 import { COOKIE, TIMEOUT, TYPE } from '../../parts/update.ts';
 import { wantsMonitor } from '../../parts/values.ts';
 import { ADDING_GROUP, HUAWEI } from '../pages.ts';
-import { BACKENDS } from '../protocols.ts';
+import { BACKENDS, DRAIN, SLOW_START } from '../protocols.ts';
 import { aListener, groupProtocol, isListener, isOther, isWeb, protocolOf } from './subject.ts';
 
 const PROTOCOL = 'pool.protocol';
 const ALGORITHM = 'pool.lb_algorithm';
-const DRAIN = 'pool.connection_drain.enable';
+const SLOWLY = 'pool.slow_start.enable';
+const SLOWLY_TIME = 'pool.slow_start.duration';
+const DRAINS = 'pool.connection_drain.enable';
 const DRAIN_TIMEOUT = 'pool.connection_drain.timeout';
+
+/** The parameter that asks for something: the switch, or its time if the switch is not off. */
+function asks(subject: Subject, name: string, time: string): string | undefined {
+  if (subject.values[name] === true) return name;
+  return isSet(subject, time) && subject.values[name] !== false ? time : undefined;
+}
+
+function isIn(protocol: string, protocols: readonly string[]): boolean {
+  return protocols.includes(protocol);
+}
 
 /** What the API cannot change in a group that exists. */
 function fixed(field: string): Rule {
@@ -59,6 +71,20 @@ export const POOL_RULES: readonly Rule[] = [
       subject.values['http2_enable'] !== true
         ? `${subject.given(PROTOCOL)} needs ${subject.name('http2_enable')}`
         : undefined,
+  ),
+  rule(
+    'pool-ip-version-tls',
+    'error',
+    ['pool.ip_version', PROTOCOL, 'protocol'],
+    'TCP backends of TLS listeners have IP version v4.',
+    `${HUAWEI}: protocol`,
+    (subject) =>
+      isListener(subject, 'TLS') &&
+      groupProtocol(subject) === 'TCP' &&
+      subject.values['pool.ip_version'] === 'dualstack'
+        ? `${subject.given('pool.ip_version')} cannot be used: TCP backends of a TLS listener have v4`
+        : undefined,
+    { verbs: ['create'] },
   ),
   rule(
     'pool-algorithm-protocol',
@@ -137,6 +163,7 @@ export const POOL_RULES: readonly Rule[] = [
       subject.values[TYPE] === 'APP_COOKIE' && isSet(subject, TIMEOUT)
         ? `${subject.name(TIMEOUT)} has no effect: the backends\u2019 own cookie decides`
         : undefined,
+    { idle: true },
   ),
   rule(
     'sticky-timeout-needs-session',
@@ -166,42 +193,43 @@ export const POOL_RULES: readonly Rule[] = [
   rule(
     'slow-start-web',
     'error',
-    ['pool.slow_start.enable', PROTOCOL],
+    [SLOWLY, SLOWLY_TIME, PROTOCOL],
     'slow_start is for HTTP and HTTPS backends; the service refuses it on others.',
     `${ADDING_GROUP}: slow_start`,
     (subject) => {
       const own = groupProtocol(subject);
-      const isGiven = subject.values['pool.slow_start.enable'] === true;
-      return isGiven && own !== '' && !['HTTP', 'HTTPS'].includes(own)
-        ? `${subject.name('pool.slow_start.enable')} cannot be used with ${own} backends: it is for HTTP and HTTPS`
+      const given = asks(subject, SLOWLY, SLOWLY_TIME);
+      return given !== undefined && own !== '' && !isIn(own, SLOW_START.backends)
+        ? `${subject.name(given)} cannot be used with ${own} backends: it is for HTTP and HTTPS`
         : undefined;
     },
   ),
   rule(
     'drain-layer-4',
     'error',
-    [DRAIN, PROTOCOL],
+    [DRAINS, DRAIN_TIMEOUT, PROTOCOL],
     'connection_drain is for TCP, UDP and QUIC backends of TCP and UDP listeners.',
     `${HUAWEI}: connection_drain`,
     (subject) => {
       const own = groupProtocol(subject);
-      if (subject.values[DRAIN] !== true) return undefined;
-      if (own !== '' && !['TCP', 'UDP', 'QUIC'].includes(own)) {
-        return `${subject.name(DRAIN)} cannot be used with ${own} backends: it is for TCP, UDP and QUIC`;
+      const given = asks(subject, DRAINS, DRAIN_TIMEOUT);
+      if (given === undefined || own === '') return undefined;
+      if (!isIn(own, DRAIN.backends)) {
+        return `${subject.name(given)} cannot be used with ${own} backends: it is for TCP, UDP and QUIC`;
       }
-      return own !== '' && isOther(subject, ['TCP', 'UDP'])
-        ? `${subject.name(DRAIN)} cannot be used on ${aListener(subject)}: it is for TCP and UDP`
+      return isOther(subject, DRAIN.listeners)
+        ? `${subject.name(given)} cannot be used on ${aListener(subject)}: it is for TCP and UDP`
         : undefined;
     },
   ),
   rule(
     'drain-needs-timeout',
     'error',
-    [DRAIN_TIMEOUT, DRAIN],
+    [DRAIN_TIMEOUT, DRAINS],
     'connection_drain needs a time.',
     'ELB API v3, error ELB.8902: Connection drain timeout must be explict defined.',
     (subject) =>
-      subject.values[DRAIN] === true && !isSet(subject, DRAIN_TIMEOUT)
+      subject.values[DRAINS] === true && !isSet(subject, DRAIN_TIMEOUT)
         ? subject.missing(DRAIN_TIMEOUT, 'draining needs a time')
         : undefined,
     { missing: true },

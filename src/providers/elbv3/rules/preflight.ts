@@ -4,9 +4,11 @@ import { rule, SHARED_POOL_RULE, shown, textOf } from '../../parts/rules.ts';
 import { TYPE } from '../../parts/update.ts';
 import { ADDING, ADDING_GROUP, HUAWEI } from '../pages.ts';
 import { BACKENDS, isDatagram, LAYER_4, SHARED } from '../protocols.ts';
-import { aListener, isListener, protocolOf } from './subject.ts';
+import { aListener, groupProtocol, isListener, protocolOf } from './subject.ts';
 
 const BEFORE = { preflight: true } as const;
+
+const QUIC_CONFIG = ['quic_config.quic_listener_id', 'quic_config.enable_quic_upgrade'];
 
 function isShared({ facts }: Subject): boolean {
   return facts?.performance === 'shared';
@@ -36,7 +38,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
     'A load balancer takes the protocols of the layers that it was bought for.',
     `${ADDING}: Constraints`,
     (subject) => {
-      const layers = subject.facts?.layers;
+      const layers = isListener(subject, 'IP') ? undefined : subject.facts?.layers;
       const layer = LAYER_4.includes(protocolOf(subject)) ? 4 : 7;
       return layers === undefined || layers[layer]
         ? undefined
@@ -57,6 +59,18 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
     { ...BEFORE, verbs: ['create'] },
   ),
   rule(
+    'protocol-gateway',
+    'error',
+    ['protocol', 'loadbalancer_id'],
+    'IP listeners are for gateway load balancers.',
+    `${HUAWEI}: protocol`,
+    (subject) =>
+      isListener(subject, 'IP') && subject.facts?.layers !== undefined
+        ? `${subject.given('protocol')} cannot be used: it is for gateway load balancers, and this is not one`
+        : undefined,
+    { ...BEFORE, verbs: ['create'] },
+  ),
+  rule(
     'port-shared',
     'error',
     ['protocol_port', 'protocol', 'loadbalancer_id'],
@@ -69,6 +83,34 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
         ? `${subject.given('protocol_port')} cannot be used for ${aListener(subject)} of a shared load balancer`
         : undefined,
     { ...BEFORE, verbs: ['create'] },
+  ),
+  rule(
+    'pool-protocol-shared',
+    'error',
+    ['pool.protocol', 'protocol', 'loadbalancer_id'],
+    'HTTPS listeners of shared load balancers have HTTP backends.',
+    `${ADDING_GROUP}: protocol`,
+    (subject) => {
+      const own = groupProtocol(subject);
+      return isShared(subject) && isListener(subject, 'HTTPS') && own !== '' && own !== 'HTTP'
+        ? `${subject.given('pool.protocol')} cannot be used: HTTPS listeners of a shared load balancer have HTTP backends`
+        : undefined;
+    },
+    { ...BEFORE, verbs: ['create'] },
+  ),
+  rule(
+    'quic-config-shared',
+    'error',
+    QUIC_CONFIG,
+    'Shared load balancers have no QUIC listeners that clients could be offered.',
+    `${HUAWEI}: quic_config`,
+    (subject) => {
+      const given = QUIC_CONFIG.find((name) => isSet(subject, name));
+      return isShared(subject) && given !== undefined
+        ? `${subject.name(given)} cannot be used: the load balancer is shared, and has no QUIC listeners`
+        : undefined;
+    },
+    BEFORE,
   ),
   dedicatedOnly('tls_ciphers_policy'),
   dedicatedOnly('security_policy_id'),

@@ -27,10 +27,11 @@ export const UUID: TextType = {
   max: 36,
   pattern: /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/iu,
   allowed: 'a UUID',
+  placeholder: 'id',
 };
 
-export const TAGS = list(text(255));
-export const REF = text(255);
+export const TAGS = list({ ...text(255), placeholder: 'tag' });
+export const REF: TextType = { ...text(255), placeholder: 'uri' };
 export const MAP: TagsType = { kind: 'tags', max: 100, limits: { key: 255, value: 255 } };
 
 export const CIPHERS: TextType = {
@@ -43,10 +44,12 @@ export const TLS_VERSIONS = list({
   ...text(32),
   pattern: /^(SSLv3|TLSv1(\.[123])?)$/u,
   allowed: 'SSLv3, TLSv1, TLSv1.1, TLSv1.2 or TLSv1.3',
+  placeholder: 'version',
 });
 
 export const ALPN = list({
   ...text(32),
   pattern: /^(h2|http\/1\.[01])$/u,
   allowed: 'h2, http/1.1 or http/1.0',
+  placeholder: 'protocol',
 });

@@ -28,6 +28,7 @@ function webOnly(name: string, severity: Rule['severity']): Rule {
         ? `${subject.name(field)} ${severity === 'error' ? 'cannot be used with' : 'has no effect on'} ${type} probes: it is for HTTP and HTTPS only`
         : undefined;
     },
+    { idle: true },
   );
 }
 
