@@ -29,7 +29,7 @@ export function unmappedValues(
     mapped[parameter] !== undefined ||
     isUnset(value) ||
     isNone(parameter, value) ||
-    isDefault(rows.get(parameter)?.default, value)
+    isDefault(rows.get(parameter)?.default, value, fields.protocol)
       ? []
       : [{ parameter, value, isLabel: rows.get(parameter)?.label === true }],
   );

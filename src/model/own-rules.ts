@@ -12,6 +12,8 @@ export const OWN_RULES = {
   'manifest/provider': 'Each listener has a provider, or a profile that names one.',
   'manifest/state': 'Only clouds whose listeners can be started and stopped have a state.',
   'manifest/left-behind': 'What a change leaves behind on the cloud is named.',
+  'manifest/servers-left-behind':
+    'A listener is not replaced by one whose backend group would lack its servers.',
   'manifest/port-taken': 'Two listeners of one load balancer do not share a port.',
   'manifest/redirect-target-missing': 'A redirect goes to the port of an HTTPS listener.',
   'manifest/needs-replace':

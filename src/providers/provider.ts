@@ -43,8 +43,15 @@ export interface Provider extends Catalogue, Authentication {
   decode(native: Native): Listener;
   /** Parameters of a native object, as an update would send them. */
   valuesOf(native: Native): Values;
+  /** Parameters that do nothing on the listener's protocol; `valuesOf` leaves them out. */
+  withoutEffect?(native: Native): Values;
   /** Whether the cloud returned a parameter, be it as null or empty; unknown when absent. */
   returns?(native: Native, name: string): boolean;
+  /**
+   * Whether a listener at the port of a create has the place that it asks for, where a port alone does
+   * not say it; true when absent.
+   */
+  isSamePlace?(wanted: Values, found: Native): boolean;
   /**
    * What a list of listeners does not show, because it is kept apart: fields and `status`. A list that
    * is asked for one of these is completed.
@@ -52,6 +59,8 @@ export interface Provider extends Catalogue, Authentication {
   readonly apart?: readonly string[];
   /** Facts that a listener itself shows, for rules. */
   factsOf?(native: Native): LoadBalancerFacts;
+  /** A backend group of the listener alone that has servers, which a new group would not have. */
+  groupWithServers?(native: Native): string | undefined;
   /** The fields of a manifest that makes the listener again; all when absent. */
   definition?(listener: Listener): ListenerFields;
   /** The parameters of the object that `Calls.beside` reads. */

@@ -3,12 +3,13 @@ import { REGIONS, serviceUrl } from '../huawei/regions.ts';
 import { MODES, SETTINGS } from '../huawei/settings.ts';
 import { sign, signatureHeaders } from '../huawei/signer.ts';
 import { definition } from '../parts/definition.ts';
+import { poolWithServers } from '../parts/pool-fate.ts';
 import type { Provider } from '../provider.ts';
 import type { Reference } from '../reference.ts';
 import { calls } from './calls.ts';
 import { factsOf } from './facts.ts';
 import { fields } from './fields.ts';
-import { decode, returns, valuesOf } from './native.ts';
+import { decode, isSamePlace, returns, valuesOf, withoutEffect } from './native.ts';
 import { APART, FILTERS, OPERATIONS } from './parameters/index.ts';
 import { rules } from './rules/index.ts';
 import { planUpdate } from './update.ts';
@@ -49,9 +50,12 @@ export const provider: Provider = {
   endpoint: ({ region }) => serviceUrl('elb', region),
   decode,
   valuesOf,
+  withoutEffect,
+  isSamePlace,
   returns,
   apart: APART,
   factsOf,
+  groupWithServers: poolWithServers,
   definition: (listener) => definition(listener, APART),
   calls,
   planUpdate,
