@@ -11,6 +11,7 @@ import { portableChange } from '../providers/portable-change.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Checked, Destination } from './check.ts';
 import { targetState } from './entry.ts';
+import { isPortable } from './portable.ts';
 import { ownFields, recreate } from './recreate.ts';
 import type { Replaced } from './replaced.ts';
 import { isEmpty } from './unmapped.ts';
@@ -84,9 +85,9 @@ export function planBalancer<D extends Destination>(
     return step === undefined ? [] : [step];
   });
   const kept = new Set(matched.values());
-  // A manifest cannot say listeners of other protocols, so their absence says nothing.
+  // A manifest cannot hold every listener, so the absence of some does not say to delete them.
   const gone = prune
-    ? existing.filter((listener) => !kept.has(listener) && listener.fields.protocol !== undefined)
+    ? existing.filter((listener) => !kept.has(listener) && isPortable(listener))
     : [];
   const isRedirect = (step: Step<D>) => redirectOf(step) !== undefined;
   return {
