@@ -61,11 +61,14 @@ const program = {
     charset: 'ascii',
     codeSplitting: {
       groups: [
-        { name: 'core', tags: ['$initial'], priority: 1 },
+        { name: 'core', tags: ['$initial'], priority: 2 },
         {
-          ...chunkOf('listener', ['model', 'providers', 'cli', 'output']),
-          priority: 1,
+          ...chunkOf('listener', ['model', 'providers', 'providers/huawei', 'cli', 'output']),
+          priority: 2,
         },
+        // Two commands that are run often, each with the rest of what it needs.
+        { name: 'validate', test: /commands.manifest.validate\.ts$/, priority: 1 },
+        { name: 'create', test: /commands.listener.create\.ts$/, priority: 1 },
         chunkOf('calling', ['client', 'operations', 'profile', 'storage', 'cli/actions']),
       ],
     },

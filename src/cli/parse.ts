@@ -112,13 +112,15 @@ export async function parse(line: CommandLine): Promise<Parsed> {
   ): Promise<void> {
     const { details, argument } = command;
     reached = command;
-    parser.description([summary, details].filter(Boolean).join('.\n\n'));
-    parser.configureHelp({
-      formatItem,
-      showGlobalOptions: true,
-      visibleGlobalOptions: visibleGlobals(helpGlobals(path.slice(1))),
-    });
-    parser.addHelpText('after', helpFooter(command, helpWidth));
+    if (wantsHelp) {
+      parser.description([summary, details].filter(Boolean).join('.\n\n'));
+      parser.configureHelp({
+        formatItem,
+        showGlobalOptions: true,
+        visibleGlobalOptions: visibleGlobals(helpGlobals(path.slice(1))),
+      });
+      parser.addHelpText('after', helpFooter(command, helpWidth));
+    }
     if (argument !== undefined) {
       const { required, many = false } = argument;
       const name = many ? `${argument.name}...` : argument.name;

@@ -63,10 +63,11 @@ export async function checkManifests<D extends Destination>(
         (value: 'defaults' | number): Locate =>
         (path) => ({ file, ...document.position(value, path) });
       const defaults = parseEntry(document.defaults);
+      const hasDefaults = document.defaults !== undefined;
       findings.push(...locateAll(defaults.violations, locator('defaults')));
-      for (const [index, json] of document.listeners.entries()) {
-        const own = parseEntry(json);
-        const entry = withDefaults(defaults.entry, own.entry);
+      for (let index = 0; index < document.listeners.length; index += 1) {
+        const own = parseEntry(document.listeners[index]);
+        const entry = hasDefaults ? withDefaults(defaults.entry, own.entry) : own.entry;
         const read = { entry, violations: own.violations };
         const destination = await resolve(entry);
         findings.push(...checkListener(read, destination, locator(index), conflicts, onListener));

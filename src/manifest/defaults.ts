@@ -1,6 +1,6 @@
 import type { Operation } from '../model/catalogue.ts';
 import { encodeFields } from '../model/encode.ts';
-import { type ListenerFields, PATHS, type Path } from '../model/fields.ts';
+import { type ListenerFields, PATHS, type Path, type Protocol } from '../model/fields.ts';
 import { sameField } from '../model/values.ts';
 import type { Provider } from '../providers/provider.ts';
 
@@ -20,7 +20,8 @@ export function defaultFields(
       (name) => values[name] !== undefined,
     );
     if (names.length === 0) return false;
-    if (names.every((name) => isDefault(rowOf(name)?.default, values[name]))) return true;
+    if (names.every((name) => isDefault(rowOf(name)?.default, values[name], fields.protocol)))
+      return true;
     const { [path]: _, ...others } = fields;
     // What another field says too, such as a mode and its time, was not left out.
     if (names.some((name) => isCarried(provider, others, name))) return false;
@@ -36,7 +37,20 @@ function isCarried(provider: Provider, others: ListenerFields, name: string): bo
   );
 }
 
-/** Pages add a remark to some defaults: `$_ip, the private address of the backend`. */
-export function isDefault(preset: string | undefined, value: unknown): boolean {
-  return preset !== undefined && (preset === String(value) || preset.startsWith(`${value},`));
+/**
+ * Pages add a remark to some defaults, `$_ip, the private address of the backend`, and tell protocols
+ * apart, `300 on tcp, 60 on http and https`.
+ */
+export function isDefault(
+  preset: string | undefined,
+  value: unknown,
+  protocol: Protocol | undefined,
+): boolean {
+  if (preset === undefined) return false;
+  const text = String(value);
+  const clauses = preset.split(', ').map((clause) => clause.split(' on '));
+  const isOfProtocol = clauses.some(
+    ([own, protocols]) => own === text && protocols?.split(' and ').includes(protocol ?? ''),
+  );
+  return preset === text || preset.startsWith(`${text},`) || isOfProtocol;
 }

@@ -95,7 +95,6 @@ export function parseEntry(json: unknown): ParsedEntry {
 
 /** Tags are merged by key; warnings that either accepts are accepted. */
 export function withDefaults(defaults: Entry, own: Entry): Entry {
-  const merged = { ...defaults, ...own, fields: { ...defaults.fields, ...own.fields } };
   const tags =
     defaults.fields.tags === undefined || own.fields.tags === undefined
       ? {}
@@ -104,7 +103,12 @@ export function withDefaults(defaults: Entry, own: Entry): Entry {
     defaults.acceptWarnings === undefined || own.acceptWarnings === undefined
       ? {}
       : { acceptWarnings: [...defaults.acceptWarnings, ...own.acceptWarnings] };
-  return { ...merged, ...accepted, fields: { ...merged.fields, ...tags } };
+  return {
+    ...defaults,
+    ...own,
+    ...accepted,
+    fields: { ...defaults.fields, ...own.fields, ...tags },
+  };
 }
 
 /** Without the warnings that the listener accepts. */

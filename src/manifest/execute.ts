@@ -1,10 +1,12 @@
 import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
+import type { ListenerFields } from '../model/fields.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import { naturalKey, runCreate } from '../operations/create.ts';
 import { deleteListener } from '../operations/delete.ts';
 import { findIfAny, findListener } from '../operations/find.ts';
 import { matches } from '../operations/match.ts';
+import { PartlyDone } from '../operations/partly.ts';
 import { setState, type TargetState } from '../operations/state.ts';
 import { updateListener } from '../operations/update.ts';
 import type { WaitOptions } from '../operations/wait.ts';
@@ -172,18 +174,20 @@ async function make(client: Client, { change }: Definition): Promise<Made> {
 
 async function replace(
   client: Client,
-  step: Definition & { readonly current: Listener },
+  step: Definition & { readonly current: Listener; readonly created: ListenerFields },
   wait: WaitOptions | undefined,
   replaced: ReplacedListeners,
 ): Promise<StepOutcome> {
-  replaced.remember(step.checked, step.current);
-  await remove(client, step.current.ref);
+  replaced.remember(step.checked, step.current, step.created);
+  await remove(client, step.current.ref, step.created['backend.group']);
   let made: Made;
   try {
     made = await make(client, step);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw new Failure(error.kind, `it was deleted, but not created again: ${error.message}`, {
+    const outcome =
+      error instanceof PartlyDone ? 'created again only in part' : 'but not created again';
+    throw new Failure(error.kind, `it was deleted, ${outcome}: ${error.message}`, {
       ...error.details,
       hint: 'run the same command again: it creates the listener with all its settings',
       cause: error,
@@ -194,9 +198,10 @@ async function replace(
   return { kind: 'done' };
 }
 
-async function remove(client: Client, ref: string): Promise<void> {
+async function remove(client: Client, ref: string, keepGroup?: string): Promise<void> {
   await deleteListener(client, referenceOf(client, ref), {
     ignoreMissing: true,
+    keepGroup,
     dryRun: false,
     wait: undefined,
     confirm: async () => undefined,

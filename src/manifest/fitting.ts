@@ -2,8 +2,10 @@ import { field, type ListenerFields, type Path } from '../model/fields.ts';
 import type { LoadBalancerFacts } from '../model/rule.ts';
 import { validateAgainst } from '../model/validate.ts';
 import type { Violation } from '../model/violation.ts';
+import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import { createOf } from './check.ts';
+import { withNarrowerRange } from './narrower-range.ts';
 
 /** The fields that decide which listener it is cannot be left out. */
 export const IDENTITY: readonly Path[] = ['loadBalancer', 'protocol', 'port'];
@@ -72,18 +74,24 @@ function remedy(
   free: readonly Path[],
   defaults: ReadonlySet<string>,
 ): FittingChange | undefined {
-  const { message, source } = violation;
+  const { source } = violation;
   const named = violation.fields.flatMap((name) => free.filter((path) => path === name));
   // What belongs together, such as the parts of a health check, goes one after the other.
   const isNamed = named.length > 0 || !isError(violation);
   const paths = isNamed ? named : free.filter((path) => matters(to, fields, path, violation));
   const isRefused = isError(violation) && named.length > 0;
+  // A violation is about its first field: defaults that it names besides do not go for that one.
+  const [main] = named;
+  const givesWay = (path: Path) =>
+    defaults.has(path) && (!isNamed || path === main || isMissed(to, fields, path));
   const groups = [
-    paths.filter((path) => defaults.has(path)),
+    paths.filter(givesWay),
     isError(violation) ? paths.filter((path) => !defaults.has(path)) : [],
+    isError(violation) ? paths.filter((path) => defaults.has(path)) : [],
   ];
   return firstOf(groups, (group) => {
     const changes = group.flatMap((path): readonly FittingChange[] => {
+      const message = messageOf(to, fields, path, violation);
       if (!isNamed || !isMissed(to, fields, path)) return [{ path, message, source, isRefused }];
       const becomes = nearest(to, fields, path, violation.rule);
       return becomes === undefined ? [] : [{ path, becomes, message, source, isRefused }];
@@ -96,6 +104,13 @@ function remedy(
   });
 }
 
+function messageOf(to: Place, fields: ListenerFields, path: Path, violation: Violation): string {
+  const operation = operationFor(to.provider, fields.protocol, 'create');
+  if (operation === undefined) return violation.message;
+  const isTaken = (value: number) => !isRefusedFor(to, { ...fields, [path]: value }, path);
+  return withNarrowerRange(violation, operation, isTaken);
+}
+
 /** Whether an error that does not name a field is about it all the same. */
 function matters(to: Place, fields: ListenerFields, path: Path, { rule, message }: Violation) {
   return !violationsOf(to, without(fields, path)).some(
@@ -103,11 +118,14 @@ function matters(to: Place, fields: ListenerFields, path: Path, { rule, message 
   );
 }
 
+/** Whether there is an error about a field. */
+function isRefusedFor(to: Place, fields: ListenerFields, path: Path): boolean {
+  return violationsOf(to, fields).some((one) => isError(one) && one.fields[0] === path);
+}
+
 /** Whether the cloud requires a field: an error about a field that is not there says that it is missing. */
 function isMissed(to: Place, fields: ListenerFields, path: Path): boolean {
-  return violationsOf(to, without(fields, path)).some(
-    (one) => isError(one) && one.fields[0] === path,
-  );
+  return isRefusedFor(to, without(fields, path), path);
 }
 
 /** Farther from the value than any range of these APIs is wide. */

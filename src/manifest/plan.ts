@@ -8,9 +8,10 @@ import type { TargetState } from '../operations/state.ts';
 import type { Change } from '../providers/change.ts';
 import { hasStates, operationFor } from '../providers/operations.ts';
 import { portableChange } from '../providers/portable-change.ts';
-import { definitionOf, type Provider } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { Checked, Destination } from './check.ts';
 import { targetState } from './entry.ts';
+import { ownFields, recreate } from './recreate.ts';
 import type { Replaced } from './replaced.ts';
 import { isEmpty } from './unmapped.ts';
 
@@ -33,6 +34,8 @@ export type Step<D extends Destination = Destination> = {
       readonly current: Listener;
       /** The fields that cannot be changed in place. */
       readonly fixed: readonly Path[];
+      /** The fields of the new listener. */
+      readonly created: ListenerFields;
     } & Definition<D>)
   | {
       readonly action: 'start' | 'stop';
@@ -137,10 +140,11 @@ function planCreate<D extends Destination>(
   replaced: Replaced | undefined,
 ): Step<D> {
   const { entry, listener } = checked;
-  const change =
-    replaced === undefined ? checked.change : replacement(provider, checked, replaced.fields);
+  const { change, fields: all } =
+    replaced === undefined
+      ? { change: checked.change, fields: entry.fields }
+      : recreate(provider, checked, replaced.fields);
   const state = wantedState(provider, checked, replaced);
-  const all = { ...(change === checked.change ? {} : replaced?.fields), ...entry.fields };
   const fields = PATHS.filter((path) => all[path] !== undefined).map(
     (path): FieldChange => ({ path, old: null, new: all[path] }),
   );
@@ -174,22 +178,27 @@ function planChange<D extends Destination>(
   const wanted = wantedState(provider, checked, replaced);
   const state = wanted === before ? undefined : wanted;
   const stateFields = state === undefined ? [] : [stateChange(before, state)];
-  const paths = differing(provider, entry.fields, current.fields);
-  const changed = paths.map(
-    (path): FieldChange => ({
-      path,
-      old: current.fields[path] ?? null,
-      new: entry.fields[path] ?? null,
-    }),
-  );
-  const base = { listener, checked, current, fields: [...changed, ...stateFields] };
-  const change = paths.length > 0 ? updateOf(provider, entry.fields, paths, current) : undefined;
+  // A run that was interrupted may have created a part of it again.
+  const whole =
+    replaced === undefined ? entry.fields : recreate(provider, checked, replaced.fields).fields;
+  const paths = differing(provider, whole, current.fields);
+  const changes = paths.map((path) => fieldChange(path, current.fields, whole));
+  const base = { listener, checked, current, fields: [...changes, ...stateFields] };
+  const change = paths.length > 0 ? updateOf(provider, whole, paths, current) : undefined;
   if (change !== undefined && 'fixed' in change) {
+    const own = ownFields(provider, current, paths);
+    const again = recreate(provider, checked, own);
+    const dropped = PATHS.filter(
+      (path) =>
+        own[path] !== undefined && again.fields[path] === undefined && !paths.includes(path),
+    ).map((path) => fieldChange(path, own, again.fields));
     return {
       ...base,
+      fields: [...changes, ...dropped, ...stateFields],
       action: 'replace',
       fixed: change.fixed,
-      change: replacement(provider, checked, definitionOf(provider, current)),
+      change: again.change,
+      created: again.fields,
       // On some clouds, new listeners are stopped.
       state: wanted ?? (before === 'running' && hasStates(provider) ? 'running' : undefined),
     };
@@ -290,17 +299,6 @@ function blamed(violations: readonly Violation[], paths: readonly Path[]): reado
   return found.length === 0 ? paths : found;
 }
 
-/** Keeps fields that the manifest does not set, if they are still valid. */
-function replacement<D extends Destination>(
-  provider: Provider,
-  { entry, change }: Checked<D>,
-  old: ListenerFields,
-): Change {
-  const isRedirect = old.redirectTo !== undefined || entry.fields.redirectTo !== undefined;
-  if (isRedirect || old.protocol !== entry.fields.protocol) return change;
-  const fields = { ...old, ...entry.fields };
-  const input = { fields, violations: [] };
-  const full = portableChange(provider, change.operation, input, fields, 'paths');
-  const kept = { ...full, values: { ...change.values, ...full.values } };
-  return hasErrors([...full.violations, ...validate(provider, kept)]) ? change : kept;
+function fieldChange(path: Path, before: ListenerFields, after: ListenerFields): FieldChange {
+  return { path, old: before[path] ?? null, new: after[path] ?? null };
 }

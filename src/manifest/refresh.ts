@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts';
 import { isTransient, type Listener } from '../model/listener.ts';
 import type { LoadBalancerFacts } from '../model/rule.ts';
 import { type Draft, validateAgainst } from '../model/validate.ts';
+import type { Violation } from '../model/violation.ts';
 import { listListeners } from '../operations/list.ts';
 import { readFactsFor } from '../operations/preflight.ts';
 import { factsOf } from '../operations/update.ts';
@@ -139,19 +140,38 @@ function draftOf(
   return { draft: { ...change, values: plan.merged, before }, own };
 }
 
-/** What a delete in order to create again does not delete. */
+/** What a delete in order to create again leaves behind, or takes away for good. */
 function leftBehind(client: Client, { steps }: Plan<Reachable>): readonly Finding[] {
+  const { attached } = client.calls;
+  if (attached === undefined) return [];
   return steps.flatMap((step) => {
     if (step.action !== 'replace') return [];
-    const kept = client.calls.kept?.(step.current.native);
-    if (kept === undefined) return [];
+    const { native } = step.current;
     const { entry, locate } = step.checked;
-    const violation = {
-      ...manifestViolation('manifest/left-behind', kept),
-      severity: 'warning',
-    } as const;
-    return locateAll(withoutAccepted([violation], entry), locate, step.listener);
+    const group = client.provider.groupWithServers?.(native);
+    const isKept = step.created['backend.group'] !== undefined;
+    const violations = [
+      ...(group === undefined || isKept ? [] : [serversLeftBehind(group)]),
+      ...[
+        isKept || group !== undefined ? undefined : attached.stays(native),
+        attached.isLost(native),
+      ]
+        .filter((text) => text !== undefined)
+        .map((text) => ({
+          ...manifestViolation('manifest/left-behind', text),
+          severity: 'warning' as const,
+        })),
+    ];
+    return locateAll(withoutAccepted(violations, entry), locate, step.listener);
   });
+}
+
+function serversLeftBehind(group: string): Violation {
+  return manifestViolation(
+    'manifest/servers-left-behind',
+    `backend group ${group} has servers, which a new group would not have: create a group with these settings and servers, and name it with backend.group`,
+    ['backend.group'],
+  );
 }
 
 type Changing = Extract<Step<Reachable>, { action: 'create' | 'update' | 'replace' }>;

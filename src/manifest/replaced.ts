@@ -6,7 +6,6 @@ import { Failure, systemCode } from '../failure.ts';
 import type { ListenerFields } from '../model/fields.ts';
 import { isObject } from '../model/json.ts';
 import type { Listener } from '../model/listener.ts';
-import { definitionOf } from '../providers/provider.ts';
 import { stateFolder } from '../storage/folders.ts';
 import type { Checked } from './check.ts';
 import { targetState } from './entry.ts';
@@ -14,16 +13,18 @@ import type { Reachable } from './targets.ts';
 
 /** A listener that was deleted in order to create it again. */
 export interface Replaced {
+  /** Of the new listener. */
   readonly fields: ListenerFields;
   readonly state?: 'running' | 'stopped';
 }
 
 /**
- * Keeps what a listener was from before its deletion until it has been created again, so that a run
- * that is interrupted in between loses no settings.
+ * Keeps what a listener shall become from before its deletion until it has been created again, so that
+ * a run that is interrupted in between loses no settings.
  */
 export interface ReplacedListeners {
-  remember(checked: Checked<Reachable>, listener: Listener): void;
+  /** @param fields of the new listener */
+  remember(checked: Checked<Reachable>, listener: Listener, fields: ListenerFields): void;
   recall(checked: Checked<Reachable>): Replaced | undefined;
   forget(checked: Checked<Reachable>): void;
 }
@@ -33,9 +34,8 @@ export function replacedListeners(env: Env): ReplacedListeners {
   const folder = join(stateFolder(env), 'replaced');
   const fileOf = (checked: Checked<Reachable>) => join(folder, `${nameOf(checked)}.json`);
   return {
-    remember(checked, listener) {
+    remember(checked, listener, fields) {
       const { ref, status } = listener;
-      const fields = definitionOf(checked.destination.provider, listener);
       const state = targetState(status);
       const record = { listener: ref, fields, ...(state === undefined ? {} : { state }) };
       const file = fileOf(checked);

@@ -6,6 +6,7 @@ import { formatValue, sameField } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import { operationFor } from '../providers/operations.ts';
 import { definitionOf, type Provider } from '../providers/provider.ts';
+import { hasNoServers } from '../providers/servers.ts';
 import { defaultFields } from './defaults.ts';
 import { type FittingChange, fitFields, IDENTITY } from './fitting.ts';
 import { isUnset, unmappedValues } from './unmapped.ts';
@@ -28,6 +29,8 @@ export interface Translation {
   readonly overrides: ListenerFields;
   /** The same account and region. */
   readonly sameAccount: boolean;
+  /** SNI certificates that the list in `overrides` goes without. */
+  readonly unmapped?: readonly string[];
   /** What the load balancer of the copy is, if that was read. */
   readonly facts?: LoadBalancerFacts | undefined;
 }
@@ -60,7 +63,13 @@ export interface NotKept {
 /** Converts a listener for another load balancer or cloud. */
 export function translate(translation: Translation): Translated {
   const { from, listener, to, overrides } = translation;
-  const own = { ...impliedFields(from, to, listener), ...definitionOf(from, listener) };
+  const defined = definitionOf(from, listener);
+  const own = {
+    ...impliedFields(from, to, listener),
+    ...defined,
+    // Draining that takes no time is none; only classic ELB has it.
+    ...(defined.drain === 0 && from.id !== to.id ? ({ drain: 'off' } as const) : {}),
+  };
   const merged: ListenerFields = { ...own, ...overrides };
   const refused = PATHS.flatMap((path): readonly NotKept[] => {
     if (merged[path] === undefined || overrides[path] !== undefined) return [];
@@ -104,11 +113,12 @@ export function translate(translation: Translation): Translated {
     defaults: notKept.filter(({ subject }) => defaults.has(subject)),
     losses: [
       ...notKept.filter(({ subject }) => !defaults.has(subject)),
+      ...unmappedSni(translation),
       ...unmapped
         .filter(({ isLabel }) => !isLabel)
         .map(({ parameter, value }) => ({
           subject: parameter,
-          value: JSON.stringify(value),
+          value: typeof value === 'string' ? value : JSON.stringify(value),
           reason: `${parameter} (${JSON.stringify(value)}) has no field in the listener model`,
           source: to.title,
         })),
@@ -118,6 +128,15 @@ export function translate(translation: Translation): Translated {
       .map(({ parameter, value }) => `${parameter} ${JSON.stringify(value)}`),
     problems: fitted.problems,
   };
+}
+
+function unmappedSni({ overrides, unmapped = [], to }: Translation): readonly NotKept[] {
+  if (unmapped.length === 0) return [];
+  const path = 'tls.sniCertificates';
+  const value = formatValue(path, unmapped);
+  const reason = `${path} (${value}) ${OTHER_ACCOUNT}`;
+  const becomes = formatValue(path, overrides[path]);
+  return [{ subject: path, path, value, becomes, reason, source: to.title }];
 }
 
 function notFitting(
@@ -176,16 +195,18 @@ function isSameAnyway(to: Provider, path: Path, merged: ListenerFields): boolean
  * @param copy the fields of the new listener
  */
 export function serversByHand(
-  { fields }: Listener,
+  listener: Listener,
   copy: ListenerFields,
   to: Provider,
 ): readonly string[] {
+  const { fields } = listener;
   const port = fields['backend.port'];
   if (port !== undefined && to.fields['backend.port'] === null) {
     return [`add the servers to the backend group of the new listener, with port ${port}`];
   }
   const group = fields['backend.group'] ?? fields['backend.pair'];
   return group === undefined ||
+    hasNoServers(listener) ||
     copy['backend.group'] !== undefined ||
     copy['backend.pair'] !== undefined
     ? []
@@ -218,6 +239,9 @@ export function lossViolations(losses: readonly NotKept[]): readonly Violation[]
   }));
 }
 
+const OTHER_ACCOUNT =
+  'is an id in the source account or region; set the corresponding id of the target';
+
 /** @returns why a field cannot be copied, to follow its name in a sentence */
 function problemOf(
   { listener, to, overrides, sameAccount }: Translation,
@@ -227,7 +251,7 @@ function problemOf(
   if (IDENTITY.includes(path)) return undefined;
   const scope = ID_SCOPES[path];
   if (scope === 'account' && !sameAccount) {
-    return 'is an id in the source account or region; set the corresponding id of the target';
+    return to.fields[path] === null ? refusal(to, path, merged) : OTHER_ACCOUNT;
   }
   const moved = !sameAccount || overrides.loadBalancer !== listener.fields.loadBalancer;
   if (scope === 'loadBalancer' && moved) {

@@ -21,10 +21,15 @@ export function unmappedValues(
   if (operation === undefined) return [];
   const mapped: Values = encodeFields(provider, operation, fields, fields, 'paths').values;
   const rows = new Map(operation.parameters.map((row) => [row.name, row]));
+  const isNone = (parameter: string, value: ParameterValue) => {
+    const path = rows.get(parameter)?.path ?? undefined;
+    return path !== undefined && provider.fields[path]?.isNone?.(value) === true;
+  };
   return Object.entries(provider.valuesOf(native)).flatMap(([parameter, value]) =>
     mapped[parameter] !== undefined ||
     isUnset(value) ||
-    isDefault(rows.get(parameter)?.default, value)
+    isNone(parameter, value) ||
+    isDefault(rows.get(parameter)?.default, value, fields.protocol)
       ? []
       : [{ parameter, value, isLabel: rows.get(parameter)?.label === true }],
   );

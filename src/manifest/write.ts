@@ -10,6 +10,7 @@ import { acceptedWarnings } from './accepted-warnings.ts';
 import type { Destination } from './check.ts';
 import { targetState } from './entry.ts';
 import { withoutOddDefaults } from './odd-defaults.ts';
+import { isPortable, obstacleOf } from './portable.ts';
 import { unmappedValues } from './unmapped.ts';
 
 export interface Exported {
@@ -38,10 +39,6 @@ export function manifestYaml(exported: Exported): string {
   });
   const empty = listeners.some(isPortable) ? '' : ' []';
   return `${formatYaml({ defaults })}listeners:${empty}\n${items.join('')}`;
-}
-
-export function isPortable({ fields }: Listener): boolean {
-  return fields.protocol !== undefined;
 }
 
 function listenerObject(
@@ -78,9 +75,8 @@ function formatField(path: Path, fields: ListenerFields): unknown {
 }
 
 function commentsOf(provider: Provider, listener: Listener): readonly string[] {
-  if (!isPortable(listener)) {
-    return [`${listener.ref} is skipped: unknown protocol`];
-  }
+  const obstacle = obstacleOf(listener);
+  if (obstacle !== undefined) return [`${listener.ref} is skipped: ${obstacle}`];
   return unmappedValues(provider, listener).map(
     ({ parameter, value }) =>
       `${listener.ref}: ${parameter} (${JSON.stringify(value)}) has no field in a manifest and is left unchanged`,

@@ -1,5 +1,5 @@
 import type { ListenerFields, Path, Protocol, Value } from './fields.ts';
-import type { Values } from './parameter.ts';
+import type { ParameterValue, Values } from './parameter.ts';
 
 /** For each portable field: the parameters that carry it, or null if the cloud has no such setting. */
 export type FieldMap = { readonly [P in Path]: MappedField<Value<P>> | null };
@@ -14,6 +14,8 @@ export interface Codec<V> {
   /** @param listener the whole listener, for fields that depend on others */
   encode(value: V, listener: ListenerFields): Values | Refusal;
   decode(values: Values, protocol: Protocol | undefined): V | undefined;
+  /** Whether a value of a parameter stands for none; absent where only absence does. */
+  isNone?(value: ParameterValue): boolean;
 }
 
 /** Why this cloud does not support a value. */

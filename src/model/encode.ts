@@ -29,6 +29,7 @@ export function encodeFields(
   const violations: Violation[] = [];
   for (const path of PATHS) {
     const encoded = encodeField(catalogue, operation, path, wanted, listener);
+    if (encoded === undefined) continue;
     if (encoded instanceof Refusal) {
       violations.push(fieldViolation(catalogue, path, style, encoded));
     } else {
@@ -44,16 +45,17 @@ function encodeField<P extends Path>(
   path: P,
   wanted: ListenerFields,
   listener: ListenerFields,
-): Values | Refusal {
+): Values | Refusal | undefined {
   const value = wanted[path];
-  if (value === undefined) return {};
-  const rule = `${field(path).flag}-unsupported`;
-  if (fields[path] === null) return new Refusal(rule, `is not supported by ${id}`, title);
+  if (value === undefined) return undefined;
+  const unsupported = (problem: string, source: string) =>
+    new Refusal(`${field(path).flag}-unsupported`, problem, source);
+  if (fields[path] === null) return unsupported(`is not supported by ${id}`, title);
   const encoded = fields[path].encode(value, listener);
   if (encoded instanceof Refusal) return encoded;
   return Object.keys(encoded).every((name) => operation.parameters.some((row) => row.name === name))
     ? encoded
-    : new Refusal(rule, `is not supported for ${operation.noun}s by ${id}`, operation.title);
+    : unsupported(`is not supported for ${operation.noun}s by ${id}`, operation.title);
 }
 
 export function fieldViolation(
@@ -76,7 +78,7 @@ export function fieldViolation(
 
 /** Translates the provider's parameters to portable fields; absent parameters stay absent. */
 export function decodeFields(
-  map: FieldMap,
+  map: Partial<FieldMap>,
   values: Values,
   protocol: Protocol | undefined,
 ): ListenerFields {

@@ -12,6 +12,8 @@ export const OWN_RULES = {
   'manifest/provider': 'Each listener has a provider, or a profile that names one.',
   'manifest/state': 'Only clouds whose listeners can be started and stopped have a state.',
   'manifest/left-behind': 'What a change leaves behind on the cloud is named.',
+  'manifest/servers-left-behind':
+    'A listener is not replaced by one whose backend group would lack its servers.',
   'manifest/port-taken': 'Two listeners of one load balancer do not share a port.',
   'manifest/redirect-target-missing': 'A redirect goes to the port of an HTTPS listener.',
   'manifest/needs-replace':
@@ -19,6 +21,9 @@ export const OWN_RULES = {
   'copy/loss': 'A setting that the target does not have is left out with --allow-loss only.',
   'copy/protocol':
     'A listener of a protocol that the target does not have is left behind with --allow-loss only.',
+  'copy/port-taken':
+    'A copy changes no listener that stands on its port, except for a copy that was made before.',
+  'copy/port-ranges': 'A listener with port ranges is left behind with --allow-loss only.',
 } as const;
 
 export type OwnRule = keyof typeof OWN_RULES;

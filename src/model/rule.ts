@@ -49,6 +49,8 @@ export interface LoadBalancerFacts {
   readonly driver?: string;
   /** Other listeners that the default backend group serves. */
   readonly groupAlsoServes?: readonly string[];
+  /** Forwarding policies of other listeners that lead to it. */
+  readonly groupPolicies?: readonly string[];
   /** The protocols of existing backend groups, by id. */
   readonly groupProtocols?: Readonly<Record<string, string>>;
   /** Mbit/s shared by all listeners of an instance that is billed by bandwidth. */

@@ -44,6 +44,7 @@ export function withoutEchoes(
   refused: readonly Violation[],
   found: readonly Violation[],
 ): readonly Violation[] {
+  if (refused.length === 0) return found;
   const fields = new Set(refused.flatMap((violation) => violation.fields));
   return found.filter((violation) => !violation.fields.some((name) => fields.has(name)));
 }
@@ -59,10 +60,12 @@ export function validateAgainst(
 }
 
 function parameterViolations(catalogue: Catalogue, draft: Draft): Violation[] {
-  return draft.operation.parameters.flatMap((row) => {
+  const violations: Violation[] = [];
+  for (const row of draft.operation.parameters) {
     const problem = parameterProblem(row, draft);
-    return problem === undefined ? [] : [parameterViolation(catalogue, draft, row, problem)];
-  });
+    if (problem !== undefined) violations.push(parameterViolation(catalogue, draft, row, problem));
+  }
+  return violations;
 }
 
 function parameterProblem(row: Parameter, { values, given }: Draft): Problem | undefined {
@@ -121,21 +124,21 @@ function ruleViolations(
       return `${labels.name(parameter)} ${labels.missing(parameter, { ...more, ...reason })}`;
     },
   };
-  return catalogue.rules.flatMap((rule) => {
-    if (!include(rule) || !applies(rule, operation) || !concerns(rule, operation, given)) return [];
+  const violations: Violation[] = [];
+  for (const rule of catalogue.rules) {
+    if (!include(rule) || !applies(rule, operation) || !concerns(rule, operation, given)) continue;
     const message = rule.check(subject);
-    if (message === undefined) return [];
-    return [
-      {
-        rule: `${catalogue.id}/${rule.id}`,
-        severity: typeof rule.severity === 'string' ? rule.severity : rule.severity[operation.verb],
-        fields: labels.fields(rule.fields),
-        flags: labels.flags(rule.fields),
-        message,
-        source: rule.source,
-      },
-    ];
-  });
+    if (message === undefined) continue;
+    violations.push({
+      rule: `${catalogue.id}/${rule.id}`,
+      severity: typeof rule.severity === 'string' ? rule.severity : rule.severity[operation.verb],
+      fields: labels.fields(rule.fields),
+      flags: labels.flags(rule.fields),
+      message,
+      source: rule.source,
+    });
+  }
+  return violations;
 }
 
 function applies({ nouns, verbs }: Rule, { noun, verb }: Operation): boolean {
@@ -144,10 +147,10 @@ function applies({ nouns, verbs }: Rule, { noun, verb }: Operation): boolean {
 
 /** What an update cannot change stays as it is, so no rule blames other fields for it. */
 function asPossible({ operation, values, given, before }: Draft): Pick<Draft, 'values' | 'given'> {
+  if (before === undefined) return { values, given };
   const refused = operation.parameters
     .filter((row) => row.presence === 'create-only' && given.has(row.name))
     .map((row) => row.name);
-  if (before === undefined || refused.length === 0) return { values, given };
   const kept = { ...values };
   for (const name of refused) {
     const old = before[name];
@@ -195,8 +198,17 @@ function inCatalogueOrder(
   violations: readonly Violation[],
 ): Violation[] {
   if (violations.length < 2) return [...violations];
+  const distinct = withoutRepeats(violations);
   const order = operation.parameters.flatMap((row) => labels.fields([row.name]));
   const position = ({ fields: [first = ''] }: Violation) =>
     order.includes(first) ? order.indexOf(first) : order.length;
-  return violations.toSorted((a, b) => position(a) - position(b));
+  return distinct.toSorted((a, b) => position(a) - position(b));
+}
+
+/** Several parameters that carry one field may break rules that say the same about it. */
+function withoutRepeats(violations: readonly Violation[]): readonly Violation[] {
+  return violations.filter(
+    ({ severity, message }, index) =>
+      violations.findIndex((one) => one.severity === severity && one.message === message) === index,
+  );
 }

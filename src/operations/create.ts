@@ -9,8 +9,8 @@ import type { Provider } from '../providers/provider.ts';
 import type { NaturalKey, Reference } from '../providers/reference.ts';
 import type { Step } from '../providers/step.ts';
 import { findListener, isAt } from './find.ts';
-import { matches } from './match.ts';
-import { notDone, PartlyDone } from './partly.ts';
+import { isEmpty, matches } from './match.ts';
+import { isRefusal, isUnknown, notDone, PartlyDone } from './partly.ts';
 import { type ChangeOptions, type DryRun, preflight, throwOnErrors } from './preflight.ts';
 import { previewState } from './state.ts';
 import { previewSteps, sendStep } from './steps.ts';
@@ -84,19 +84,31 @@ export async function runCreate(
   const start = begun === undefined ? await sendFirst(client, first, others, key) : { begun };
   let native = start.begun ?? start.native;
   if (others.length === 0 || native === undefined) return native;
-  const made: Step[] = start.begun === undefined ? [first] : [];
+  const made: Made[] = start.begun === undefined ? [{ step: first, native }] : [];
   for (const step of others) {
     const previous: Native = native;
     const lookUp = async () => step.find?.(previous, client.run);
     try {
-      const there = made.includes(first) ? undefined : await lookUp();
+      const there = start.begun === undefined ? undefined : await lookUp();
       native = there ?? (await sendStep(client, step, previous, lookUp)) ?? previous;
-      if (there === undefined) made.push(step);
+      if (there === undefined) made.push({ step, native });
     } catch (error) {
-      throw await partFailed(client, step, made, native, error, takeBack);
+      throw await partFailed(client, step, { made, native }, error, takeBack);
     }
   }
   return native;
+}
+
+/** A part that this command has made. */
+interface Made {
+  readonly step: Step;
+  /** The listener with this part, and without later ones. */
+  readonly native: Native;
+}
+
+interface Standing {
+  readonly made: readonly Made[];
+  readonly native: Native;
 }
 
 interface Started {
@@ -113,7 +125,9 @@ async function sendFirst(
   key: NaturalKey,
 ): Promise<Started> {
   try {
-    return { native: await sendStep(client, first, undefined, () => listenerAt(client, key)) };
+    return {
+      native: await sendStep(client, first, undefined, () => listenerAt(client, first, key)),
+    };
   } catch (error) {
     const isConflict = error instanceof Failure && error.kind === 'conflict';
     const begun = isConflict ? await begunCreate(client, [first, ...others], key) : undefined;
@@ -129,8 +143,8 @@ async function begunCreate(
   key: NaturalKey,
 ): Promise<Native | undefined> {
   if (first === undefined || others.length === 0) return undefined;
-  const found = await listenerAt(client, key);
-  if (found === undefined || !matches(client.provider, first.values, found)) return undefined;
+  const found = await listenerAt(client, first, key);
+  if (found === undefined || !isOwn(client, first, found)) return undefined;
   let native = found;
   for (const step of others) {
     const next = await step.find?.(native, client.run);
@@ -141,11 +155,30 @@ async function begunCreate(
   return undefined;
 }
 
-async function listenerAt(client: Client, key: NaturalKey): Promise<Native | undefined> {
+/** Somebody else's listener may have the same settings, but a name or tags that nobody asked for. */
+function isOwn({ provider }: Client, { values }: Step, found: Native): boolean {
+  const { fields } = provider.decode(found);
+  const wanted = decodeFields(provider.fields, values, fields.protocol);
+  return (
+    matches(provider, values, found) &&
+    MARKS.every((path) => wanted[path] !== undefined || isEmpty(fields[path]))
+  );
+}
+
+const MARKS = ['name', 'description', 'tags'] as const;
+
+async function listenerAt(
+  client: Client,
+  { values }: Step,
+  key: NaturalKey,
+): Promise<Native | undefined> {
+  const { provider } = client;
   const found = await client.run(client.calls.at(key));
   return found.find(
     (native) =>
-      isAt(client, native, key) && client.listener(native).fields.protocol === key.protocol,
+      isAt(client, native, key) &&
+      client.listener(native).fields.protocol === key.protocol &&
+      provider.isSamePlace?.(values, native) !== false,
   );
 }
 
@@ -153,36 +186,37 @@ async function listenerAt(client: Client, key: NaturalKey): Promise<Native | und
 async function partFailed(
   client: Client,
   { part }: Step,
-  made: readonly Step[],
-  native: Native,
+  { made, native }: Standing,
   error: unknown,
   takeBack: boolean,
 ): Promise<unknown> {
   if (!(error instanceof Failure) || error.kind === 'interrupted') return error;
   const { ref } = client.listener(native);
   const problem = notDone(part, 'created', error);
-  if (takeBack && made.length > 0 && isRefusal(error)) {
+  if (!takeBack || made.length === 0 || !isRefusal(error.kind)) {
+    const hint = isUnknown(error)
+      ? 'run the same command again to complete it; if its port is in use then, nothing is missing'
+      : undefined;
+    return new PartlyDone(native, `listener ${ref} was created, but ${problem}`, error, hint);
+  }
+  for (const one of made.toReversed()) {
     try {
-      for (const step of made.toReversed()) {
-        const call = step.undo?.(native);
-        if (call !== undefined) await client.run(call);
-      }
-      return new Failure(
-        error.kind,
-        `${problem}; listener ${ref} was deleted again`,
-        error.details,
-      );
+      const call = one.step.undo?.(one.native);
+      if (call !== undefined) await client.run(call);
     } catch (undoError) {
       if (!(undoError instanceof Failure)) return undoError;
-      const why = `${problem}; deleting listener ${ref} again failed: ${undoError.message}`;
-      return new PartlyDone(native, why, error);
+      const what = `deleting the ${one.step.part} again failed: ${undoError.message}`;
+      return new PartlyDone(one.native, `${problem}; listener ${ref} stands: ${what}`, error);
     }
   }
-  return new PartlyDone(native, `listener ${ref} was created, but ${problem}`, error);
+  return new Failure(error.kind, `${problem}; ${takenBack(made, ref)}`, error.details);
 }
 
-function isRefusal({ kind }: Failure): boolean {
-  return ['validation', 'auth', 'not-found', 'conflict'].includes(kind);
+function takenBack(made: readonly Made[], ref: string): string {
+  const parts = made.map(({ step }) => step.part);
+  return parts.includes('listener')
+    ? `listener ${ref} was deleted again`
+    : `the ${parts.join(' and the ')} that this command made was deleted again; listener ${ref} stays`;
 }
 
 const READ_BACKS = 4;

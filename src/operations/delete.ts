@@ -4,6 +4,7 @@ import type { Listener, Native } from '../model/listener.ts';
 import type { Reference } from '../providers/reference.ts';
 import type { Step } from '../providers/step.ts';
 import { findIfAny, findListener } from './find.ts';
+import { notDone, PartlyDone } from './partly.ts';
 import type { DryRun } from './preflight.ts';
 import { previewSteps } from './steps.ts';
 import { type WaitOptions, waitFor } from './wait.ts';
@@ -19,6 +20,8 @@ export interface DeletedListener {
 
 export interface DeleteOptions {
   readonly ignoreMissing: boolean;
+  /** The id of a backend group that stays whatever uses it. */
+  readonly keepGroup?: string | undefined;
   readonly dryRun: boolean;
   readonly wait: WaitOptions | undefined;
   /** Throws to keep the listener. */
@@ -32,17 +35,30 @@ export async function deleteListener(
   options: DeleteOptions,
 ): Promise<DeletedListener | { readonly kind: 'absent' } | DryRun> {
   try {
-    const current = await findListener(client, reference);
+    const { attached } = client.calls;
+    const found = await findListener(client, reference);
+    const current = (await attached?.read(found, client.run)) ?? found;
+    const blocked = attached?.blocksDelete(current);
+    if (blocked !== undefined) {
+      throw new Failure('conflict', blocked, {
+        provider: client.provider.id,
+        hint: 'delete that policy first; nothing was deleted',
+      });
+    }
+    const steps = client.calls.delete(current, options.keepGroup);
     if (options.dryRun) {
-      const requests = previewSteps(client, client.calls.delete(current), current);
+      const requests = previewSteps(client, steps, current);
       return { kind: 'dry-run', requests, warnings: [] };
     }
     const listener = client.listener(current);
-    const kept = client.calls.kept?.(current);
-    const deletedWith = client.calls.deletedWith?.(current);
-    const planned = { kind: 'deleted', listener, kept, deletedWith } as const;
+    const planned: DeletedListener = {
+      kind: 'deleted',
+      listener,
+      kept: attached?.stays(current),
+      deletedWith: attached?.goes(current),
+    };
     await options.confirm(planned);
-    await deleteParts(client, current);
+    await deleteParts(client, steps, current);
     if (options.wait) {
       await waitFor(client, reference, 'deleted', options.wait);
       await client.untilReady(listener.fields.loadBalancer);
@@ -56,24 +72,47 @@ export async function deleteListener(
   }
 }
 
-async function deleteParts(client: Client, current: Native): Promise<void> {
-  for (const step of client.calls.delete(current)) {
+async function deleteParts(client: Client, steps: readonly Step[], current: Native): Promise<void> {
+  let standing = current;
+  const gone: string[] = [];
+  for (const step of steps) {
     try {
-      await deletePart(client, step, current);
+      standing = (await deletePart(client, step, standing)) ?? standing;
+      gone.push(step.part);
     } catch (error) {
-      if (!(error instanceof Failure) || error.kind !== 'not-found') throw error;
+      if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
+      if (error.kind !== 'not-found') throw partlyDeleted(client, standing, gone, step, error);
       if (step.part === 'listener') await checkGone(client, current, error);
     }
   }
 }
 
-async function deletePart(client: Client, step: Step, current: Native): Promise<void> {
+/** @param gone the parts that were deleted already */
+function partlyDeleted(
+  client: Client,
+  standing: Native,
+  gone: readonly string[],
+  { part }: Step,
+  error: Failure,
+): Failure {
+  if (gone.length === 0) return error;
+  const { ref } = client.listener(standing);
+  const parts = `the ${gone.join(' and the ')} ${gone.length === 1 ? 'was' : 'were'} deleted`;
+  const message = `listener ${ref}: ${parts}, but ${notDone(part, 'deleted', error)}`;
+  return new PartlyDone(standing, message, error);
+}
+
+async function deletePart(
+  client: Client,
+  step: Step,
+  current: Native,
+): Promise<Native | undefined> {
   try {
-    await client.run(step.call(current));
+    return await client.run(step.call(current));
   } catch (error) {
     const isMissing = error instanceof Failure && error.details.missingCall === true;
     if (!isMissing || step.otherwise === undefined) throw error;
-    await client.run(step.otherwise(current));
+    return client.run(step.otherwise(current));
   }
 }
 

@@ -25,7 +25,7 @@ export function matches(provider: Provider, wanted: Values, found: Native): bool
 
 /** The wanted parameters that a listener has with other values. */
 export function differences(provider: Provider, wanted: Values, found: Native): readonly string[] {
-  const actual = provider.valuesOf(found);
+  const actual = { ...provider.withoutEffect?.(found), ...provider.valuesOf(found) };
   return Object.entries(wanted)
     .filter(([name, value]) => {
       const returned = provider.returns?.(found, name) === true;
@@ -46,11 +46,12 @@ function sameParameter(
   return sameField(actual, isNumber ? Number(wanted) : wanted);
 }
 
-function isEmpty(value: ParameterValue): boolean {
+export function isEmpty(value: ParameterValue | undefined): boolean {
   return (
+    value === undefined ||
     value === null ||
     value === '' ||
     value === false ||
-    (Array.isArray(value) && value.length === 0)
+    (typeof value === 'object' && Object.keys(value).length === 0)
   );
 }

@@ -62,7 +62,8 @@ export async function updateListener(
     Object.entries(change.values).filter(([name]) => plan.changed.includes(name)),
   );
   const { loadBalancer } = client.listener(current).fields;
-  const known = factsOf(client.provider, current, options);
+  const attached = await client.calls.attached?.read(current, client.run, plan.send);
+  const known = factsOf(client.provider, attached ?? current, options);
   const late =
     options.preflight && loadBalancer !== undefined
       ? await preflight(client, draft, loadBalancer, touched, known)
@@ -76,11 +77,13 @@ export async function updateListener(
   if (answer === undefined && options.readBack === false) {
     return { kind: 'updated', native: current, warnings };
   }
-  const native = answer ?? (await findListener(client, reference));
+  const left = client.calls.attached?.leftBehind(current, plan.send);
+  // An answer does not show another group.
+  const isWhole = answer !== undefined && left === undefined;
+  const native = isWhole ? answer : await findListener(client, reference);
   const wanted = Object.fromEntries(
     Object.entries(plan.send).filter(([name]) => plan.changed.includes(name)),
   );
-  const left = client.calls.leftBehind?.(current, plan.send);
   return {
     kind: 'updated',
     native,
@@ -95,8 +98,8 @@ export function factsOf(
   current: Native,
   { shared = false }: Pick<UpdateOptions, 'shared'>,
 ): LoadBalancerFacts {
-  const { groupAlsoServes = [], ...facts } = provider.factsOf?.(current) ?? {};
-  return shared ? facts : { ...facts, groupAlsoServes };
+  const { groupAlsoServes = [], groupPolicies = [], ...facts } = provider.factsOf?.(current) ?? {};
+  return shared ? facts : { ...facts, groupAlsoServes, groupPolicies };
 }
 
 /** @returns the listener, if the last answer contains it */
@@ -106,20 +109,20 @@ async function sendUpdate(
   current: Native,
 ): Promise<Native | undefined> {
   let native: Native | undefined = current;
-  const done: string[] = [];
+  const done = new Set<string>();
   for (const step of steps) {
     const previous: Native = native ?? current;
     try {
       native = await sendStep(client, step, previous, async () =>
         step.find?.(previous, client.run),
       );
-      done.push(step.part);
+      done.add(step.part);
     } catch (error) {
-      if (done.length === 0 || !(error instanceof Failure) || error.kind === 'interrupted') {
+      if (done.size === 0 || !(error instanceof Failure) || error.kind === 'interrupted') {
         throw error;
       }
       const { ref } = client.listener(previous);
-      const parts = `the ${done.join(' and the ')} ${done.length === 1 ? 'was' : 'were'} updated`;
+      const parts = `the ${[...done].join(' and the ')} ${done.size === 1 ? 'was' : 'were'} updated`;
       const problem = notDone(step.part, 'updated', error);
       throw new PartlyDone(previous, `listener ${ref}: ${parts}, but ${problem}`, error);
     }

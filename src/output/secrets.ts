@@ -51,8 +51,8 @@ export class Secrets {
   }
 
   learnSettings(table: SettingTable, settings: Settings): void {
-    for (const [name, { secret, masked }] of Object.entries(table)) {
-      const value = settings[name] ?? '';
+    for (const [name, value = ''] of Object.entries(settings)) {
+      const { secret, masked } = table[name] ?? {};
       if (secret || masked) this.learn(value);
       if (!secret) this.learnUrl(value);
     }

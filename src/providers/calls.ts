@@ -28,13 +28,10 @@ export interface Calls {
    * answer contains it.
    */
   setState?(current: Native, state: 'running' | 'stopped'): Call<Native | undefined>;
-  delete(current: Native): readonly Step[];
-  /** What a delete leaves behind, as a sentence; undefined if nothing. */
-  kept?(current: Native): string | undefined;
-  /** What else a delete removes: `backend group 1234`; undefined if nothing. */
-  deletedWith?(current: Native): string | undefined;
-  /** What an update leaves behind, as a sentence; undefined if nothing. */
-  leftBehind?(current: Native, send: Values): string | undefined;
+  /** @param keepGroup the id of a backend group that stays whatever uses it */
+  delete(current: Native, keepGroup?: string): readonly Step[];
+  /** Absent where a listener is one object that nothing hangs on. */
+  readonly attached?: Attached;
   /** Reads what belongs to listeners but is kept apart from them; absent if nothing is. */
   complete?(listeners: readonly Native[], run: Run): Promise<readonly Native[]>;
   /** Fields that the cloud keeps in an object beside a listener, and that only copies read. */
@@ -60,6 +57,25 @@ export interface Calls {
   ready?(loadBalancer: string): Call<Readiness>;
   /** The cheapest read that proves endpoint, credentials and scope. */
   probe(): Call<void>;
+}
+
+/** What hangs on a listener, or leads to it, and what a change means for that. */
+export interface Attached {
+  /**
+   * Reads what leads to the listener or its parts.
+   * @param send what an update sends; a delete when absent
+   */
+  read(current: Native, run: Run, send?: Values): Promise<Native>;
+  /** Why the cloud would refuse to delete the listener, as a sentence. */
+  blocksDelete(current: Native): string | undefined;
+  /** What a delete leaves behind, as a sentence. */
+  stays(current: Native): string | undefined;
+  /** What else a delete removes: `backend group 1234`. */
+  goes(current: Native): string | undefined;
+  /** What a delete removes that a create with the same fields does not make again, as a sentence. */
+  isLost(current: Native): string | undefined;
+  /** What an update leaves behind, as a sentence. */
+  leftBehind(current: Native, send: Values): string | undefined;
 }
 
 /** A resource that a field can refer to. */

@@ -33,9 +33,8 @@ export function fieldMap(
     const codec: CodecOf<Value<P>> | null = codecs[path];
     if (codec === null) return null;
     const carriers = rows.filter((row) => row.path === path || row.alsoPath === path);
-    const { encode, decode } =
-      typeof codec === 'function' ? codec({ provider, carriers, page }) : codec;
-    return { parameters: carriers.map(({ name }) => name), encode, decode };
+    const built = typeof codec === 'function' ? codec({ provider, carriers, page }) : codec;
+    return { parameters: carriers.map(({ name }) => name), ...built };
   };
   return Object.fromEntries(PATHS.map((path) => [path, mapped(path)])) as FieldMap;
 }

@@ -1,4 +1,5 @@
 import type { Catalogue, Operation } from '../model/catalogue.ts';
+import type { FieldMap } from '../model/codec.ts';
 import type { ListenerFields, Protocol } from '../model/fields.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Parameter, Values } from '../model/parameter.ts';
@@ -42,8 +43,15 @@ export interface Provider extends Catalogue, Authentication {
   decode(native: Native): Listener;
   /** Parameters of a native object, as an update would send them. */
   valuesOf(native: Native): Values;
+  /** Parameters that do nothing on the listener's protocol; `valuesOf` leaves them out. */
+  withoutEffect?(native: Native): Values;
   /** Whether the cloud returned a parameter, be it as null or empty; unknown when absent. */
   returns?(native: Native, name: string): boolean;
+  /**
+   * Whether a listener at the port of a create has the place that it asks for, where a port alone does
+   * not say it; true when absent.
+   */
+  isSamePlace?(wanted: Values, found: Native): boolean;
   /**
    * What a list of listeners does not show, because it is kept apart: fields and `status`. A list that
    * is asked for one of these is completed.
@@ -51,8 +59,12 @@ export interface Provider extends Catalogue, Authentication {
   readonly apart?: readonly string[];
   /** Facts that a listener itself shows, for rules. */
   factsOf?(native: Native): LoadBalancerFacts;
+  /** A backend group of the listener alone that has servers, which a new group would not have. */
+  groupWithServers?(native: Native): string | undefined;
   /** The fields of a manifest that makes the listener again; all when absent. */
   definition?(listener: Listener): ListenerFields;
+  /** The parameters of the object that `Calls.beside` reads. */
+  readonly beside?: Partial<FieldMap>;
   /** Terraform configuration with an import block, or comments that say why there is none. */
   terraform?(): Promise<(listener: Listener) => string>;
   /** Parameters that create a listener in a state; absent where it is changed afterwards. */

@@ -200,7 +200,7 @@ describe('to a load balancer that takes less than others of its cloud', () => {
   it('is not copied over a listener that cannot become its copy', async () => {
     const other = '38278031-cfca-44be-81be-a412f618773b';
     await made(
-      `--profile elbv3 --load-balancer ${other} --protocol http --port 22 --algorithm round-robin`,
+      `--profile elbv3 --load-balancer ${other} --protocol http --port 22 --name x --algorithm round-robin`,
     );
     await made(
       `--profile elb --load-balancer ${PRIVATE} --protocol https --port 22 --backend-port 22 --algorithm round-robin --name x --certificate ${OLD_CERTIFICATE}`,
@@ -209,7 +209,8 @@ describe('to a load balancer that takes less than others of its cloud', () => {
       `listener copy --profile elb --load-balancer ${PRIVATE} --all --to-profile elbv3 --to-load-balancer ${other} ${MAP} --yes -q`,
     );
     expect(code).toBe(2);
-    expect(stderr).toContain(`${other}/https/22 must be replaced: protocol cannot be changed`);
+    expect(stderr).toMatch(/listener \S+ \(x\) must be replaced: protocol cannot be changed/);
+    expect(stderr).toContain('hint: nothing was created; delete what has these ports');
     expect(stderr).not.toContain('--allow-replace');
     expect(stderr).not.toMatch(/:\d+:\d+/);
   });
@@ -245,18 +246,21 @@ it('reads the health checks of classic listeners along', async () => {
     ...listener,
     healthcheck: {
       id: 'e'.repeat(32),
-      healthcheck_protocol: 'HTTP',
+      healthcheck_protocol: 'http',
       healthcheck_uri: '/ok',
       healthcheck_connect_port: 8080,
-      healthcheck_interval: 7,
+      healthcheck_interval: '7',
       healthcheck_timeout: 3,
       healthy_threshold: 2,
       unhealthy_threshold: 4,
     },
   });
-  const { code, stderr } = await lbctl(
-    `listener copy --profile elb --load-balancer ${loadBalancer} --all --to-profile elbv3 --to-load-balancer 38278031-cfca-44be-81be-a412f618773b --yes`,
+  const line = `listener copy --profile elb --load-balancer ${loadBalancer} --all --to-profile elbv3 --to-load-balancer 38278031-cfca-44be-81be-a412f618773b`;
+  const report = await lbctl(`${line} --report markdown`);
+  expect(report.stdout).toContain(
+    '| healthCheck.interval | same | 7s (healthcheck_interval 7) | 7s (healthmonitor.delay 7) |',
   );
+  const { code, stderr } = await lbctl(`${line} --yes`);
   expect(code, stderr).toBe(0);
   const { stdout } = await lbctl('listener show checked --profile elbv3 -o json');
   expect(JSON.parse(stdout).healthCheck).toMatchObject({
@@ -302,9 +306,9 @@ it('copies from SLB, as far as it goes', async () => {
   expect(fields).toContainEqual(
     expect.objectContaining({
       field: 'algorithm',
-      result: 'changed',
+      result: 'same',
       value: 'weighted-round-robin',
-      becomes: 'round-robin',
+      to: 'pool.lb_algorithm ROUND_ROBIN',
     }),
   );
 });

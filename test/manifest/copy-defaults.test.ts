@@ -182,6 +182,20 @@ it('time-outs that Octavia gives to any listener are neither comments of an expo
   expect(stdout.match(/# .*/g)).toEqual([
     `# ${chosen.stdout.trim()}: timeout_member_connect (6000) has no field in a manifest and is left unchanged`,
   ]);
+  const report = await lbctl(
+    `listener copy --all ${load} ${CLOUDS.octavia} --to-profile sandbox-elbv3 --to-load-balancer ${CLOUDS.elbv3} --report json`,
+  );
+  const rows = JSON.parse(report.stdout).listeners.flatMap(
+    (one: { fields: object[] }) => one.fields,
+  );
+  expect(rows).toContainEqual(
+    expect.objectContaining({
+      field: 'timeout_member_connect',
+      result: 'lost',
+      value: '6000',
+      from: 'timeout_member_connect 6000',
+    }),
+  );
   const { code, stderr } = await lbctl(
     `listener copy ${made.stdout.trim()} --profile sandbox-octavia --to-profile sandbox-elb --to-load-balancer 0b07acf06d243925bc24a0ac7445267a --name ssh --backend-port 22`,
   );
@@ -211,6 +225,17 @@ describe('a report of listeners with backend groups of their own', () => {
     expect(text).toContain('settings the same');
     expect(text).not.toMatch(/lost|problem/);
   });
+
+  it.each([
+    ['octavia', 'elbv3', CLOUDS.elbv3],
+    ['elbv3', 'octavia', CLOUDS.octavia],
+    ['octavia', 'slb', SLB],
+  ] as const)(
+    'from %s to %s asks for no servers that there are not',
+    async (source, target, id) => {
+      expect(await report(source, target, id)).not.toContain('add the servers');
+    },
+  );
 
   it('to SLB does not lose the probe that SLB has anyway', async () => {
     const text = await report('octavia', 'slb', SLB);
@@ -246,6 +271,28 @@ it('names of backend groups are no losses, but are told', async () => {
   );
   expect(code, stderr).toBe(0);
   expect(stderr).toContain('names that are not kept: pool.name "with-a-server"\n');
+  expect(stderr).toContain(`by hand: add the servers of backend group ${group} to`);
+});
+
+it('the code that ELB v3 gives to gRPC checks is neither exported nor lost', async () => {
+  const place = `--profile sandbox-elbv3 --load-balancer ${CLOUDS.elbv3}`;
+  const made = await lbctl(
+    `listener create ${place} --protocol https --port 443 --algorithm round-robin --http2 on --certificate 233a325e5e3e4ce8beeb320aa714cc12 --backend-protocol grpc --health-check-protocol grpc --health-check-interval 5 --health-check-timeout 3 --health-check-healthy 3 -o json`,
+  );
+  expect(made.code, made.stderr).toBe(0);
+  expect(JSON.parse(made.stdout).native.healthMonitor.expected_codes).toBe('0');
+  const { stdout } = await lbctl(`listener export ${place}`);
+  expect(stdout).not.toContain('codes');
+  const applied = await run('listener apply -f - --profile sandbox-elbv3 --yes'.split(' '), {
+    env,
+    stdin: stdout,
+  });
+  expect([applied.code, applied.stdout]).toEqual([0, '1 unchanged\n']);
+  const report = await lbctl(
+    `listener copy --all ${place} --to-load-balancer 38278031-cfca-44be-81be-a412f618773b --report text`,
+  );
+  expect(report.stdout).toContain('settings the same');
+  expect(report.stdout).not.toMatch(/lost|codes|problem/);
 });
 
 describe('a copy to an existing backend group', () => {

@@ -131,6 +131,45 @@ describe('listeners whose protocol has no portable name', () => {
   });
 });
 
+describe('listeners with port ranges', () => {
+  const OTHER = '309a0f61-0b62-45f2-97d1-742f3434338e';
+  const place = `--profile sandbox-elbv3 --load-balancer ${LOAD_BALANCERS.elbv3}`;
+  const copy = `listener copy --all ${place} --to-load-balancer ${OTHER}`;
+
+  beforeEach(async () => {
+    for (const words of ['0 --port-ranges 100-200 --name many', '22 --name one']) {
+      const { code, stderr } = await lbctl(
+        `elbv3 listener create --profile sandbox-elbv3 --loadbalancer-id ${LOAD_BALANCERS.elbv3} --protocol TCP --protocol-port ${words}`,
+      );
+      expect(code, stderr).toBe(0);
+    }
+  });
+
+  it('are left out of exports, which apply takes', async () => {
+    const exported = await lbctl(`listener export ${place}`);
+    expect(exported.stdout).toMatch(/# \S+ is skipped: port ranges\n/);
+    expect(exported.stderr).toMatch(/warning: \S+ is skipped: port ranges\nexported 1 listener\n/);
+    const json = await lbctl(`listener export ${place} -o json`);
+    expect(JSON.parse(json.stdout).listeners).toMatchObject([{ name: 'one', port: 22 }]);
+    const apply = 'listener apply -f - --profile sandbox-elbv3 --yes --prune';
+    const applied = await run(apply.split(' '), { env, stdin: exported.stdout });
+    expect([applied.code, applied.stdout]).toEqual([0, '1 unchanged\n']);
+    expect(await listenersOf('elbv3')).toHaveLength(2);
+  });
+
+  it('stay behind with --allow-loss only', async () => {
+    const report = await lbctl(`${copy} --report json`);
+    expect(JSON.parse(report.stdout).notCopied).toEqual([
+      { ref: expect.any(String), name: 'many', reason: expect.stringContaining('port ranges') },
+    ]);
+    const refused = await lbctl(`${copy} --yes -o json`);
+    expect(refused.code).toBe(2);
+    const { error } = JSON.parse(refused.stderr.slice(refused.stderr.indexOf('{')));
+    expect(error.violations).toMatchObject([{ rule: 'copy/port-ranges', fields: ['port'] }]);
+    expect((await lbctl(`${copy} --yes --allow-loss`)).stdout).toBe('1 created, 0 unchanged\n');
+  });
+});
+
 it('ciphers that Octavia gives to any listener are no loss', async () => {
   const { code, stderr } = await lbctl(
     `listener create --profile sandbox-octavia --load-balancer ${LOAD_BALANCERS.octavia} --protocol https --port 443 --algorithm round-robin --certificate https://keys.example/v1/secrets/web`,

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import {
+  active,
   api,
   balancer,
   CA,
@@ -95,6 +96,30 @@ describeOnServer('a listener with pool and health monitor', () => {
     const deleted = await lbctl(`listener delete ${second.id} --yes --wait`);
     expect(deleted.code).toBe(0);
     expect((await api('GET', `/pools/${group}`)).body.pool.lb_algorithm).toBe('SOURCE_IP');
+  });
+
+  it('leaves its pool to a forwarding policy of another listener', async () => {
+    const lb = await balancer();
+    const create = `listener create --wait --load-balancer ${lb} --protocol http --port`;
+    const owner = await json(`${create} ${nextPort()} --algorithm round-robin`);
+    const other = await json(`${create} ${nextPort()}`);
+    const group = owner.native.pool.id;
+    const policy = await api('POST', '/l7policies', {
+      l7policy: { listener_id: other.id, action: 'REDIRECT_TO_POOL', redirect_pool_id: group },
+    });
+    expect(policy.status).toBe(201);
+    await active(lb);
+    const refused = await lbctl(`listener update ${owner.id} --algorithm source-ip`);
+    expect(refused).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining(policy.body.l7policy.id),
+    });
+    const deleted = await lbctl(`listener delete ${owner.id} --yes --wait`);
+    expect(deleted).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining(`backend group ${group} stays: forwarding policy`),
+    });
+    expect((await api('GET', `/pools/${group}`)).status).toBe(200);
   });
 });
 

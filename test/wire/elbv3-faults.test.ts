@@ -37,8 +37,9 @@ afterEach(() => sandbox.close());
 /**
  * Fails the nth request that changes something, `times` times.
  * @param reads how many requests that change nothing fail after that
+ * @param also requests that fail whenever they come
  */
-async function failing(fault: Fault, nth: number, times: number, reads = 0) {
+async function failing(fault: Fault, nth: number, times: number, reads = 0, also?: RegExp) {
   const { hostname, port } = new URL(sandbox.url);
   let changes = 0;
   let left = times;
@@ -49,8 +50,10 @@ async function failing(fault: Fault, nth: number, times: number, reads = 0) {
       return void response.socket?.destroy();
     }
     if (request.method !== 'GET') changes += 1;
-    const hit = request.method !== 'GET' && changes >= nth && left > 0;
-    if (hit) left -= 1;
+    const isAlso = also?.test(`${request.method} ${request.url}`) === true;
+    const isNext = request.method !== 'GET' && changes >= nth && left > 0;
+    const hit = isNext || isAlso;
+    if (isNext) left -= 1;
     if (hit && fault === 'reset') return void response.socket?.destroy();
     if (hit && typeof fault === 'number') return refuse(response, fault);
     const onward = httpRequest(
@@ -185,6 +188,64 @@ describe('create', () => {
     expect(refused.code).toBe(5);
     expect(JSON.parse(refused.stderr).error.message).toContain('was deleted again');
     expect(state.elbv3.listeners.size).toBe(0);
+  });
+
+  it('takes back only what it made itself, and says what stays', async () => {
+    const begun = `listener create --load-balancer ${LB} --protocol http --port 8080 --name web`;
+    expect((await lbctl(begun, sandbox.url)).code).toBe(0);
+    const proxy = await failing(409, 2, 1);
+    const { code, stderr } = await lbctl(CREATE, proxy.url);
+    proxy.close();
+    expect(code).toBe(5);
+    const { message } = JSON.parse(stderr).error;
+    expect(message).toMatch(
+      /the backend group that this command made was deleted again; listener \S+ stays/,
+    );
+    expect(standing()).toEqual({ listeners: 1, pools: 0, orphans: 0, monitors: 0 });
+  });
+
+  it('shows what stands when taking back fails', async () => {
+    // The health check and the delete of the listener; the group goes.
+    const proxy = await failing(409, 3, 1, 0, /DELETE .*listeners/);
+    const { code, stdout, stderr } = await lbctl(CREATE, proxy.url);
+    proxy.close();
+    expect(code).toBe(8);
+    expect(JSON.parse(stderr).error.message).toContain('deleting the listener again failed');
+    expect(JSON.parse(stdout).backend?.group).toBeUndefined();
+    expect(standing()).toEqual({ listeners: 1, pools: 0, orphans: 0, monitors: 0 });
+  });
+
+  it.each(['--description theirs', '--tag team=theirs', '--name theirs'])(
+    'leaves the listener of somebody else alone: %s',
+    async (words) => {
+      const line = `listener create --load-balancer ${LB} --protocol http --port 8080`;
+      expect((await lbctl(`${line} ${words}`, sandbox.url)).code).toBe(0);
+      const { code, stderr } = await lbctl(`${line} --algorithm round-robin`, sandbox.url);
+      expect(code, stderr).toBe(5);
+      expect(standing()).toMatchObject({ listeners: 1, pools: 0 });
+    },
+  );
+
+  it.each([
+    '--protocol TCP --insert-headers-x-forwarded-elb-ip --pool-protocol TCP',
+    '--protocol TCP --http2-enable --pool-protocol TCP',
+  ])('knows its own listener by what has no effect, too: %s', async (words) => {
+    const line = `elbv3 listener create --loadbalancer-id ${LB} --protocol-port 81 ${words} --pool-lb-algorithm ROUND_ROBIN`;
+    const proxy = await failing('lost', 1, 1);
+    const { code, stderr } = await lbctl(line, proxy.url);
+    proxy.close();
+    expect(code, stderr).toBe(0);
+    expect(standing()).toEqual({ listeners: 1, pools: 1, orphans: 0, monitors: 0 });
+  });
+
+  it('tells listeners of port ranges apart', async () => {
+    const line = `elbv3 listener create --loadbalancer-id ${LB} --protocol TCP --protocol-port 0 --pool-protocol TCP --pool-lb-algorithm ROUND_ROBIN`;
+    expect((await lbctl(`${line} --port-ranges 8000-8010`, sandbox.url)).code).toBe(0);
+    const proxy = await failing('lost', 1, 1);
+    const second = await lbctl(`${line} --port-ranges 9000-9010`, proxy.url);
+    proxy.close();
+    expect(second.code, second.stderr).toBe(0);
+    expect(standing()).toEqual({ listeners: 2, pools: 2, orphans: 0, monitors: 0 });
   });
 });
 

@@ -514,6 +514,41 @@ describe('update', () => {
   });
 
   it.each([
+    ['http', '--http2 on'],
+    ['http', '--http2 off'],
+    ['tcp', '--gzip off'],
+    ['udp', '--proxy-protocol off'],
+    ['http', '--drain off'],
+  ])('sends a setting that does nothing on %s once at most: %s', async (protocol, words) => {
+    await made(`--name web --protocol ${protocol} --port 80`);
+    const first = await lbctl(`listener update web ${words}`);
+    expect(first.code, first.stderr).toBe(0);
+    expect(first.stderr).not.toContain('other values than were sent');
+    const second = await lbctl(`listener update web ${words}`);
+    expect(second.stderr).toContain('unchanged: ');
+    expect(changes()).toEqual([]);
+  });
+
+  it('leaves both groups as they are when one takes the place of the other', async () => {
+    const { native } = (await made(`${WEB} --sticky-session insert`)) as unknown as {
+      native: { pool: { id: string } };
+    };
+    const other = '488acc50-6bcf-423d-8f0a-0f4184f5b8a0';
+    const { code, stdout, stderr } = await lbctl(
+      `listener update web --backend-group ${other} --sticky-session off --health-check off`,
+    );
+    expect(code, stderr).toBe(0);
+    expect(changes()).toEqual(['PUT /listeners/ID']);
+    const shown = JSON.parse(stdout);
+    expect(shown.native.pool.id).toBe(other);
+    expect(shown.native.healthMonitor).toBeNull();
+    expect(shown.status).toBe('running');
+    expect(state.elbv3.pools.get(native.pool.id)?.settings).toMatchObject({
+      session_persistence: { type: 'HTTP_COOKIE' },
+    });
+  });
+
+  it.each([
     ['eu-de', 'v2.0'],
     ['eu-nl', ''],
     ['cn-north-4', ''],

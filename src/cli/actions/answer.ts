@@ -19,14 +19,14 @@ export async function finishDryRun(
 /** Runs a change; prints what stands if only a part of it could be done. */
 export async function printingParts<T>(
   context: Context,
-  connect: () => Promise<Client>,
+  connected: Client | (() => Promise<Client>),
   change: () => Promise<T>,
 ): Promise<T> {
   try {
     return await change();
   } catch (error) {
     if (error instanceof PartlyDone) {
-      const client = await connect();
+      const client = typeof connected === 'function' ? await connected() : connected;
       await context.print.listener(client.listener(error.native));
     }
     throw error;

@@ -12,7 +12,7 @@ import type { Reference } from '../../providers/reference.ts';
 import { confirm } from '../confirm.ts';
 import type { Context } from '../context.ts';
 import type { Flags, OptionSpec } from '../option.ts';
-import { finishDryRun } from './answer.ts';
+import { finishDryRun, printingParts } from './answer.ts';
 import { IGNORE_MISSING } from './options.ts';
 
 /** A verb on existing listeners, shared by the portable and the native commands. */
@@ -149,24 +149,27 @@ async function remove(
       provider,
     });
   }
-  const one: One = async (_context, client, reference) => {
-    const outcome = await deleteListener(client, reference, {
-      ignoreMissing: flags['ignore-missing'] === true,
-      dryRun: context.globals.dryRun,
-      wait: context.wait,
-      confirm: async (planned) => {
-        if (isMany) return;
-        const { kept, deletedWith } = planned;
-        const { ref, fields } = planned.listener;
-        const name = fields.name ? ` (${fields.name})` : '';
-        await confirm(context, {
-          required: `deleting listener ${ref} requires confirmation`,
-          question: `Delete listener ${ref}${name}${alsoDeleted(deletedWith)}?${kept === undefined ? '' : ` (${kept})`}`,
-          declined,
-          provider,
-        });
-      },
-    });
+  const one: One = async (_, client, reference) => {
+    const remove = () =>
+      deleteListener(client, reference, {
+        ignoreMissing: flags['ignore-missing'] === true,
+        dryRun: context.globals.dryRun,
+        wait: context.wait,
+        confirm: async (planned) => {
+          if (isMany) return;
+          const { kept, deletedWith } = planned;
+          const { ref, fields } = planned.listener;
+          const name = fields.name ? ` (${fields.name})` : '';
+          await confirm(context, {
+            required: `deleting listener ${ref} requires confirmation`,
+            question: `Delete listener ${ref}${name}${alsoDeleted(deletedWith)}?${kept === undefined ? '' : ` (${kept})`}`,
+            declined,
+            provider,
+          });
+        },
+      });
+    // Of several listeners, only what was deleted is printed.
+    const outcome = isMany ? await remove() : await printingParts(context, client, remove);
     if (outcome.kind === 'dry-run') return { requests: outcome.requests };
     const hasDocument = wantsDocument(context.globals);
     if (outcome.kind === 'absent') {

@@ -81,16 +81,13 @@ export async function runUpdate(
   if (offline !== undefined)
     throwOnErrors(target.provider, validateAlone(target.provider, offline), { strict: false });
   const client = await context.connect(target, { reads: true });
-  const outcome = await printingParts(
-    context,
-    async () => client,
-    () =>
-      updateListener(client, reference, changeFor, {
-        strict: globals.strict,
-        dryRun: globals.dryRun,
-        preflight,
-        shared,
-      }),
+  const outcome = await printingParts(context, client, () =>
+    updateListener(client, reference, changeFor, {
+      strict: globals.strict,
+      dryRun: globals.dryRun,
+      preflight,
+      shared,
+    }),
   );
   if (outcome.kind === 'dry-run') return finishDryRun(context, outcome);
   const { ref } = client.listener(outcome.native);

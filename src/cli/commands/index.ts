@@ -54,39 +54,39 @@ export const ROOT: CommandGroup = {
 const LISTENER: Readonly<Record<string, CommandNode>> = {
   create: {
     summary: 'Create a listener',
-    load: async () => (await import('./listener/index.ts')).create,
+    load: async () => (await import('./listener/create.ts')).command,
   },
   update: {
     summary: 'Change a listener',
-    load: async () => (await import('./listener/index.ts')).update,
+    load: async () => (await import('./listener/update.ts')).command,
   },
   edit: {
     summary: 'Change a listener in an editor, as YAML',
-    load: async () => (await import('./listener/index.ts')).edit,
+    load: async () => (await import('./listener/edit.ts')).command,
   },
   show: {
     summary: 'Show a listener',
-    load: async () => (await import('./listener/index.ts')).show,
+    load: async () => (await import('./listener/existing.ts')).show,
   },
   list: {
     summary: 'List listeners',
-    load: async () => (await import('./listener/index.ts')).list,
+    load: async () => (await import('./listener/list.ts')).command,
   },
   start: {
     summary: 'Start a listener',
-    load: async () => (await import('./listener/index.ts')).start,
+    load: async () => (await import('./listener/existing.ts')).start,
   },
   stop: {
     summary: 'Stop a listener',
-    load: async () => (await import('./listener/index.ts')).stop,
+    load: async () => (await import('./listener/existing.ts')).stop,
   },
   wait: {
     summary: 'Wait until a listener reaches a state',
-    load: async () => (await import('./listener/index.ts')).wait,
+    load: async () => (await import('./listener/wait.ts')).command,
   },
   delete: {
     summary: 'Delete a listener',
-    load: async () => (await import('./listener/index.ts')).remove,
+    load: async () => (await import('./listener/existing.ts')).remove,
   },
   validate: {
     summary: 'Check manifests offline',

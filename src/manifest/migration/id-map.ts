@@ -71,18 +71,28 @@ function entriesOf(
   throw new Failure('usage', `--map-file: "${key}" must map ids to ids`);
 }
 
-/** The mapped ids of a listener; ids that are not in the map are left out. */
-export function mappedIds(fields: ListenerFields, ids: IdMap): ListenerFields {
+interface MappedIds {
+  /** Ids that are not in the map are left out. */
+  readonly fields: ListenerFields;
+  /** SNI certificates that are left out of a list. */
+  readonly unmapped: readonly string[];
+}
+
+/** @param keeps whether ids that are not in the map are valid in the new place as well */
+export function mappedIds(fields: ListenerFields, ids: IdMap, keeps: boolean): MappedIds {
   const { certificates } = ids;
   const loadBalancer = ids.loadBalancers.get(fields.loadBalancer ?? '');
   const certificate = certificates.get(fields['tls.certificate'] ?? '');
   const caCertificate = certificates.get(fields['tls.caCertificate'] ?? '');
-  const sni = fields['tls.sniCertificates']?.map((id) => certificates.get(id));
-  const allSni = sni?.every((id) => id !== undefined) === true ? sni : undefined;
+  const all = fields['tls.sniCertificates'] ?? [];
+  const sni = all.flatMap((id) => certificates.get(id) ?? (keeps ? id : []));
   return {
-    ...(loadBalancer === undefined ? {} : { loadBalancer }),
-    ...(certificate === undefined ? {} : { 'tls.certificate': certificate }),
-    ...(caCertificate === undefined ? {} : { 'tls.caCertificate': caCertificate }),
-    ...(allSni === undefined ? {} : { 'tls.sniCertificates': allSni }),
+    fields: {
+      ...(loadBalancer === undefined ? {} : { loadBalancer }),
+      ...(certificate === undefined ? {} : { 'tls.certificate': certificate }),
+      ...(caCertificate === undefined ? {} : { 'tls.caCertificate': caCertificate }),
+      ...(sni.length === 0 ? {} : { 'tls.sniCertificates': sni }),
+    },
+    unmapped: keeps || sni.length === 0 ? [] : all.filter((id) => !certificates.has(id)),
   };
 }

@@ -1,21 +1,17 @@
 import { Refusal } from '../../model/codec.ts';
 import { decodeFields, encodeFields } from '../../model/encode.ts';
-import { field, type ListenerFields, PATHS, type Path } from '../../model/fields.ts';
+import { type ListenerFields, PATHS, type Path } from '../../model/fields.ts';
 import type { Listener } from '../../model/listener.ts';
-import type { ParameterValue } from '../../model/parameter.ts';
+import type { ParameterValue, Values } from '../../model/parameter.ts';
 import { formatValue, sameField } from '../../model/values.ts';
 import type { Violation } from '../../model/violation.ts';
 import { createsStopped, hasStates, operationFor } from '../../providers/operations.ts';
 import { definitionOf, type Provider } from '../../providers/provider.ts';
 import { targetState } from '../entry.ts';
-import {
-  type NotKept,
-  serversByHand,
-  type Translated,
-  type Translation,
-  translate,
-} from '../translate.ts';
+import { type NotKept, type Translated, type Translation, translate } from '../translate.ts';
+import { byHand } from './by-hand.ts';
 import type { NotCopied } from './not-copied.ts';
+import type { Standing } from './standing.ts';
 
 /** What becomes of one setting. */
 export interface FieldReport {
@@ -52,6 +48,8 @@ export interface Migrated {
   readonly byHand: readonly string[];
   /** Why the new listener cannot be created. */
   readonly problems: readonly Violation[];
+  /** Absent if the new load balancer was not read. */
+  readonly standing?: Standing;
 }
 
 /** What becomes of all listeners of load balancers. */
@@ -68,9 +66,10 @@ export function migrate(translation: Translation, start: boolean): Migrated {
   const after = { ...fields, ...shown(to, fields) };
   const report = [
     ...PATHS.flatMap((path) => fieldReport(translation, path, translated, after)),
-    ...losses.flatMap(({ subject, path, reason }) =>
-      path === undefined ? [{ field: subject, result: 'lost' as const, value: '', reason }] : [],
-    ),
+    ...losses.flatMap(({ subject, path, value, reason }): readonly FieldReport[] => {
+      const from = `${subject} ${value}`;
+      return path === undefined ? [{ field: subject, result: 'lost', value, from, reason }] : [];
+    }),
     ...stateReport(listener, to, start),
   ];
   return {
@@ -127,9 +126,21 @@ function fieldReport(
     return [{ ...sides, result, ...(becomes === undefined ? {} : { becomes }), reason }];
   }
   if (fields[path] === undefined) return [];
-  return before !== undefined && sameField(before, after[path])
+  return before !== undefined &&
+    (sameField(before, after[path]) || isOneValue(to, path, before, fields))
     ? [{ ...sides, result: 'same' }]
     : [{ ...sides, result: 'changed', becomes: formatValue(path, after[path]) }];
+}
+
+/** Whether the new cloud does not tell a value from that of the copy, such as both kinds of round robin. */
+function isOneValue<P extends Path>(
+  to: Provider,
+  path: P,
+  value: ListenerFields[P],
+  copy: ListenerFields,
+): boolean {
+  const other = wireOf(to, path, { ...copy, [path]: value });
+  return other !== undefined && sameField(other, wireOf(to, path, copy));
 }
 
 /** The fields as the new listener will show them: some values have no equal there. */
@@ -140,39 +151,32 @@ function shown(to: Provider, fields: ListenerFields): ListenerFields {
   return decodeFields(to.fields, values, fields.protocol);
 }
 
-function wireText<S extends 'from' | 'to', P extends Path>(
+function wireText<S extends 'from' | 'to'>(
   side: S,
   provider: Provider,
-  path: P,
+  path: Path,
   fields: ListenerFields,
 ): Partial<Record<S, string>> {
-  const value = fields[path];
-  const codec = provider.fields[path];
-  if (codec === null || value === undefined) return {};
-  const encoded = codec.encode(value, fields);
-  if (encoded instanceof Refusal) return {};
-  const text = Object.entries(encoded)
-    .filter(([, one]) => one !== undefined)
+  const text = Object.entries(wireOf(provider, path, fields) ?? {})
     .map(([name, one]) => `${name} ${plain(one)}`)
     .join(', ');
   return text === '' ? {} : ({ [side]: text } as Partial<Record<S, string>>);
 }
 
-function plain(value: ParameterValue | undefined): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+/** The parameters that carry a field; undefined if none does. */
+function wireOf<P extends Path>(
+  provider: Provider,
+  path: P,
+  fields: ListenerFields,
+): Values | undefined {
+  const value = fields[path];
+  const codec = provider.fields[path] ?? provider.beside?.[path];
+  if (codec === null || codec === undefined || value === undefined) return undefined;
+  const encoded = codec.encode(value, fields);
+  if (encoded instanceof Refusal || Object.keys(encoded).length === 0) return undefined;
+  return encoded;
 }
 
-function byHand({ listener, to }: Translation, fields: ListenerFields): readonly string[] {
-  const certificate = listener.fields['tls.certificate'];
-  return [
-    ...serversByHand(listener, fields, to),
-    ...(certificate !== undefined && fields['tls.certificate'] === undefined
-      ? [
-          `upload certificate ${certificate} to the new account, and map it: --map-certificate ${certificate}=NEW-ID`,
-        ]
-      : []),
-    ...(listener.fields['access.lists'] !== undefined && fields['access.lists'] === undefined
-      ? [`create the access lists there, and set them with --${field('access.lists').flag}`]
-      : []),
-  ];
+function plain(value: ParameterValue): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

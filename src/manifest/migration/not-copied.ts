@@ -1,19 +1,40 @@
 import type { Listener } from '../../model/listener.ts';
+import type { OwnRule } from '../../model/own-rules.ts';
 import type { Provider } from '../../providers/provider.ts';
+import { obstacleOf } from '../portable.ts';
 import type { Migrated } from './migrate.ts';
 
-/** A listener of a protocol that the listener model or the new load balancer does not have. */
+/** A listener that the listener model or the new load balancer cannot have. */
 export interface NotCopied {
+  readonly rule: Extract<OwnRule, `copy/${string}`>;
   readonly ref: string;
   readonly name: string | undefined;
   readonly reason: string;
 }
 
-export function ofUnknownProtocol(from: Provider, { ref, fields, native }: Listener): NotCopied {
+/** @returns undefined if the listener model can hold it */
+export function ofNotPortable(from: Provider, listener: Listener): NotCopied | undefined {
+  switch (obstacleOf(listener)) {
+    case undefined:
+      return undefined;
+    case 'unknown protocol':
+      return ofUnknownProtocol(from, listener);
+    case 'port ranges':
+      return {
+        rule: 'copy/port-ranges',
+        ref: listener.ref,
+        name: listener.fields.name,
+        reason: 'the listener model has one port, and no port ranges',
+      };
+  }
+}
+
+function ofUnknownProtocol(from: Provider, { ref, fields, native }: Listener): NotCopied {
   const values = from.valuesOf(native);
   const [parameter = ''] = from.fields.protocol?.parameters ?? [];
   const protocol = values[parameter] ?? 'unknown';
   return {
+    rule: 'copy/protocol',
     ref,
     name: fields.name,
     reason: `the listener model has no name for the protocol ${protocol}`,
@@ -24,7 +45,7 @@ export function ofUnknownProtocol(from: Provider, { ref, fields, native }: Liste
 export function ofRefusedProtocol({ ref, name, problems }: Migrated): NotCopied | undefined {
   const [problem] = problems;
   return problem !== undefined && problems.every(({ fields }) => fields[0] === 'protocol')
-    ? { ref, name, reason: problem.message }
+    ? { rule: 'copy/protocol', ref, name, reason: problem.message }
     : undefined;
 }
 

@@ -7,7 +7,10 @@ import { nameOf, notCopiedText } from './not-copied.ts';
 export function migrationText({ copies, notCopied }: Migration): readonly string[] {
   return [
     ...copies.flatMap((one) => [
-      `${titleOf(one)}: ${one.report.filter(({ result }) => result === 'same').length} settings the same`,
+      [
+        `${titleOf(one)}: ${one.report.filter(({ result }) => result === 'same').length} settings the same`,
+        ...standingText(one),
+      ].join('; '),
       ...one.report
         .filter(({ field, result }) => field !== 'loadBalancer' && result !== 'default')
         .filter((row) => row.result !== 'same' || hasOtherUnit(row))
@@ -31,6 +34,22 @@ function titleOf(one: Migrated): string {
   return `${nameOf(one)} → ${loadBalancer}/${protocol}/${port}`;
 }
 
+/** What stands on the port; another listener that stays is a problem, and told there. */
+function standingText({ standing }: Migrated): readonly string[] {
+  switch (standing?.result) {
+    case 'nothing':
+      return ['nothing stands there'];
+    case 'already-there':
+      return ['already there'];
+    case 'changes':
+      return [
+        `changes listener ${nameOf(standing)} that stands there: ${standing.fields.join(', ')}`,
+      ];
+    default:
+      return [];
+  }
+}
+
 /** Whether the same setting is another word or number there, such as minutes and seconds. */
 function hasOtherUnit({ field, from, to }: FieldReport): boolean {
   const last = (wire: string) => wire.split(' ').at(-1);
@@ -51,6 +70,7 @@ export function migrationMarkdown({ copies, notCopied }: Migration): string {
     [
       `## ${cell(titleOf(one))}`,
       '',
+      ...standingText(one).flatMap((text) => [`On the new load balancer: ${cell(text)}`, '']),
       '| setting | result | before | after | note |',
       '| --- | --- | --- | --- | --- |',
       ...one.report.map((row) => {
@@ -98,10 +118,11 @@ function cell(text: string): string {
 
 export function migrationDocument({ copies, notCopied }: Migration): unknown {
   return {
-    listeners: copies.map(({ ref, name, fields, report, labels, byHand, problems }) => ({
+    listeners: copies.map(({ ref, name, fields, standing, report, labels, byHand, problems }) => ({
       ref,
       name: name ?? null,
       target: `${fields.loadBalancer}/${fields.protocol}/${fields.port}`,
+      ...(standing === undefined ? {} : { standing }),
       fields: report,
       namesNotKept: labels,
       byHand,

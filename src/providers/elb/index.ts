@@ -5,6 +5,7 @@ import { sign, signatureHeaders } from '../huawei/signer.ts';
 import type { Provider } from '../provider.ts';
 import { calls } from './calls.ts';
 import { fields } from './fields.ts';
+import { healthCheck } from './health-check.ts';
 import { decode, valuesOf } from './native.ts';
 import { FILTERS, OPERATIONS } from './parameters.ts';
 import { rules } from './rules.ts';
@@ -54,6 +55,7 @@ export const provider: Provider = {
   returns: (native, name) => native[name] !== undefined,
   calls,
   planUpdate,
+  beside: healthCheck,
   terraform: async () => (await import('./terraform.ts')).terraform,
   sign,
   signatureHeaders,

@@ -2,7 +2,8 @@ import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
 import type { Answer, Call, Query, Scope } from '../call.ts';
 import type { Calls, ListFilter, Page } from '../calls.ts';
-import { idOf, joined, keptPool, poolDeletedWith, poolLeftBehind } from '../parts/native.ts';
+import { attachedTo } from '../parts/attached.ts';
+import { idOf, joined } from '../parts/native.ts';
 import { many, PLANNED } from '../parts/requests.ts';
 import { valuesIn } from '../parts/values.ts';
 import type { Reference } from '../reference.ts';
@@ -11,7 +12,7 @@ import { complete } from './complete.ts';
 import { factCalls } from './facts.ts';
 
 import { PAGE, type Requests, requests as requestsOf } from './requests.ts';
-import { createSteps, deleteSteps, updateSteps } from './steps.ts';
+import { createSteps, deleteSteps, hasPolicies, updateSteps } from './steps.ts';
 import { bodyOf } from './wire.ts';
 
 export function calls(scope: Scope): Calls {
@@ -26,10 +27,8 @@ export function calls(scope: Scope): Calls {
         healthMonitor: null,
       }),
     update: (current, send) => updateSteps(requests, current, send),
-    delete: (current) => deleteSteps(requests, current),
-    kept: keptPool,
-    deletedWith: poolDeletedWith,
-    leftBehind: poolLeftBehind,
+    delete: (current, keepGroup) => deleteSteps(requests, current, keepGroup),
+    attached: attachedTo(requests, { redirects: true, hasPolicies }),
     complete: (listeners, run) => complete(requests, listeners, run),
     find: (reference) => find(requests, reference),
     list: (filter, page) => listCall(requests, filter, page),

@@ -4,6 +4,7 @@ import type { Values } from '../../model/parameter.ts';
 import type { LoadBalancerFacts, OperationVerb } from '../../model/rule.ts';
 import type { Call } from '../call.ts';
 import { idOf, idsIn, isOwnPool, joined, partsOf } from '../parts/native.ts';
+import { policyUseOf } from '../parts/policies.ts';
 import { decode } from './native.ts';
 import { ROWS } from './parameters/index.ts';
 import type { Requests } from './requests.ts';
@@ -38,9 +39,13 @@ export function factCalls(
 export function factsOf(current: Native): LoadBalancerFacts {
   const parts = partsOf(current);
   const id = idOf(parts.listener);
-  return isOwnPool(parts)
-    ? {}
-    : { groupAlsoServes: idsIn(parts.pool?.['listeners']).filter((other) => other !== id) };
+  const groupPolicies = policyUseOf(current).ofPool;
+  return {
+    ...(isOwnPool(parts)
+      ? {}
+      : { groupAlsoServes: idsIn(parts.pool?.['listeners']).filter((other) => other !== id) }),
+    ...(groupPolicies.length === 0 ? {} : { groupPolicies }),
+  };
 }
 
 const KIND_MATTERS: readonly string[] = [

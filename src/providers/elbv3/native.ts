@@ -2,6 +2,7 @@ import { decodeFields } from '../../model/encode.ts';
 import { isObject } from '../../model/json.ts';
 import type { Listener, Native, Status } from '../../model/listener.ts';
 import type { ParameterType, ParameterValue, Values } from '../../model/parameter.ts';
+import { sameField } from '../../model/values.ts';
 import { partOf, split } from '../parts/names.ts';
 import {
   idOf,
@@ -38,15 +39,33 @@ export function treeEntryOf(native: Native): TreeEntry | undefined {
 
 /** The parameters of a native object; those that do not apply to the listener are absent. */
 export function valuesOf(native: Native): Values {
+  return read(native, true);
+}
+
+/** What has no effect on the listener's protocol, as the service returns it all the same. */
+export function withoutEffect(native: Native): Values {
+  return read(native, false);
+}
+
+function read(native: Native, hasEffect: boolean): Values {
   const parts = partsOf(native);
   const protocol = plainProtocol(parts.listener['protocol']);
   const values: Record<string, ParameterValue> = {};
   for (const row of ROWS) {
-    if (UNREAD.includes(row.name) || row.on?.includes(protocol) === false) continue;
+    const applies = row.on?.includes(protocol) !== false;
+    if (UNREAD.includes(row.name) || applies !== hasEffect) continue;
     const value = parameterOf(row, parts);
     if (value !== undefined) values[row.name] = value;
   }
   return values;
+}
+
+/** Listeners of port ranges have the port 0, and there may be several. */
+export function isSamePlace(wanted: Values, found: Native): boolean {
+  const ranges = wanted['port_ranges'];
+  return (
+    ranges === undefined || sameField(ranges, rangesOf(partsOf(found).listener['port_ranges']))
+  );
 }
 
 function parameterOf(row: Row, parts: Parts): ParameterValue | undefined {

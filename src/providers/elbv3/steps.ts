@@ -20,14 +20,24 @@ export function updateSteps(requests: Requests, current: Native, send: Values): 
 }
 
 /** Forwarding policies, and a group that stays, hold a listener back from a plain delete. */
-export function deleteSteps(requests: Requests, current: Native): readonly Step[] {
-  const hasPolicies = treeEntryOf(current)?.hasPolicies === true;
-  return parts.deleteSteps({ requests }, current, (path, isHeld) => {
-    const plain = () => requests.remove(path);
-    return isHeld || hasPolicies
-      ? { call: () => requests.remove(`${path}/force`), otherwise: plain }
-      : { call: plain };
+export function deleteSteps(
+  requests: Requests,
+  current: Native,
+  keepGroup: string | undefined,
+): readonly Step[] {
+  return parts.deleteSteps({ requests }, current, {
+    keepGroup,
+    removeListener: (path, isHeld) => {
+      const plain = () => requests.remove(path);
+      return isHeld || hasPolicies(current)
+        ? { call: () => requests.remove(`${path}/force`), otherwise: plain }
+        : { call: plain };
+    },
   });
+}
+
+export function hasPolicies(current: Native): boolean {
+  return treeEntryOf(current)?.hasPolicies === true;
 }
 
 /** What is new or changed is set, the rest removed; the service keeps the others. */

@@ -1,15 +1,8 @@
 import type { Native } from '../../model/listener.ts';
 import type { Call, Query } from '../call.ts';
 import type { Calls, ListFilter, Page } from '../calls.ts';
-import {
-  joined,
-  keptPool,
-  listenerId,
-  loadBalancerOf,
-  partsOf,
-  poolDeletedWith,
-  poolLeftBehind,
-} from '../parts/native.ts';
+import { attachedTo } from '../parts/attached.ts';
+import { joined, listenerId, loadBalancerOf, partsOf } from '../parts/native.ts';
 import { PLANNED } from '../parts/requests.ts';
 import { createSteps, deleteSteps, updateSteps, type Wire } from '../parts/steps.ts';
 import { valuesIn } from '../parts/values.ts';
@@ -44,13 +37,14 @@ export const CALLS: Calls = {
     };
   },
   // Deleting a pool deletes its health monitor.
-  delete: (current) =>
-    deleteSteps(WIRE, current, (path) => ({ call: () => requests.remove(path) }))
+  delete: (current, keepGroup) =>
+    deleteSteps(WIRE, current, {
+      keepGroup,
+      removeListener: (path) => ({ call: () => requests.remove(path) }),
+    })
       .filter(({ part }) => part !== 'health check')
       .map((step) => gated(step, balancerOf(current))),
-  kept: keptPool,
-  deletedWith: poolDeletedWith,
-  leftBehind: poolLeftBehind,
+  attached: attachedTo(requests, { redirects: false, hasPolicies: () => false }),
   complete,
   find,
   list: (filter, page) => {

@@ -1,6 +1,7 @@
 import { type Credentials, type HttpRequest, MASK } from '../auth.ts';
 import { clouds } from '../clouds.ts';
 import { definition } from '../parts/definition.ts';
+import { poolWithServers } from '../parts/pool-fate.ts';
 import { planUpdate } from '../parts/update.ts';
 import type { Provider } from '../provider.ts';
 import type { Reference } from '../reference.ts';
@@ -55,6 +56,7 @@ export const provider: Provider = {
   returns,
   apart: APART,
   factsOf,
+  groupWithServers: poolWithServers,
   definition: (listener) => definition(listener, APART),
   createdAs: (state) => ({ admin_state_up: state === 'running' }),
   calls: () => CALLS,

@@ -14,6 +14,7 @@ import {
   rawOf,
   timestamp,
 } from '../parts/native.ts';
+import { policyUseOf } from '../parts/policies.ts';
 import { fields } from './fields.ts';
 import { ROWS } from './parameters/index.ts';
 
@@ -129,7 +130,11 @@ function statusOf({ provisioning_status: status, admin_state_up: isUp }: Native)
 export function factsOf(current: Native): LoadBalancerFacts {
   const parts = partsOf(current);
   const id = idOf(parts.listener);
-  return isOwnPool(parts)
-    ? {}
-    : { groupAlsoServes: idsIn(parts.pool?.['listeners']).filter((other) => other !== id) };
+  const groupPolicies = policyUseOf(current).ofPool;
+  return {
+    ...(isOwnPool(parts)
+      ? {}
+      : { groupAlsoServes: idsIn(parts.pool?.['listeners']).filter((other) => other !== id) }),
+    ...(groupPolicies.length === 0 ? {} : { groupPolicies }),
+  };
 }

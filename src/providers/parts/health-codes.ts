@@ -1,5 +1,5 @@
 import { type Codec, Refusal } from '../../model/codec.ts';
-import type { Value } from '../../model/fields.ts';
+import { field, type Value } from '../../model/fields.ts';
 import type { FieldSource } from '../codecs.ts';
 import { MONITOR } from './names.ts';
 
@@ -27,9 +27,18 @@ export const healthCodes = ({
   decode: ({ [CODES]: codes }) => {
     if (typeof codes !== 'string' || codes === '') return undefined;
     const range = /^(\d{3})-(\d{3})$/.exec(codes);
-    return range === null ? codes.split(',').map((code) => code.trim()) : classesOf(codes);
+    const items = range === null ? codes.split(',').map((code) => code.trim()) : classesOf(codes);
+    // gRPC has other codes.
+    return items.every(isKnown) ? items : undefined;
   },
+  // The service fills it in for checks by gRPC.
+  isNone: (value) => value === '0',
 });
+
+function isKnown(item: string): boolean {
+  const { type } = field('healthCheck.codes');
+  return type.kind === 'list' && type.pattern?.test(item) === true;
+}
 
 function rangeOf(item: string): { readonly from: number; readonly to: number } {
   const [from = '', to = from] = item.split('-');

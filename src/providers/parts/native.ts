@@ -1,6 +1,5 @@
 import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
-import type { Values } from '../../model/parameter.ts';
 import { type Part, partOf, split } from './names.ts';
 
 /** The parts of a listener as the API returned them: absent if not read, null if there is none. */
@@ -57,35 +56,6 @@ export function loadBalancerOf(listener: Native): string | undefined {
 export function isOwnPool({ listener, pool }: Parts): boolean {
   const others = idsIn(pool?.['listeners']).filter((id) => id !== idOf(listener));
   return others.length === 0;
-}
-
-/** Why the group of a listener outlives it; undefined if it does not, or if there is none. */
-export function keptPool(current: Native): string | undefined {
-  const parts = partsOf(current);
-  const { pool } = parts;
-  if (!isObject(pool)) return undefined;
-  const members = Array.isArray(pool['members']) ? pool['members'].length : 0;
-  if (!isOwnPool(parts)) return `backend group ${idOf(pool)} stays: other listeners use it`;
-  return members === 0
-    ? undefined
-    : `backend group ${idOf(pool)} stays: it has ${members} ${members === 1 ? 'server' : 'servers'}`;
-}
-
-/** The group that a delete removes with its listener. */
-export function poolDeletedWith(current: Native): string | undefined {
-  const { pool } = partsOf(current);
-  return isObject(pool) && keptPool(current) === undefined
-    ? `backend group ${idOf(pool)}`
-    : undefined;
-}
-
-/** The group that an update replaces by another: it may have servers, so it is not deleted. */
-export function poolLeftBehind(current: Native, send: Values): string | undefined {
-  const before = idOf(partsOf(current).pool);
-  const after = send['default_pool_id'];
-  return before === undefined || after === undefined || after === before
-    ? undefined
-    : `backend group ${before} stays, without this listener`;
 }
 
 const KEYS = { listener: 'listener', pool: 'pool', healthmonitor: 'healthMonitor' } as const;

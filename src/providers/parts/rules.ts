@@ -113,6 +113,10 @@ export const EXISTING_POOL_RULE: Rule = rule(
   },
 );
 
+function named([one, many]: readonly [string, string], ids: readonly string[]): readonly string[] {
+  return ids.length === 0 ? [] : [`${ids.length === 1 ? one : many} ${ids.join(', ')}`];
+}
+
 export const SHARED_POOL_RULE: Rule = rule(
   'pool-shared',
   'error',
@@ -121,11 +125,15 @@ export const SHARED_POOL_RULE: Rule = rule(
   'lbctl: the change concerns these listeners as well',
   (subject) => {
     const { facts, values, name } = subject;
-    const others = facts?.groupAlsoServes ?? [];
+    const listeners = facts?.groupAlsoServes ?? [];
+    const policies = facts?.groupPolicies ?? [];
     const field = Object.keys(values).find((key) => changes(subject, key));
-    return others.length === 0 || field === undefined
-      ? undefined
-      : `${name(field)} belongs to a backend group that also serves ${others.length === 1 ? 'listener' : 'listeners'} ${others.join(', ')}; --shared changes it for all of them`;
+    if (field === undefined || listeners.length + policies.length === 0) return undefined;
+    const others = [
+      ...named(['listener', 'listeners'], listeners),
+      ...named(['forwarding policy', 'forwarding policies'], policies),
+    ].join(' and ');
+    return `${name(field)} belongs to a backend group that also serves ${others}; --shared changes it for all of them`;
   },
   { preflight: true, conflict: true, verbs: ['update'] },
 );

@@ -1,10 +1,11 @@
 import { isObject } from '../../model/json.ts';
 import type { Native } from '../../model/listener.ts';
 import type { Values } from '../../model/parameter.ts';
-import type { Run } from '../call.ts';
+import type { Answer, Run } from '../call.ts';
 import type { Step } from '../step.ts';
 import type { Part } from './names.ts';
-import { idOf, keptPool, listenerId, partIn, partsOf, withParts } from './native.ts';
+import { idOf, joined, listenerId, type Parts, partIn, partsOf, withParts } from './native.ts';
+import { keptPool } from './pool-fate.ts';
 import { PLANNED, type Requests, segment } from './requests.ts';
 import { type Body, valuesIn, wantsMonitor, wantsPool } from './values.ts';
 
@@ -69,34 +70,45 @@ export function updateSteps(
   ];
 }
 
-/**
- * Removes what belongs to this listener alone; a group that others use or that has servers stays.
- * @param removeListener `isHeld` if a group stays
- */
+interface DeleteOptions {
+  /** The id of a group that stays whatever uses it. */
+  readonly keepGroup: string | undefined;
+  /** @param isHeld whether a group stays */
+  removeListener(path: string, isHeld: boolean): Pick<Step, 'call' | 'otherwise'>;
+}
+
+/** Removes what belongs to this listener alone; a group that others use or that has servers stays. */
 export function deleteSteps(
   { requests }: Pick<Wire, 'requests'>,
   current: Native,
-  removeListener: (path: string, isHeld: boolean) => Pick<Step, 'call' | 'otherwise'>,
+  { keepGroup, removeListener }: DeleteOptions,
 ): readonly Step[] {
-  const { pool, healthMonitor } = partsOf(current);
+  const { listener, pool, healthMonitor } = partsOf(current);
   const path = `/listeners/${segment(listenerId(current))}`;
   const ofListener = (isHeld: boolean): Step => ({
     part: 'listener',
     values: {},
     ...removeListener(path, isHeld),
   });
-  const removal = (part: string, path: string): Step => ({
+  const removal = (part: string, path: string, gone: Partial<Parts>): Step => ({
     part,
     values: {},
-    call: () => requests.remove(path),
+    call: (previous) => ({ ...requests.remove(path), parse: () => withParts(previous, gone) }),
   });
-  if (keptPool(current) !== undefined || !isObject(pool)) {
-    return [ofListener(isObject(pool))];
-  }
+  const stays = keptPool(current) !== undefined || idOf(pool) === keepGroup;
+  if (stays || !isObject(pool)) return [ofListener(isObject(pool))];
   const monitorId = isObject(healthMonitor) ? idOf(healthMonitor) : undefined;
+  const ofMonitor = { healthMonitor: null, pool: { ...pool, healthmonitor_id: null } };
+  const ofPool = {
+    healthMonitor: null,
+    pool: null,
+    listener: { ...listener, default_pool_id: null },
+  };
   return [
-    ...(monitorId === undefined ? [] : [removal(CHECK, `/healthmonitors/${segment(monitorId)}`)]),
-    removal(GROUP, `/pools/${segment(idOf(pool) ?? '')}`),
+    ...(monitorId === undefined
+      ? []
+      : [removal(CHECK, `/healthmonitors/${segment(monitorId)}`, ofMonitor)]),
+    removal(GROUP, `/pools/${segment(idOf(pool) ?? '')}`, ofPool),
     ofListener(false),
   ];
 }
@@ -162,6 +174,7 @@ async function findMonitor(
 
 function changed(wire: Wire, part: Part, values: Values): Step {
   const body = wire.bodyOf(part, values);
+  const hasOtherGroup = values['default_pool_id'] !== undefined;
   const key = part === 'healthmonitor' ? 'healthMonitor' : part;
   return {
     part: LABELS[part],
@@ -169,7 +182,14 @@ function changed(wire: Wire, part: Part, values: Values): Step {
     call: (previous) => {
       const id = idOf(partIn(part, partsOf(previous ?? {}))) ?? '';
       const call = wire.requests.update(part, id, body);
-      return { ...call, parse: (answer) => withParts(previous, { [key]: call.parse(answer) }) };
+      const parse = (answer: Answer) => {
+        const object = call.parse(answer);
+        // What the listener had before belongs to the group that it leaves.
+        return hasOtherGroup
+          ? joined({ listener: object })
+          : withParts(previous, { [key]: object });
+      };
+      return { ...call, parse };
     },
   };
 }

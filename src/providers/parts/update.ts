@@ -4,6 +4,7 @@ import { sameField } from '../../model/values.ts';
 import type { UpdatePlan } from '../provider.ts';
 import { partOf, SESSION_TYPE, split } from './names.ts';
 import { partsOf } from './native.ts';
+import { poolLeftBehind } from './pool-fate.ts';
 import { isOff, wantsMonitor, wantsPool } from './values.ts';
 
 const OWN_PROTOCOL = 'pool.protocol';
@@ -15,6 +16,8 @@ export const TIMEOUT = `${SESSION}.persistence_timeout`;
 /** How values of a cloud are compared. */
 export interface Comparison {
   valuesOf(native: Native): Values;
+  /** Parameters that do nothing on the listener's protocol; compared, but not carried over. */
+  withoutEffect?(native: Native): Values;
   /** Values in the form in which the cloud returns them. */
   asReturned(values: Values): Values;
   /** The protocol of a group that is made for a listener. */
@@ -36,10 +39,11 @@ export function planUpdate(
   cloud: Comparison,
 ): UpdatePlan {
   const before = cloud.valuesOf(current);
+  const returned = { ...cloud.withoutEffect?.(current), ...before };
   const wanted = withoutIdle(current, change);
   const after = cloud.asReturned(wanted);
   const differing = Object.keys(after).filter(
-    (name) => !isSame(cloud, name, before[name], after[name]),
+    (name) => !isSame(cloud, name, returned[name], after[name]),
   );
   if (differing.length === 0) return { kind: 'unchanged' };
   const isReset = (name: string) => after[name] === null && cloud.nullIsDefault?.(name) === true;
@@ -57,13 +61,20 @@ export function planUpdate(
   return { kind: 'change', merged: full, send: { ...send, ...protocol }, changed };
 }
 
-/** Without settings that ask for what is so without a group or a health check. */
+/**
+ * Without settings that ask for what is so without a group or a health check. Another group that takes
+ * the place of this one keeps its own settings.
+ */
 function withoutIdle(current: Native, change: Values): Values {
   const { pool, healthMonitor } = partsOf(current);
+  const isReplaced = poolLeftBehind(current, change) !== undefined;
   const idle = (name: string) => {
     const part = partOf(name);
-    if (part === 'pool') return pool === null && !wantsPool(change);
-    return part === 'healthmonitor' && healthMonitor === null && !wantsMonitor(change);
+    if (part === 'listener') return false;
+    if (isReplaced) return !wantsPool(change);
+    return part === 'pool'
+      ? pool === null && !wantsPool(change)
+      : healthMonitor === null && !wantsMonitor(change);
   };
   return Object.fromEntries(Object.entries(change).filter(([name]) => !idle(name)));
 }

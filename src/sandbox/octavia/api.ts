@@ -74,6 +74,10 @@ export const octavia: Api = {
           find(call, 'pools', pool);
           return answer(context, 200, { members: [] });
         }
+        // Forwarding policies are another tool's: there are none.
+        if (plural === 'l7policies' && request.method === 'GET' && id === undefined) {
+          return answer(context, 200, { l7policies: [], l7policies_links: [] });
+        }
         if (plural === 'loadbalancers') return balancers(call, request, id);
         if (resource === undefined) throw new OctaviaError('Not Found', 404);
         return perform(call, request, resource, plural, id, body);

@@ -6,6 +6,7 @@ import {
   migrationMarkdown,
   migrationText,
 } from '../../../manifest/migration/render.ts';
+import { withStanding } from '../../../manifest/migration/standing.ts';
 import { field, type ListenerFields } from '../../../model/fields.ts';
 import { printableJson } from '../../../output/printable.ts';
 import type { Target } from '../../../profile/target.ts';
@@ -14,7 +15,7 @@ import { choice } from '../../flag-values.ts';
 import { type Flags, textFlag } from '../../option.ts';
 import { readPortable } from '../../portable-flags.ts';
 import { applyPlan } from './apply.ts';
-import { readCopyFacts } from './copy-facts.ts';
+import { readCopyFacts, readStanding } from './copy-facts.ts';
 import { REPORTS } from './copy-options.ts';
 import { atTarget, isSameAccount, targetOf } from './copy-target.ts';
 import { planManifest } from './diff.ts';
@@ -31,7 +32,7 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
   const source = await context.target();
   const target = await targetOf(flags, context);
   const settings = settingsForAll(flags, target);
-  const listeners = await readOriginals(context, source, [...ids.loadBalancers.keys()]);
+  const listeners = await readOriginals(context, source, [...ids.loadBalancers.keys()], ids);
   const move = {
     from: source.provider,
     to: target.provider,
@@ -43,7 +44,10 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
   return atTarget(flags, async () => {
     const draft = migrateAll(listeners, move).copies.map(({ fields }) => fields);
     const facts = await readCopyFacts(context, target, flags, draft);
-    const migrated = migrateAll(listeners, { ...move, facts });
+    const migration = migrateAll(listeners, { ...move, facts });
+    // A report with --no-preflight asks nothing; a copy has to know what it would change.
+    const asks = report === undefined || flags['no-preflight'] !== true;
+    const migrated = asks ? await compared(context, target, migration) : migration;
     if (report !== undefined) {
       print(context, migrated, report);
       return 0;
@@ -63,6 +67,19 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
     });
     return applyPlan(context, planned, { verb: 'copy', allowReplace: false, shared: false });
   });
+}
+
+/** With what stands on the ports of the copies. */
+async function compared(
+  context: Context,
+  target: Target,
+  { copies, notCopied }: Migration,
+): Promise<Migration> {
+  const { provider, settings } = target;
+  const wanted = copies.map(({ fields }) => fields);
+  const standing = await readStanding(context, target, wanted);
+  const destination = { provider, region: settings.region };
+  return { copies: withStanding(copies, destination, standing), notCopied };
 }
 
 /** Settings of the command line, such as a bandwidth that only the new cloud needs. */

@@ -2,7 +2,9 @@ import { hasCredentials } from '../../../client/client.ts';
 import { Failure } from '../../../failure.ts';
 import { createOf } from '../../../manifest/check.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
+import type { Listener } from '../../../model/listener.ts';
 import type { LoadBalancerFacts } from '../../../model/rule.ts';
+import { listListeners } from '../../../operations/list.ts';
 import { preflightRefused, readFactsFor } from '../../../operations/preflight.ts';
 import type { Target } from '../../../profile/target.ts';
 import type { Context } from '../../context.ts';
@@ -33,6 +35,30 @@ export async function readCopyFacts(
     const facts = await readFactsFor(client, loadBalancer, changes);
     if (facts instanceof Failure) context.warn([preflightRefused(provider, facts)]);
     else found.set(loadBalancer, withoutListeners(facts));
+  }
+  return found;
+}
+
+/** By load balancer; those that could not be asked are missing. */
+export type StandingListeners = ReadonlyMap<string, readonly Listener[]>;
+
+/** Reads the listeners that stand on the load balancers of copies, with all their parts. */
+export async function readStanding(
+  context: Context,
+  target: Target,
+  copies: readonly ListenerFields[],
+): Promise<StandingListeners> {
+  const found = new Map<string, readonly Listener[]>();
+  if (!hasCredentials(target)) return found;
+  const client = await context.connect(target, { reads: true });
+  for (const loadBalancer of new Set(copies.map((fields) => fields.loadBalancer ?? ''))) {
+    const fields = { loadBalancer };
+    try {
+      found.set(loadBalancer, await listListeners(client, { fields, native: {}, parts: true }));
+    } catch (error) {
+      if (!(error instanceof Failure) || error.details.status !== 403) throw error;
+      context.warn([preflightRefused(target.provider, error)]);
+    }
   }
   return found;
 }

@@ -3,6 +3,7 @@ import { Failure } from '../../../failure.ts';
 import { type Checked, checkManifests } from '../../../manifest/check.ts';
 import { type Finding, withLocation } from '../../../manifest/finding.ts';
 import { Limiter } from '../../../manifest/limiter.ts';
+import { isPortable } from '../../../manifest/portable.ts';
 import { type Balancer, byBalancer, type Refreshed, refresh } from '../../../manifest/refresh.ts';
 import { type ReplacedListeners, replacedListeners } from '../../../manifest/replaced.ts';
 import { planDocument, planSummary, planText } from '../../../manifest/report.ts';
@@ -120,12 +121,20 @@ export async function planManifest(
       }),
     ),
   );
-  const refreshed = all.filter((one) => one !== undefined);
+  const refreshed = all.filter((one) => one !== undefined).map(withoutUnsaid);
   const [first] = unread;
   if (first !== undefined && (!options.dropFailures || refreshed.length === 0)) throw first.failure;
   const late = refreshed.flatMap((one) => one.findings);
   context.warn(throwOnErrors([...early, ...late], listeners, context).map(withLocation));
   return { refreshed, unread, limiter, replaced };
+}
+
+/** A manifest cannot hold every listener, so the absence of some does not say to delete them. */
+function withoutUnsaid(refreshed: Refreshed): Refreshed {
+  const steps = refreshed.steps.filter(
+    (step) => step.action !== 'delete' || isPortable(step.current),
+  );
+  return { ...refreshed, steps };
 }
 
 function throwOnErrors(

@@ -1,6 +1,7 @@
 import { Failure } from '../../../failure.ts';
 import { formatYaml } from '../../../formats/yaml.ts';
-import { isPortable, manifestObject, manifestYaml } from '../../../manifest/write.ts';
+import { isPortable, obstacleOf } from '../../../manifest/portable.ts';
+import { manifestObject, manifestYaml } from '../../../manifest/write.ts';
 import type { Listener } from '../../../model/listener.ts';
 import { listListeners } from '../../../operations/list.ts';
 import { countOf } from '../../../output/count.ts';
@@ -92,8 +93,10 @@ export const command: Command = {
       return 0;
     }
     const exported = { provider, region: client.region, listeners };
-    for (const { ref } of listeners.filter((listener) => !isPortable(listener))) {
-      context.writeStderr(`warning: ${ref} is skipped: unknown protocol`);
+    for (const listener of listeners) {
+      const obstacle = obstacleOf(listener);
+      if (obstacle === undefined) continue;
+      context.writeStderr(`warning: ${listener.ref} is skipped: ${obstacle}`);
     }
     if (wantsDocument(context.globals) && context.globals.format !== 'yaml') {
       await context.print.document(manifestObject(exported));
@@ -119,7 +122,7 @@ async function exportTo(
       hint: `add --map-load-balancer ${unmapped[0]}=NEW-ID`,
     });
   }
-  const listeners = await readOriginals(context, source, [...new Set(loadBalancers)]);
+  const listeners = await readOriginals(context, source, [...new Set(loadBalancers)], ids);
   const migrated = migrateAll(listeners, {
     from: source.provider,
     to,

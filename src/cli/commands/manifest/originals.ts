@@ -6,14 +6,16 @@ import { type Migrated, type Migration, migrate } from '../../../manifest/migrat
 import {
   type NotCopied,
   notCopiedText,
+  ofNotPortable,
   ofRefusedProtocol,
-  ofUnknownProtocol,
 } from '../../../manifest/migration/not-copied.ts';
 import { withPortClashes } from '../../../manifest/migration/port-clashes.ts';
 import { migrationText } from '../../../manifest/migration/render.ts';
+import { isInTheWay } from '../../../manifest/migration/standing.ts';
+import { unusedIds } from '../../../manifest/migration/unused-ids.ts';
+import { isPortable } from '../../../manifest/portable.ts';
 import { lossViolations } from '../../../manifest/translate.ts';
-import { isPortable } from '../../../manifest/write.ts';
-import type { ListenerFields } from '../../../model/fields.ts';
+import type { ListenerFields, Path } from '../../../model/fields.ts';
 import type { Listener } from '../../../model/listener.ts';
 import { nest } from '../../../model/values.ts';
 import type { Violation } from '../../../model/violation.ts';
@@ -48,11 +50,15 @@ function readMapFile(path: string): string {
   }
 }
 
-/** All listeners of load balancers, with what the cloud keeps beside them. */
+/**
+ * All listeners of load balancers, with what the cloud keeps beside them. Warns of ids in the map that
+ * none of them has.
+ */
 export async function readOriginals(
   context: Context,
   source: Target,
   loadBalancers: readonly string[],
+  ids: IdMap,
 ): Promise<readonly Listener[]> {
   const client = await context.connect(source, { reads: true });
   const found: Listener[] = [];
@@ -63,6 +69,7 @@ export async function readOriginals(
     if (listed.length === 0) await findResource(client, LOAD_BALANCER, loadBalancer);
     for (const listener of listed) found.push(await withBeside(client, listener));
   }
+  for (const warning of unusedIds(ids, found)) context.writeStderr(`warning: ${warning}`);
   return found;
 }
 
@@ -80,24 +87,32 @@ interface Move {
 
 export function migrateAll(
   listeners: readonly Listener[],
-  { ids, settings, facts, start, ...move }: Move,
+  { ids, settings = {}, facts, start, ...move }: Move,
 ): Migration {
   const all = listeners.filter(isPortable).map((listener) => {
-    const overrides = { ...mappedIds(listener.fields, ids), ...settings };
+    const mapped = mappedIds(listener.fields, ids, move.sameAccount);
+    const overrides = { ...known(mapped.fields, move.to), ...settings };
+    const unmapped = settings['tls.sniCertificates'] === undefined ? mapped.unmapped : [];
     const ofTarget = facts?.get(overrides.loadBalancer ?? '');
-    return migrate({ ...move, listener, overrides, facts: ofTarget }, start);
+    return migrate({ ...move, listener, overrides, unmapped, facts: ofTarget }, start);
   });
-  const unknown = listeners.filter((listener) => !isPortable(listener));
   return {
     copies: withPortClashes(
       all.filter((one) => ofRefusedProtocol(one) === undefined),
       move.to,
     ),
     notCopied: [
-      ...unknown.map((listener) => ofUnknownProtocol(move.from, listener)),
+      ...listeners.flatMap((listener) => ofNotPortable(move.from, listener) ?? []),
       ...all.flatMap((one) => ofRefusedProtocol(one) ?? []),
     ],
   };
+}
+
+/** A map may have ids for settings that the new cloud does not have. */
+function known(mapped: ListenerFields, { fields }: Provider): ListenerFields {
+  return Object.fromEntries(
+    Object.entries(mapped).filter(([path]) => fields[path as Path] !== null),
+  );
 }
 
 /**
@@ -129,7 +144,10 @@ export function checkMigrated(
     ...(left.length === 0 ? [] : [`${countOf(left.length, 'listener')} cannot be copied`]),
   ].join(', and ');
   const hints = [
-    ...(problems.length === 0 ? [] : [advice]),
+    ...(problems.every(isInTheWay) ? [] : [advice]),
+    ...(problems.some(isInTheWay)
+      ? ['delete what has these ports on the new load balancer, or copy the others one by one']
+      : []),
     ...(lost.length === 0
       ? []
       : [
@@ -146,9 +164,9 @@ export function checkMigrated(
 
 function notCopiedViolation(listener: NotCopied): Violation {
   return {
-    rule: 'copy/protocol',
+    rule: listener.rule,
     severity: 'error',
-    fields: ['protocol'],
+    fields: [listener.rule === 'copy/protocol' ? 'protocol' : 'port'],
     flags: ['--allow-loss'],
     message: notCopiedText(listener),
     source: 'lbctl',
