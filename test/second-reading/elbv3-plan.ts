@@ -1,3 +1,5 @@
+import { FIELDS } from './elbv3-pages.ts';
+
 /* Which requests a change needs, and which parts it makes, read a second time. */
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -29,9 +31,11 @@ function objectOf(name: string): string | undefined {
   return own.includes('.') ? `${partOf(name)} ${own.split('.')[0]}` : undefined;
 }
 
-/** Switches inside an object are off without it, but for the one header that is on. */
+/** Switches inside an object, and those of some protocols, are off without it; one header is on. */
 function isOffAnyway(name: string, value: unknown): boolean {
-  const isSwitch = /\.(enable|enable_ipgroup|admin_state_up)$|^insert_headers\./.test(name);
+  const isSwitch =
+    /\.(enable|enable_ipgroup|admin_state_up)$|^insert_headers\./.test(name) ||
+    FIELDS[name]?.on !== undefined;
   return value === false && isSwitch && name !== 'insert_headers.X-Forwarded-Host';
 }
 

@@ -62,7 +62,8 @@ it(`${RUNS} creates`, { timeout: TIME }, async () => {
 let before: Body = {};
 const stub = await startStub(({ path }) => {
   const kind = /(listener|pool|healthmonitor)s\/[\w-]+$/.exec(path)?.[1];
-  return { body: kind === undefined ? { statuses: {} } : { [kind]: shown(kind, before) } };
+  const none = { statuses: {}, l7policies: [] };
+  return { body: kind === undefined ? none : { [kind]: shown(kind, before) } };
 });
 afterAll(() => stub.close());
 

@@ -371,6 +371,10 @@ describe('the examples of the pages, with --from-file', () => {
       { pool: { listener_id: expect.any(String), ...body.pool } },
       { healthmonitor: { pool_id: expect.any(String), ...body.healthmonitor } },
     ]);
+    // No loss, since whoever makes it again decides.
+    const { stdout } = await lbctl(`listener export --load-balancer ${LB}`);
+    expect(stdout).toContain('"algorithm": "source-ip"');
+    expect(stdout).not.toContain('project');
   });
 
   it('changes no project, of whichever part', async () => {

@@ -1,7 +1,8 @@
 import { isObject } from '../../model/json.ts';
 import type { ParameterValue, Values } from '../../model/parameter.ts';
-import { PARTS, type Part, SESSION_TYPE } from '../parts/names.ts';
+import { type Part, SESSION_TYPE } from '../parts/names.ts';
 import { type Body, bodyOf as bodyOfPart } from '../parts/values.ts';
+import { PROJECT_ROWS } from './parameters/project.ts';
 import { DRAIN, type Purpose, plainProtocol, SLOW_START } from './protocols.ts';
 
 /** Parameters as the part's own object. */
@@ -65,10 +66,7 @@ function isTags(value: ParameterValue): value is Readonly<Record<string, string>
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The service decides, whatever was asked for. */
-const PROJECTS: readonly string[] = PARTS.map((part) =>
-  part === 'listener' ? 'project_id' : `${part}.project_id`,
-);
+const PROJECTS: readonly string[] = PROJECT_ROWS.map(({ name }) => name);
 
 /** Values in the form in which the cloud returns them. */
 export function asReturned(values: Values): Values {

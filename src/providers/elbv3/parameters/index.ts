@@ -14,9 +14,13 @@ import {
 import { LISTENER_ROWS } from './listener.ts';
 import { MONITOR_ROWS } from './monitor.ts';
 import { POOL_ROWS } from './pool.ts';
+import { PROJECT_ROWS } from './project.ts';
 import type { Row } from './row.ts';
 
+/** What a listener has. */
 export const ROWS: readonly Row[] = [...LISTENER_ROWS, ...POOL_ROWS, ...MONITOR_ROWS];
+
+const ALL: readonly Row[] = [...ROWS, ...PROJECT_ROWS];
 
 const PAGES: Pages = {
   listener: { create: ADDING, update: UPDATING },
@@ -34,8 +38,8 @@ function describe(row: Row, verb: OperationVerb): Description {
 }
 
 export const OPERATIONS: Readonly<Record<OperationVerb, Operation>> = {
-  create: operationOf('create', 'Adding a Listener', ROWS, describe),
-  update: operationOf('update', 'Updating a Listener', ROWS, describe),
+  create: operationOf('create', 'Adding a Listener', ALL, describe),
+  update: operationOf('update', 'Updating a Listener', ALL, describe),
 };
 
 /** What a list of listeners does not show: fields of the other parts, and the status. */

@@ -5,7 +5,6 @@ import {
   HEADER,
   HUAWEI_ONLY,
   id,
-  PROJECT,
   PROTECTION,
   REASON,
   type Row,
@@ -265,5 +264,4 @@ export const LISTENER_ROWS: readonly Row[] = [
     'tags',
     'tags of the listener',
   ),
-  PROJECT,
 ];

@@ -1,6 +1,6 @@
 import { MONITOR } from '../../parts/names.ts';
 import { BOOLEAN, choice, integer, LABEL } from '../../parts/parameters.ts';
-import { HUAWEI_ONLY, PORT, PROJECT, type Row, row, text } from './row.ts';
+import { HUAWEI_ONLY, PORT, type Row, row, text } from './row.ts';
 
 const SECONDS = integer(1, 50, 's');
 const TRIES = integer(1, 10);
@@ -74,7 +74,6 @@ const ROWS: readonly Row[] = [
     { default: '3' },
   ),
   row('name', text(0, 255), null, 'name of the health check', LABEL),
-  PROJECT,
 ];
 
 export const MONITOR_ROWS: readonly Row[] = ROWS.map((one) => ({

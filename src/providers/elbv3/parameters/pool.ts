@@ -1,6 +1,6 @@
 import { POOL } from '../../parts/names.ts';
 import { BOOLEAN, CREATE_ONLY, choice, integer, LABEL } from '../../parts/parameters.ts';
-import { HUAWEI_ONLY, id, PROJECT, PROTECTION, REASON, type Row, row, text } from './row.ts';
+import { HUAWEI_ONLY, id, PROTECTION, REASON, type Row, row, text } from './row.ts';
 
 const COOKIE = {
   ...text(1, 1024),
@@ -158,7 +158,6 @@ const ROWS: readonly Row[] = [
   row('admin_state_up', BOOLEAN, null, 'whether the group takes traffic; always true', {
     default: 'true',
   }),
-  PROJECT,
 ];
 
 export const POOL_ROWS: readonly Row[] = ROWS.map((one) => ({ ...one, name: POOL + one.name }));

@@ -1,5 +1,5 @@
 import type { TextType } from '../../../model/parameter.ts';
-import { CREATE_ONLY, choice, type PartRow, partRow } from '../../parts/parameters.ts';
+import { choice, type PartRow, partRow } from '../../parts/parameters.ts';
 
 interface Own {
   /** Open Telekom Cloud does not document it for requests. */
@@ -52,12 +52,3 @@ export const HEADER: TextType = {
 };
 
 export const PROTECTION = choice('nonProtection', 'consoleProtection');
-
-/** The body of each part has it. */
-export const PROJECT = row(
-  'project_id',
-  id(32),
-  null,
-  'ignored: the service takes the project of the request',
-  CREATE_ONLY,
-);
