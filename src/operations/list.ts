@@ -6,6 +6,7 @@ import type { Values } from '../model/parameter.ts';
 import { sameField } from '../model/values.ts';
 import { UnexpectedAnswer } from '../providers/call.ts';
 import type { ListFilter } from '../providers/calls.ts';
+import { returnedValues } from '../providers/provider.ts';
 
 export interface ListOptions extends ListFilter {
   readonly status?: Status;
@@ -47,7 +48,7 @@ export async function listListeners(
 
 /** A cloud may ignore a filter, so what it returns is compared again. */
 function passes({ provider }: Client, native: Native, filter: Values): boolean {
-  const values = provider.valuesOf(native);
+  const values = returnedValues(provider, native);
   const { fields } = provider.decode(native);
   return (provider.filters ?? []).every(({ name, path }) => {
     const wanted = filter[name];

@@ -3,7 +3,7 @@ import { PATHS } from '../model/fields.ts';
 import type { Native } from '../model/listener.ts';
 import type { ParameterValue, Values } from '../model/parameter.ts';
 import { sameField } from '../model/values.ts';
-import type { Provider } from '../providers/provider.ts';
+import { type Provider, returnedValues } from '../providers/provider.ts';
 
 /**
  * Whether a listener has every wanted value. What the cloud does not return at all is taken as it
@@ -25,7 +25,7 @@ export function matches(provider: Provider, wanted: Values, found: Native): bool
 
 /** The wanted parameters that a listener has with other values. */
 export function differences(provider: Provider, wanted: Values, found: Native): readonly string[] {
-  const actual = { ...provider.withoutEffect?.(found), ...provider.valuesOf(found) };
+  const actual = returnedValues(provider, found);
   return Object.entries(wanted)
     .filter(([name, value]) => {
       const returned = provider.returns?.(found, name) === true;

@@ -73,6 +73,11 @@ export interface Provider extends Catalogue, Authentication {
   planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan;
 }
 
+/** The parameters that the cloud returned, also those that do nothing on the listener's protocol. */
+export function returnedValues(provider: Provider, native: Native): Values {
+  return { ...provider.withoutEffect?.(native), ...provider.valuesOf(native) };
+}
+
 /** The fields of a manifest that makes a listener again. */
 export function definitionOf(provider: Provider, listener: Listener): ListenerFields {
   return provider.definition?.(listener) ?? listener.fields;
