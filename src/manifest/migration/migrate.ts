@@ -4,59 +4,12 @@ import { type ListenerFields, PATHS, type Path } from '../../model/fields.ts';
 import type { Listener } from '../../model/listener.ts';
 import type { ParameterValue, Values } from '../../model/parameter.ts';
 import { formatValue, sameField } from '../../model/values.ts';
-import type { Violation } from '../../model/violation.ts';
 import { createsStopped, hasStates, operationFor } from '../../providers/operations.ts';
 import { definitionOf, type Provider } from '../../providers/provider.ts';
 import { targetState } from '../entry.ts';
 import { type NotKept, type Translated, type Translation, translate } from '../translate.ts';
 import { byHand } from './by-hand.ts';
-import type { NotCopied } from './not-copied.ts';
-import type { Standing } from './standing.ts';
-
-/** What becomes of one setting. */
-export interface FieldReport {
-  /** The portable field, or the parameter if there is none. */
-  readonly field: string;
-  readonly result:
-    | 'same'
-    | 'changed'
-    | 'lost'
-    /** The old cloud gave the value to any listener, and the new one does not take it. */
-    | 'default';
-  readonly value: string;
-  /** The value in the new place, if it differs. */
-  readonly becomes?: string;
-  /** The parameters on both sides, with their units: `tcp_timeout 5`, `keepalive_timeout 300`. */
-  readonly from?: string;
-  readonly to?: string;
-  /** Why it is not kept. */
-  readonly reason?: string;
-}
-
-/** What becomes of one listener. */
-export interface Migrated {
-  readonly ref: string;
-  readonly name: string | undefined;
-  readonly state: 'running' | 'stopped' | undefined;
-  /** Of the new listener. */
-  readonly fields: ListenerFields;
-  readonly report: readonly FieldReport[];
-  readonly defaults: readonly NotKept[];
-  readonly losses: readonly NotKept[];
-  readonly labels: readonly string[];
-  /** What lbctl cannot do. */
-  readonly byHand: readonly string[];
-  /** Why the new listener cannot be created. */
-  readonly problems: readonly Violation[];
-  /** Absent if the new load balancer was not read. */
-  readonly standing?: Standing;
-}
-
-/** What becomes of all listeners of load balancers. */
-export interface Migration {
-  readonly copies: readonly Migrated[];
-  readonly notCopied: readonly NotCopied[];
-}
+import type { FieldReport, Migrated } from './migration.ts';
 
 /** @param start whether `--start` is given */
 export function migrate(translation: Translation, start: boolean): Migrated {

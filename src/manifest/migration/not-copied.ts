@@ -1,16 +1,7 @@
 import type { Listener } from '../../model/listener.ts';
-import type { OwnRule } from '../../model/own-rules.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { obstacleOf } from '../portable.ts';
-import type { Migrated } from './migrate.ts';
-
-/** A listener that the listener model or the new load balancer cannot have. */
-export interface NotCopied {
-  readonly rule: Extract<OwnRule, `copy/${string}`>;
-  readonly ref: string;
-  readonly name: string | undefined;
-  readonly reason: string;
-}
+import { type Migrated, type NotCopied, nameOf } from './migration.ts';
 
 /** @returns undefined if the listener model can hold it */
 export function ofNotPortable(from: Provider, listener: Listener): NotCopied | undefined {
@@ -51,9 +42,4 @@ export function ofRefusedProtocol({ ref, name, problems }: Migrated): NotCopied 
 
 export function notCopiedText({ ref, name, reason }: NotCopied): string {
   return `${nameOf({ ref, name })} cannot be copied: ${reason}`;
-}
-
-/** `1234 (web)` */
-export function nameOf({ ref, name }: Pick<NotCopied, 'ref' | 'name'>): string {
-  return name === undefined || name === '' ? ref : `${ref} (${name})`;
 }

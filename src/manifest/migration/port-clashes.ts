@@ -1,8 +1,7 @@
 import type { Violation } from '../../model/violation.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { manifestViolation } from '../finding.ts';
-import type { Migrated } from './migrate.ts';
-import { nameOf } from './not-copied.ts';
+import { type Migrated, nameOf } from './migration.ts';
 
 /** Adds a problem to copies that want the port of another copy: two load balancers may become one. */
 export function withPortClashes(copies: readonly Migrated[], to: Provider): readonly Migrated[] {

@@ -1,7 +1,7 @@
 import { countOf } from '../../output/count.ts';
 import { minorLosses } from '../translate.ts';
-import type { FieldReport, Migrated, Migration } from './migrate.ts';
-import { nameOf, notCopiedText } from './not-copied.ts';
+import { type FieldReport, type Migrated, type Migration, nameOf } from './migration.ts';
+import { notCopiedText } from './not-copied.ts';
 
 /** The report for people: what is the same is only counted. */
 export function migrationText({ copies, notCopied }: Migration): readonly string[] {

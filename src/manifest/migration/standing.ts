@@ -3,20 +3,7 @@ import type { Violation } from '../../model/violation.ts';
 import { type Checked, createOf, type Destination } from '../check.ts';
 import { manifestViolation } from '../finding.ts';
 import { planBalancer, type Step } from '../plan.ts';
-import type { Migrated } from './migrate.ts';
-import { nameOf } from './not-copied.ts';
-
-/** What stands on the port of a copy before it is made. */
-export type Standing =
-  | { readonly result: 'nothing' | 'already-there' }
-  | {
-      /** `taken`: it is no earlier copy, and stays as it is. */
-      readonly result: 'changes' | 'taken';
-      readonly ref: string;
-      readonly name: string | undefined;
-      /** What differs from the copy. */
-      readonly fields: readonly string[];
-    };
+import { type Migrated, nameOf, type Standing } from './migration.ts';
 
 /**
  * Tells what stands on the ports of copies. A listener of the same name is an earlier copy, which the

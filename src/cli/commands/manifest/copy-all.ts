@@ -1,6 +1,6 @@
 import { Failure, violationFailure } from '../../../failure.ts';
 import type { IdMap } from '../../../manifest/migration/id-map.ts';
-import type { Migration } from '../../../manifest/migration/migrate.ts';
+import type { Migration } from '../../../manifest/migration/migration.ts';
 import {
   migrationDocument,
   migrationMarkdown,

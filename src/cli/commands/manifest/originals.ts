@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Failure, systemCode } from '../../../failure.ts';
 import { acceptedWarnings } from '../../../manifest/accepted-warnings.ts';
 import { type IdMap, mappedIds, readIdMap } from '../../../manifest/migration/id-map.ts';
-import { type Migrated, type Migration, migrate } from '../../../manifest/migration/migrate.ts';
+import { migrate } from '../../../manifest/migration/migrate.ts';
+import type { Migrated, Migration, NotCopied } from '../../../manifest/migration/migration.ts';
 import {
-  type NotCopied,
   notCopiedText,
   ofNotPortable,
   ofRefusedProtocol,
