@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
 import { expect } from 'vitest';
@@ -55,6 +56,7 @@ export function onTerminal(
       const pattern =
         typeof text === 'string' ? new RegExp(text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')) : text;
       await expect.poll(() => plain(screen.slice(seen)), WAIT).toMatch(pattern);
+      await settled(() => screen.length);
       seen = screen.length;
     },
     type: (text) => terminal.write(text),
@@ -64,6 +66,16 @@ export function onTerminal(
       return code ?? -1;
     },
   };
+}
+
+const QUIET_MS = 60;
+
+/** A question that has just been drawn may not listen yet, and lose what is typed. */
+async function settled(size: () => number): Promise<void> {
+  for (let before = -1; before !== size(); ) {
+    before = size();
+    await sleep(QUIET_MS);
+  }
 }
 
 /** Without colours and cursor movements. */

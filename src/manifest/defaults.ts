@@ -16,6 +16,8 @@ export function defaultFields(
   const rowOf = (name: string) => operation.parameters.find((row) => row.name === name);
   return PATHS.filter((path) => {
     if (fields[path] === undefined) return false;
+    // Whoever chose the lists chose what they do.
+    if (path === 'access.mode' && fields['access.lists']?.length) return false;
     const names = (provider.fields[path]?.parameters ?? []).filter(
       (name) => values[name] !== undefined,
     );

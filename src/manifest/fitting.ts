@@ -26,6 +26,7 @@ interface Fitted {
   readonly changes: readonly FittingChange[];
   /** The errors that are left. */
   readonly problems: readonly Violation[];
+  readonly warnings: readonly Violation[];
 }
 
 /** Where a copy goes. */
@@ -60,7 +61,10 @@ export function fitFields(
     const change = firstOf(violations, (violation) =>
       remedy(to, fields, violation, free, defaults),
     );
-    if (change === undefined) return { fields, changes, problems: violations.filter(isError) };
+    if (change === undefined) {
+      const problems = violations.filter(isError);
+      return { fields, changes, problems, warnings: violations.filter((one) => !isError(one)) };
+    }
     changes.push(change);
     const others = without(fields, change.path);
     fields = change.becomes === undefined ? others : { ...others, [change.path]: change.becomes };
@@ -149,7 +153,7 @@ function nearest(to: Place, fields: ListenerFields, path: Path, rule: string): n
 }
 
 /** A copy gets the region of its profile, so any stands for it here. */
-const ANY_REGION = 'any';
+export const ANY_REGION = 'any';
 
 function violationsOf({ provider, facts }: Place, fields: ListenerFields): readonly Violation[] {
   const { change, violations } = createOf({ provider, region: ANY_REGION }, fields);

@@ -12,7 +12,7 @@ import type { Provider } from '../providers/provider.ts';
 import type { Checked, Destination } from './check.ts';
 import { targetState } from './entry.ts';
 import { isPortable } from './portable.ts';
-import { ownFields, recreate } from './recreate.ts';
+import { ownFields, recalled, recreate, stateAgain } from './recreate.ts';
 import type { Replaced } from './replaced.ts';
 import { isEmpty } from './unmapped.ts';
 
@@ -77,7 +77,7 @@ export function planBalancer<D extends Destination>(
   const matched = match(provider, wanted, existing);
   const steps = wanted.flatMap((checked): readonly Step<D>[] => {
     const current = matched.get(checked);
-    const replaced = recall?.(checked);
+    const replaced = recalled(recall?.(checked), current);
     const step =
       current === undefined
         ? planCreate(provider, checked, replaced)
@@ -94,8 +94,9 @@ export function planBalancer<D extends Destination>(
     steps: [
       ...steps.filter((step) => !isRedirect(step)),
       ...steps.filter(isRedirect),
-      ...gone.filter(({ fields }) => fields.redirectTo !== undefined).map(planDelete<D>),
-      ...gone.filter(({ fields }) => fields.redirectTo === undefined).map(planDelete<D>),
+      ...gone.filter(({ fields }) => fields.protocol !== 'https').map(planDelete<D>),
+      // Others may redirect to them.
+      ...gone.filter(({ fields }) => fields.protocol === 'https').map(planDelete<D>),
     ],
     unchanged: wanted.length - steps.length,
   };
@@ -179,7 +180,7 @@ function planChange<D extends Destination>(
   const wanted = wantedState(provider, checked, replaced);
   const state = wanted === before ? undefined : wanted;
   const stateFields = state === undefined ? [] : [stateChange(before, state)];
-  // A run that was interrupted may have created a part of it again.
+  // A run that was interrupted may have deleted or created a part of it.
   const whole =
     replaced === undefined ? entry.fields : recreate(provider, checked, replaced.fields).fields;
   const paths = differing(provider, whole, current.fields);
@@ -187,21 +188,21 @@ function planChange<D extends Destination>(
   const base = { listener, checked, current, fields: [...changes, ...stateFields] };
   const change = paths.length > 0 ? updateOf(provider, whole, paths, current) : undefined;
   if (change !== undefined && 'fixed' in change) {
-    const own = ownFields(provider, current, paths);
+    const own = replaced?.fields ?? ownFields(provider, current, entry.fields, paths);
     const again = recreate(provider, checked, own);
-    const dropped = PATHS.filter(
-      (path) =>
-        own[path] !== undefined && again.fields[path] === undefined && !paths.includes(path),
-    ).map((path) => fieldChange(path, own, again.fields));
+    const dropped = again.dropped
+      .filter((path) => !paths.includes(path))
+      .map((path) => fieldChange(path, own, again.fields));
+    const { values, state, becomes } = stateAgain(provider, wanted, before);
+    const ofState = hasStates(provider) && becomes !== before ? [stateChange(before, becomes)] : [];
     return {
       ...base,
-      fields: [...changes, ...dropped, ...stateFields],
+      fields: [...changes, ...dropped, ...ofState],
       action: 'replace',
       fixed: change.fixed,
-      change: again.change,
+      change: { ...again.change, values: { ...again.change.values, ...values } },
       created: again.fields,
-      // On some clouds, new listeners are stopped.
-      state: wanted ?? (before === 'running' && hasStates(provider) ? 'running' : undefined),
+      state,
     };
   }
   if (change !== undefined) return { ...base, action: 'update', change, state };
@@ -217,7 +218,9 @@ function wantedState<D extends Destination>(
 ): TargetState | undefined {
   // Where listeners have no states, they run without more ado.
   if (!hasStates(provider)) return undefined;
-  return entry.state ?? (replaced?.state === 'running' ? 'running' : undefined);
+  // Others can be stopped only after they ran.
+  const isKept = replaced?.state === 'running' || provider.createdAs !== undefined;
+  return entry.state ?? (isKept ? replaced?.state : undefined);
 }
 
 function stateChange(before: TargetState | undefined, after: TargetState): FieldChange {

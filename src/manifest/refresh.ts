@@ -15,6 +15,7 @@ import { type Finding, manifestViolation } from './finding.ts';
 import { type Plan, planBalancer, type Step } from './plan.ts';
 import type { Replaced } from './replaced.ts';
 import type { Reachable } from './targets.ts';
+import { unmappedValues } from './unmapped.ts';
 
 export interface Balancer {
   readonly loadBalancer: string;
@@ -66,7 +67,8 @@ export async function refresh(balancer: Balancer, options: RefreshOptions): Prom
   const findings = options.preflight
     ? await preflight(client, provider, balancer, plan, existing, options)
     : [];
-  return { ...plan, balancer, client, findings: [...findings, ...leftBehind(client, plan)] };
+  const left = await leftBehind(client, plan);
+  return { ...plan, balancer, client, findings: [...findings, ...left] };
 }
 
 /** Waits for changing listeners whose state is in the manifest. */
@@ -140,30 +142,47 @@ function draftOf(
   return { draft: { ...change, values: plan.merged, before }, own };
 }
 
-/** What a delete in order to create again leaves behind, or takes away for good. */
-function leftBehind(client: Client, { steps }: Plan<Reachable>): readonly Finding[] {
-  const { attached } = client.calls;
-  if (attached === undefined) return [];
-  return steps.flatMap((step) => {
-    if (step.action !== 'replace') return [];
-    const { native } = step.current;
+/** What a delete in order to create again leaves behind, takes away for good, or cannot do. */
+async function leftBehind(client: Client, { steps }: Plan<Reachable>): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const step of steps) {
+    if (step.action !== 'replace') continue;
     const { entry, locate } = step.checked;
-    const group = client.provider.groupWithServers?.(native);
-    const isKept = step.created['backend.group'] !== undefined;
     const violations = [
-      ...(group === undefined || isKept ? [] : [serversLeftBehind(group)]),
-      ...[
-        isKept || group !== undefined ? undefined : attached.stays(native),
-        attached.isLost(native),
-      ]
-        .filter((text) => text !== undefined)
-        .map((text) => ({
-          ...manifestViolation('manifest/left-behind', text),
-          severity: 'warning' as const,
-        })),
+      ...(await attachedLeftBehind(client, step)),
+      ...unmappedValues(client.provider, step.current).map(({ parameter, value }) =>
+        leftBehindWarning(
+          `${parameter} (${JSON.stringify(value)}) has no field in a manifest, so the new listener does not have it`,
+        ),
+      ),
     ];
-    return locateAll(withoutAccepted(violations, entry), locate, step.listener);
-  });
+    findings.push(...locateAll(withoutAccepted(violations, entry), locate, step.listener));
+  }
+  return findings;
+}
+
+async function attachedLeftBehind(
+  { provider, calls: { attached }, run }: Client,
+  { current, created }: Extract<Step<Reachable>, { action: 'replace' }>,
+): Promise<readonly Violation[]> {
+  if (attached === undefined) return [];
+  const native = await attached.read(current.native, run);
+  const blocked = attached.blocksDelete(native);
+  const group = provider.groupWithServers?.(native);
+  const isKept = created['backend.group'] !== undefined;
+  const texts = [
+    isKept || group !== undefined ? undefined : attached.stays(native),
+    attached.isLost(native),
+  ];
+  return [
+    ...(blocked === undefined ? [] : [manifestViolation('manifest/in-use', blocked)]),
+    ...(group === undefined || isKept ? [] : [serversLeftBehind(group)]),
+    ...texts.filter((text) => text !== undefined).map(leftBehindWarning),
+  ];
+}
+
+function leftBehindWarning(text: string): Violation {
+  return { ...manifestViolation('manifest/left-behind', text), severity: 'warning' };
 }
 
 function serversLeftBehind(group: string): Violation {

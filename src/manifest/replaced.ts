@@ -13,6 +13,8 @@ import type { Reachable } from './targets.ts';
 
 /** A listener that was deleted in order to create it again. */
 export interface Replaced {
+  /** Of the old listener. */
+  readonly ref: string;
   /** Of the new listener. */
   readonly fields: ListenerFields;
   readonly state?: 'running' | 'stopped';
@@ -59,7 +61,9 @@ export function replacedListeners(env: Env): ReplacedListeners {
 function nameOf({ destination, entry: { fields } }: Checked<Reachable>): string {
   const { provider, region, target } = destination;
   const { loadBalancer, protocol, port } = fields;
-  const key = [provider.id, target.settings.endpoint ?? region, loadBalancer, protocol, port];
+  // The protocol may be what changes; only udp has ports of its own.
+  const family = protocol === 'udp' ? protocol : 'tcp';
+  const key = [provider.id, target.settings.endpoint ?? region, loadBalancer, family, port];
   return createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 32);
 }
 
@@ -73,9 +77,10 @@ function readRecord(file: string): Replaced | undefined {
       hint: 'delete it to create the listener with the settings of the manifest alone',
     });
   }
-  const { fields, state } = isObject(record) ? record : {};
+  const { listener, fields, state } = isObject(record) ? record : {};
   if (!isObject(fields)) return undefined;
   return {
+    ref: String(listener),
     fields,
     ...(state === 'running' || state === 'stopped' ? { state } : {}),
   };

@@ -45,6 +45,7 @@ export interface Translated {
   readonly labels: readonly string[];
   /** Why the copy cannot be created. */
   readonly problems: readonly Violation[];
+  readonly warnings: readonly Violation[];
 }
 
 /** A setting that the copy does not have, or has with another value. */
@@ -127,6 +128,7 @@ export function translate(translation: Translation): Translated {
       .filter(({ isLabel }) => isLabel)
       .map(({ parameter, value }) => `${parameter} ${JSON.stringify(value)}`),
     problems: fitted.problems,
+    warnings: fitted.warnings,
   };
 }
 

@@ -12,6 +12,7 @@ export const OWN_RULES = {
   'manifest/provider': 'Each listener has a provider, or a profile that names one.',
   'manifest/state': 'Only clouds whose listeners can be started and stopped have a state.',
   'manifest/left-behind': 'What a change leaves behind on the cloud is named.',
+  'manifest/in-use': 'A listener that something else needs is not replaced.',
   'manifest/servers-left-behind':
     'A listener is not replaced by one whose backend group would lack its servers.',
   'manifest/port-taken': 'Two listeners of one load balancer do not share a port.',

@@ -29,9 +29,14 @@ export function isRefusal(kind: Failure['kind']): boolean {
 /** @param verb in the past: `created` */
 export function notDone(part: string, verb: string, error: Failure): string {
   if (isUnknown(error)) {
-    return `it is unknown whether the ${part} was ${verb}: ${error.message}`;
+    return `it is unknown whether the ${part} ${was(part)} ${verb}: ${error.message}`;
   }
-  const problem = `the ${part} was not ${verb}: `;
+  const problem = `the ${part} ${was(part)} not ${verb}: `;
   // A create that was looked up says it already.
   return error.message.startsWith(problem) ? error.message : problem + error.message;
+}
+
+/** Parts are named in the singular, except for the tags. */
+function was(part: string): string {
+  return part === 'tags' ? 'were' : 'was';
 }

@@ -192,6 +192,19 @@ describe('to a load balancer that takes less than others of its cloud', () => {
     ]);
   });
 
+  it('is reported with what its cloud may do differently', async () => {
+    const line = `listener copy --profile elb --load-balancer ${SMALL} --all --to-profile elbv3 --to-load-balancer ${DEDICATED} ${MAP} --report`;
+    expect((await lbctl(`${line} text`)).stdout).toContain(
+      '  warning  protocol: ssl may be refused',
+    );
+    const { listeners } = JSON.parse((await lbctl(`${line} json`)).stdout);
+    const rules = listeners.flatMap((one: { warnings: { rule: string }[] }) =>
+      one.warnings.map(({ rule }) => rule),
+    );
+    expect(rules).toContain('elbv3/protocol-huawei');
+    expect((await lbctl(`${line} markdown`)).stdout).toContain('Warnings:\n\n- protocol: ssl');
+  });
+
   it('is asked nothing with --no-preflight', async () => {
     const { stdout } = await lbctl(`${LINE} --report json --no-preflight`);
     expect(JSON.parse(stdout).listeners).toHaveLength(3);

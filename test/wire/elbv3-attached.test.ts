@@ -127,6 +127,15 @@ describe('delete', () => {
     expect(state.elbv3.policies.size).toBe(0);
   });
 
+  it('keeps a group that a policy of the listener itself leads to', async () => {
+    const { id, native } = await made(`--name a --protocol http --port 81 ${GROUP}`);
+    addPolicy(id, { pool: native.pool?.id ?? '' });
+    const { code, stderr } = await lbctl('listener delete a --yes');
+    expect(code, stderr).toBe(0);
+    expect(changes()).toEqual(['DELETE listeners']);
+    expect(stderr).toContain(`backend group ${native.pool?.id} stays`);
+  });
+
   it('goes on where policies may not be listed', async () => {
     await made(`--name a --protocol http --port 81 ${GROUP}`);
     instead = ({ path }) =>
@@ -165,6 +174,16 @@ describe('update', () => {
     expect((await lbctl('listener update a --algorithm round-robin --shared')).code).toBe(0);
     expect((await lbctl('listener update a --description x')).code).toBe(0);
   });
+});
+
+it('prunes what others redirect to last', async () => {
+  const target = await made(`--name a --protocol https --port 443 --certificate ${CERTIFICATE}`);
+  const { id } = await made('--name b --protocol http --port 800');
+  addPolicy(id, { listener: target.id });
+  await made('--name c --protocol tcp --port 22');
+  const { code, stderr } = await apply({ protocol: 'tcp', port: 22 }, '--prune');
+  expect(code, stderr).toBe(0);
+  expect(state.elbv3.listeners.size).toBe(1);
 });
 
 describe('apply --allow-replace', () => {
@@ -215,6 +234,95 @@ describe('apply --allow-replace', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('manifest/servers-left-behind');
     expect(changes()).toEqual([]);
+  });
+
+  it.each(['', '--no-preflight'])(
+    'refuses a protocol that the group with the servers cannot have %s',
+    async (more) => {
+      const { native } = await made(`${SETTINGS} ${GROUP}`);
+      addServer(native.pool?.id ?? '');
+      const { code, stderr } = await apply(
+        { protocol: 'tcp', port: 86 },
+        `--allow-replace ${more}`.trim(),
+      );
+      expect(code).toBe(2);
+      expect(stderr).toContain('manifest/servers-left-behind');
+      expect(changes()).toEqual([]);
+    },
+  );
+
+  it('leaves out what has no effect on the new protocol, and says so', async () => {
+    await made(`${HTTPS} ${GROUP} --http2 on`);
+    const { code, stdout, stderr } = await apply({ protocol: 'http', port: 86 }, '--allow-replace');
+    expect(code, stderr).toBe(0);
+    const fields = JSON.parse(stdout).changes[0].fields.map(({ path }: { path: string }) => path);
+    expect(fields).toEqual(['protocol', 'tls.certificate', 'tls.policy', 'http2']);
+    const created = wire.received.find(({ method }) => method === 'POST')?.body ?? '';
+    expect(Object.keys(JSON.parse(created).listener).toSorted()).toEqual([
+      'description',
+      'loadbalancer_id',
+      'name',
+      'protocol',
+      'protocol_port',
+    ]);
+  });
+
+  it('says which settings without a field are not kept', async () => {
+    const { id } = await made(`${SETTINGS} ${GROUP}`);
+    expect((await lbctl(`elbv3 listener update ${id} --client-timeout 33`)).code).toBe(0);
+    const { code, stderr } = await apply({ ...SECURE, port: 86 }, '--allow-replace');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('client_timeout (33) has no field in a manifest');
+  });
+
+  it('does not begin what a forwarding policy of another listener forbids', async () => {
+    const target = await made(`${HTTPS} ${GROUP}`);
+    const { id } = await made('--name b --protocol http --port 80');
+    addPolicy(id, { listener: target.id });
+    const { code, stderr } = await apply({ protocol: 'http', port: 86 }, '--allow-replace');
+    expect(code).toBe(2);
+    expect(stderr).toContain('manifest/in-use');
+    expect(changes()).toEqual([]);
+  });
+
+  it.each([
+    ['while it deletes', 'DELETE', '/listeners/', 503],
+    ['before it creates', 'POST', '/listeners', 400],
+  ])('loses no settings when it ends %s', async (_, verb, part, status) => {
+    await made(`${SETTINGS} ${GROUP} --sticky-session insert --sticky-timeout 5m`);
+    instead = ({ method, path }) =>
+      method === verb && path.includes(part)
+        ? { status, body: status === 503 ? '' : { error_code: 'ELB.8902', error_msg: 'no' } }
+        : undefined;
+    expect((await apply({ ...SECURE, port: 86 }, '--allow-replace')).code).toBe(8);
+    instead = () => undefined;
+    // The manifest as it was before, or as it is.
+    const wanted = verb === 'POST' ? { protocol: 'http', port: 86 } : { ...SECURE, port: 86 };
+    const again = await apply(wanted, '--allow-replace');
+    expect(again.code, again.stderr).toBe(0);
+    const { stdout } = await lbctl('listener show a');
+    expect(JSON.parse(stdout)).toMatchObject({
+      protocol: wanted.protocol,
+      description: 'd',
+      tags: { team: 'a' },
+      algorithm: 'source-ip',
+      stickySession: { mode: 'insert', timeout: 300 },
+      healthCheck: { enabled: 'on', interval: 5 },
+    });
+    expect((await apply(wanted)).stdout).toContain('"unchanged": 1');
+  });
+
+  it('leaves a listener alone that somebody has made since', async () => {
+    await made(`${SETTINGS} ${GROUP}`);
+    instead = ({ method, path }) =>
+      method === 'POST' && path.endsWith('/listeners')
+        ? { status: 400, body: { error_code: 'ELB.8902', error_msg: 'no' } }
+        : undefined;
+    expect((await apply({ ...SECURE, port: 86 }, '--allow-replace')).code).toBe(8);
+    instead = () => undefined;
+    await made('--name theirs --protocol http --port 86');
+    const { stdout } = await apply({ protocol: 'http', port: 86 });
+    expect(stdout).toContain('"unchanged": 1');
   });
 
   it('says which settings the new protocol does not have', async () => {

@@ -15,7 +15,7 @@ import type { FieldReport, Migrated } from './migration.ts';
 export function migrate(translation: Translation, start: boolean): Migrated {
   const { listener, to } = translation;
   const translated = translate(translation);
-  const { fields, losses, problems } = translated;
+  const { fields, losses, problems, warnings } = translated;
   const after = { ...fields, ...shown(to, fields) };
   const report = [
     ...PATHS.flatMap((path) => fieldReport(translation, path, translated, after)),
@@ -36,6 +36,7 @@ export function migrate(translation: Translation, start: boolean): Migrated {
     labels: translated.labels,
     byHand: byHand(translation, fields),
     problems,
+    warnings,
   };
 }
 

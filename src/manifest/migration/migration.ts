@@ -38,6 +38,8 @@ export interface Migrated {
   readonly byHand: readonly string[];
   /** Why the new listener cannot be created. */
   readonly problems: readonly Violation[];
+  /** What its cloud may do differently. */
+  readonly warnings: readonly Violation[];
   /** Absent if the new load balancer was not read. */
   readonly standing?: Standing;
 }

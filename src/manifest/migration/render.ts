@@ -3,8 +3,14 @@ import { minorLosses } from '../translate.ts';
 import { type FieldReport, type Migrated, type Migration, nameOf } from './migration.ts';
 import { notCopiedText } from './not-copied.ts';
 
-/** The report for people: what is the same is only counted. */
-export function migrationText({ copies, notCopied }: Migration): readonly string[] {
+/**
+ * The report for people: what is the same is only counted.
+ * @param options warnings: whether nothing else will print them
+ */
+export function migrationText(
+  { copies, notCopied }: Migration,
+  options: { readonly warnings: boolean },
+): readonly string[] {
   return [
     ...copies.flatMap((one) => [
       [
@@ -16,6 +22,7 @@ export function migrationText({ copies, notCopied }: Migration): readonly string
         .filter((row) => row.result !== 'same' || hasOtherUnit(row))
         .map((row) => `  ${row.result.padEnd(7)}  ${sentence(row)}`),
       ...minorLosses(one).map((text) => `  ${text}`),
+      ...(options.warnings ? one.warnings : []).map(({ message }) => `  warning  ${message}`),
       ...one.problems.map(({ message }) => `  problem  ${message}`),
       ...one.byHand.map((what) => `  by hand  ${what}`),
     ]),
@@ -81,6 +88,10 @@ export function migrationMarkdown({ copies, notCopied }: Migration): string {
         ? []
         : ['', `Names that are not kept: ${cell(one.labels.join(', '))}`]),
       ...list(
+        'Warnings',
+        one.warnings.map(({ message }) => message),
+      ),
+      ...list(
         'Problems',
         one.problems.map(({ message }) => message),
       ),
@@ -118,16 +129,19 @@ function cell(text: string): string {
 
 export function migrationDocument({ copies, notCopied }: Migration): unknown {
   return {
-    listeners: copies.map(({ ref, name, fields, standing, report, labels, byHand, problems }) => ({
-      ref,
-      name: name ?? null,
-      target: `${fields.loadBalancer}/${fields.protocol}/${fields.port}`,
-      ...(standing === undefined ? {} : { standing }),
-      fields: report,
-      namesNotKept: labels,
-      byHand,
-      problems,
-    })),
+    listeners: copies.map(
+      ({ ref, name, fields, standing, report, labels, byHand, problems, warnings }) => ({
+        ref,
+        name: name ?? null,
+        target: `${fields.loadBalancer}/${fields.protocol}/${fields.port}`,
+        ...(standing === undefined ? {} : { standing }),
+        fields: report,
+        namesNotKept: labels,
+        byHand,
+        problems,
+        warnings,
+      }),
+    ),
     notCopied: notCopied.map(({ ref, name, reason }) => ({ ref, name: name ?? null, reason })),
     byHand: GENERAL,
   };

@@ -7,15 +7,19 @@ import { many, type Requests } from './requests.ts';
 /** Ids of forwarding policies that lead to a listener or to its backend group. */
 export interface PolicyUse {
   readonly ofListener: readonly string[];
-  /** Without the listener's own policies. */
+  /** Of other listeners. */
   readonly ofPool: readonly string[];
+  /** The listener's own, which go with it. */
+  readonly ownOfPool: readonly string[];
 }
 
 /** Not enumerable, so it does not appear in output. */
 const USE: unique symbol = Symbol('forwarding policies that lead here');
 
+const NONE: PolicyUse = { ofListener: [], ofPool: [], ownOfPool: [] };
+
 export function policyUseOf(native: Native): PolicyUse {
-  return (native as { readonly [USE]?: PolicyUse })[USE] ?? { ofListener: [], ofPool: [] };
+  return (native as { readonly [USE]?: PolicyUse })[USE] ?? NONE;
 }
 
 /**
@@ -40,6 +44,7 @@ export async function readPolicyUse(
   const use: PolicyUse = {
     ofListener: toListener.flatMap((policy) => idOf(policy) ?? []),
     ofPool: toPool.filter(({ listener_id: by }) => by !== id).flatMap((one) => idOf(one) ?? []),
+    ownOfPool: toPool.filter(({ listener_id: by }) => by === id).flatMap((one) => idOf(one) ?? []),
   };
   const own = Object.defineProperties({}, Object.getOwnPropertyDescriptors(native));
   return Object.defineProperty(own as Native, USE, { value: use });

@@ -15,6 +15,10 @@ export function keptPool(current: Native): string | undefined {
   if (!isOwnPool(parts)) return `${group} stays: other listeners use it`;
   const [policy] = policyUseOf(current).ofPool;
   if (policy !== undefined) return `${group} stays: forwarding policy ${policy} uses it`;
+  // The cloud deletes no group before the policies that lead to it.
+  const [own] = policyUseOf(current).ownOfPool;
+  if (own !== undefined)
+    return `${group} stays: the listener's own forwarding policy ${own} used it`;
   const servers = serversIn(pool);
   return servers === 0
     ? undefined

@@ -116,7 +116,7 @@ function print(context: Context, migrated: Migration, report: (typeof REPORTS)[n
       context.writeStdout(migrationMarkdown(migrated).trimEnd().split('\n'));
       return;
     case 'text':
-      context.writeStdout(migrationText(migrated));
+      context.writeStdout(migrationText(migrated, { warnings: true }));
   }
 }
 

@@ -1,4 +1,5 @@
 import { Failure, violationFailure } from '../../../failure.ts';
+import { notCopiedText, ofNotPortable } from '../../../manifest/migration/not-copied.ts';
 import {
   lossViolations,
   minorLosses,
@@ -54,6 +55,10 @@ export async function copyOne(
   const client = await context.connect(source, { reads: true });
   const found = client.listener(await findListener(client, reference));
   const listener = await withBeside(client, found);
+  const obstacle = ofNotPortable(source.provider, listener);
+  if (obstacle !== undefined) {
+    throw new Failure('validation', notCopiedText(obstacle), { provider: source.provider.id });
+  }
   const { provider } = target;
   const translation = {
     from: source.provider,

@@ -137,5 +137,6 @@ async function exportTo(
     await context.print.document(manifest);
   } else context.deps.stdout.write(formatYaml(manifest));
   context.note(`exported ${countOf(migrated.copies.length, 'listener')}`);
+  context.note('the new load balancers were not read; diff and apply check what they take');
   return 0;
 }

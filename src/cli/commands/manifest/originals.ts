@@ -127,7 +127,7 @@ export function checkMigrated(
   { globals, note }: Context,
   advice: string,
 ): void {
-  migrationText(migration).forEach(note);
+  migrationText(migration, { warnings: false }).forEach(note);
   const { copies } = migration;
   // The error need not repeat what the report shows, except to programs.
   const reported = globals.format !== 'json';
