@@ -68,8 +68,15 @@ export function recreate(
   const kept = group === undefined ? own : withoutGroupFields(provider, own);
   const hasGroup = group === undefined && old['backend.group'] !== undefined;
   const given = hasGroup ? withoutGroupFields(provider, entry.fields) : entry.fields;
-  const open = (Object.keys(kept) as Path[]).filter((path) => given[path] === undefined);
-  const whole = { ...kept, ...given };
+  const open = (Object.keys(kept) as Path[]).filter(
+    (path) => given[path] === undefined && !isOffBeside(path, kept, given),
+  );
+  const whole = {
+    ...Object.fromEntries(
+      Object.entries(kept).filter(([path]) => open.some((one) => one === path)),
+    ),
+    ...given,
+  };
   const idle = newlyWarned(provider, old, whole);
   const fitted = fitFields({ provider }, whole, open, idle);
   const isValid = fitted.problems.length === 0;
@@ -84,6 +91,15 @@ export function recreate(
     'paths',
   );
   return { change: withRegion(full, provider, destination.region), fields, dropped };
+}
+
+const SWITCHES: readonly Path[] = ['healthCheck.enabled', 'stickySession.mode', 'access.mode'];
+
+/** What was off is not kept so if the manifest has settings for it. */
+function isOffBeside(path: Path, kept: ListenerFields, given: ListenerFields): boolean {
+  const [group = ''] = path.split('.');
+  const isSwitchedOff = SWITCHES.includes(path) && kept[path] === 'off';
+  return isSwitchedOff && Object.keys(given).some((other) => other.startsWith(`${group}.`));
 }
 
 /** Fields that the new listener is warned of, and the old one is not: they have no effect there. */

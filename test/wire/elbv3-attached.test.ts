@@ -267,6 +267,16 @@ describe('apply --allow-replace', () => {
     ]);
   });
 
+  it('switches on what the manifest has settings for', async () => {
+    await made(`${SETTINGS} --algorithm source-ip`);
+    const check = { protocol: 'tcp', interval: 5, timeout: 3, healthy: 3 };
+    const listener = { protocol: 'tcp', port: 86, algorithm: 'source-ip', healthCheck: check };
+    const { code, stderr } = await apply(listener, '--allow-replace');
+    expect(code, stderr).toBe(0);
+    const { stdout } = await lbctl('listener show a');
+    expect(JSON.parse(stdout).healthCheck).toMatchObject({ enabled: 'on', interval: 5 });
+  });
+
   it('says which settings without a field are not kept', async () => {
     const { id } = await made(`${SETTINGS} ${GROUP}`);
     expect((await lbctl(`elbv3 listener update ${id} --client-timeout 33`)).code).toBe(0);
