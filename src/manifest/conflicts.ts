@@ -1,4 +1,5 @@
 import type { Protocol } from '../model/fields.ts';
+import { clashOnPort } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import { type Entry, withoutAccepted } from './entry.ts';
 import { type Finding, type Locate, locationText, manifestViolation } from './finding.ts';
@@ -37,10 +38,7 @@ export class Conflicts {
     const { entry, loadBalancer, protocol, port, redirectTo, listener, provider } = use;
     const key = portKey(use, port);
     const others = this.#ports.get(key) ?? [];
-    const clash = others.find(
-      (other) =>
-        other.protocol === protocol || provider.sharesPort?.(other.protocol, protocol) !== true,
-    );
+    const clash = others.find((other) => clashOnPort(provider, other.protocol, protocol));
     if (clash !== undefined) {
       const message = `port: ${port} of ${loadBalancer} is already used by the ${clash.protocol} listener at ${locationText(clash.locate(''))}`;
       const violation = manifestViolation('manifest/port-taken', message, ['port', 'loadBalancer']);

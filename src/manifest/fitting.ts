@@ -153,9 +153,13 @@ function nearest(to: Place, fields: ListenerFields, path: Path, rule: string): n
 }
 
 /** A copy gets the region of its profile, so any stands for it here. */
-export const ANY_REGION = 'any';
+const ANY_REGION = 'any';
 
-function violationsOf({ provider, facts }: Place, fields: ListenerFields): readonly Violation[] {
+/** What a cloud would say to the create of a listener. */
+export function violationsOf(
+  { provider, facts }: Place,
+  fields: ListenerFields,
+): readonly Violation[] {
   const { change, violations } = createOf({ provider, region: ANY_REGION }, fields);
   return change === undefined || facts === undefined
     ? violations

@@ -1,12 +1,11 @@
-import { Refusal } from '../model/codec.ts';
 import { type ListenerFields, PATHS, type Path, type Protocol } from '../model/fields.ts';
 import type { Listener } from '../model/listener.ts';
 import { validate } from '../model/validate.ts';
-import { sameField } from '../model/values.ts';
+import { isEmpty, sameField } from '../model/values.ts';
 import { hasErrors, type Violation } from '../model/violation.ts';
 import type { TargetState } from '../operations/state.ts';
 import type { Change } from '../providers/change.ts';
-import { hasStates, operationFor } from '../providers/operations.ts';
+import { clashOnPort, hasStates, operationFor } from '../providers/operations.ts';
 import { portableChange } from '../providers/portable-change.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Checked, Destination } from './check.ts';
@@ -14,7 +13,7 @@ import { targetState } from './entry.ts';
 import { isPortable } from './portable.ts';
 import { ownFields, recalled, recreate, stateAgain } from './recreate.ts';
 import type { Replaced } from './replaced.ts';
-import { isEmpty } from './unmapped.ts';
+import { isOneOnWire } from './wire.ts';
 
 /** null stands for no value. */
 export interface FieldChange {
@@ -132,7 +131,7 @@ function match<D extends Destination>(
     }
   };
   matchBy((protocol, other) => protocol === other);
-  matchBy((protocol, other) => provider.sharesPort?.(protocol, other) !== true);
+  matchBy((protocol, other) => clashOnPort(provider, protocol, other));
   return matched;
 }
 
@@ -241,30 +240,8 @@ function differing(
       !isUnknown(path, existing) &&
       !sameField(wanted[path], existing[path]) &&
       !(isEmpty(wanted[path]) && isEmpty(existing[path])) &&
-      !isOneForCloud(provider, path, wanted, existing),
-  );
-}
-
-/** Two values that a cloud does not tell apart, such as both kinds of round robin. */
-function isOneForCloud<P extends Path>(
-  { fields }: Provider,
-  path: P,
-  wanted: ListenerFields,
-  existing: ListenerFields,
-): boolean {
-  const after = wanted[path];
-  const before = existing[path];
-  if (path === 'protocol' || after === undefined || before === undefined) return false;
-  const whole = { ...existing, ...wanted };
-  const one = fields[path]?.encode(after, whole);
-  const other = fields[path]?.encode(before, whole);
-  return (
-    one !== undefined &&
-    other !== undefined &&
-    !(one instanceof Refusal) &&
-    !(other instanceof Refusal) &&
-    Object.keys(one).length > 0 &&
-    sameField(one, other)
+      (path === 'protocol' ||
+        !isOneOnWire(provider, path, wanted[path], existing[path], { ...existing, ...wanted })),
   );
 }
 

@@ -6,9 +6,9 @@ import { type Change, withRegion } from '../providers/change.ts';
 import { createsStopped, hasStates, operationFor } from '../providers/operations.ts';
 import { portableChange } from '../providers/portable-change.ts';
 import { definitionOf, type Provider } from '../providers/provider.ts';
-import { type Checked, createOf, type Destination } from './check.ts';
+import type { Checked, Destination } from './check.ts';
 import { defaultFields } from './defaults.ts';
-import { ANY_REGION, fitFields } from './fitting.ts';
+import { fitFields, violationsOf } from './fitting.ts';
 import type { Replaced } from './replaced.ts';
 
 /** How a listener is created again after it was deleted. */
@@ -46,11 +46,8 @@ function fitsGroup(
   own: ListenerFields,
   protocol: Protocol | undefined,
 ): boolean {
-  const { violations } = createOf(
-    { provider, region: ANY_REGION },
-    protocol === undefined ? own : { ...own, protocol },
-  );
-  return !violations.some(
+  const fields = protocol === undefined ? own : { ...own, protocol };
+  return !violationsOf({ provider }, fields).some(
     ({ severity, fields }) => severity === 'error' && fields[0] === 'backend.protocol',
   );
 }
@@ -65,18 +62,14 @@ export function recreate(
   if (isRedirect) return { change, fields: entry.fields, dropped: [] };
   const group = entry.fields['backend.group'];
   const own = old.protocol === entry.fields.protocol ? old : withoutDefaults(provider, old);
-  const kept = group === undefined ? own : withoutGroupFields(provider, own);
   const hasGroup = group === undefined && old['backend.group'] !== undefined;
   const given = hasGroup ? withoutGroupFields(provider, entry.fields) : entry.fields;
-  const open = (Object.keys(kept) as Path[]).filter(
-    (path) => given[path] === undefined && !isOffBeside(path, kept, given),
+  const kept = withoutOffBeside(
+    group === undefined ? own : withoutGroupFields(provider, own),
+    given,
   );
-  const whole = {
-    ...Object.fromEntries(
-      Object.entries(kept).filter(([path]) => open.some((one) => one === path)),
-    ),
-    ...given,
-  };
+  const open = (Object.keys(kept) as Path[]).filter((path) => given[path] === undefined);
+  const whole = { ...kept, ...given };
   const idle = newlyWarned(provider, old, whole);
   const fitted = fitFields({ provider }, whole, open, idle);
   const isValid = fitted.problems.length === 0;
@@ -96,10 +89,12 @@ export function recreate(
 const SWITCHES: readonly Path[] = ['healthCheck.enabled', 'stickySession.mode', 'access.mode'];
 
 /** What was off is not kept so if the manifest has settings for it. */
-function isOffBeside(path: Path, kept: ListenerFields, given: ListenerFields): boolean {
-  const [group = ''] = path.split('.');
-  const isSwitchedOff = SWITCHES.includes(path) && kept[path] === 'off';
-  return isSwitchedOff && Object.keys(given).some((other) => other.startsWith(`${group}.`));
+function withoutOffBeside(kept: ListenerFields, given: ListenerFields): ListenerFields {
+  const groups = new Set(Object.keys(given).map((path) => path.split('.')[0]));
+  const idle = SWITCHES.filter(
+    (path) => kept[path] === 'off' && given[path] === undefined && groups.has(path.split('.')[0]),
+  );
+  return without(kept, idle);
 }
 
 /** Fields that the new listener is warned of, and the old one is not: they have no effect there. */
@@ -109,9 +104,7 @@ function newlyWarned(
   fields: ListenerFields,
 ): ReadonlySet<string> {
   const warnings = (some: ListenerFields) =>
-    createOf({ provider, region: ANY_REGION }, some).violations.filter(
-      ({ severity }) => severity === 'warning',
-    );
+    violationsOf({ provider }, some).filter(({ severity }) => severity === 'warning');
   const known = new Set(warnings(old).map(({ rule }) => rule));
   return new Set(
     warnings(fields)
@@ -123,14 +116,18 @@ function newlyWarned(
 /** Another protocol has other defaults. */
 function withoutDefaults(provider: Provider, fields: ListenerFields): ListenerFields {
   const operation = operationFor(provider, fields.protocol, 'create');
-  const defaults: readonly string[] =
-    operation === undefined ? [] : defaultFields(provider, operation, fields);
-  return Object.fromEntries(Object.entries(fields).filter(([path]) => !defaults.includes(path)));
+  return operation === undefined
+    ? fields
+    : without(fields, defaultFields(provider, operation, fields));
 }
 
 /** Without what belongs to a backend group: it keeps its own settings. */
 function withoutGroupFields({ apart = [] }: Provider, fields: ListenerFields): ListenerFields {
-  return Object.fromEntries(Object.entries(fields).filter(([path]) => !apart.includes(path)));
+  return without(fields, apart);
+}
+
+function without(fields: ListenerFields, paths: readonly string[]): ListenerFields {
+  return Object.fromEntries(Object.entries(fields).filter(([path]) => !paths.includes(path)));
 }
 
 /**

@@ -6,7 +6,6 @@ import { formatValue, sameField } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import { operationFor } from '../providers/operations.ts';
 import { definitionOf, type Provider } from '../providers/provider.ts';
-import { hasNoServers } from '../providers/servers.ts';
 import { defaultFields } from './defaults.ts';
 import { type FittingChange, fitFields, IDENTITY } from './fitting.ts';
 import { isUnset, unmappedValues } from './unmapped.ts';
@@ -197,18 +196,16 @@ function isSameAnyway(to: Provider, path: Path, merged: ListenerFields): boolean
  * @param copy the fields of the new listener
  */
 export function serversByHand(
-  listener: Listener,
+  { from, listener: { fields, native }, to }: Translation,
   copy: ListenerFields,
-  to: Provider,
 ): readonly string[] {
-  const { fields } = listener;
   const port = fields['backend.port'];
   if (port !== undefined && to.fields['backend.port'] === null) {
     return [`add the servers to the backend group of the new listener, with port ${port}`];
   }
   const group = fields['backend.group'] ?? fields['backend.pair'];
   return group === undefined ||
-    hasNoServers(listener) ||
+    from.serversIn?.(native) === 0 ||
     copy['backend.group'] !== undefined ||
     copy['backend.pair'] !== undefined
     ? []

@@ -1,6 +1,7 @@
 import { encodeFields } from '../model/encode.ts';
 import type { Listener } from '../model/listener.ts';
 import type { ParameterValue, Values } from '../model/parameter.ts';
+import { isEmpty } from '../model/values.ts';
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import { isDefault } from './defaults.ts';
@@ -38,9 +39,4 @@ export function unmappedValues(
 /** Includes switched off and unlimited, which is the same on a cloud without the parameter. */
 export function isUnset(value: unknown): boolean {
   return value === false || value === 'off' || value === 'unlimited' || isEmpty(value);
-}
-
-export function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return true;
-  return typeof value === 'object' && Object.keys(value).length === 0;
 }

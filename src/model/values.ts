@@ -111,6 +111,12 @@ export function nest(fields: ListenerFields): Record<string, unknown> {
   return nested;
 }
 
+/** Whether a value of a field or parameter is none. */
+export function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
 /** Compares values; the order of list items and keys does not matter. */
 export function sameField(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(inOrder(a)) === JSON.stringify(inOrder(b));

@@ -3,13 +3,14 @@ import { Failure, OutcomeUnknown } from '../failure.ts';
 import { decodeFields } from '../model/encode.ts';
 import type { Native } from '../model/listener.ts';
 import { validate, withoutEchoes } from '../model/validate.ts';
+import { isEmpty } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import type { Change } from '../providers/change.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { NaturalKey, Reference } from '../providers/reference.ts';
 import type { Step } from '../providers/step.ts';
 import { findListener, isAt } from './find.ts';
-import { isEmpty, matches } from './match.ts';
+import { matches } from './match.ts';
 import { isRefusal, isUnknown, notDone, PartlyDone } from './partly.ts';
 import { type ChangeOptions, type DryRun, preflight, throwOnErrors } from './preflight.ts';
 import { previewState } from './state.ts';
@@ -191,13 +192,14 @@ async function partFailed(
   takeBack: boolean,
 ): Promise<unknown> {
   if (!(error instanceof Failure) || error.kind === 'interrupted') return error;
-  const { ref } = client.listener(native);
+  const listener = client.listener(native);
+  const { ref } = listener;
   const problem = notDone(part, 'created', error);
   if (!takeBack || made.length === 0 || !isRefusal(error.kind)) {
     const hint = isUnknown(error)
       ? 'run the same command again to complete it; if its port is in use then, nothing is missing'
       : undefined;
-    return new PartlyDone(native, `listener ${ref} was created, but ${problem}`, error, hint);
+    return new PartlyDone(listener, `listener ${ref} was created, but ${problem}`, error, hint);
   }
   for (const one of made.toReversed()) {
     try {
@@ -206,7 +208,8 @@ async function partFailed(
     } catch (undoError) {
       if (!(undoError instanceof Failure)) return undoError;
       const what = `deleting the ${one.step.part} again failed: ${undoError.message}`;
-      return new PartlyDone(one.native, `${problem}; listener ${ref} stands: ${what}`, error);
+      const message = `${problem}; listener ${ref} stands: ${what}`;
+      return new PartlyDone(client.listener(one.native), message, error);
     }
   }
   return new Failure(error.kind, `${problem}; ${takenBack(made, ref)}`, error.details);

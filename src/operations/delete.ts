@@ -4,7 +4,7 @@ import type { Listener, Native } from '../model/listener.ts';
 import type { Reference } from '../providers/reference.ts';
 import type { Step } from '../providers/step.ts';
 import { findIfAny, findListener } from './find.ts';
-import { notDone, PartlyDone } from './partly.ts';
+import { endedAt } from './partly.ts';
 import type { DryRun } from './preflight.ts';
 import { previewSteps } from './steps.ts';
 import { type WaitOptions, waitFor } from './wait.ts';
@@ -81,25 +81,12 @@ async function deleteParts(client: Client, steps: readonly Step[], current: Nati
       gone.push(step.part);
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
-      if (error.kind !== 'not-found') throw partlyDeleted(client, standing, gone, step, error);
+      if (error.kind !== 'not-found') {
+        throw endedAt(step.part, client.listener(standing), gone, 'deleted', error);
+      }
       if (step.part === 'listener') await checkGone(client, current, error);
     }
   }
-}
-
-/** @param gone the parts that were deleted already */
-function partlyDeleted(
-  client: Client,
-  standing: Native,
-  gone: readonly string[],
-  { part }: Step,
-  error: Failure,
-): Failure {
-  if (gone.length === 0) return error;
-  const { ref } = client.listener(standing);
-  const parts = `the ${gone.join(' and the ')} ${gone.length === 1 ? 'was' : 'were'} deleted`;
-  const message = `listener ${ref}: ${parts}, but ${notDone(part, 'deleted', error)}`;
-  return new PartlyDone(standing, message, error);
 }
 
 async function deletePart(

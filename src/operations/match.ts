@@ -2,7 +2,7 @@ import { decodeFields } from '../model/encode.ts';
 import { PATHS } from '../model/fields.ts';
 import type { Native } from '../model/listener.ts';
 import type { ParameterValue, Values } from '../model/parameter.ts';
-import { sameField } from '../model/values.ts';
+import { isEmpty, sameField } from '../model/values.ts';
 import { type Provider, returnedValues } from '../providers/provider.ts';
 
 /**
@@ -40,18 +40,8 @@ function sameParameter(
   actual: ParameterValue | undefined,
   returned: boolean,
 ): boolean {
-  if (actual === undefined) return !returned || isEmpty(wanted);
+  if (actual === undefined) return !returned || wanted === false || isEmpty(wanted);
   // A body from a file may contain a number as a string, if the API accepts both.
   const isNumber = typeof actual === 'number' && typeof wanted === 'string';
   return sameField(actual, isNumber ? Number(wanted) : wanted);
-}
-
-export function isEmpty(value: ParameterValue | undefined): boolean {
-  return (
-    value === undefined ||
-    value === null ||
-    value === '' ||
-    value === false ||
-    (typeof value === 'object' && Object.keys(value).length === 0)
-  );
 }

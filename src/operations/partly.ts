@@ -1,14 +1,14 @@
 import { Failure, OutcomeUnknown } from '../failure.ts';
-import type { Native } from '../model/listener.ts';
+import type { Listener } from '../model/listener.ts';
 
 /** Only some parts of a listener were created, changed or deleted. */
 export class PartlyDone extends Failure {
   override name = 'PartlyDone';
   /** The listener as it stands. */
-  readonly native: Native;
-  constructor(native: Native, message: string, cause: Failure, hint = hintAfter(cause)) {
+  readonly listener: Listener;
+  constructor(listener: Listener, message: string, cause: Failure, hint = hintAfter(cause)) {
     super('partial', message, { ...cause.details, hint, cause });
-    this.native = native;
+    this.listener = listener;
   }
 }
 
@@ -24,6 +24,26 @@ export function isUnknown(error: Failure): boolean {
 /** The cloud will not do it however often it is asked. */
 export function isRefusal(kind: Failure['kind']): boolean {
   return ['validation', 'auth', 'not-found', 'conflict'].includes(kind);
+}
+
+/**
+ * A change that ended before its last part.
+ * @param done the parts that were changed; the failure itself if there are none
+ * @param verb in the past: `updated`
+ */
+export function endedAt(
+  part: string,
+  listener: Listener,
+  done: readonly string[],
+  verb: string,
+  error: Failure,
+): Failure {
+  const [first, ...others] = done;
+  if (first === undefined) return error;
+  const were = others.length === 0 ? was(first) : 'were';
+  const parts = `the ${done.join(' and the ')} ${were} ${verb}`;
+  const message = `listener ${listener.ref}: ${parts}, but ${notDone(part, verb, error)}`;
+  return new PartlyDone(listener, message, error);
 }
 
 /** @param verb in the past: `created` */

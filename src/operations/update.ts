@@ -12,7 +12,7 @@ import type { Reference } from '../providers/reference.ts';
 import type { Step } from '../providers/step.ts';
 import { findListener } from './find.ts';
 import { differences } from './match.ts';
-import { notDone, PartlyDone } from './partly.ts';
+import { endedAt } from './partly.ts';
 import { type ChangeOptions, type DryRun, preflight, throwOnErrors } from './preflight.ts';
 import { previewSteps, sendStep } from './steps.ts';
 
@@ -118,13 +118,8 @@ async function sendUpdate(
       );
       done.add(step.part);
     } catch (error) {
-      if (done.size === 0 || !(error instanceof Failure) || error.kind === 'interrupted') {
-        throw error;
-      }
-      const { ref } = client.listener(previous);
-      const parts = `the ${[...done].join(' and the ')} ${done.size === 1 ? 'was' : 'were'} updated`;
-      const problem = notDone(step.part, 'updated', error);
-      throw new PartlyDone(previous, `listener ${ref}: ${parts}, but ${problem}`, error);
+      if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
+      throw endedAt(step.part, client.listener(previous), [...done], 'updated', error);
     }
   }
   return native;

@@ -59,6 +59,8 @@ export interface Provider extends Catalogue, Authentication {
   readonly apart?: readonly string[];
   /** Facts that a listener itself shows, for rules. */
   factsOf?(native: Native): LoadBalancerFacts;
+  /** The number of servers in the backend group; undefined if the cloud does not show it. */
+  serversIn?(native: Native): number | undefined;
   /** A backend group of the listener alone that has servers, which a new group would not have. */
   groupWithServers?(native: Native): string | undefined;
   /** The fields of a manifest that makes the listener again; all when absent. */

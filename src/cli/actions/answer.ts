@@ -17,18 +17,11 @@ export async function finishDryRun(
 }
 
 /** Runs a change; prints what stands if only a part of it could be done. */
-export async function printingParts<T>(
-  context: Context,
-  connected: Client | (() => Promise<Client>),
-  change: () => Promise<T>,
-): Promise<T> {
+export async function printingParts<T>({ print }: Context, change: () => Promise<T>): Promise<T> {
   try {
     return await change();
   } catch (error) {
-    if (error instanceof PartlyDone) {
-      const client = typeof connected === 'function' ? await connected() : connected;
-      await context.print.listener(client.listener(error.native));
-    }
+    if (error instanceof PartlyDone) await print.listener(error.listener);
     throw error;
   }
 }

@@ -27,7 +27,7 @@ export async function runCreate(
     return client;
   };
   const canRead = preflight && !(globals.dryRun && !hasCredentials(target));
-  const outcome = await printingParts(context, connect, () =>
+  const outcome = await printingParts(context, () =>
     createListener(connect, provider, complete, {
       strict: globals.strict,
       dryRun: globals.dryRun,

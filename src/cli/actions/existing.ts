@@ -150,15 +150,13 @@ async function remove(
     });
   }
   const one: One = async (_, client, reference) => {
-    const remove = () =>
+    const deleteOne = () =>
       deleteListener(client, reference, {
         ignoreMissing: flags['ignore-missing'] === true,
         dryRun: context.globals.dryRun,
         wait: context.wait,
-        confirm: async (planned) => {
+        confirm: async ({ listener: { ref, fields }, kept, deletedWith }) => {
           if (isMany) return;
-          const { kept, deletedWith } = planned;
-          const { ref, fields } = planned.listener;
           const name = fields.name ? ` (${fields.name})` : '';
           await confirm(context, {
             required: `deleting listener ${ref} requires confirmation`,
@@ -169,7 +167,7 @@ async function remove(
         },
       });
     // Of several listeners, only what was deleted is printed.
-    const outcome = isMany ? await remove() : await printingParts(context, client, remove);
+    const outcome = isMany ? await deleteOne() : await printingParts(context, deleteOne);
     if (outcome.kind === 'dry-run') return { requests: outcome.requests };
     const hasDocument = wantsDocument(context.globals);
     if (outcome.kind === 'absent') {

@@ -81,7 +81,7 @@ export async function runUpdate(
   if (offline !== undefined)
     throwOnErrors(target.provider, validateAlone(target.provider, offline), { strict: false });
   const client = await context.connect(target, { reads: true });
-  const outcome = await printingParts(context, client, () =>
+  const outcome = await printingParts(context, () =>
     updateListener(client, reference, changeFor, {
       strict: globals.strict,
       dryRun: globals.dryRun,

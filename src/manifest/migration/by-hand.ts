@@ -3,9 +3,9 @@ import { serversByHand, type Translation } from '../translate.ts';
 
 /** @returns what lbctl cannot do for a copy */
 export function byHand(translation: Translation, copy: ListenerFields): readonly string[] {
-  const { listener, to } = translation;
+  const { listener } = translation;
   return [
-    ...serversByHand(listener, copy, to),
+    ...serversByHand(translation, copy),
     ...CERTIFICATES.flatMap(([path, what]) =>
       missingIds(translation, copy, path).map(
         (id) =>

@@ -1,13 +1,13 @@
-import { Refusal } from '../../model/codec.ts';
 import { decodeFields, encodeFields } from '../../model/encode.ts';
 import { type ListenerFields, PATHS, type Path } from '../../model/fields.ts';
 import type { Listener } from '../../model/listener.ts';
-import type { ParameterValue, Values } from '../../model/parameter.ts';
+import type { ParameterValue } from '../../model/parameter.ts';
 import { formatValue, sameField } from '../../model/values.ts';
 import { createsStopped, hasStates, operationFor } from '../../providers/operations.ts';
 import { definitionOf, type Provider } from '../../providers/provider.ts';
 import { targetState } from '../entry.ts';
 import { type NotKept, type Translated, type Translation, translate } from '../translate.ts';
+import { isOneOnWire, wireOf } from '../wire.ts';
 import { byHand } from './by-hand.ts';
 import type { FieldReport, Migrated } from './migration.ts';
 
@@ -81,20 +81,9 @@ function fieldReport(
   }
   if (fields[path] === undefined) return [];
   return before !== undefined &&
-    (sameField(before, after[path]) || isOneValue(to, path, before, fields))
+    (sameField(before, after[path]) || isOneOnWire(to, path, before, fields[path], fields))
     ? [{ ...sides, result: 'same' }]
     : [{ ...sides, result: 'changed', becomes: formatValue(path, after[path]) }];
-}
-
-/** Whether the new cloud does not tell a value from that of the copy, such as both kinds of round robin. */
-function isOneValue<P extends Path>(
-  to: Provider,
-  path: P,
-  value: ListenerFields[P],
-  copy: ListenerFields,
-): boolean {
-  const other = wireOf(to, path, { ...copy, [path]: value });
-  return other !== undefined && sameField(other, wireOf(to, path, copy));
 }
 
 /** The fields as the new listener will show them: some values have no equal there. */
@@ -111,24 +100,10 @@ function wireText<S extends 'from' | 'to'>(
   path: Path,
   fields: ListenerFields,
 ): Partial<Record<S, string>> {
-  const text = Object.entries(wireOf(provider, path, fields) ?? {})
+  const text = Object.entries(wireOf(provider, path, fields[path], fields) ?? {})
     .map(([name, one]) => `${name} ${plain(one)}`)
     .join(', ');
   return text === '' ? {} : ({ [side]: text } as Partial<Record<S, string>>);
-}
-
-/** The parameters that carry a field; undefined if none does. */
-function wireOf<P extends Path>(
-  provider: Provider,
-  path: P,
-  fields: ListenerFields,
-): Values | undefined {
-  const value = fields[path];
-  const codec = provider.fields[path] ?? provider.beside?.[path];
-  if (codec === null || codec === undefined || value === undefined) return undefined;
-  const encoded = codec.encode(value, fields);
-  if (encoded instanceof Refusal || Object.keys(encoded).length === 0) return undefined;
-  return encoded;
 }
 
 function plain(value: ParameterValue): string {

@@ -1,4 +1,5 @@
 import type { Violation } from '../../model/violation.ts';
+import { clashOnPort } from '../../providers/operations.ts';
 import type { Provider } from '../../providers/provider.ts';
 import { manifestViolation } from '../finding.ts';
 import { type Migrated, nameOf } from './migration.ts';
@@ -13,10 +14,10 @@ export function withPortClashes(copies: readonly Migrated[], to: Provider): read
   });
 }
 
-function clash({ sharesPort }: Provider, { fields: a }: Migrated, { fields: b }: Migrated) {
+function clash(to: Provider, { fields: a }: Migrated, { fields: b }: Migrated) {
   const isSamePort = a.loadBalancer === b.loadBalancer && a.port === b.port;
   if (!isSamePort || a.protocol === undefined || b.protocol === undefined) return false;
-  return a.protocol === b.protocol || sharesPort?.(a.protocol, b.protocol) !== true;
+  return clashOnPort(to, a.protocol, b.protocol);
 }
 
 function portTaken({ fields: { port, loadBalancer } }: Migrated, other: Migrated): Violation {

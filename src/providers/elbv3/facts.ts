@@ -3,8 +3,7 @@ import type { Native } from '../../model/listener.ts';
 import type { Values } from '../../model/parameter.ts';
 import type { LoadBalancerFacts, OperationVerb } from '../../model/rule.ts';
 import type { Call } from '../call.ts';
-import { idOf, idsIn, isOwnPool, joined, partsOf } from '../parts/native.ts';
-import { policyUseOf } from '../parts/policies.ts';
+import { joined } from '../parts/native.ts';
 import { decode } from './native.ts';
 import { ROWS } from './parameters/index.ts';
 import type { Requests } from './requests.ts';
@@ -33,19 +32,6 @@ export function factCalls(
     ...(port === undefined ? [] : [holders(requests, loadBalancer, String(port))]),
     ...(typeof pool === 'string' && pool !== '' ? [poolFacts(requests, pool)] : []),
   ];
-}
-
-/** Facts that a listener itself shows. */
-export function factsOf(current: Native): LoadBalancerFacts {
-  const parts = partsOf(current);
-  const id = idOf(parts.listener);
-  const groupPolicies = policyUseOf(current).ofPool;
-  return {
-    ...(isOwnPool(parts)
-      ? {}
-      : { groupAlsoServes: idsIn(parts.pool?.['listeners']).filter((other) => other !== id) }),
-    ...(groupPolicies.length === 0 ? {} : { groupPolicies }),
-  };
 }
 
 const KIND_MATTERS: readonly string[] = [

@@ -3,15 +3,15 @@ import { REGIONS, serviceUrl } from '../huawei/regions.ts';
 import { MODES, SETTINGS } from '../huawei/settings.ts';
 import { sign, signatureHeaders } from '../huawei/signer.ts';
 import { definition } from '../parts/definition.ts';
-import { poolWithServers } from '../parts/pool-fate.ts';
+import { groupFacts } from '../parts/group-facts.ts';
+import { poolWithServers, serversIn } from '../parts/pool-fate.ts';
 import type { Provider } from '../provider.ts';
 import type { Reference } from '../reference.ts';
 import { calls } from './calls.ts';
-import { factsOf } from './facts.ts';
 import { fields } from './fields.ts';
 import { decode, isSamePlace, returns, valuesOf, withoutEffect } from './native.ts';
 import { FILTERS } from './parameters/filters.ts';
-import { APART, OPERATIONS, ROWS } from './parameters/index.ts';
+import { APART, OPERATIONS } from './parameters/index.ts';
 import { rules } from './rules/index.ts';
 import { planUpdate } from './update.ts';
 
@@ -53,10 +53,10 @@ export const provider: Provider = {
   valuesOf,
   withoutEffect,
   isSamePlace,
-  // Of other filters of a list only the service knows whether a listener has them.
-  returns: (native, name) => ROWS.some((row) => row.name === name) && returns(native, name),
+  returns,
   apart: APART,
-  factsOf,
+  factsOf: groupFacts,
+  serversIn,
   groupWithServers: poolWithServers,
   definition: (listener) => definition(listener, APART),
   calls,

@@ -108,7 +108,9 @@ const TEXTS: readonly string[] = ['name', 'description'];
 export function returns(native: Native, name: string): boolean {
   const parts = partsOf(native);
   const object = partIn(partOf(name), parts);
-  if (object === undefined || UNREAD.includes(name)) return false;
+  // Of filters that are no settings, only the service knows whether a listener has them.
+  const isRow = ROWS.some((row) => row.name === name);
+  if (object === undefined || !isRow || UNREAD.includes(name)) return false;
   if (object === null) return true;
   const { outer } = split(name);
   if (outer === 'loadbalancer_id') return true;

@@ -1,13 +1,14 @@
 import { type Credentials, type HttpRequest, MASK } from '../auth.ts';
 import { clouds } from '../clouds.ts';
 import { definition } from '../parts/definition.ts';
-import { poolWithServers } from '../parts/pool-fate.ts';
+import { groupFacts } from '../parts/group-facts.ts';
+import { poolWithServers, serversIn } from '../parts/pool-fate.ts';
 import { planUpdate } from '../parts/update.ts';
 import type { Provider } from '../provider.ts';
 import type { Reference } from '../reference.ts';
 import { CALLS } from './calls.ts';
 import { fields } from './fields.ts';
-import { decode, factsOf, returns, valuesOf } from './native.ts';
+import { decode, returns, valuesOf } from './native.ts';
 import { APART, FILTERS, OPERATIONS } from './parameters/index.ts';
 import { backendProtocol } from './protocols.ts';
 import { rules } from './rules/index.ts';
@@ -55,7 +56,8 @@ export const provider: Provider = {
   valuesOf,
   returns,
   apart: APART,
-  factsOf,
+  factsOf: groupFacts,
+  serversIn,
   groupWithServers: poolWithServers,
   definition: (listener) => definition(listener, APART),
   createdAs: (state) => ({ admin_state_up: state === 'running' }),

@@ -2,19 +2,8 @@ import { decodeFields } from '../../model/encode.ts';
 import { isObject } from '../../model/json.ts';
 import type { Listener, Native, Status } from '../../model/listener.ts';
 import type { ParameterType, ParameterValue, Values } from '../../model/parameter.ts';
-import type { LoadBalancerFacts } from '../../model/rule.ts';
 import { partOf, split } from '../parts/names.ts';
-import {
-  idOf,
-  idsIn,
-  isOwnPool,
-  loadBalancerOf,
-  partIn,
-  partsOf,
-  rawOf,
-  timestamp,
-} from '../parts/native.ts';
-import { policyUseOf } from '../parts/policies.ts';
+import { idOf, loadBalancerOf, partIn, partsOf, rawOf, timestamp } from '../parts/native.ts';
 import { fields } from './fields.ts';
 import { ROWS } from './parameters/index.ts';
 
@@ -124,17 +113,4 @@ function statusOf({ provisioning_status: status, admin_state_up: isUp }: Native)
     default:
       return 'unknown';
   }
-}
-
-/** Facts that a listener itself shows. */
-export function factsOf(current: Native): LoadBalancerFacts {
-  const parts = partsOf(current);
-  const id = idOf(parts.listener);
-  const groupPolicies = policyUseOf(current).ofPool;
-  return {
-    ...(isOwnPool(parts)
-      ? {}
-      : { groupAlsoServes: idsIn(parts.pool?.['listeners']).filter((other) => other !== id) }),
-    ...(groupPolicies.length === 0 ? {} : { groupPolicies }),
-  };
 }

@@ -1,7 +1,7 @@
 import { Failure } from '../../failure.ts';
 import type { Native } from '../../model/listener.ts';
 import type { Run } from '../call.ts';
-import { idOf, listenerId, partsOf } from './native.ts';
+import { idOf, listenerId, partsOf, withParts } from './native.ts';
 import { many, type Requests } from './requests.ts';
 
 /** Ids of forwarding policies that lead to a listener or to its backend group. */
@@ -46,8 +46,7 @@ export async function readPolicyUse(
     ofPool: toPool.filter(({ listener_id: by }) => by !== id).flatMap((one) => idOf(one) ?? []),
     ownOfPool: toPool.filter(({ listener_id: by }) => by === id).flatMap((one) => idOf(one) ?? []),
   };
-  const own = Object.defineProperties({}, Object.getOwnPropertyDescriptors(native));
-  return Object.defineProperty(own as Native, USE, { value: use });
+  return Object.defineProperty(withParts(native, {}), USE, { value: use });
 }
 
 /** A cloud may ignore a filter, so what it lists is compared again. */
@@ -62,8 +61,8 @@ async function policiesThat(
       Object.entries(query).every(([key, value]) => policy[key] === value),
     );
   } catch (error) {
-    const isUnavailable = error instanceof Failure && ['auth', 'not-found'].includes(error.kind);
-    if (isUnavailable || (error instanceof Failure && error.details.missingCall)) return [];
+    if (!(error instanceof Failure)) throw error;
+    if (error.details.missingCall || ['auth', 'not-found'].includes(error.kind)) return [];
     throw error;
   }
 }

@@ -19,21 +19,23 @@ export function keptPool(current: Native): string | undefined {
   const [own] = policyUseOf(current).ownOfPool;
   if (own !== undefined)
     return `${group} stays: the listener's own forwarding policy ${own} used it`;
-  const servers = serversIn(pool);
-  return servers === 0
+  const servers = serversIn(current);
+  return servers === undefined || servers === 0
     ? undefined
     : `${group} stays: it has ${servers} ${servers === 1 ? 'server' : 'servers'}`;
 }
 
-function serversIn(pool: Native): number {
-  return Array.isArray(pool['members']) ? pool['members'].length : 0;
+/** The number of servers in the group of a listener; undefined if the cloud does not show it. */
+export function serversIn(current: Native): number | undefined {
+  const members = partsOf(current).pool?.['members'];
+  return Array.isArray(members) ? members.length : undefined;
 }
 
 /** A group of the listener alone whose servers a new group would not have. */
 export function poolWithServers(current: Native): string | undefined {
   const parts = partsOf(current);
-  const { pool } = parts;
-  return isObject(pool) && isOwnPool(parts) && serversIn(pool) > 0 ? idOf(pool) : undefined;
+  const hasServers = (serversIn(current) ?? 0) > 0;
+  return hasServers && isOwnPool(parts) ? idOf(parts.pool) : undefined;
 }
 
 /** The group that a delete removes with its listener. */

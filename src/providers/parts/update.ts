@@ -1,6 +1,6 @@
 import type { Native } from '../../model/listener.ts';
 import { type ParameterValue, sameValue, type Values } from '../../model/parameter.ts';
-import { sameField } from '../../model/values.ts';
+import { isEmpty, sameField } from '../../model/values.ts';
 import type { UpdatePlan } from '../provider.ts';
 import { partOf, SESSION_TYPE, split } from './names.ts';
 import { partsOf } from './native.ts';
@@ -132,10 +132,6 @@ function isSame(
 ): boolean {
   if (sameValue(before, after) || sameField(before ?? '', after ?? '')) return true;
   const empty = (value: ParameterValue | undefined) =>
-    value === undefined ||
-    value === null ||
-    value === '' ||
-    (typeof value === 'object' && Object.keys(value).length === 0) ||
-    (value === false && absentIsOff(name));
+    isEmpty(value) || (value === false && absentIsOff(name));
   return empty(before) && empty(after);
 }

@@ -28,7 +28,7 @@ export async function readCopyFacts(
   if (flags['no-preflight'] === true || !hasCredentials(target)) return found;
   const { provider, settings } = target;
   const client = await context.connect(target, { reads: true });
-  for (const loadBalancer of new Set(copies.map((fields) => fields.loadBalancer ?? ''))) {
+  for (const loadBalancer of loadBalancersOf(copies)) {
     const changes = copies
       .filter((fields) => fields.loadBalancer === loadBalancer)
       .flatMap((fields) => createOf({ provider, region: settings.region }, fields).change ?? []);
@@ -51,7 +51,7 @@ export async function readStanding(
   const found = new Map<string, readonly Listener[]>();
   if (!hasCredentials(target)) return found;
   const client = await context.connect(target, { reads: true });
-  for (const loadBalancer of new Set(copies.map((fields) => fields.loadBalancer ?? ''))) {
+  for (const loadBalancer of loadBalancersOf(copies)) {
     const fields = { loadBalancer };
     try {
       found.set(loadBalancer, await listListeners(client, { fields, native: {}, parts: true }));
@@ -61,6 +61,10 @@ export async function readStanding(
     }
   }
   return found;
+}
+
+function loadBalancersOf(copies: readonly ListenerFields[]): ReadonlySet<string> {
+  return new Set(copies.map(({ loadBalancer = '' }) => loadBalancer));
 }
 
 /** A second run finds the copies of the first there. */

@@ -81,7 +81,7 @@ export async function copyOne(
     checkEverything(lost, change, provider);
     context.warn(losses.map((loss) => ({ ...loss, severity: 'warning' })));
     minorLosses(translated).forEach(context.note);
-    for (const what of serversByHand(listener, translated.fields, provider)) {
+    for (const what of serversByHand(translation, translated.fields)) {
       context.note(`by hand: ${what}`);
     }
     noteState(context, listener, provider, start);
