@@ -1,17 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { homeEnv, run, scratch } from '../program.ts';
+import { ownClouds } from './own-clouds.ts';
 
 /* Which certificates a copy of a load balancer takes along, and which are left to do by hand. */
 
-const folder = scratch();
-let env = homeEnv(folder);
-
-/** Clouds of its own for each test. */
-beforeEach(() => {
-  env = homeEnv(mkdtempSync(join(folder, 'home-')));
-});
+const { lbctl, folder } = ownClouds();
 
 const CLASSIC = '0b07acf06d243925bc24a0ac7445267a';
 const DEDICATED = '098b2f68-af1c-41a9-8efd-69958722af62';
@@ -22,7 +16,6 @@ const API = '8f7b2a3de9944f1f8d1d2b9a35d7b7a1';
 const NEW_SERVER = '233a325e5e3e4ce8beeb320aa714cc12';
 const CA = '7875ccb4c6b44cdb90ab2ab89892ab71';
 
-const lbctl = (line: string) => run(line.split(' '), { env, hurry: true });
 const TO = `--to-profile sandbox-elbv3 --to-load-balancer ${DEDICATED}`;
 const copy = (more: string) =>
   lbctl(`listener copy --all --profile sandbox-elb --load-balancer ${CLASSIC} ${TO} ${more}`);

@@ -1,17 +1,9 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
-import { beforeEach, expect, it } from 'vitest';
-import { homeEnv, run, scratch } from '../program.ts';
+import { expect, it } from 'vitest';
+import { ownClouds } from './own-clouds.ts';
 
 /* What the report of a copy says about settings of classic listeners. */
 
-const folder = scratch();
-let env = homeEnv(folder);
-
-/** Clouds of its own for each test. */
-beforeEach(() => {
-  env = homeEnv(mkdtempSync(join(folder, 'home-')));
-});
+const { lbctl } = ownClouds();
 
 const CLASSIC = '0b07acf06d243925bc24a0ac7445267a';
 const TARGETS = {
@@ -24,8 +16,6 @@ interface Row {
   readonly field: string;
   readonly result: string;
 }
-
-const lbctl = (line: string) => run(line.split(' '), { env, hurry: true });
 
 async function created(settings: string): Promise<void> {
   const { code, stderr } = await lbctl(

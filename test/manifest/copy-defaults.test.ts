@@ -1,17 +1,9 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { homeEnv, run, scratch } from '../program.ts';
+import { ownClouds } from './own-clouds.ts';
 
 /* Values that the old cloud gave to a listener by itself stop no copy to another cloud. */
 
-const folder = scratch();
-let env = homeEnv(folder);
-
-/** Clouds of its own for each test. */
-beforeEach(() => {
-  env = homeEnv(mkdtempSync(join(folder, 'home-')));
-});
+const { lbctl } = ownClouds();
 
 const SLB = 'lb-bp1o94dp5i6earr9g6d1l';
 const CLOUDS = {
@@ -19,8 +11,6 @@ const CLOUDS = {
   octavia: '3f7c1ee0-6f3b-4f2f-9d5a-7f4d9c1c2a11',
 } as const;
 type Cloud = keyof typeof CLOUDS;
-
-const lbctl = (line: string) => run(line.split(' '), { env, hurry: true });
 
 async function created(settings: string): Promise<void> {
   const { code, stderr } = await lbctl(
@@ -110,11 +100,7 @@ describe('listeners with the defaults of SLB', () => {
     const line = `listener export --profile sandbox-slb --load-balancer ${SLB} --to-provider octavia --map-load-balancer ${SLB}=${CLOUDS.octavia}`;
     const { code, stdout, stderr } = await lbctl(line);
     expect(code, stderr).toBe(0);
-    const applied = await run('listener apply -f - --profile sandbox-octavia --yes -q'.split(' '), {
-      env,
-      stdin: stdout,
-      hurry: true,
-    });
+    const applied = await lbctl('listener apply -f - --profile sandbox-octavia --yes -q', stdout);
     expect([applied.code, applied.stdout]).toEqual([0, '3 created, 0 unchanged\n']);
   });
 });
@@ -283,10 +269,7 @@ it('the code that ELB v3 gives to gRPC checks is neither exported nor lost', asy
   expect(JSON.parse(made.stdout).native.healthMonitor.expected_codes).toBe('0');
   const { stdout } = await lbctl(`listener export ${place}`);
   expect(stdout).not.toContain('codes');
-  const applied = await run('listener apply -f - --profile sandbox-elbv3 --yes'.split(' '), {
-    env,
-    stdin: stdout,
-  });
+  const applied = await lbctl('listener apply -f - --profile sandbox-elbv3 --yes', stdout);
   expect([applied.code, applied.stdout]).toEqual([0, '1 unchanged\n']);
   const report = await lbctl(
     `listener copy --all ${place} --to-load-balancer 38278031-cfca-44be-81be-a412f618773b --report text`,

@@ -1,17 +1,9 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { homeEnv, run, scratch } from '../program.ts';
+import { describe, expect, it } from 'vitest';
+import { ownClouds } from './own-clouds.ts';
 
 /* What a copy of a load balancer does about listeners that stand on its ports already. */
 
-const folder = scratch();
-let env = homeEnv(folder);
-
-/** Clouds of its own for each test. */
-beforeEach(() => {
-  env = homeEnv(mkdtempSync(join(folder, 'home-')));
-});
+const { lbctl } = ownClouds();
 
 const CLASSIC = '0b07acf06d243925bc24a0ac7445267a';
 const TARGETS = {
@@ -20,8 +12,6 @@ const TARGETS = {
   elb: '6bc8ea43123641ba834e3d9bf72faec0',
 } as const;
 type Target = keyof typeof TARGETS;
-
-const lbctl = (line: string) => run(line.split(' '), { env, hurry: true });
 
 async function done(line: string): Promise<string> {
   const { code, stdout, stderr } = await lbctl(line);

@@ -1,17 +1,9 @@
-import { mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { homeEnv, run, scratch } from '../program.ts';
+import { ownClouds } from './own-clouds.ts';
 
 /* What becomes of stopped listeners, and of those whose protocol no other cloud has. */
 
-const folder = scratch();
-let env = homeEnv(folder);
-
-/** Clouds of its own for each test. */
-beforeEach(() => {
-  env = homeEnv(mkdtempSync(join(folder, 'home-')));
-});
+const { lbctl } = ownClouds();
 
 const LOAD_BALANCERS = {
   elb: '0b07acf06d243925bc24a0ac7445267a',
@@ -20,8 +12,6 @@ const LOAD_BALANCERS = {
   octavia: '3f7c1ee0-6f3b-4f2f-9d5a-7f4d9c1c2a11',
 } as const;
 type Cloud = keyof typeof LOAD_BALANCERS;
-
-const lbctl = (line: string) => run(line.split(' '), { env, hurry: true });
 
 async function listenersOf(cloud: Cloud): Promise<{ port: number; status: string }[]> {
   const { stdout } = await lbctl(`listener list --profile sandbox-${cloud} --wait -o json`);
@@ -152,7 +142,7 @@ describe('listeners with port ranges', () => {
     const json = await lbctl(`listener export ${place} -o json`);
     expect(JSON.parse(json.stdout).listeners).toMatchObject([{ name: 'one', port: 22 }]);
     const apply = 'listener apply -f - --profile sandbox-elbv3 --yes --prune';
-    const applied = await run(apply.split(' '), { env, stdin: exported.stdout });
+    const applied = await lbctl(apply, exported.stdout);
     expect([applied.code, applied.stdout]).toEqual([0, '1 unchanged\n']);
     expect(await listenersOf('elbv3')).toHaveLength(2);
   });

@@ -1,18 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, it } from 'vitest';
-import { homeEnv, run, scratch } from '../program.ts';
+import { expect, it } from 'vitest';
+import { ownClouds } from './own-clouds.ts';
 
 /* The state of a listener that is deleted and created again. */
 
-const folder = scratch();
-let env = homeEnv(folder);
-
-beforeEach(() => {
-  env = homeEnv(mkdtempSync(join(folder, 'home-')));
-});
-
-const lbctl = (line: string) => run(line.split(' '), { env, hurry: true });
+const { lbctl, folder } = ownClouds();
 
 async function replaced(provider: string, listener: object) {
   const file = join(folder, `${provider}.json`);

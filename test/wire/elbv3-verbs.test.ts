@@ -60,7 +60,13 @@ const changes = () => calls().filter((call) => !call.startsWith('GET'));
 const bodies = () =>
   wire.received.filter(({ body }) => body !== '').map(({ body }) => JSON.parse(body));
 
-async function made(words: string): Promise<{ id: string; name: string }> {
+interface Made {
+  readonly id: string;
+  readonly name: string;
+  readonly native: { readonly pool: { readonly id: string } };
+}
+
+async function made(words: string): Promise<Made> {
   const { code, stdout, stderr } = await lbctl(`listener create --load-balancer ${LB} ${words}`);
   expect(code, stderr).toBe(0);
   return JSON.parse(stdout);
@@ -107,11 +113,7 @@ describe('create', () => {
         healthMonitor: { delay: 5 },
       },
     });
-    expect(Object.keys((listener as unknown as { native: object }).native)).toEqual([
-      'listener',
-      'pool',
-      'healthMonitor',
-    ]);
+    expect(Object.keys(listener.native)).toEqual(['listener', 'pool', 'healthMonitor']);
   });
 
   it.each([
@@ -530,9 +532,7 @@ describe('update', () => {
   });
 
   it('leaves both groups as they are when one takes the place of the other', async () => {
-    const { native } = (await made(`${WEB} --sticky-session insert`)) as unknown as {
-      native: { pool: { id: string } };
-    };
+    const { native } = await made(`${WEB} --sticky-session insert`);
     const other = '488acc50-6bcf-423d-8f0a-0f4184f5b8a0';
     const { code, stdout, stderr } = await lbctl(
       `listener update web --backend-group ${other} --sticky-session off --health-check off`,
@@ -561,9 +561,7 @@ describe('update', () => {
   });
 
   it('says which group stays when another takes its place', async () => {
-    const { native } = (await made(
-      '--name one --protocol tcp --port 22 --algorithm source-ip',
-    )) as unknown as { native: { pool: { id: string } } };
+    const { native } = await made('--name one --protocol tcp --port 22 --algorithm source-ip');
     const { code, stderr } = await lbctl(`listener update one --backend-group ${GROUP}`);
     expect(code, stderr).toBe(0);
     expect(stderr).toContain(`backend group ${native.pool.id} stays, without this listener`);
@@ -597,7 +595,7 @@ describe('update', () => {
 
 describe('delete', () => {
   it('removes health check, group and listener', async () => {
-    const { native } = (await made(WEB)) as unknown as { native: { pool: { id: string } } };
+    const { native } = await made(WEB);
     const { code, stderr } = await lbctl('listener delete web --yes');
     expect(code).toBe(0);
     expect(stderr).toContain(`with backend group ${native.pool.id}\n`);
