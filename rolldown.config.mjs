@@ -9,16 +9,17 @@ rmSync('dist', { recursive: true, force: true });
 const SOURCES = join(import.meta.dirname, 'src/');
 
 /**
- * A chunk of the files directly in these folders below src, with what they import. A file that is
- * only ever loaded by import() is loaded late on purpose and stays apart.
+ * A chunk of the files directly in these folders below src, with what they import, and of these
+ * libraries. A file that is only ever loaded by import() is loaded late on purpose and stays apart.
  */
-function chunkOf(name, folders) {
+function chunkOf(name, folders, libraries = []) {
   return {
     debugName: name,
     name: (id, context) => {
-      const folder = id.startsWith(SOURCES) && dirname(id.slice(SOURCES.length));
-      const { importers = [] } = context.getModuleInfo(id) ?? {};
-      return importers.length > 0 && folders.includes(folder) ? name : null;
+      if (libraries.some((library) => id.includes(library))) return name;
+      const folder = id.startsWith(SOURCES) && dirname(id.slice(SOURCES.length) || '.');
+      const { importers = [], isEntry = false } = context.getModuleInfo(id) ?? {};
+      return folders.includes(folder) && (isEntry || importers.length > 0) ? name : null;
     },
   };
 }
@@ -61,9 +62,12 @@ const program = {
     charset: 'ascii',
     codeSplitting: {
       groups: [
-        { name: 'core', tags: ['$initial'], priority: 2 },
         {
-          ...chunkOf('listener', ['model', 'providers', 'providers/huawei', 'cli', 'output']),
+          ...chunkOf(
+            'core',
+            ['.', 'model', 'providers', 'providers/huawei', 'cli', 'cli/commands', 'output'],
+            ['/node_modules/commander/'],
+          ),
           priority: 2,
         },
         // Two commands that are run often, each with the rest of what it needs.

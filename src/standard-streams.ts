@@ -52,8 +52,8 @@ export function output(descriptor: number, open: () => NodeJS.WriteStream): Outp
 function mayBeTerminal(descriptor: number): boolean {
   try {
     const file = fstatSync(descriptor);
-    const nullDevice = statSync('/dev/null', { throwIfNoEntry: false });
-    return file.isCharacterDevice() && file.rdev !== nullDevice?.rdev;
+    if (!file.isCharacterDevice()) return false;
+    return file.rdev !== statSync('/dev/null', { throwIfNoEntry: false })?.rdev;
   } catch {
     // The descriptor is closed, as in daemons.
     return false;

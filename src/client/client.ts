@@ -91,7 +91,7 @@ export async function connect(
   const sign = (request: HttpRequest) =>
     provider.sign(request, required(identity.credentials, target), {
       now: deps.now(),
-      nonce: deps.nonce(),
+      nonce: deps.nonce,
     });
   const base =
     given ??

@@ -30,8 +30,8 @@ export interface HttpRequest {
 
 export interface SigningContext {
   readonly now: Date;
-  /** A fresh random string for each request. */
-  readonly nonce: string;
+  /** A fresh random string; not every scheme needs one. */
+  nonce(): string;
 }
 
 export type Credentials =

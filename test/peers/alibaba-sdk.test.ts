@@ -60,7 +60,7 @@ describe('the official V3 signer', () => {
               secretKey: 'secret',
               ...(securityToken === undefined ? {} : { securityToken }),
             },
-            { now: new Date('2026-01-02T03:04:05Z'), nonce },
+            { now: new Date('2026-01-02T03:04:05Z'), nonce: () => nonce },
           );
           const request = {
             method: 'POST',

@@ -72,7 +72,7 @@ describe('the official signer', () => {
             secretKey: 'sk',
             ...(securityToken === undefined ? {} : { securityToken }),
           },
-          { now: new Date('2026-01-02T03:04:05Z'), nonce: '' },
+          { now: new Date('2026-01-02T03:04:05Z'), nonce: () => '' },
         );
         const theirs = AKSKSigner.sign(
           {

@@ -21,7 +21,7 @@ export function sign(
   const headers: Record<string, string> = {
     ...request.headers,
     'x-acs-date': `${now.toISOString().slice(0, -5)}Z`,
-    'x-acs-signature-nonce': nonce,
+    'x-acs-signature-nonce': nonce(),
     'x-acs-content-sha256': bodyHash,
   };
   if (credentials.securityToken !== undefined) {

@@ -6,7 +6,7 @@ const CREDENTIALS = {
   accessKey: 'QTWAOYTTINDUT2QVKYUC',
   secretKey: 'MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc',
 } as const;
-const MOMENT = { now: new Date('2019-11-15T03:36:55Z'), nonce: '' };
+const MOMENT = { now: new Date('2019-11-15T03:36:55Z'), nonce: () => '' };
 const LISTENERS =
   'https://elb.eu-de.otc.t-systems.com/v1.0/55300f3c8f764c06b1a32e2302edc305/elbaas/listeners';
 const CREATE =

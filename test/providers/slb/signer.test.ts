@@ -18,7 +18,7 @@ const KEY: Credentials = {
 };
 const MOMENT = {
   now: new Date('2023-10-26T10:22:32.987Z'),
-  nonce: '3156853299f313e23d1673dc12e1703d',
+  nonce: () => '3156853299f313e23d1673dc12e1703d',
 };
 
 const SIGNATURE = '06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0';
