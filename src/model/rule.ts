@@ -96,6 +96,8 @@ export interface Rule {
   readonly alternatives?: readonly string[];
   /** A violation is a conflict with existing resources (exit 5), not an invalid listener. */
   readonly conflict?: boolean;
+  /** Parameters concerned besides `fields`, where only the values say which. */
+  alsoConcerns?(subject: Subject): readonly string[];
   /** @returns one sentence: what is wrong and what to do; undefined if nothing is */
   check(subject: Subject): string | undefined;
 }

@@ -129,11 +129,12 @@ function ruleViolations(
     if (!include(rule) || !applies(rule, operation) || !concerns(rule, operation, given)) continue;
     const message = rule.check(subject);
     if (message === undefined) continue;
+    const fields = [...rule.fields, ...(rule.alsoConcerns?.(subject) ?? [])];
     violations.push({
       rule: `${catalogue.id}/${rule.id}`,
       severity: typeof rule.severity === 'string' ? rule.severity : rule.severity[operation.verb],
-      fields: labels.fields(rule.fields),
-      flags: labels.flags(rule.fields),
+      fields: labels.fields(fields),
+      flags: labels.flags(fields),
       message,
       source: rule.source,
     });

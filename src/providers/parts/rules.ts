@@ -12,7 +12,7 @@ export function rule(
   source: string,
   check: Rule['check'],
   extra: Partial<
-    Pick<Rule, 'verbs' | 'preflight' | 'conflict' | 'always' | 'missing' | 'idle'>
+    Pick<Rule, 'verbs' | 'preflight' | 'conflict' | 'always' | 'missing' | 'idle' | 'alsoConcerns'>
   > = {},
 ): Rule {
   return { id, severity, fields, summary, source, check, ...extra };
@@ -90,9 +90,16 @@ export function fixedInPart(field: string, source: string, how: string): Rule {
   );
 }
 
-/** Whether the command changes a parameter of the backend group or its health check. */
-function changes({ values, before }: Subject, name: string): boolean {
-  return partOf(name) !== 'listener' && !sameValue(values[name], before?.[name]);
+/** The parameters of the backend group and its health check that the command changes. */
+function changesInGroup({ values, before }: Subject): readonly string[] {
+  return Object.keys(values).filter(
+    (name) => partOf(name) !== 'listener' && !sameValue(values[name], before?.[name]),
+  );
+}
+
+/** A check that is off makes no change in a group. */
+function ownChanges(subject: Subject): readonly string[] {
+  return changesInGroup(subject).filter((name) => !isOff(subject.values[name]));
 }
 
 export const EXISTING_POOL_RULE: Rule = rule(
@@ -106,11 +113,12 @@ export const EXISTING_POOL_RULE: Rule = rule(
     const id = values['default_pool_id'];
     const isGiven = verb === 'create' || id !== before?.['default_pool_id'];
     if (!isSet(subject, 'default_pool_id') || !isGiven) return undefined;
-    const own = Object.keys(values).find((key) => !isOff(values[key]) && changes(subject, key));
+    const [own] = ownChanges(subject);
     return own === undefined
       ? undefined
       : `${name(own)} cannot be set together with ${name('default_pool_id')}: it would change a backend group that others may use`;
   },
+  { alsoConcerns: ownChanges },
 );
 
 function named([one, many]: readonly [string, string], ids: readonly string[]): readonly string[] {
@@ -124,10 +132,10 @@ export const SHARED_POOL_RULE: Rule = rule(
   'A backend group that other listeners use is changed only with --shared.',
   'lbctl: the change concerns these listeners as well',
   (subject) => {
-    const { facts, values, name } = subject;
+    const { facts, name } = subject;
     const listeners = facts?.groupAlsoServes ?? [];
     const policies = facts?.groupPolicies ?? [];
-    const field = Object.keys(values).find((key) => changes(subject, key));
+    const [field] = changesInGroup(subject);
     if (field === undefined || listeners.length + policies.length === 0) return undefined;
     const others = [
       ...named(['listener', 'listeners'], listeners),
@@ -135,5 +143,5 @@ export const SHARED_POOL_RULE: Rule = rule(
     ].join(' and ');
     return `${name(field)} belongs to a backend group that also serves ${others}; --shared changes it for all of them`;
   },
-  { preflight: true, conflict: true, verbs: ['update'] },
+  { preflight: true, conflict: true, verbs: ['update'], alsoConcerns: changesInGroup },
 );

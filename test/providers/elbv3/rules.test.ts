@@ -49,6 +49,8 @@ interface Case {
   readonly fitsWith?: LoadBalancerFacts;
   /** What the listener was before an update. */
   readonly before?: Change;
+  /** The flags that it names, where they depend on the values. */
+  readonly flags?: readonly string[];
 }
 
 const CASES: readonly Case[] = [
@@ -194,6 +196,7 @@ const CASES: readonly Case[] = [
     rule: 'default-pool-or-fields',
     breaks: { ...POOL, default_pool_id: 'p' },
     fits: { default_pool_id: 'p', 'healthmonitor.admin_state_up': false },
+    flags: ['--default-pool-id', '--pool-protocol', '--pool-lb-algorithm'],
   },
   {
     rule: 'pool-lb-algorithm-required',
@@ -552,6 +555,7 @@ const CASES: readonly Case[] = [
     before: POOL,
     breaks: { 'pool.lb_algorithm': 'SOURCE_IP' },
     fits: { name: 'other' },
+    flags: ['--pool-lb-algorithm'],
   },
   {
     rule: 'port-taken',
@@ -666,11 +670,11 @@ it.each([
 });
 
 describe.each(ALL)('$rule', (one) => {
-  const { rule, severity = 'error', breaks, fits, facts, fitsWith = facts } = one;
+  const { rule, severity = 'error', breaks, fits, facts, fitsWith = facts, flags } = one;
 
   it('is reported', () => {
     const violation = found(breaks, one, facts).find((each) => each.rule === `elbv3/${rule}`);
-    expect(violation).toMatchObject({ severity });
+    expect(violation).toMatchObject({ severity, ...(flags && { flags }) });
     expect(violation?.message).toMatch(/^\S.*[^.]$/);
     expect(violation?.source).not.toBe('');
   });

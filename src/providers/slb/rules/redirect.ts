@@ -1,4 +1,4 @@
-import { isSet, type Rule } from '../../../model/rule.ts';
+import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { operationOf } from '../operations.ts';
 import { is } from './rows.ts';
 
@@ -23,6 +23,10 @@ const UNUSED_BY_REDIRECT = operationOf('http', 'create')
   .parameters.map(({ name }) => name)
   .filter((name) => !USED_BY_REDIRECT.includes(name));
 
+function ignored(subject: Subject): readonly string[] {
+  return UNUSED_BY_REDIRECT.filter((parameter) => isSet(subject, parameter));
+}
+
 export const REDIRECT_RULES: readonly Rule[] = [
   {
     id: 'redirect-to-itself',
@@ -46,8 +50,9 @@ export const REDIRECT_RULES: readonly Rule[] = [
     source: 'CreateLoadBalancerHTTPListener: ListenerForward',
     nouns: ['http-listener'],
     verbs: ['create'],
+    alsoConcerns: ignored,
     check: (subject) => {
-      const unused = UNUSED_BY_REDIRECT.filter((parameter) => isSet(subject, parameter));
+      const unused = ignored(subject);
       return is(subject, 'ListenerForward', 'on') && unused.length > 0
         ? `${subject.given('ListenerForward')} makes the listener ignore ${unused.map(subject.name).join(', ')}; leave ${unused.length === 1 ? 'it' : 'them'} out`
         : undefined;
