@@ -1,5 +1,6 @@
 import type { Env } from '../deps.ts';
 import { Failure } from '../failure.ts';
+import type { Violation } from '../model/violation.ts';
 import { shellWord } from '../output/shell.ts';
 import { PROVIDER_IDS } from '../providers/registry.ts';
 import { type Flags, textFlag } from './option.ts';
@@ -17,14 +18,21 @@ export function withPlace(failure: Failure, given: Flags, env: Env): Failure {
   const { hint, violations, provider } = failure.details;
   const profile = env['LBCTL_PROFILE'];
   const flags = profile ? { profile, ...given } : given;
-  const placed = (text: string) => placedText(text, flags, provider);
   return new Failure(failure.kind, failure.message, {
     ...failure.details,
-    ...(hint === undefined ? {} : { hint: placed(hint) }),
+    ...(hint === undefined ? {} : { hint: placedText(hint, flags, provider) }),
     ...(violations === undefined
       ? {}
-      : { violations: violations.map((one) => ({ ...one, message: placed(one.message) })) }),
+      : { violations: placedMessages(violations, flags, provider) }),
   });
+}
+
+export function placedMessages(
+  violations: readonly Violation[],
+  flags: Flags,
+  provider: string | undefined,
+): readonly Violation[] {
+  return violations.map((one) => ({ ...one, message: placedText(one.message, flags, provider) }));
 }
 
 function placedText(text: string, flags: Flags, provider: string | undefined): string {

@@ -21,7 +21,7 @@ export interface Expected {
 }
 
 /** Where the ids of a resource are listed; examples of ids would be made up. */
-const LISTS: Readonly<Partial<Record<Path, string>>> = {
+export const LISTS: Readonly<Partial<Record<Path, string>>> = {
   loadBalancer: 'lbctl load-balancer list',
   'tls.certificate': 'lbctl certificate list',
   'tls.sniCertificates': 'lbctl certificate list',

@@ -14,6 +14,11 @@ export const BUSY: Meaning = { kind: 'unavailable', retry: 'always' };
 /** A temporary error; the request may have been processed. */
 export const OUTAGE: Meaning = { kind: 'unavailable', retry: 'safe' };
 
+/** `loadbalancer 1234 could not be found.`, `Load Balancer 1234 not found.` */
+export function missingLoadBalancer(message = ''): Pick<Meaning, 'parameter'> {
+  return /^load ?balancer /i.test(message) ? { parameter: 'loadbalancer_id' } : {};
+}
+
 /** The message for a response that does not come from the service. */
 export function foreignAnswer(status: number, text: string, contentType = ''): string {
   if (isHtml(text, contentType)) {

@@ -1,6 +1,14 @@
 import { isObject } from '../../model/json.ts';
 import type { ErrorReader } from '../calls.ts';
-import { BUSY, final, foreignAnswer, type Meaning, OUTAGE, parseJson } from '../error-answer.ts';
+import {
+  BUSY,
+  final,
+  foreignAnswer,
+  type Meaning,
+  missingLoadBalancer,
+  OUTAGE,
+  parseJson,
+} from '../error-answer.ts';
 
 export const NOT_FOUND = final('not-found');
 export const LOGGED_OUT: Meaning = {
@@ -28,6 +36,7 @@ export function errorReader(codes: Readonly<Record<string, Meaning>>): ErrorRead
       return {
         ...meaning,
         ...(meaning.kind === 'validation' ? nilParameter(parsed.message) : {}),
+        ...(meaning.kind === 'not-found' ? missingLoadBalancer(parsed.message) : {}),
         message: parsed.message ?? foreignAnswer(status, text, headers['content-type']),
         ...(parsed.code === undefined ? {} : { code: parsed.code }),
         ...(requestId === undefined ? {} : { requestId }),

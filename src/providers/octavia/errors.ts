@@ -1,6 +1,14 @@
 import { isObject } from '../../model/json.ts';
 import type { ErrorReader } from '../calls.ts';
-import { BUSY, final, foreignAnswer, type Meaning, OUTAGE, parseJson } from '../error-answer.ts';
+import {
+  BUSY,
+  final,
+  foreignAnswer,
+  type Meaning,
+  missingLoadBalancer,
+  OUTAGE,
+  parseJson,
+} from '../error-answer.ts';
 
 const LOGGED_OUT: Meaning = {
   ...final('auth', 'the token is invalid or expired; log in again or check the profile'),
@@ -44,6 +52,7 @@ export const errors: ErrorReader = {
     return {
       ...meaning,
       ...(meaning.kind === 'validation' ? parameterIn(said?.message) : {}),
+      ...(meaning.kind === 'not-found' ? missingLoadBalancer(said?.message) : {}),
       message: said?.message ?? foreignAnswer(status, text, headers['content-type']),
       ...(said?.code === undefined ? {} : { code: said.code }),
       ...(requestId === undefined ? {} : { requestId }),

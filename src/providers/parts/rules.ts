@@ -97,11 +97,6 @@ function changesInGroup({ values, before }: Subject): readonly string[] {
   );
 }
 
-/** A check that is off makes no change in a group. */
-function ownChanges(subject: Subject): readonly string[] {
-  return changesInGroup(subject).filter((name) => !isOff(subject.values[name]));
-}
-
 export const EXISTING_POOL_RULE: Rule = rule(
   'default-pool-or-fields',
   'error',
@@ -113,12 +108,12 @@ export const EXISTING_POOL_RULE: Rule = rule(
     const id = values['default_pool_id'];
     const isGiven = verb === 'create' || id !== before?.['default_pool_id'];
     if (!isSet(subject, 'default_pool_id') || !isGiven) return undefined;
-    const [own] = ownChanges(subject);
+    // A check that is off makes no change in a group.
+    const own = changesInGroup(subject).find((key) => !isOff(values[key]));
     return own === undefined
       ? undefined
       : `${name(own)} cannot be set together with ${name('default_pool_id')}: it would change a backend group that others may use`;
   },
-  { alsoConcerns: ownChanges },
 );
 
 function named([one, many]: readonly [string, string], ids: readonly string[]): readonly string[] {

@@ -196,7 +196,6 @@ const CASES: readonly Case[] = [
     rule: 'default-pool-or-fields',
     breaks: { ...POOL, default_pool_id: 'p' },
     fits: { default_pool_id: 'p', 'healthmonitor.admin_state_up': false },
-    flags: ['--default-pool-id', '--pool-protocol', '--pool-lb-algorithm'],
   },
   {
     rule: 'pool-lb-algorithm-required',

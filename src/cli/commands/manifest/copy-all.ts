@@ -12,12 +12,13 @@ import { printableJson } from '../../../output/printable.ts';
 import type { Target } from '../../../profile/target.ts';
 import type { Context } from '../../context.ts';
 import { choice } from '../../flag-values.ts';
+import { placedMessages } from '../../hints.ts';
 import { type Flags, textFlag } from '../../option.ts';
 import { readPortable } from '../../portable-flags.ts';
 import { applyPlan } from './apply.ts';
 import { readCopyFacts, readStanding } from './copy-facts.ts';
 import { REPORTS } from './copy-options.ts';
-import { atTarget, isSameAccount, targetOf } from './copy-target.ts';
+import { atTarget, isSameAccount, placeOfTarget, targetOf } from './copy-target.ts';
 import { planManifest } from './diff.ts';
 import { checkMigrated, copiesManifest, idsFrom, migrateAll, readOriginals } from './originals.ts';
 
@@ -41,10 +42,10 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
     sameAccount: isSameAccount(source, target),
     start: flags['start'] === true,
   };
-  return atTarget(flags, async () => {
+  return atTarget(target, flags, async () => {
     const draft = migrateAll(listeners, move).copies.map(({ fields }) => fields);
     const facts = await readCopyFacts(context, target, flags, draft);
-    const migration = migrateAll(listeners, { ...move, facts });
+    const migration = withPlacedProblems(migrateAll(listeners, { ...move, facts }), target, flags);
     // A report with --no-preflight asks nothing; a copy has to know what it would change.
     const asks = report === undefined || flags['no-preflight'] !== true;
     const migrated = asks ? await compared(context, target, migration) : migration;
@@ -67,6 +68,22 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
     });
     return applyPlan(context, planned, { verb: 'copy', allowReplace: false, shared: false });
   });
+}
+
+/** Commands in problems work on the target. */
+function withPlacedProblems(
+  { copies, notCopied }: Migration,
+  { provider }: Target,
+  flags: Flags,
+): Migration {
+  const place = placeOfTarget(flags);
+  return {
+    copies: copies.map((copy) => ({
+      ...copy,
+      problems: placedMessages(copy.problems, place, provider.id),
+    })),
+    notCopied,
+  };
 }
 
 /** With what stands on the ports of the copies. */

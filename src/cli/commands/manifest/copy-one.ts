@@ -67,7 +67,7 @@ export async function copyOne(
     overrides: overrides.fields,
     sameAccount: isSameAccount(source, target),
   };
-  return atTarget(flags, async () => {
+  return atTarget(target, flags, async () => {
     const draft = translate(translation).fields;
     const facts = await readCopyFacts(context, target, flags, [draft]);
     const translated = translate({ ...translation, facts: facts.get(loadBalancer) });

@@ -4,6 +4,7 @@ import type { SettingName } from '../../../providers/settings.ts';
 import { type Context, placeFlags } from '../../context.ts';
 import { withPlace } from '../../hints.ts';
 import { type Flags, textFlag } from '../../option.ts';
+import { pathOf, withCheck } from '../../refused.ts';
 
 export async function targetOf(flags: Flags, context: Context): Promise<Target> {
   const { globals, deps } = context;
@@ -17,16 +18,33 @@ export async function targetOf(flags: Flags, context: Context): Promise<Target> 
   return resolveTarget({ profile, region, provider: undefined, endpoint: undefined }, deps);
 }
 
-/** Runs what concerns the target of a copy: commands in its hints go there. */
-export async function atTarget<T>(flags: Flags, work: () => Promise<T>): Promise<T> {
+/** Runs what concerns the target of a copy: its hints name its flags, and their commands go there. */
+export async function atTarget<T>(
+  { provider }: Target,
+  flags: Flags,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const profile = textFlag(flags, 'to-profile');
-    if (profile === undefined || !(error instanceof Failure)) throw error;
-    const region = textFlag(flags, 'to-region');
-    throw withPlace(error, region === undefined ? { profile } : { profile, region }, {});
+    if (!(error instanceof Failure)) throw error;
+    const { parameter } = error.details;
+    const isLoadBalancer =
+      parameter !== undefined && pathOf(provider, parameter) === 'loadBalancer';
+    const flag = flags['to-load-balancer'] === undefined ? 'map-load-balancer' : 'to-load-balancer';
+    const failure = isLoadBalancer ? withCheck(error, 'loadBalancer', flag) : error;
+    throw withPlace(failure, placeOfTarget(flags), {});
   }
+}
+
+/** What the command line says about where copies go: flags for commands that work there. */
+export function placeOfTarget(flags: Flags): Flags {
+  const profile = textFlag(flags, 'to-profile');
+  const region = textFlag(flags, 'to-region');
+  return {
+    ...(profile === undefined ? {} : { profile }),
+    ...(region === undefined ? {} : { region }),
+  };
 }
 
 /** Targets that agree on these settings share certificates and server groups. */
