@@ -9,6 +9,8 @@ export interface Authentication {
   readonly authMethods: readonly AuthMethod[];
   /** Settings of the vendor's own tools. */
   readonly settingsSource?: SettingsSource;
+  /** Whether an entry of a file that other clouds read as well is about this one; absent: any may be. */
+  recognizes?(settings: Settings): boolean;
   readonly roles?: RoleCredentials;
   /** Login with user and password. */
   session?(): Promise<SessionCalls>;

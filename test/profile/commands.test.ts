@@ -261,6 +261,36 @@ describe('profile import', () => {
     expect([again.code, again.stderr]).toEqual([5, expect.stringContaining('--overwrite')]);
   });
 
+  it.each([
+    ['Open Telekom Cloud', 'auth_url: https://iam.eu-de.otc.t-systems.com/v3', [], 'elb'],
+    [
+      'Swiss Open Telekom Cloud',
+      'auth_url: https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3',
+      [],
+      'elb',
+    ],
+    [
+      'a private cloud with access keys',
+      'auth_url: https://iam.corp.example/v3, ak: A, sk: S',
+      [],
+      'elb',
+    ],
+    ['an OpenStack cloud', 'auth_url: https://keystone.corp.example:5000/v3', [], 'octavia'],
+    ['a host that ends alike', 'auth_url: https://iam.notmyhuaweicloud.com/v3', [], 'octavia'],
+    ['an address that is none', 'auth_url: keystone', [], 'octavia'],
+    [
+      'what is selected',
+      'auth_url: https://keystone.corp.example:5000/v3',
+      ['--provider', 'elbv3'],
+      'elbv3',
+    ],
+  ])('makes a profile for the API of %s', async (_, auth, flags, provider) => {
+    const made = home({ [CLOUDS]: `clouds: { mine: { region_name: eu-de, auth: { ${auth} } } }` });
+    const { code, stderr } = await run(['profile', 'import', ...flags], { env: made.env });
+    expect(code, stderr).toBe(0);
+    expect(stored(made).profiles).toEqual({ mine: { provider, cloud: 'mine' } });
+  });
+
   it('copies secrets with --copy-secrets', async () => {
     const made = home(FILES);
     const argv = [

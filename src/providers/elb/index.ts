@@ -1,5 +1,5 @@
 import { clouds } from '../clouds.ts';
-import { REGIONS, serviceUrl } from '../huawei/regions.ts';
+import { isHuaweiCloud, REGIONS, serviceUrl } from '../huawei/regions.ts';
 import { MODES, SETTINGS } from '../huawei/settings.ts';
 import { sign, signatureHeaders } from '../huawei/signer.ts';
 import type { Provider } from '../provider.ts';
@@ -41,6 +41,7 @@ export const provider: Provider = {
   settings: SETTINGS,
   authMethods: MODES,
   settingsSource: clouds,
+  recognizes: isHuaweiCloud,
   errors: async () => (await import('./errors.ts')).errors,
   protocols: ['http', 'https', 'tcp', 'udp', 'ssl'],
   operation: (_noun, verb) => OPERATIONS[verb],

@@ -1,30 +1,23 @@
 import type { EndpointRead } from '../provider.ts';
+import type { Settings } from '../settings.ts';
 
-/** Clouds with the same API, by region. */
-const SERVICE_HOSTS: readonly {
+/** Clouds with the same API, by region: their services are at `elb.<region>.<domain>`. */
+const CLOUDS: readonly {
   readonly region: RegExp;
-  host(service: string, region: string): string;
+  readonly domain: string;
+  /** Of the identity service, if it is not `iam`. */
+  readonly identity?: string;
 }[] = [
   // Open Telekom Cloud
-  { region: /^eu-(de|nl)$/, host: (service, region) => `${service}.${region}.otc.t-systems.com` },
+  { region: /^eu-(de|nl)$/, domain: 'otc.t-systems.com' },
   // Swiss Open Telekom Cloud
-  {
-    region: /^eu-ch2$/,
-    host: (service, region) =>
-      `${service === 'iam' ? 'iam-pub' : service}.${region}.sc.otc.t-systems.com`,
-  },
+  { region: /^eu-ch2$/, domain: 'sc.otc.t-systems.com', identity: 'iam-pub' },
   // Orange Flexible Engine
-  {
-    region: /^eu-west-0$/,
-    host: (service, region) => `${service}.${region}.prod-cloud-ocb.orange-business.com`,
-  },
+  { region: /^eu-west-0$/, domain: 'prod-cloud-ocb.orange-business.com' },
   // Huawei Cloud in Europe
-  { region: /^eu-west-\d+$/, host: (service, region) => `${service}.${region}.myhuaweicloud.eu` },
+  { region: /^eu-west-\d+$/, domain: 'myhuaweicloud.eu' },
   // Huawei Cloud
-  {
-    region: /^[a-z]{2}(-[a-z]+)+-\d+$/,
-    host: (service, region) => `${service}.${region}.myhuaweicloud.com`,
-  },
+  { region: /^[a-z]{2}(-[a-z]+)+-\d+$/, domain: 'myhuaweicloud.com' },
 ];
 
 /** Regions of these clouds that are offered. */
@@ -50,6 +43,16 @@ export const REGIONS: readonly string[] = [
   'sa-brazil-1',
 ];
 
+/**
+ * Whether a cloud of clouds.yaml is one of these: other OpenStack clouds are elsewhere, and their
+ * Keystone takes no access keys.
+ */
+export function isHuaweiCloud({ accessKey, authUrl }: Settings): boolean {
+  if (accessKey !== undefined || authUrl === undefined) return true;
+  const host = URL.canParse(authUrl) ? new URL(authUrl).hostname : '';
+  return CLOUDS.some(({ domain }) => host.endsWith(`.${domain}`));
+}
+
 export function serviceUrl(
   service: 'elb' | 'iam',
   region: string | undefined,
@@ -60,11 +63,13 @@ export function serviceUrl(
       hint: 'set --region (for example eu-de or cn-north-4) or --endpoint',
     };
   }
-  const cloud = SERVICE_HOSTS.find((candidate) => candidate.region.test(region));
-  return cloud === undefined
-    ? {
-        problem: `unknown region ${JSON.stringify(region)}`,
-        hint: 'regions look like eu-de, eu-west-0 or cn-north-4; for a private cloud set --endpoint',
-      }
-    : { url: `https://${cloud.host(service, region)}` };
+  const cloud = CLOUDS.find((candidate) => candidate.region.test(region));
+  if (cloud === undefined) {
+    return {
+      problem: `unknown region ${JSON.stringify(region)}`,
+      hint: 'regions look like eu-de, eu-west-0 or cn-north-4; for a private cloud set --endpoint',
+    };
+  }
+  const name = service === 'iam' ? (cloud.identity ?? service) : service;
+  return { url: `https://${name}.${region}.${cloud.domain}` };
 }

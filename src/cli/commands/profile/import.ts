@@ -15,7 +15,9 @@ import { mustBeName, nameProblem } from './names.ts';
 export const command: Command = {
   details:
     'Creates a profile for each profile of ~/.aliyun/config.json and each cloud of clouds.yaml. The ' +
-    'new profiles refer to these entries, so secrets are not copied unless --copy-secrets is given.',
+    'new profiles refer to these entries, so secrets are not copied unless --copy-secrets is given. ' +
+    'A cloud of clouds.yaml becomes a profile for elb if it is Huawei Cloud or built on it, and for ' +
+    'octavia otherwise; --provider selects another one.',
   argument: { name: 'entry', required: false, summary: 'import only this profile or cloud' },
   options: [
     { flag: 'as', argument: '<name>', summary: 'name of the new profile' },
@@ -66,14 +68,22 @@ async function candidates({ deps, globals }: Context): Promise<readonly Candidat
     const source = provider.settingsSource;
     const external = source === undefined ? undefined : await readExternal(source, deps.env);
     if (source === undefined || external === undefined) continue;
-    // Clouds that share a file: the first one, unless --provider says another.
-    if (found.some((one) => one.provider.settingsSource === source)) continue;
     for (const [name, entry] of Object.entries(external.entries)) {
       const path = external.paths[0] ?? source.title;
-      found.push({ provider, reference: source.reference, name, path, entry });
+      // Clouds that share a file: the first that knows the entry, unless --provider says another.
+      const isTaken = found.some(
+        (one) => one.name === name && one.provider.settingsSource === source,
+      );
+      const isOwn = wanted === id || isRecognized(provider, entry);
+      if (isOwn && !isTaken)
+        found.push({ provider, reference: source.reference, name, path, entry });
     }
   }
   return found;
+}
+
+function isRecognized({ recognizes }: Provider, entry: SourceEntry): boolean {
+  return recognizes === undefined || 'problem' in entry || recognizes(entry.settings);
 }
 
 function pick(found: readonly Candidate[], name: string): Candidate {
