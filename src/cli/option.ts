@@ -31,7 +31,10 @@ export type CompletionSource =
   | 'region'
   | 'file'
   | 'word'
-  | ChoicePath;
+  /** Of the place that a copy goes to. */
+  | 'new-load-balancer'
+  | ChoicePath
+  | { readonly valuesOf: Path };
 
 /** Fields that refer to what a cloud can list. */
 export const CHOICE_PATHS = [

@@ -17,7 +17,7 @@ export function portableOptions(paths: readonly Path[] = PATHS): readonly Option
       group,
       ...valuesOf(type),
       ...(LIST_KINDS.includes(type.kind) ? { repeat: true } : {}),
-      ...completionOf(path),
+      ...(type.kind === 'choice' ? { complete: { valuesOf: path } } : completionOf(path)),
     };
   });
 }

@@ -8,6 +8,7 @@ import {
   type IntegerType,
   type Parameter,
   secondsPer,
+  type Values,
 } from './parameter.ts';
 import type { Missing } from './rule.ts';
 import { alternatives } from './values.ts';
@@ -108,13 +109,32 @@ export function expectedField(
     const range = row?.type.kind === 'integer' ? row.type : undefined;
     return { takes: takes(type, range), example: EXAMPLES[path] ?? sample(type, range) };
   }
-  const values = type.values.filter((value) => {
-    const encoded = fields[path]?.encode(value as never, { ...listener, [path]: value });
-    if (encoded === undefined || encoded instanceof Refusal) return false;
-    const own = row === undefined ? undefined : encoded[row.name];
+  const values = valuesAt(fields, path, listener).filter((value) => {
+    const own = row && encodedValue(fields, path, value, listener)?.[row.name];
     return among === undefined || (typeof own === 'string' && among.includes(own));
   });
   return { takes: alternatives(values), example: values[0] ?? '' };
+}
+
+/** The values of a choice that a cloud takes, on the protocol of the listener if it has one. */
+export function valuesAt(
+  fields: Catalogue['fields'],
+  path: Path,
+  listener: ListenerFields,
+): readonly string[] {
+  const { type } = field(path);
+  if (type.kind !== 'choice') return [];
+  return type.values.filter((value) => encodedValue(fields, path, value, listener) !== undefined);
+}
+
+function encodedValue(
+  fields: Catalogue['fields'],
+  path: Path,
+  value: string,
+  listener: ListenerFields,
+): Values | undefined {
+  const encoded = fields[path]?.encode(value as never, { ...listener, [path]: value });
+  return encoded instanceof Refusal ? undefined : encoded;
 }
 
 /** @param range of the parameter that carries the field, if it is a number */

@@ -76,8 +76,10 @@ async function parseLine(
       at = isGroup(found.node) ? found.node : await found.node.load();
     } else hasArgument = true;
   }
-  const balancer = optionsAt(at).find(({ complete: source }) => source === 'loadBalancer');
-  const loadBalancer = balancer && flags.get(balancer.flag);
+  const loadBalancer = ['new-load-balancer', 'loadBalancer']
+    .flatMap((source) => optionsAt(at).filter((option) => option.complete === source))
+    .map(({ flag }) => flags.get(flag))
+    .find((id) => id !== undefined);
   return { at, path, flags, loadBalancer, hasArgument, pending };
 }
 

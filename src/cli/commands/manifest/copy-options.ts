@@ -38,6 +38,7 @@ export const COPY_ALL_OPTIONS: readonly OptionSpec[] = [
     flag: 'to-load-balancer',
     argument: '<id>',
     summary: 'load balancer of the copy',
+    complete: 'new-load-balancer',
     group: 'Copy',
   },
   ...MAP_OPTIONS,
