@@ -1,3 +1,4 @@
+import { type Default, describeDefault } from '../model/default.ts';
 import {
   type ChoiceType,
   choicesOf,
@@ -33,8 +34,9 @@ function nativeSummary({ summary, type, presence, default: preset }: Parameter):
 const LONGEST_DEFAULT = 80;
 
 /** A list of ciphers would fill the help; the reference has the whole. */
-function shortened(preset: string): string {
-  return preset.length <= LONGEST_DEFAULT ? preset : `${preset.slice(0, 40)}…`;
+function shortened(preset: Default): string {
+  const text = describeDefault(preset);
+  return text.length <= LONGEST_DEFAULT ? text : `${text.slice(0, 40)}…`;
 }
 
 /** `Strict: ECDHE-RSA-AES256-GCM-SHA384:…`. */

@@ -1,4 +1,5 @@
 import { Refusal } from '../model/codec.ts';
+import { describeDefault } from '../model/default.ts';
 import {
   type Field,
   field,
@@ -218,7 +219,7 @@ function factsOf(provider: Provider, row: Parameter, use: string): ParameterFact
     field: row.path,
     summary: row.summary,
     values: describeType(row.type),
-    ...(row.default === undefined ? {} : { default: row.default }),
+    ...(row.default === undefined ? {} : { default: describeDefault(row.default) }),
     source: row.source,
     uses: [use],
   };

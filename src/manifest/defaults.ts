@@ -1,6 +1,7 @@
 import type { Operation } from '../model/catalogue.ts';
+import { defaultOn } from '../model/default.ts';
 import { encodeFields } from '../model/encode.ts';
-import { type ListenerFields, PATHS, type Path, type Protocol } from '../model/fields.ts';
+import { type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import { sameField } from '../model/values.ts';
 import type { Provider } from '../providers/provider.ts';
 
@@ -22,8 +23,9 @@ export function defaultFields(
       (name) => values[name] !== undefined,
     );
     if (names.length === 0) return false;
-    if (names.every((name) => isDefault(rowOf(name)?.default, values[name], fields.protocol)))
-      return true;
+    const isDefault = (name: string) =>
+      defaultOn(rowOf(name)?.default, fields.protocol) === String(values[name]);
+    if (names.every(isDefault)) return true;
     const { [path]: _, ...others } = fields;
     // What another field says too, such as a mode and its time, was not left out.
     if (names.some((name) => isCarried(provider, others, name))) return false;
@@ -37,22 +39,4 @@ function isCarried(provider: Provider, others: ListenerFields, name: string): bo
     (path) =>
       others[path] !== undefined && provider.fields[path]?.parameters.includes(name) === true,
   );
-}
-
-/**
- * Pages add a remark to some defaults, `$_ip, the private address of the backend`, and tell protocols
- * apart, `300 on tcp, 60 on http and https`.
- */
-export function isDefault(
-  preset: string | undefined,
-  value: unknown,
-  protocol: Protocol | undefined,
-): boolean {
-  if (preset === undefined) return false;
-  const text = String(value);
-  const clauses = preset.split(', ').map((clause) => clause.split(' on '));
-  const isOfProtocol = clauses.some(
-    ([own, protocols]) => own === text && protocols?.split(' and ').includes(protocol ?? ''),
-  );
-  return preset === text || preset.startsWith(`${text},`) || isOfProtocol;
 }

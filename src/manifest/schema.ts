@@ -1,3 +1,4 @@
+import { describeDefault } from '../model/default.ts';
 import { type Field, type FieldType, field, PATHS, type Path } from '../model/fields.ts';
 import { MANIFEST_KEYS, type ManifestKey } from '../model/manifest-keys.ts';
 import { describeType } from '../model/parameter.ts';
@@ -119,7 +120,7 @@ function describeParameters(path: Path, provider: Provider): string {
     .filter((row) => row.path === path);
   const texts = rows.map((row) => {
     const values = describeType(row.type);
-    const byDefault = row.default === undefined ? '' : `, default ${row.default}`;
+    const byDefault = row.default === undefined ? '' : `, default ${describeDefault(row.default)}`;
     return `${row.wire}${values === '' ? '' : ` ${values}`}${byDefault}`;
   });
   return texts.length === 0 ? 'available' : [...new Set(texts)].join('; ');

@@ -1,10 +1,10 @@
+import { defaultOn } from '../model/default.ts';
 import { encodeFields } from '../model/encode.ts';
 import type { Listener } from '../model/listener.ts';
 import type { ParameterValue, Values } from '../model/parameter.ts';
 import { isEmpty } from '../model/values.ts';
 import { operationFor } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
-import { isDefault } from './defaults.ts';
 
 export interface UnmappedValue {
   readonly parameter: string;
@@ -30,7 +30,7 @@ export function unmappedValues(
     mapped[parameter] !== undefined ||
     isUnset(value) ||
     isNone(parameter, value) ||
-    isDefault(rows.get(parameter)?.default, value, fields.protocol)
+    defaultOn(rows.get(parameter)?.default, fields.protocol) === String(value)
       ? []
       : [{ parameter, value, isLabel: rows.get(parameter)?.label === true }],
   );

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.ts';
 import { Refusal } from './codec.ts';
+import { type Default, defaultOn } from './default.ts';
 import { formatDuration, parseDuration } from './duration.ts';
 import { type FieldType, field, type ListenerFields, type Path } from './fields.ts';
 import {
@@ -82,13 +83,14 @@ export function expectedOf(row: Parameter, among?: readonly string[]): Expected 
   }
 }
 
-function exampleNumber(type: IntegerType, known: string, preset: string | undefined): string {
+function exampleNumber(type: IntegerType, known: string, preset: Default | undefined): string {
   const seconds = parseDuration(known);
   if (seconds !== undefined) {
     const amount = seconds / secondsPer(type);
     if (Number.isInteger(amount) && isWithin(amount, type)) return String(amount);
   }
-  return String(type.also ?? (/^\d+$/.test(preset ?? '') ? preset : type.min));
+  const usual = defaultOn(preset, undefined) ?? '';
+  return String(type.also ?? (/^\d+$/.test(usual) ? usual : type.min));
 }
 
 /**

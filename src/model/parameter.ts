@@ -1,3 +1,4 @@
+import type { Default } from './default.ts';
 import type { Path } from './fields.ts';
 import { isObject } from './json.ts';
 import { alternatives, describe, quote } from './values.ts';
@@ -18,8 +19,7 @@ export interface Parameter {
   /** The portable field that it carries, wholly or in part. */
   readonly path: Path | null;
   readonly summary: string;
-  /** What the service does when it is absent, as its page says. */
-  readonly default?: string;
+  readonly default?: Default;
   /** A name or a free text that changes nothing about the traffic. */
   readonly label?: true;
   readonly source: string;

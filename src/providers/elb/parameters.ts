@@ -1,4 +1,5 @@
 import type { Operation } from '../../model/catalogue.ts';
+import type { Default } from '../../model/default.ts';
 import type { Path } from '../../model/fields.ts';
 import {
   kebab,
@@ -20,7 +21,7 @@ interface Row {
   readonly update: Presence;
   readonly path: Path;
   readonly summary: string;
-  readonly default?: string;
+  readonly default?: Default;
 }
 
 const PORT = { kind: 'integer', min: 1, max: 65_535 } as const;

@@ -1,4 +1,5 @@
 import type { Operation } from '../../model/catalogue.ts';
+import type { Default } from '../../model/default.ts';
 import type { Path } from '../../model/fields.ts';
 import { kebab, type Parameter, type ParameterType, type Presence } from '../../model/parameter.ts';
 import type { OperationVerb } from '../../model/rule.ts';
@@ -12,7 +13,7 @@ export interface PartRow {
   readonly update: Presence;
   readonly path: Path | null;
   readonly summary: string;
-  readonly default?: string;
+  readonly default?: Default;
   readonly label?: true;
 }
 

@@ -134,7 +134,12 @@ export const LISTENER_ROWS: readonly Row[] = [
     integer(0, 4000, 's'),
     'idleTimeout',
     'how long a silent connection stays open; from 10 s on tcp',
-    { default: '300 on tcp, 60 on http and https' },
+    {
+      default: [
+        { value: '300', on: ['tcp'] },
+        { value: '60', on: ['http', 'https'] },
+      ],
+    },
   ),
   row(
     'client_timeout',

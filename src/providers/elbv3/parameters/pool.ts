@@ -49,7 +49,12 @@ const ROWS: readonly Row[] = [
     integer(1, 1440, 'min'),
     'stickySession.timeout',
     'how long a client stays on its backend; up to 60 min on tcp and udp',
-    { default: '1 on tcp and udp, 1440 on http and https' },
+    {
+      default: [
+        { value: '1', on: ['tcp', 'udp'] },
+        { value: '1440', on: ['http', 'https'] },
+      ],
+    },
   ),
   row(
     'slow_start.enable',

@@ -19,7 +19,8 @@ const TIMEOUT = integer(0, 2_073_600_000, 'ms');
 
 /** The service's own default, which the operator of a cloud may have changed. */
 function usually(value: string | number) {
-  return { default: `${value}, unless the operator sets another` } as const;
+  const remark = 'unless the operator sets another';
+  return { default: { value: String(value), remark } };
 }
 
 /** As listeners of the service show it that were made without `tls_ciphers`. */

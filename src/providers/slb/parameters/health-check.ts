@@ -74,7 +74,7 @@ export const HEALTH_CHECK_ROWS: readonly Row[] = [
     path: 'healthCheck.domain',
     terraform: 'health_check_domain',
     summary: 'host name in the probe',
-    default: '$_ip, the private address of the backend',
+    default: { value: '$_ip', remark: 'the private address of the backend' },
   },
   {
     name: 'HealthCheckHttpCode',

@@ -1,3 +1,4 @@
+import type { Default } from '../../../model/default.ts';
 import type { Path, Value } from '../../../model/fields.ts';
 import type { ParameterType } from '../../../model/parameter.ts';
 import type { OperationVerb } from '../../../model/rule.ts';
@@ -15,7 +16,7 @@ interface BaseRow {
   readonly alsoPath?: Path;
   readonly terraform: TerraformArgument;
   readonly summary: string;
-  readonly default?: string;
+  readonly default?: Default;
   /** Requests with another spelling or range. */
   readonly except?: readonly Exception[];
 }
