@@ -7,6 +7,7 @@ import {
   choicesOf,
   describeType,
   type IntegerType,
+  isNoLimit,
   type Parameter,
   secondsPer,
   type Values,
@@ -161,11 +162,8 @@ function takes(type: FieldType, range: IntegerType | undefined): string {
   }
 }
 
-/** The highest number of a database, which is no limit that anybody meets. */
-const LIMITLESS = 2_147_483_647;
-
 function isOpen(range: IntegerType | undefined): range is undefined {
-  return range === undefined || range.max >= LIMITLESS;
+  return range === undefined || isNoLimit(range.max * secondsPer(range));
 }
 
 function durations(range: IntegerType): string {

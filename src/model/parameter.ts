@@ -177,6 +177,15 @@ export function secondsPer(type: IntegerType | undefined): number {
   }
 }
 
+/**
+ * Whether a highest number is what a database can hold rather than a limit that anyone meets: as a
+ * time more than ten years.
+ * @param max a count, or a time in seconds
+ */
+export function isNoLimit(max: number): boolean {
+  return max > 315_360_000;
+}
+
 /** The range, values or format, as shown in help. */
 export function describeType(type: ParameterType): string {
   switch (type.kind) {

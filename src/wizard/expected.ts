@@ -3,6 +3,7 @@ import type { Field } from '../model/fields.ts';
 import {
   describeType,
   type IntegerType,
+  isNoLimit,
   type Parameter,
   secondsPer,
   type TextType,
@@ -11,9 +12,6 @@ import { SAMPLE_TEXTS } from './samples.ts';
 
 /** Longer descriptions are for `explain`. */
 const LONGEST = 60;
-
-/** Ten years: what a database can hold rather than a limit that anyone meets. */
-const NO_LIMIT = 315_360_000;
 
 /**
  * What an answer looks like, with units as portable fields have them: `1–5000 Mbit/s or unlimited`.
@@ -122,7 +120,7 @@ function durations(range: Range | undefined): string | undefined {
 
 function shownRange({ min, max }: Range, show: (amount: number) => string): string {
   if (min === max) return show(min);
-  return max >= NO_LIMIT ? `${show(min)} or more` : `${show(min)}\u2013${show(max)}`;
+  return isNoLimit(max) ? `${show(min)} or more` : `${show(min)}\u2013${show(max)}`;
 }
 
 /** `comma-separated, like 192.0.2.0/24`. */
