@@ -1,7 +1,6 @@
 import type { CommanderError } from 'commander';
 import { alternatives } from '../model/values.ts';
 import { shellWord } from '../output/shell.ts';
-import { hasStates } from '../providers/operations.ts';
 import { isProviderId, PROVIDERS, type ProviderId } from '../providers/registry.ts';
 import type { Command, CommandGroup, CommandNode } from './command.ts';
 import { findChild, isGroup } from './command.ts';
@@ -69,9 +68,10 @@ async function otherCommand({ root, path, rest }: WrongTurn): Promise<string | u
 /** Why a cloud has no such verb in any command. */
 async function withoutStates(id: ProviderId, verb: string): Promise<string | undefined> {
   if (verb !== 'start' && verb !== 'stop') return undefined;
-  return hasStates(await PROVIDERS[id].load())
-    ? undefined
-    : `listeners cannot be started or stopped on ${id}: they run as long as they exist`;
+  const { states } = await PROVIDERS[id].load();
+  return states === undefined
+    ? `listeners cannot be started or stopped on ${id}: they run as long as they exist`
+    : undefined;
 }
 
 /** The words behind the verb, as the command takes them: ` web`, ` -f listeners.yaml`. */

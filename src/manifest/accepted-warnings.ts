@@ -1,5 +1,6 @@
 import type { ListenerFields } from '../model/fields.ts';
-import { createOf, type Destination } from './check.ts';
+import { createOf } from '../providers/portable-change.ts';
+import type { Destination } from './check.ts';
 
 /**
  * The key of a manifest that accepts what a listener is warned of: written for listeners that exist,

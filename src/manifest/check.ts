@@ -1,9 +1,7 @@
-import type { ListenerFields } from '../model/fields.ts';
-import { validate, withoutEchoes } from '../model/validate.ts';
+import { withoutEchoes } from '../model/validate.ts';
 import type { Violation } from '../model/violation.ts';
-import { type Change, withRegion } from '../providers/change.ts';
-import { hasStates, operationFor } from '../providers/operations.ts';
-import { portableChange, withoutOperation } from '../providers/portable-change.ts';
+import type { Change } from '../providers/change.ts';
+import { createOf } from '../providers/portable-change.ts';
 import type { Provider } from '../providers/provider.ts';
 import { Conflicts } from './conflicts.ts';
 import {
@@ -100,7 +98,7 @@ function checkListener<D extends Destination>(
   const { change, violations } = createOf(destination, fields);
   const all = [...unread, ...withoutEchoes(unread, violations)];
   const findings = locateAll(withoutAccepted(all, entry), locate, listener);
-  if (entry.state === 'stopped' && !hasStates(provider)) {
+  if (entry.state === 'stopped' && provider.states === undefined) {
     const message = `state cannot be stopped: listeners on ${provider.id} always run`;
     const violation = manifestViolation('manifest/state', message, ['state']);
     return [...findings, { ...violation, listener, ...locate('state') }];
@@ -113,20 +111,6 @@ function checkListener<D extends Destination>(
   if (conflict !== undefined) return [...findings, conflict];
   if (change !== undefined) onListener?.({ entry, listener, destination, change, locate });
   return findings;
-}
-
-/** The create of a listener, and everything wrong with it. */
-export function createOf({ provider, region }: Destination, given: ListenerFields) {
-  const operation = operationFor(provider, given.protocol, 'create');
-  if (operation === undefined) {
-    return { change: undefined, violations: withoutOperation(provider, given, 'paths') };
-  }
-  const fields = provider.completed?.(given) ?? given;
-  const input = { fields, violations: [] };
-  const plain = portableChange(provider, operation, input, fields, 'paths');
-  const change = withRegion(plain, provider, region);
-  const violations = withoutEchoes(change.violations, validate(provider, change));
-  return { change, violations: [...change.violations, ...violations] };
 }
 
 export function locateAll(

@@ -3,8 +3,8 @@ import type { LoadBalancerFacts } from '../model/rule.ts';
 import { validateAgainst } from '../model/validate.ts';
 import type { Violation } from '../model/violation.ts';
 import { operationFor } from '../providers/operations.ts';
+import { createOf } from '../providers/portable-change.ts';
 import type { Provider } from '../providers/provider.ts';
-import { createOf } from './check.ts';
 import { withNarrowerRange } from './narrower-range.ts';
 
 /** The fields that decide which listener it is cannot be left out. */
@@ -51,7 +51,7 @@ export function fitFields(
   let fields = to.provider.completed?.(all) ?? all;
   const changes: FittingChange[] = [];
   for (;;) {
-    const violations = violationsOf(to, fields);
+    const violations = createViolations(to, fields);
     const free = open.filter(
       (path) =>
         fields[path] !== undefined &&
@@ -117,14 +117,14 @@ function messageOf(to: Place, fields: ListenerFields, path: Path, violation: Vio
 
 /** Whether an error that does not name a field is about it all the same. */
 function matters(to: Place, fields: ListenerFields, path: Path, { rule, message }: Violation) {
-  return !violationsOf(to, without(fields, path)).some(
+  return !createViolations(to, without(fields, path)).some(
     (one) => one.rule === rule && one.message === message,
   );
 }
 
 /** Whether there is an error about a field. */
 function isRefusedFor(to: Place, fields: ListenerFields, path: Path): boolean {
-  return violationsOf(to, fields).some((one) => isError(one) && one.fields[0] === path);
+  return createViolations(to, fields).some((one) => isError(one) && one.fields[0] === path);
 }
 
 /** Whether the cloud requires a field: an error about a field that is not there says that it is missing. */
@@ -142,7 +142,7 @@ function nearest(to: Place, fields: ListenerFields, path: Path, rule: string): n
   if (typeof value !== 'number' || (kind !== 'duration' && kind !== 'count')) return undefined;
   const isTaken = (candidate: number) =>
     candidate > 0 &&
-    violationsOf(to, { ...fields, [path]: candidate }).every(
+    createViolations(to, { ...fields, [path]: candidate }).every(
       (one) => one.rule !== rule && !(isError(one) && one.fields.includes(path)),
     );
   for (let distance = 1; distance <= FARTHEST; distance += 1) {
@@ -156,7 +156,7 @@ function nearest(to: Place, fields: ListenerFields, path: Path, rule: string): n
 const ANY_REGION = 'any';
 
 /** What a cloud would say to the create of a listener. */
-export function violationsOf(
+export function createViolations(
   { provider, facts }: Place,
   fields: ListenerFields,
 ): readonly Violation[] {

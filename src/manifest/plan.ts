@@ -5,7 +5,7 @@ import { isEmpty, sameField } from '../model/values.ts';
 import { hasErrors, type Violation } from '../model/violation.ts';
 import type { TargetState } from '../operations/state.ts';
 import type { Change } from '../providers/change.ts';
-import { clashOnPort, hasStates, operationFor } from '../providers/operations.ts';
+import { clashOnPort, operationFor } from '../providers/operations.ts';
 import { portableChange } from '../providers/portable-change.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Checked, Destination } from './check.ts';
@@ -150,7 +150,7 @@ function planCreate<D extends Destination>(
     (path): FieldChange => ({ path, old: null, new: all[path] }),
   );
   if (state !== undefined) fields.push(stateChange(undefined, state));
-  const created = state === undefined ? undefined : provider.createdAs?.(state);
+  const created = state === undefined ? undefined : provider.states?.createdAs?.(state);
   return created === undefined
     ? { action: 'create', listener, checked, change, state, fields }
     : {
@@ -193,7 +193,8 @@ function planChange<D extends Destination>(
       .filter((path) => !paths.includes(path))
       .map((path) => fieldChange(path, own, again.fields));
     const { values, state, becomes } = stateAgain(provider, wanted, before);
-    const ofState = hasStates(provider) && becomes !== before ? [stateChange(before, becomes)] : [];
+    const isOther = provider.states !== undefined && becomes !== before;
+    const ofState = isOther ? [stateChange(before, becomes)] : [];
     return {
       ...base,
       fields: [...changes, ...dropped, ...ofState],
@@ -211,14 +212,14 @@ function planChange<D extends Destination>(
 
 /** A listener that was running before it was replaced runs again. */
 function wantedState<D extends Destination>(
-  provider: Provider,
+  { states }: Provider,
   { entry }: Checked<D>,
   replaced: Replaced | undefined,
 ): TargetState | undefined {
   // Where listeners have no states, they run without more ado.
-  if (!hasStates(provider)) return undefined;
+  if (states === undefined) return undefined;
   // Others can be stopped only after they ran.
-  const isKept = replaced?.state === 'running' || provider.createdAs !== undefined;
+  const isKept = replaced?.state === 'running' || states.createdAs !== undefined;
   return entry.state ?? (isKept ? replaced?.state : undefined);
 }
 

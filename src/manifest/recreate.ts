@@ -3,12 +3,12 @@ import type { Listener } from '../model/listener.ts';
 import type { Values } from '../model/parameter.ts';
 import type { TargetState } from '../operations/state.ts';
 import { type Change, withRegion } from '../providers/change.ts';
-import { createsStopped, hasStates, operationFor } from '../providers/operations.ts';
+import { operationFor } from '../providers/operations.ts';
 import { portableChange } from '../providers/portable-change.ts';
 import { definitionOf, type Provider } from '../providers/provider.ts';
 import type { Checked, Destination } from './check.ts';
 import { defaultFields } from './defaults.ts';
-import { fitFields, violationsOf } from './fitting.ts';
+import { createViolations, fitFields } from './fitting.ts';
 import type { Replaced } from './replaced.ts';
 
 /** How a listener is created again after it was deleted. */
@@ -47,7 +47,7 @@ function fitsGroup(
   protocol: Protocol | undefined,
 ): boolean {
   const fields = protocol === undefined ? own : { ...own, protocol };
-  return !violationsOf({ provider }, fields).some(
+  return !createViolations({ provider }, fields).some(
     ({ severity, fields }) => severity === 'error' && fields[0] === 'backend.protocol',
   );
 }
@@ -104,7 +104,7 @@ function newlyWarned(
   fields: ListenerFields,
 ): ReadonlySet<string> {
   const warnings = (some: ListenerFields) =>
-    violationsOf({ provider }, some).filter(({ severity }) => severity === 'warning');
+    createViolations({ provider }, some).filter(({ severity }) => severity === 'warning');
   const known = new Set(warnings(old).map(({ rule }) => rule));
   return new Set(
     warnings(fields)
@@ -135,7 +135,7 @@ function without(fields: ListenerFields, paths: readonly string[]): ListenerFiel
  * @param wanted by the manifest
  */
 export function stateAgain(
-  provider: Provider,
+  { states }: Provider,
   wanted: TargetState | undefined,
   before: TargetState | undefined,
 ): {
@@ -146,13 +146,12 @@ export function stateAgain(
   readonly becomes: TargetState;
 } {
   const kept = wanted ?? before;
-  const values = kept === undefined ? undefined : provider.createdAs?.(kept);
+  const values = kept === undefined ? undefined : states?.createdAs?.(kept);
   if (kept !== undefined && values !== undefined) {
     return { values, state: undefined, becomes: kept };
   }
-  const created = createsStopped(provider) ? 'stopped' : 'running';
-  const state = wanted ?? (before === 'running' && hasStates(provider) ? before : undefined);
-  return { values: {}, state, becomes: state ?? created };
+  const state = wanted ?? (before === 'running' && states !== undefined ? before : undefined);
+  return { values: {}, state, becomes: state ?? states?.created ?? 'running' };
 }
 
 /** What was kept of a listener is for that one, or for what has been made of it so far. */

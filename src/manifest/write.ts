@@ -4,7 +4,6 @@ import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts
 import type { Listener } from '../model/listener.ts';
 import { nest } from '../model/values.ts';
 import { printable } from '../output/printable.ts';
-import { hasStates } from '../providers/operations.ts';
 import { definitionOf, type Provider } from '../providers/provider.ts';
 import { acceptedWarnings } from './accepted-warnings.ts';
 import type { Destination } from './check.ts';
@@ -47,7 +46,7 @@ function listenerObject(
 ): Readonly<Record<string, unknown>> {
   const { provider } = destination;
   // Where listeners have no states, a manifest that says one says nothing.
-  const state = hasStates(provider) ? targetState(listener.status) : undefined;
+  const state = provider.states && targetState(listener.status);
   const fields = withoutOddDefaults(provider, definitionOf(provider, listener));
   return {
     ...fieldsObject(fields),

@@ -2,10 +2,9 @@ import type { Client } from '../client/client.ts';
 import { Failure, OutcomeUnknown } from '../failure.ts';
 import { decodeFields } from '../model/encode.ts';
 import type { Native } from '../model/listener.ts';
-import { validate, withoutEchoes } from '../model/validate.ts';
 import { isEmpty } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
-import type { Change } from '../providers/change.ts';
+import { type Change, violationsOf } from '../providers/change.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { NaturalKey, Reference } from '../providers/reference.ts';
 import type { Step } from '../providers/step.ts';
@@ -34,8 +33,7 @@ export async function createListener(
   change: Change,
   options: CreateOptions,
 ): Promise<Created | DryRun> {
-  const { violations } = change;
-  const offline = [...violations, ...withoutEchoes(violations, validate(provider, change))];
+  const offline = violationsOf(provider, change);
   const early = throwOnErrors(provider, offline, options);
   const client = await connect();
   const key = naturalKey(provider, change);

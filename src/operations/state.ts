@@ -2,7 +2,6 @@ import type { Client, PreviewedRequest } from '../client/client.ts';
 import { Failure, OutcomeUnknown } from '../failure.ts';
 import { isTransient, type Native } from '../model/listener.ts';
 import type { Call } from '../providers/call.ts';
-import { hasStates } from '../providers/operations.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Reference } from '../providers/reference.ts';
 import { findListener } from './find.ts';
@@ -72,7 +71,7 @@ async function currentListener(
 
 /** For commands that change the state, before anything is sent. */
 export function requireStates(provider: Provider): void {
-  if (!hasStates(provider)) throw noStates(provider);
+  if (provider.states === undefined) throw noStates(provider);
 }
 
 function noStates({ id, title }: Provider): Failure {

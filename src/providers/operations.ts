@@ -16,17 +16,7 @@ export function operationFor(
   return noun === undefined ? undefined : provider.operation(noun.noun, verb);
 }
 
-/** Whether listeners of this cloud can be started and stopped; they always run where not. */
-export function hasStates(provider: Provider): boolean {
-  return provider.calls({ region: undefined, projectId: undefined }).setState !== undefined;
-}
-
 /** Whether listeners of two protocols cannot have the same port of a load balancer. */
 export function clashOnPort({ sharesPort }: Provider, one: Protocol, other: Protocol): boolean {
   return one === other || sharesPort?.(one, other) !== true;
-}
-
-/** Whether a new listener takes no traffic until it is started. */
-export function createsStopped({ nouns, createdAs }: Provider): boolean {
-  return createdAs === undefined && nouns.some(({ verbs }) => verbs.includes('start'));
 }

@@ -4,10 +4,10 @@ import { encodeFields, type FieldStyle, fieldViolation } from '../model/encode.t
 import { expectedField, missingText } from '../model/expected.ts';
 import type { ListenerFields, Protocol } from '../model/fields.ts';
 import { portableLabels } from '../model/labels.ts';
-import { validate, withoutEchoes } from '../model/validate.ts';
+import { withoutEchoes } from '../model/validate.ts';
 import { alternatives } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
-import type { Change } from './change.ts';
+import { type Change, violationsOf, withRegion } from './change.ts';
 import { operationFor } from './operations.ts';
 import type { Provider } from './provider.ts';
 
@@ -36,6 +36,21 @@ export function portableChange(
   };
 }
 
+/** The create of a listener, and everything wrong with it; no change without a valid protocol. */
+export function createOf(
+  { provider, region }: { readonly provider: Provider; readonly region: string | undefined },
+  given: ListenerFields,
+): { readonly change: Change | undefined; readonly violations: readonly Violation[] } {
+  const operation = operationFor(provider, given.protocol, 'create');
+  if (operation === undefined) {
+    return { change: undefined, violations: withoutOperation(provider, given, 'paths') };
+  }
+  const fields = provider.completed?.(given) ?? given;
+  const plain = portableChange(provider, operation, { fields, violations: [] }, fields, 'paths');
+  const change = withRegion(plain, provider, region);
+  return { change, violations: violationsOf(provider, change) };
+}
+
 /** The violations of a listener without a valid protocol: what is wrong whatever the protocol is. */
 export function withoutOperation(
   provider: Provider,
@@ -60,7 +75,7 @@ function violationsAs(
   if (operation === undefined) return [];
   const input = { fields, violations: [] };
   const change = portableChange(provider, operation, input, fields, style);
-  return [...change.violations, ...withoutEchoes(change.violations, validate(provider, change))];
+  return violationsOf(provider, change);
 }
 
 function protocolProblem(

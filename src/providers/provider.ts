@@ -69,8 +69,8 @@ export interface Provider extends Catalogue, Authentication {
   readonly beside?: Partial<FieldMap>;
   /** Terraform configuration with an import block, or comments that say why there is none. */
   terraform?(): Promise<(listener: Listener) => string>;
-  /** Parameters that create a listener in a state; absent where it is changed afterwards. */
-  createdAs?(state: 'running' | 'stopped'): Values;
+  /** Absent where listeners run as long as they exist. */
+  readonly states?: States;
   calls(scope: Scope): Calls;
   planUpdate(current: Native, change: Values, verbatim: boolean): UpdatePlan;
 }
@@ -83,6 +83,14 @@ export function returnedValues(provider: Provider, native: Native): Values {
 /** The fields of a manifest that makes a listener again. */
 export function definitionOf(provider: Provider, listener: Listener): ListenerFields {
   return provider.definition?.(listener) ?? listener.fields;
+}
+
+/** Where listeners can be started and stopped. */
+export interface States {
+  /** What a new listener is. */
+  readonly created: 'running' | 'stopped';
+  /** Parameters that create a listener in a state; absent where it is changed afterwards. */
+  createdAs?(state: 'running' | 'stopped'): Values;
 }
 
 export interface NativeNoun {

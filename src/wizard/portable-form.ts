@@ -3,10 +3,10 @@ import type { FieldStyle } from '../model/encode.ts';
 import { field, type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import type { Native } from '../model/listener.ts';
 import type { Parameter } from '../model/parameter.ts';
-import { type Draft, validate, validateAgainst, withoutEchoes } from '../model/validate.ts';
+import { type Draft, validateAgainst } from '../model/validate.ts';
 import { flagTexts, formatValue, readTexts, sameField, splitList } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
-import { type Change, withRegion } from '../providers/change.ts';
+import { type Change, violationsOf, withRegion } from '../providers/change.ts';
 import { operationFor } from '../providers/operations.ts';
 import { portableChange, withoutOperation } from '../providers/portable-change.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -99,8 +99,7 @@ function portableForm(provider: Provider, given: ListenerFields, purpose: Purpos
     if (purpose.operation(some) === undefined) return keyViolations(provider, some, purpose.style);
     const change = changeOf(some);
     const draft = purpose.draft(change);
-    const found = draft === undefined ? [] : validate(provider, draft);
-    return [...change.violations, ...withoutEchoes(change.violations, found)];
+    return draft === undefined ? change.violations : violationsOf(provider, change, draft);
   };
   const changed = () => changedFields(before, fields);
   const { refusal, remedies, culprit, applies } = judge<ListenerFields>({

@@ -1,7 +1,6 @@
 import { Failure } from '../../failure.ts';
 import { shellLine } from '../../output/shell.ts';
 import type { Target } from '../../profile/target.ts';
-import { createsStopped } from '../../providers/operations.ts';
 import type { Form } from '../../wizard/form.ts';
 import { canAsk } from '../confirm.ts';
 import type { Context } from '../context.ts';
@@ -30,7 +29,7 @@ export async function askIfNeeded(
     dryRun: globals.dryRun,
     connect: () => context.connect(target, { reads: true }),
     preflight,
-    startable: createsStopped(target.provider),
+    startable: target.provider.states?.created === 'stopped',
     start,
   });
   try {

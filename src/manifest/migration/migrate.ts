@@ -3,7 +3,7 @@ import { type ListenerFields, PATHS, type Path } from '../../model/fields.ts';
 import type { Listener } from '../../model/listener.ts';
 import type { ParameterValue } from '../../model/parameter.ts';
 import { formatValue, sameField } from '../../model/values.ts';
-import { createsStopped, hasStates, operationFor } from '../../providers/operations.ts';
+import { operationFor } from '../../providers/operations.ts';
 import { definitionOf, type Provider } from '../../providers/provider.ts';
 import { targetState } from '../entry.ts';
 import { type NotKept, type Translated, type Translation, translate } from '../translate.ts';
@@ -41,15 +41,14 @@ export function migrate(translation: Translation, start: boolean): Migrated {
 }
 
 /** The state that the copy is put into; undefined if it stays as it is created. */
-function copiedState({ status }: Listener, to: Provider, start: boolean) {
-  if (status === 'running' && start && hasStates(to)) return status;
-  return status === 'stopped' && to.createdAs !== undefined ? status : undefined;
+function copiedState({ status }: Listener, { states }: Provider, start: boolean) {
+  if (status === 'running' && start && states !== undefined) return status;
+  return status === 'stopped' && states?.createdAs !== undefined ? status : undefined;
 }
 
 function stateReport(listener: Listener, to: Provider, start: boolean): readonly FieldReport[] {
   const before = targetState(listener.status);
-  const created = createsStopped(to) ? 'stopped' : 'running';
-  const after = copiedState(listener, to, start) ?? created;
+  const after = copiedState(listener, to, start) ?? to.states?.created ?? 'running';
   return before === undefined || before === after
     ? []
     : [{ field: 'state', result: 'changed', value: before, becomes: after }];

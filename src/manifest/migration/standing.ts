@@ -1,6 +1,7 @@
 import type { Listener } from '../../model/listener.ts';
 import type { Violation } from '../../model/violation.ts';
-import { type Checked, createOf, type Destination } from '../check.ts';
+import { createOf } from '../../providers/portable-change.ts';
+import type { Checked, Destination } from '../check.ts';
 import { manifestViolation } from '../finding.ts';
 import { planBalancer, type Step } from '../plan.ts';
 import { type Migrated, nameOf, type Standing } from './migration.ts';

@@ -43,6 +43,7 @@ export const provider: Provider = {
   settingsSource: clouds,
   recognizes: isHuaweiCloud,
   errors: async () => (await import('./errors.ts')).errors,
+  states: { created: 'running' },
   protocols: ['http', 'https', 'tcp', 'udp', 'ssl'],
   operation: (_noun, verb) => OPERATIONS[verb],
   reference: (text) => {

@@ -60,7 +60,10 @@ export const provider: Provider = {
   serversIn,
   groupWithServers: poolWithServers,
   definition: (listener) => definition(listener, APART),
-  createdAs: (state) => ({ admin_state_up: state === 'running' }),
+  states: {
+    created: 'running',
+    createdAs: (state) => ({ admin_state_up: state === 'running' }),
+  },
   calls: () => CALLS,
   planUpdate: (current, change, verbatim) =>
     planUpdate(current, change, verbatim, {

@@ -66,6 +66,7 @@ export const provider = {
   settingsSource: aliyunConfig,
   roles,
   errors: async () => (await import('./errors.ts')).errors,
+  states: { created: 'stopped' },
   protocols: SLB_PROTOCOLS,
   sharesPort: canSharePort,
   completed,

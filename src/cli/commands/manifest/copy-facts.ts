@@ -1,12 +1,12 @@
 import { hasCredentials } from '../../../client/client.ts';
 import { Failure } from '../../../failure.ts';
-import { createOf } from '../../../manifest/check.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
 import type { Listener } from '../../../model/listener.ts';
 import type { LoadBalancerFacts } from '../../../model/rule.ts';
 import { listListeners } from '../../../operations/list.ts';
 import { preflightRefused, readFactsFor } from '../../../operations/preflight.ts';
 import type { Target } from '../../../profile/target.ts';
+import { createOf } from '../../../providers/portable-change.ts';
 import type { Context } from '../../context.ts';
 import type { Flags } from '../../option.ts';
 

@@ -8,14 +8,13 @@ import {
 } from '../../../manifest/translate.ts';
 import type { ListenerFields } from '../../../model/fields.ts';
 import type { Listener } from '../../../model/listener.ts';
-import type { Values } from '../../../model/parameter.ts';
 import { validate, withoutEchoes } from '../../../model/validate.ts';
 import type { Violation } from '../../../model/violation.ts';
 import { withBeside } from '../../../operations/beside.ts';
 import { findListener, parseReference } from '../../../operations/find.ts';
 import { countOf } from '../../../output/count.ts';
 import { type Change, withRegion } from '../../../providers/change.ts';
-import { createsStopped, operationFor } from '../../../providers/operations.ts';
+import { operationFor } from '../../../providers/operations.ts';
 import {
   type PortableInput,
   portableChange,
@@ -75,7 +74,8 @@ export async function copyOne(
     const lost = flags['allow-loss'] === true ? [] : losses;
     const plain = changeOf(provider, translated.fields, overrides, lost);
     const start = flags['start'] === true;
-    const stopped = listener.status === 'stopped' && !start ? createdStopped(provider) : {};
+    const stopped =
+      listener.status === 'stopped' && !start ? provider.states?.createdAs?.('stopped') : {};
     const values = { ...plain.values, ...stopped };
     const change = withRegion({ ...plain, values }, provider, target.settings.region);
     checkEverything(lost, change, provider);
@@ -89,18 +89,18 @@ export async function copyOne(
   });
 }
 
-/** What creates a listener stopped where the cloud would start it at once. */
-function createdStopped({ createdAs }: Provider): Values {
-  return createdAs?.('stopped') ?? {};
-}
-
 /** Some clouds create listeners stopped, others running. */
-function noteState({ note }: Context, { status }: Listener, to: Provider, start: boolean): void {
-  const isStopped = createsStopped(to);
+function noteState(
+  { note }: Context,
+  { status }: Listener,
+  { states }: Provider,
+  start: boolean,
+): void {
+  const isStopped = states?.created === 'stopped';
   if (status === 'running' && isStopped && !start) {
     note('the original is running; add --start to start the copy as well');
   }
-  const runs = !isStopped && (start || to.createdAs === undefined);
+  const runs = !isStopped && (start || states?.createdAs === undefined);
   if (status === 'stopped' && runs) note('the original is stopped, and the copy runs');
 }
 
