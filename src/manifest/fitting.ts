@@ -2,10 +2,8 @@ import { field, type ListenerFields, type Path } from '../model/fields.ts';
 import type { LoadBalancerFacts } from '../model/rule.ts';
 import { validateAgainst } from '../model/validate.ts';
 import type { Violation } from '../model/violation.ts';
-import { operationFor } from '../providers/operations.ts';
 import { createOf } from '../providers/portable-change.ts';
 import type { Provider } from '../providers/provider.ts';
-import { withNarrowerRange } from './narrower-range.ts';
 
 /** The fields that decide which listener it is cannot be left out. */
 export const IDENTITY: readonly Path[] = ['loadBalancer', 'protocol', 'port'];
@@ -78,7 +76,7 @@ function remedy(
   free: readonly Path[],
   defaults: ReadonlySet<string>,
 ): FittingChange | undefined {
-  const { source } = violation;
+  const { message, source } = violation;
   const named = violation.fields.flatMap((name) => free.filter((path) => path === name));
   // What belongs together, such as the parts of a health check, goes one after the other.
   const isNamed = named.length > 0 || !isError(violation);
@@ -95,7 +93,6 @@ function remedy(
   ];
   return firstOf(groups, (group) => {
     const changes = group.flatMap((path): readonly FittingChange[] => {
-      const message = messageOf(to, fields, path, violation);
       if (!isNamed || !isMissed(to, fields, path)) return [{ path, message, source, isRefused }];
       const becomes = nearest(to, fields, path, violation.rule);
       return becomes === undefined ? [] : [{ path, becomes, message, source, isRefused }];
@@ -106,13 +103,6 @@ function remedy(
     );
     return longer ?? changes[0];
   });
-}
-
-function messageOf(to: Place, fields: ListenerFields, path: Path, violation: Violation): string {
-  const operation = operationFor(to.provider, fields.protocol, 'create');
-  if (operation === undefined) return violation.message;
-  const isTaken = (value: number) => !isRefusedFor(to, { ...fields, [path]: value }, path);
-  return withNarrowerRange(violation, operation, isTaken);
 }
 
 /** Whether an error that does not name a field is about it all the same. */

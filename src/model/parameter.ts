@@ -15,6 +15,8 @@ export interface Parameter {
   /** Without the dashes. */
   readonly flag: string;
   readonly type: ParameterType;
+  /** What is left of the type beside other values, where that is less; errors name it. */
+  narrowed?(values: Values): ParameterType | undefined;
   readonly presence: Presence;
   /** The portable field that it carries, wholly or in part. */
   readonly path: Path | null;

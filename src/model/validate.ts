@@ -23,7 +23,7 @@ export interface Draft {
 
 /** Finds all problems without I/O, in the order of the catalogue. */
 export function validate(catalogue: Catalogue, draft: Draft): Violation[] {
-  const ofValues = parameterViolations(catalogue, draft);
+  const ofValues = parameterViolations(catalogue, draft, parameterProblem);
   const wrong = ofValues
     .filter(({ severity }) => severity === 'error')
     .flatMap(({ fields }) => fields);
@@ -49,6 +49,12 @@ export function withoutEchoes(
   return found.filter((violation) => !violation.fields.some((name) => fields.has(name)));
 }
 
+/** Finds problems with the values that a change sets, whatever the listener is. */
+export function validateGiven(catalogue: Catalogue, draft: Draft): Violation[] {
+  const found = parameterViolations(catalogue, draft, givenProblem);
+  return asPublished(catalogue, draft, inCatalogueOrder(draft, found));
+}
+
 /** Checks the rules that need facts about the load balancer. */
 export function validateAgainst(
   catalogue: Catalogue,
@@ -59,22 +65,34 @@ export function validateAgainst(
   return inCatalogueOrder(draft, found);
 }
 
-function parameterViolations(catalogue: Catalogue, draft: Draft): Violation[] {
+function parameterViolations(
+  catalogue: Catalogue,
+  draft: Draft,
+  problemOf: (row: Parameter, draft: Draft) => Problem | undefined,
+): Violation[] {
   const violations: Violation[] = [];
   for (const row of draft.operation.parameters) {
-    const problem = parameterProblem(row, draft);
+    const problem = problemOf(row, draft);
     if (problem !== undefined) violations.push(parameterViolation(catalogue, draft, row, problem));
   }
   return violations;
 }
 
-function parameterProblem(row: Parameter, { values, given }: Draft): Problem | undefined {
+function parameterProblem(row: Parameter, draft: Draft): Problem | undefined {
+  const value = draft.values[row.name];
+  const isMissing =
+    row.presence === 'required'
+      ? value === undefined || value === null
+      : row.presence === 'kept' && value === null && draft.given.has(row.name);
+  return isMissing ? MISSING : givenProblem(row, draft);
+}
+
+function givenProblem(row: Parameter, { values, given }: Draft): Problem | undefined {
   const value = values[row.name];
-  if (row.presence === 'required' && (value === undefined || value === null)) return MISSING;
   if (!given.has(row.name)) return undefined;
-  if (row.presence === 'kept' && value === null) return MISSING;
   if (row.presence === 'create-only') return CREATE_ONLY;
-  return value === undefined ? undefined : valueProblem(row.type, value);
+  if (value === undefined || valueProblem(row.type, value) === undefined) return undefined;
+  return valueProblem(row.narrowed?.(values) ?? row.type, value);
 }
 
 type Problem = Omit<ValueProblem, 'aspect'> & { readonly aspect: string };

@@ -2,9 +2,9 @@ import type { Client } from '../client/client.ts';
 import { Failure } from '../failure.ts';
 import type { Labels } from '../model/labels.ts';
 import type { Native } from '../model/listener.ts';
-import { type Values, valueProblem } from '../model/parameter.ts';
+import type { Values } from '../model/parameter.ts';
 import type { LoadBalancerFacts } from '../model/rule.ts';
-import { validate, validateAgainst } from '../model/validate.ts';
+import { validate, validateAgainst, validateGiven } from '../model/validate.ts';
 import type { Violation } from '../model/violation.ts';
 import type { Change } from '../providers/change.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -149,23 +149,5 @@ function otherValues(
 
 /** Finds problems that do not depend on the current listener, before anything is read. */
 export function validateAlone(provider: Provider, change: Change): readonly Violation[] {
-  const rows = change.operation.parameters.filter(
-    (row) =>
-      row.presence === 'create-only' ||
-      (change.values[row.name] !== undefined &&
-        valueProblem(row.type, change.values[row.name] ?? null)),
-  );
-  const alone = { ...provider, rules: [] };
-  return [
-    ...change.violations,
-    ...validate(alone, {
-      ...change,
-      operation: {
-        ...change.operation,
-        parameters: rows.map((row) =>
-          row.presence === 'required' ? { ...row, presence: 'optional' } : row,
-        ),
-      },
-    }),
-  ];
+  return [...change.violations, ...validateGiven(provider, change)];
 }

@@ -27,6 +27,7 @@ export function deleteSteps(
 ): readonly Step[] {
   return parts.deleteSteps({ requests }, current, {
     keepGroup,
+    checkGoesWithGroup: false,
     removeListener: (path, isHeld) => {
       const plain = () => requests.remove(path);
       return isHeld || hasPolicies(current)

@@ -36,14 +36,12 @@ export const CALLS: Calls = {
       parse: (answer) => joined({ ...partsOf(current), listener: call.parse(answer) }),
     };
   },
-  // Deleting a pool deletes its health monitor.
   delete: (current, keepGroup) =>
     deleteSteps(WIRE, current, {
       keepGroup,
+      checkGoesWithGroup: true,
       removeListener: (path) => ({ call: () => requests.remove(path) }),
-    })
-      .filter(({ part }) => part !== 'health check')
-      .map((step) => gated(step, balancerOf(current))),
+    }).map((step) => gated(step, balancerOf(current))),
   attached: attachedTo(requests, { redirects: false, hasPolicies: () => false }),
   complete,
   find,

@@ -15,6 +15,7 @@ export interface PartRow {
   readonly summary: string;
   readonly default?: Default;
   readonly label?: true;
+  readonly narrowed?: Parameter['narrowed'];
 }
 
 /** Optional on create and update, unless `extra` says otherwise; `Own` is what a cloud adds to rows. */
@@ -23,7 +24,8 @@ export function partRow<Own extends object>(
   type: ParameterType,
   path: Path | null,
   summary: string,
-  extra?: Partial<Pick<PartRow, 'create' | 'update' | 'default' | 'label'>> & Partial<Own>,
+  extra?: Partial<Pick<PartRow, 'create' | 'update' | 'default' | 'label' | 'narrowed'>> &
+    Partial<Own>,
 ): PartRow & Partial<Own> {
   const base: PartRow = {
     name,
@@ -65,7 +67,7 @@ export function operationOf<R extends PartRow>(
 }
 
 export function parameterOf(
-  { name, type, path, default: preset, label }: PartRow,
+  { name, type, path, default: preset, label, narrowed }: PartRow,
   verb: OperationVerb,
   { page, ...description }: Description,
 ): Parameter {
@@ -78,6 +80,7 @@ export function parameterOf(
     ...description,
     ...(preset === undefined || verb === 'update' ? {} : { default: preset }),
     ...(label === undefined ? {} : { label }),
+    ...(narrowed === undefined ? {} : { narrowed }),
     source: `${page}: ${nameInPart(name)}`,
   };
 }

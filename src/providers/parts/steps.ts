@@ -73,6 +73,8 @@ export function updateSteps(
 interface DeleteOptions {
   /** The id of a group that stays whatever uses it. */
   readonly keepGroup: string | undefined;
+  /** Whether deleting a group deletes its health check as well. */
+  readonly checkGoesWithGroup: boolean;
   /** @param isHeld whether a group stays */
   removeListener(path: string, isHeld: boolean): Pick<Step, 'call' | 'otherwise'>;
 }
@@ -81,7 +83,7 @@ interface DeleteOptions {
 export function deleteSteps(
   { requests }: Pick<Wire, 'requests'>,
   current: Native,
-  { keepGroup, removeListener }: DeleteOptions,
+  { keepGroup, checkGoesWithGroup, removeListener }: DeleteOptions,
 ): readonly Step[] {
   const { listener, pool, healthMonitor } = partsOf(current);
   const path = `/listeners/${segment(listenerId(current))}`;
@@ -97,7 +99,8 @@ export function deleteSteps(
   });
   const stays = keptPool(current) !== undefined || idOf(pool) === keepGroup;
   if (stays || !isObject(pool)) return [ofListener(isObject(pool))];
-  const monitorId = isObject(healthMonitor) ? idOf(healthMonitor) : undefined;
+  const isApart = isObject(healthMonitor) && !checkGoesWithGroup;
+  const monitorId = isApart ? idOf(healthMonitor) : undefined;
   const ofMonitor = { healthMonitor: null, pool: { ...pool, healthmonitor_id: null } };
   const ofPool = {
     healthMonitor: null,

@@ -5,6 +5,7 @@ import {
   HEADER,
   HUAWEI_ONLY,
   id,
+  LAYER_4,
   PROTECTION,
   REASON,
   type Row,
@@ -26,6 +27,9 @@ export const TLS_POLICIES = [
   'hybrid-policy-1-0',
   'tls-1-2-strict-no-cbc',
 ];
+
+/** `keepalive_timeout` of listeners of layer 4. */
+export const IDLE_ON_LAYER_4 = integer(10, 4000, 's');
 
 const RATE = integer(0, 1_000_000);
 
@@ -135,6 +139,8 @@ export const LISTENER_ROWS: readonly Row[] = [
     'idleTimeout',
     'how long a silent connection stays open; from 10 s on tcp',
     {
+      narrowed: ({ protocol }) =>
+        LAYER_4.some((one) => one === protocol) ? IDLE_ON_LAYER_4 : undefined,
       default: [
         { value: '300', on: ['tcp'] },
         { value: '60', on: ['http', 'https'] },

@@ -20,6 +20,8 @@ export const row = partRow<Own>;
 export const WEB = ['HTTP', 'HTTPS', 'QUIC'] as const;
 export const SECURE = ['HTTPS', 'TLS', 'QUIC'] as const;
 
+export const LAYER_4 = ['TCP', 'UDP', 'IP'] as const;
+
 export const HUAWEI_ONLY = { huaweiOnly: true } as const;
 
 export const PORT = { kind: 'integer', min: 1, max: 65_535 } as const;
