@@ -1,63 +1,35 @@
 import { isObject } from '../../model/json.ts';
-import type { Native } from '../../model/listener.ts';
 import type { Answer, Call, Query, Scope } from '../call.ts';
 import type { Calls, ListFilter, Page } from '../calls.ts';
 import { attachedTo } from '../parts/attached.ts';
+import { findListener, listenersBy, plannedListener } from '../parts/listener-calls.ts';
 import { idOf, joined } from '../parts/native.ts';
-import { many, PLANNED } from '../parts/requests.ts';
-import { valuesIn } from '../parts/values.ts';
-import type { Reference } from '../reference.ts';
+import { many } from '../parts/requests.ts';
 import { choices, details } from './choices.ts';
 import { complete } from './complete.ts';
 import { factCalls } from './facts.ts';
-
 import { PAGE, type Requests, requests as requestsOf } from './requests.ts';
 import { createSteps, deleteSteps, hasPolicies, updateSteps } from './steps.ts';
 import { bodyOf } from './wire.ts';
 
 export function calls(scope: Scope): Calls {
   const requests = requestsOf(scope);
-  const at = (query: Query) => asNatives(requests.list('listener', query));
   return {
     create: (_noun, values) => createSteps(requests, values),
-    planned: (_key, values) =>
-      joined({
-        listener: { ...bodyOf('listener', valuesIn('listener', values)), id: PLANNED.listener },
-        pool: { id: PLANNED.pool },
-        healthMonitor: null,
-      }),
+    planned: (_key, values) => plannedListener(bodyOf, values),
     update: (current, send) => updateSteps(requests, current, send),
     delete: (current, keepGroup) => deleteSteps(requests, current, keepGroup),
     attached: attachedTo(requests, { redirects: true, hasPolicies }),
     complete: (listeners, run) => complete(requests, listeners, run),
-    find: (reference) => find(requests, reference),
+    find: (reference) => findListener(requests, reference),
     list: (filter, page) => listCall(requests, filter, page),
     at: ({ loadBalancer, port }) =>
-      at({ loadbalancer_id: loadBalancer, protocol_port: String(port) }),
+      listenersBy(requests, { loadbalancer_id: loadBalancer, protocol_port: String(port) }),
     facts: (loadBalancer, change, verb) =>
       factCalls(requests, scope.region, loadBalancer, change, verb),
     choices: (path, listener, page) => choices(requests, path, listener, page),
     details: (path, id) => details(requests, path, id),
     probe: () => requests.get('/quotas', {}, () => undefined),
-  };
-}
-
-function find(requests: Requests, reference: Reference): Call<readonly Native[]> {
-  if (reference.by === 'id') {
-    const call = requests.show('listener', reference.id);
-    return { ...call, parse: (answer) => [joined({ listener: call.parse(answer) })] };
-  }
-  const query: Query =
-    reference.by === 'name'
-      ? { name: reference.name }
-      : { loadbalancer_id: reference.loadBalancer, protocol_port: String(reference.port) };
-  return asNatives(requests.list('listener', query));
-}
-
-function asNatives(call: Call<readonly Native[]>): Call<readonly Native[]> {
-  return {
-    ...call,
-    parse: (answer) => call.parse(answer).map((listener) => joined({ listener })),
   };
 }
 

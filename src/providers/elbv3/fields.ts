@@ -3,6 +3,7 @@ import type { ListenerFields, Protocol, Value } from '../../model/fields.ts';
 import { alternatives, withArticle } from '../../model/values.ts';
 import { carried, choice, type FieldSource, fieldMap, text, wholeNumber } from '../codecs.ts';
 import { healthCodes } from '../parts/health-codes.ts';
+import { pathsApart } from '../parts/parameters.ts';
 import { accessMode, drain, forwardedHeaders } from './composite-fields.ts';
 import { ADDING, ADDING_GROUP } from './pages.ts';
 import { ROWS } from './parameters/index.ts';
@@ -22,9 +23,7 @@ const LIST = carried<readonly string[]>(
 const PROTOCOLS = { http: 'HTTP', https: 'HTTPS', tcp: 'TCP', udp: 'UDP', ssl: 'TLS' } as const;
 
 /** Fields that live in a backend group or its health check: giving one makes them. */
-const OF_GROUP = ROWS.flatMap(({ name, path }) =>
-  path !== null && /^(pool|healthmonitor)\./.test(name) ? [path] : [],
-);
+const OF_GROUP = pathsApart(ROWS);
 
 function makesGroup(listener: ListenerFields): boolean {
   return OF_GROUP.some((path) => listener[path] !== undefined && listener[path] !== 'off');

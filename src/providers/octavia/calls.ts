@@ -2,11 +2,9 @@ import type { Native } from '../../model/listener.ts';
 import type { Call, Query } from '../call.ts';
 import type { Calls, ListFilter, Page } from '../calls.ts';
 import { attachedTo } from '../parts/attached.ts';
+import { findListener, listenersBy, plannedListener } from '../parts/listener-calls.ts';
 import { joined, listenerId, loadBalancerOf, partsOf } from '../parts/native.ts';
-import { PLANNED } from '../parts/requests.ts';
 import { createSteps, deleteSteps, updateSteps, type Wire } from '../parts/steps.ts';
-import { valuesIn } from '../parts/values.ts';
-import type { Reference } from '../reference.ts';
 import type { Step } from '../step.ts';
 import { choices, details } from './choices.ts';
 import { complete } from './complete.ts';
@@ -19,12 +17,7 @@ const WIRE: Wire = { requests, bodyOf, newBodyOf, asReturned };
 export const CALLS: Calls = {
   create: (_noun, values) =>
     createSteps(WIRE, values).map((step) => gated(step, String(values['loadbalancer_id']))),
-  planned: (_key, values) =>
-    joined({
-      listener: { ...bodyOf('listener', valuesIn('listener', values)), id: PLANNED.listener },
-      pool: { id: PLANNED.pool },
-      healthMonitor: null,
-    }),
+  planned: (_key, values) => plannedListener(bodyOf, values),
   update: (current, send) =>
     updateSteps(WIRE, current, send).map((step) => gated(step, balancerOf(current))),
   setState: (current, state) => {
@@ -44,7 +37,7 @@ export const CALLS: Calls = {
     }).map((step) => gated(step, balancerOf(current))),
   attached: attachedTo(requests, { redirects: false, hasPolicies: () => false }),
   complete,
-  find,
+  find: (reference) => findListener(requests, reference),
   list: (filter, page) => {
     const query = { ...listQuery(filter), ...(page === undefined ? {} : { marker: page }) };
     const parse = pageOf('listeners');
@@ -55,7 +48,7 @@ export const CALLS: Calls = {
     });
   },
   at: ({ loadBalancer, port }) =>
-    natives(requests.list('listener', { loadbalancer_id: loadBalancer, protocol_port: `${port}` })),
+    listenersBy(requests, { loadbalancer_id: loadBalancer, protocol_port: String(port) }),
   facts: factCalls,
   choices,
   details,
@@ -80,25 +73,6 @@ function after<T>(call: Call<T>, loadBalancer: string): Call<T> {
 
 function balancerOf(current: Native): string {
   return loadBalancerOf(partsOf(current).listener) ?? '';
-}
-
-function find(reference: Reference): Call<readonly Native[]> {
-  if (reference.by === 'id') {
-    const call = requests.show('listener', reference.id);
-    return { ...call, parse: (answer) => [joined({ listener: call.parse(answer) })] };
-  }
-  const query: Query =
-    reference.by === 'name'
-      ? { name: reference.name }
-      : { loadbalancer_id: reference.loadBalancer, protocol_port: String(reference.port) };
-  return natives(requests.list('listener', query));
-}
-
-function natives(call: Call<readonly Native[]>): Call<readonly Native[]> {
-  return {
-    ...call,
-    parse: (answer) => call.parse(answer).map((listener) => joined({ listener })),
-  };
 }
 
 const PROTOCOLS: Readonly<Record<string, string>> = {

@@ -3,8 +3,8 @@ import type { Native } from '../../model/listener.ts';
 import type { Call, Query } from '../call.ts';
 import type { ChoicePage, Details } from '../calls.ts';
 import { detailsOf } from '../details.ts';
-import { choicePage, idsIn, lower, memberDetails } from '../parts/choices.ts';
-import { timestamp } from '../parts/native.ts';
+import { choicePage, lower, memberDetails } from '../parts/choices.ts';
+import { idsIn, timestamp } from '../parts/native.ts';
 import { segment } from '../parts/requests.ts';
 import { PAGE, requests } from './requests.ts';
 

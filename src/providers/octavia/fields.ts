@@ -2,8 +2,9 @@ import { type Codec, Refusal } from '../../model/codec.ts';
 import type { ListenerFields, Value } from '../../model/fields.ts';
 import type { ParameterValue } from '../../model/parameter.ts';
 import { alternatives } from '../../model/values.ts';
-import { carried, choice, type FieldSource, fieldMap, text, wholeNumber } from '../codecs.ts';
+import { carried, choice, fieldMap, text, wholeNumber } from '../codecs.ts';
 import { healthCodes } from '../parts/health-codes.ts';
+import { pathsApart } from '../parts/parameters.ts';
 import { accessLists, accessMode } from './access-fields.ts';
 import { CREATE, CREATE_POOL } from './pages.ts';
 import { ROWS } from './parameters/index.ts';
@@ -25,9 +26,7 @@ const LIST = carried<readonly string[]>(
 );
 
 /** Fields that live in a pool or its health monitor: giving one makes them. */
-const OF_POOL = ROWS.flatMap(({ name, path }) =>
-  path !== null && /^(pool|healthmonitor)\./.test(name) ? [path] : [],
-);
+const OF_POOL = pathsApart(ROWS);
 
 function makesPool(listener: ListenerFields): boolean {
   return [...OF_POOL, 'proxyProtocol' as const].some(
@@ -36,6 +35,15 @@ function makesPool(listener: ListenerFields): boolean {
 }
 
 const BACKENDS = { http: 'HTTP', https: 'HTTPS', tcp: 'TCP', udp: 'UDP', proxy: 'PROXY' } as const;
+
+/** Both algorithms take the weights of the members, so two portable names are one here. */
+const ALGORITHMS = {
+  'round-robin': 'ROUND_ROBIN',
+  'weighted-round-robin': 'ROUND_ROBIN',
+  'least-connections': 'LEAST_CONNECTIONS',
+  'weighted-least-connections': 'LEAST_CONNECTIONS',
+  'source-ip': 'SOURCE_IP',
+} as const;
 
 const PROTOCOL = 'pool.protocol';
 const PROXY_V2 = 'PROXYV2';
@@ -91,7 +99,7 @@ export const fields = fieldMap(
     'backend.port': null,
     'backend.group': text,
     'backend.pair': null,
-    algorithm,
+    algorithm: choice(ALGORITHMS),
     bandwidth: null,
     'stickySession.mode': stickyMode,
     'stickySession.timeout': wholeNumber,
@@ -186,16 +194,4 @@ function readTags(tags: ParameterValue | undefined): Value<'tags'> | undefined {
 
 function asText(value: ParameterValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-/** Both algorithms take the weights of the members, so two portable names are one here. */
-function algorithm(source: FieldSource): Codec<Value<'algorithm'>> {
-  const codec = choice<Value<'algorithm'>>({
-    'round-robin': 'ROUND_ROBIN',
-    'weighted-round-robin': 'ROUND_ROBIN',
-    'least-connections': 'LEAST_CONNECTIONS',
-    'weighted-least-connections': 'LEAST_CONNECTIONS',
-    'source-ip': 'SOURCE_IP',
-  })(source);
-  return codec;
 }

@@ -35,9 +35,8 @@ export function readBody(text: string, operation: Operation, own: OwnValues): Bo
   for (const [key, object] of Object.entries(parsed.object)) {
     const part = PARTS.find((one) => one === key);
     if (part === undefined || !isObject(object)) {
-      const field = part === undefined ? key : `${key}`;
       const problem = `is not an object of the body; it has ${alternatives(PARTS)}, like {"listener": {…}}`;
-      problems.push({ field, problem });
+      problems.push({ field: key, problem });
       continue;
     }
     const rows = operation.parameters.filter(({ name }) => partOf(name) === part);

@@ -38,11 +38,6 @@ export function memberDetails({ body }: Answer): Details {
   return detailsOf({ servers });
 }
 
-/** The load balancers or listeners that a pool names. */
-export function idsIn(list: unknown): readonly string[] {
-  return (Array.isArray(list) ? list : []).filter(isObject).map(({ id }) => String(id));
-}
-
 /** `ACTIVE` as `active`. */
 export function lower(value: unknown): string | undefined {
   return typeof value === 'string' ? value.toLowerCase() : undefined;

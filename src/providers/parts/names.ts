@@ -28,3 +28,5 @@ export function split(name: string): { readonly outer: string; readonly inner?: 
 
 /** Null stands for no sticky session. */
 export const SESSION_TYPE = 'pool.session_persistence.type';
+export const SESSION_COOKIE = 'pool.session_persistence.cookie_name';
+export const SESSION_TIMEOUT = 'pool.session_persistence.persistence_timeout';

@@ -2,16 +2,12 @@ import type { Native } from '../../model/listener.ts';
 import { type ParameterValue, sameValue, type Values } from '../../model/parameter.ts';
 import { isEmpty, sameField } from '../../model/values.ts';
 import type { UpdatePlan } from '../provider.ts';
-import { partOf, SESSION_TYPE, split } from './names.ts';
+import { partOf, SESSION_COOKIE, SESSION_TIMEOUT, SESSION_TYPE, split } from './names.ts';
 import { partsOf } from './native.ts';
 import { poolLeftBehind } from './pool-fate.ts';
 import { isOff, wantsMonitor, wantsPool } from './values.ts';
 
 const OWN_PROTOCOL = 'pool.protocol';
-const SESSION = 'pool.session_persistence';
-export const TYPE = SESSION_TYPE;
-export const COOKIE = `${SESSION}.cookie_name`;
-export const TIMEOUT = `${SESSION}.persistence_timeout`;
 
 /** How values of a cloud are compared. */
 export interface Comparison {
@@ -96,12 +92,19 @@ function missingProtocol(
 
 /** Drops what belonged to the sticky session that the change replaces. */
 function withoutLeftovers(merged: Values, change: Values): Values {
-  if (change[TYPE] === undefined) return merged;
-  const kept = change[TYPE] === 'APP_COOKIE' ? [COOKIE] : change[TYPE] === null ? [] : [TIMEOUT];
+  if (change[SESSION_TYPE] === undefined) return merged;
+  const kept =
+    change[SESSION_TYPE] === 'APP_COOKIE'
+      ? [SESSION_COOKIE]
+      : change[SESSION_TYPE] === null
+        ? []
+        : [SESSION_TIMEOUT];
   return Object.fromEntries(
     Object.entries(merged).filter(
       ([name]) =>
-        change[name] !== undefined || ![COOKIE, TIMEOUT].includes(name) || kept.includes(name),
+        change[name] !== undefined ||
+        ![SESSION_COOKIE, SESSION_TIMEOUT].includes(name) ||
+        kept.includes(name),
     ),
   );
 }

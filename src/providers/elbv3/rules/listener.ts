@@ -1,6 +1,6 @@
 import { isSet, type Rule } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
-import { EXISTING_POOL_RULE, rule, textOf } from '../../parts/rules.ts';
+import { EXISTING_POOL_RULE, rule, ruleId, textOf } from '../../parts/rules.ts';
 import { ADDING, HUAWEI } from '../pages.ts';
 import { ROWS } from '../parameters/index.ts';
 import { IDLE_ON_LAYER_4 } from '../parameters/listener.ts';
@@ -10,9 +10,8 @@ import { aListener, isListener, isOther, protocolOf } from './subject.ts';
 /** A parameter that is for listeners of some protocols: without effect on others, or refused there. */
 function only({ name, on = [], refusedElsewhere, mayBeOff }: Row): Rule {
   const phrase = alternatives(on).replace(' or ', ' and ');
-  const id = name.replaceAll(/[_.]/g, '-').toLowerCase();
   return rule(
-    `${id}-protocol`,
+    ruleId(name, 'protocol'),
     refusedElsewhere === undefined ? 'warning' : 'error',
     [name, 'protocol'],
     refusedElsewhere === undefined

@@ -1,7 +1,7 @@
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
-import { requiredInPart, rule, shown, textOf } from '../../parts/rules.ts';
-import { COOKIE, TIMEOUT, TYPE } from '../../parts/update.ts';
+import { nameInPart, SESSION_COOKIE, SESSION_TIMEOUT, SESSION_TYPE } from '../../parts/names.ts';
+import { fixedInPart, requiredInPart, rule, textOf } from '../../parts/rules.ts';
 import { wantsMonitor } from '../../parts/values.ts';
 import { ADDING_GROUP, HUAWEI } from '../pages.ts';
 import { BACKENDS, DRAIN, SLOW_START } from '../protocols.ts';
@@ -24,20 +24,9 @@ function isIn(protocol: string, protocols: readonly string[]): boolean {
   return protocols.includes(protocol);
 }
 
-/** What the API cannot change in a group that exists. */
 function fixed(field: string): Rule {
-  return rule(
-    `${field.replaceAll(/[_.]/g, '-')}-fixed`,
-    'error',
-    [field],
-    `${field} of a backend group cannot be changed.`,
-    `${ADDING_GROUP}: ${field.replace('pool.', '')}`,
-    ({ values, before, name }) =>
-      before?.[field] !== undefined && values[field] !== before[field]
-        ? `${name(field)} cannot be changed from ${shown(before[field])} to ${shown(values[field])}: it would need a new backend group with new servers`
-        : undefined,
-    { verbs: ['update'] },
-  );
+  const how = 'it would need a new backend group with new servers';
+  return fixedInPart(field, `${ADDING_GROUP}: ${nameInPart(field)}`, how);
 }
 
 export const POOL_RULES: readonly Rule[] = [
@@ -105,88 +94,91 @@ export const POOL_RULES: readonly Rule[] = [
   rule(
     'sticky-session-type-web',
     'error',
-    [TYPE, PROTOCOL],
+    [SESSION_TYPE, PROTOCOL],
     'HTTP, HTTPS and gRPC backends have sticky sessions by cookie, not by address.',
     `${ADDING_GROUP}: session_persistence`,
     (subject) =>
-      subject.values[TYPE] === 'SOURCE_IP' && isWeb(groupProtocol(subject))
-        ? `${subject.given(TYPE)} cannot be used with ${groupProtocol(subject)} backends: they have sessions by cookie`
+      subject.values[SESSION_TYPE] === 'SOURCE_IP' && isWeb(groupProtocol(subject))
+        ? `${subject.given(SESSION_TYPE)} cannot be used with ${groupProtocol(subject)} backends: they have sessions by cookie`
         : undefined,
   ),
   rule(
     'sticky-session-type-layer-4',
     'warning',
-    [TYPE, PROTOCOL],
+    [SESSION_TYPE, PROTOCOL],
     'With TCP and UDP backends only SOURCE_IP takes effect.',
     `${ADDING_GROUP}: session_persistence`,
     (subject) =>
-      ['HTTP_COOKIE', 'APP_COOKIE'].includes(textOf(subject.values[TYPE])) &&
+      ['HTTP_COOKIE', 'APP_COOKIE'].includes(textOf(subject.values[SESSION_TYPE])) &&
       ['TCP', 'UDP'].includes(groupProtocol(subject))
-        ? `${subject.given(TYPE)} has no effect with ${groupProtocol(subject)} backends: only SOURCE_IP has`
+        ? `${subject.given(SESSION_TYPE)} has no effect with ${groupProtocol(subject)} backends: only SOURCE_IP has`
         : undefined,
   ),
   rule(
     'sticky-session-quic',
     'error',
-    [TYPE, PROTOCOL],
+    [SESSION_TYPE, PROTOCOL],
     'QUIC backends need a sticky session of type SOURCE_IP.',
     `${ADDING_GROUP}: session_persistence`,
     (subject) =>
-      groupProtocol(subject) === 'QUIC' && subject.values[TYPE] !== 'SOURCE_IP'
-        ? `${subject.name(TYPE)} must be SOURCE_IP with QUIC backends`
+      groupProtocol(subject) === 'QUIC' && subject.values[SESSION_TYPE] !== 'SOURCE_IP'
+        ? `${subject.name(SESSION_TYPE)} must be SOURCE_IP with QUIC backends`
         : undefined,
     { missing: true },
   ),
   rule(
     'sticky-app-cookie-name',
     'error',
-    [COOKIE, TYPE],
+    [SESSION_COOKIE, SESSION_TYPE],
     'cookie_name and the type APP_COOKIE need each other.',
     `${ADDING_GROUP}: cookie_name`,
     (subject) => {
-      const isApp = subject.values[TYPE] === 'APP_COOKIE';
-      if (isApp && !isSet(subject, COOKIE)) {
-        return subject.missing(COOKIE, 'a session by the backends\u2019 own cookie needs its name');
+      const isApp = subject.values[SESSION_TYPE] === 'APP_COOKIE';
+      if (isApp && !isSet(subject, SESSION_COOKIE)) {
+        return subject.missing(
+          SESSION_COOKIE,
+          'a session by the backends\u2019 own cookie needs its name',
+        );
       }
-      return !isApp && isSet(subject, COOKIE)
-        ? `${subject.name(COOKIE)} is for sessions by the backends\u2019 own cookie only`
+      return !isApp && isSet(subject, SESSION_COOKIE)
+        ? `${subject.name(SESSION_COOKIE)} is for sessions by the backends\u2019 own cookie only`
         : undefined;
     },
   ),
   rule(
     'sticky-timeout-app-cookie',
     'warning',
-    [TIMEOUT, TYPE],
+    [SESSION_TIMEOUT, SESSION_TYPE],
     'persistence_timeout has no effect with APP_COOKIE.',
     `${ADDING_GROUP}: persistence_timeout`,
     (subject) =>
-      subject.values[TYPE] === 'APP_COOKIE' && isSet(subject, TIMEOUT)
-        ? `${subject.name(TIMEOUT)} has no effect: the backends\u2019 own cookie decides`
+      subject.values[SESSION_TYPE] === 'APP_COOKIE' && isSet(subject, SESSION_TIMEOUT)
+        ? `${subject.name(SESSION_TIMEOUT)} has no effect: the backends\u2019 own cookie decides`
         : undefined,
     { idle: true },
   ),
   rule(
     'sticky-timeout-needs-session',
     'error',
-    [TIMEOUT, TYPE],
+    [SESSION_TIMEOUT, SESSION_TYPE],
     'persistence_timeout needs a sticky session.',
     `${ADDING_GROUP}: session_persistence`,
     (subject) =>
-      isSet(subject, TIMEOUT) && !isSet(subject, TYPE)
-        ? `${subject.name(TIMEOUT)} needs ${subject.name(TYPE)}`
+      isSet(subject, SESSION_TIMEOUT) && !isSet(subject, SESSION_TYPE)
+        ? `${subject.name(SESSION_TIMEOUT)} needs ${subject.name(SESSION_TYPE)}`
         : undefined,
   ),
   rule(
     'sticky-timeout-layer-4',
     'error',
-    [TIMEOUT, PROTOCOL],
+    [SESSION_TIMEOUT, PROTOCOL],
     'With TCP, UDP and QUIC backends persistence_timeout is up to 60 minutes.',
     `${ADDING_GROUP}: persistence_timeout`,
     (subject) => {
       const own = groupProtocol(subject);
-      const minutes = subject.values[TIMEOUT];
+      const minutes = subject.values[SESSION_TIMEOUT];
       return ['TCP', 'UDP', 'QUIC'].includes(own) && typeof minutes === 'number' && minutes > 60
-        ? `${subject.given(TIMEOUT)} is too long: with ${own} backends it is up to 60 minutes`
+        ? `${subject.given(SESSION_TIMEOUT)} is too long: with ${own} backends it is up to 60 minutes`
         : undefined;
     },
   ),

@@ -1,7 +1,7 @@
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
+import { SESSION_TYPE } from '../../parts/names.ts';
 import { rule, SHARED_POOL_RULE, shown, textOf } from '../../parts/rules.ts';
-import { TYPE } from '../../parts/update.ts';
 import { ADDING, ADDING_GROUP, HUAWEI } from '../pages.ts';
 import { BACKENDS, isDatagram, LAYER_4, SHARED } from '../protocols.ts';
 import { aListener, groupProtocol, isListener, protocolOf } from './subject.ts';
@@ -154,12 +154,12 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
   rule(
     'sticky-app-cookie-dedicated',
     'warning',
-    [TYPE],
+    [SESSION_TYPE],
     'On dedicated load balancers of Open Telekom Cloud, HTTP_COOKIE is the only session by cookie.',
     `${ADDING_GROUP}: session_persistence`,
     (subject) =>
-      subject.values[TYPE] === 'APP_COOKIE' && subject.facts?.performance === 'guaranteed'
-        ? `${subject.given(TYPE)} may be refused: the page allows HTTP_COOKIE only on dedicated load balancers`
+      subject.values[SESSION_TYPE] === 'APP_COOKIE' && subject.facts?.performance === 'guaranteed'
+        ? `${subject.given(SESSION_TYPE)} may be refused: the page allows HTTP_COOKIE only on dedicated load balancers`
         : undefined,
     BEFORE,
   ),

@@ -1,7 +1,7 @@
 import { isSet, type Rule, type Subject } from '../../../model/rule.ts';
 import { alternatives } from '../../../model/values.ts';
+import { SESSION_COOKIE, SESSION_TIMEOUT, SESSION_TYPE } from '../../parts/names.ts';
 import { fixedInPart, requiredInPart, rule, ruleId } from '../../parts/rules.ts';
-import { COOKIE, TIMEOUT, TYPE } from '../../parts/update.ts';
 import { ipVersionOf } from '../cidr.ts';
 import { answers, CREATE_POOL } from '../pages.ts';
 import { isDatagram, POOLS } from '../protocols.ts';
@@ -37,12 +37,12 @@ function needsSession(field: string): Rule {
   return rule(
     ruleId(field, 'needs-session'),
     'error',
-    [field, TYPE],
+    [field, SESSION_TYPE],
     `${field} needs the type of the sticky session.`,
     answers('Validation failure: Invalid session_persistence provided.'),
     (subject) =>
-      isSet(subject, field) && !isSet(subject, TYPE)
-        ? `${subject.name(field)} needs ${subject.name(TYPE)}`
+      isSet(subject, field) && !isSet(subject, SESSION_TYPE)
+        ? `${subject.name(field)} needs ${subject.name(SESSION_TYPE)}`
         : undefined,
   );
 }
@@ -82,7 +82,7 @@ function tagsOnce(field: string): Rule {
 }
 
 function isApp({ values }: Subject): boolean {
-  return values[TYPE] === 'APP_COOKIE';
+  return values[SESSION_TYPE] === 'APP_COOKIE';
 }
 
 export const POOL_RULES: readonly Rule[] = [
@@ -124,52 +124,55 @@ export const POOL_RULES: readonly Rule[] = [
   rule(
     'sticky-cookie-datagram',
     'error',
-    [TYPE, PROTOCOL],
+    [SESSION_TYPE, PROTOCOL],
     'UDP and SCTP pools have sticky sessions by address only.',
     answers(
       'Validation failure: Session persistence of type HTTP_COOKIE is not supported for UDP/SCTP protocol pools.',
     ),
     (subject) =>
-      isSet(subject, TYPE) &&
-      subject.values[TYPE] !== 'SOURCE_IP' &&
+      isSet(subject, SESSION_TYPE) &&
+      subject.values[SESSION_TYPE] !== 'SOURCE_IP' &&
       isDatagram(poolProtocol(subject))
-        ? `${subject.given(TYPE)} cannot be used with ${poolProtocol(subject)} backends: they have SOURCE_IP only`
+        ? `${subject.given(SESSION_TYPE)} cannot be used with ${poolProtocol(subject)} backends: they have SOURCE_IP only`
         : undefined,
   ),
   rule(
     'sticky-app-cookie-name',
     'error',
-    [COOKIE, TYPE],
+    [SESSION_COOKIE, SESSION_TYPE],
     'cookie_name and the type APP_COOKIE need each other.',
     answers(
       'Validation failure: Field "cookie_name" must be specified when using the "APP_COOKIE" session persistence type.',
     ),
     (subject) => {
-      if (isApp(subject) && !isSet(subject, COOKIE)) {
-        return subject.missing(COOKIE, 'a session by the backends\u2019 own cookie needs its name');
+      if (isApp(subject) && !isSet(subject, SESSION_COOKIE)) {
+        return subject.missing(
+          SESSION_COOKIE,
+          'a session by the backends\u2019 own cookie needs its name',
+        );
       }
-      return !isApp(subject) && isSet(subject, TYPE) && isSet(subject, COOKIE)
-        ? `${subject.name(COOKIE)} is for sessions by the backends\u2019 own cookie only`
+      return !isApp(subject) && isSet(subject, SESSION_TYPE) && isSet(subject, SESSION_COOKIE)
+        ? `${subject.name(SESSION_COOKIE)} is for sessions by the backends\u2019 own cookie only`
         : undefined;
     },
   ),
   rule(
     'sticky-cookie-characters',
     'error',
-    [COOKIE],
+    [SESSION_COOKIE],
     'The name of a cookie has no separators.',
     answers('Validation failure: Supplied "cookie_name" is invalid.'),
     (subject) => {
-      const cookie = subject.values[COOKIE];
+      const cookie = subject.values[SESSION_COOKIE];
       return typeof cookie === 'string' && BAD_COOKIE.test(cookie)
-        ? `${subject.name(COOKIE)} cannot have quotes, brackets, spaces or separators, as in ${JSON.stringify(cookie)}`
+        ? `${subject.name(SESSION_COOKIE)} cannot have quotes, brackets, spaces or separators, as in ${JSON.stringify(cookie)}`
         : undefined;
     },
   ),
-  needsSession(COOKIE),
-  needsSession(TIMEOUT),
+  needsSession(SESSION_COOKIE),
+  needsSession(SESSION_TIMEOUT),
   needsSession(GRANULARITY),
-  datagramOnly(TIMEOUT),
+  datagramOnly(SESSION_TIMEOUT),
   datagramOnly(GRANULARITY),
   rule(
     'persistence-granularity-format',
