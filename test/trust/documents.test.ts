@@ -152,6 +152,7 @@ describe('documents of any kind', () => {
   it('YAML is refused with a position, or read as another library reads it', {
     timeout: MINUTES,
   }, () => {
+    let compared = 0;
     check(yamlText, (text) => {
       const own = outcome(() => parseYaml(text));
       if (own instanceof YamlProblem) expect(own.line).toBeGreaterThan(0);
@@ -166,7 +167,9 @@ describe('documents of any kind', () => {
       const other = outcome(() => documents.map((document) => document.toJS()));
       if (other instanceof Error || DISPUTED.test(others)) return;
       expect([text, comparable(own)]).toEqual([text, comparable(other)]);
+      compared += 1;
     });
+    expect(compared).toBeGreaterThan(RUNS / 10);
   });
 
   it.each([
@@ -261,6 +264,7 @@ describe('documents of any kind', () => {
       ),
       jsonText.map((text) => `{"secretKey": ${quoted}${text}`),
     );
+    let refused = 0;
     check(config, (text) => {
       const file = { role: 'config', path: '/x', text };
       for (const read of [
@@ -270,8 +274,10 @@ describe('documents of any kind', () => {
         if (!(read instanceof Error)) continue;
         expect(read instanceof Failure || read instanceof MalformedFile, String(read)).toBe(true);
         expect(read.message).not.toContain(SECRET);
+        refused += 1;
       }
     });
+    expect(refused).toBeGreaterThan(RUNS / 10);
     const clouds = yamlText.map(
       (text) => `clouds:\n  a:\n    auth: {password: ${SECRET}}\n    region_name: ${text}`,
     );
