@@ -60,7 +60,7 @@ export async function refresh(balancer: Balancer, options: RefreshOptions): Prom
   const listed = await listListeners(client, {
     fields: { loadBalancer },
     native: {},
-    parts: true,
+    parts: 'all',
   });
   const existing = await settle(client, listed, wanted, options.waitOptions);
   const plan = planBalancer(provider, wanted, existing, options);

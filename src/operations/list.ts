@@ -10,8 +10,8 @@ import { returnedValues } from '../providers/provider.ts';
 
 export interface ListOptions extends ListFilter {
   readonly status?: Status;
-  /** Whether to read what the cloud keeps apart from listeners; false when absent. */
-  readonly parts?: boolean;
+  /** What to read of what the cloud keeps apart from listeners; nothing when absent. */
+  readonly parts?: 'all' | 'status' | undefined;
 }
 
 /** Reads all pages, and applies the filters that the cloud does not support. */
@@ -32,7 +32,7 @@ export async function listListeners(
     seen.add(page ?? '');
   } while (page !== undefined);
   const whole = wanted.parts
-    ? ((await client.calls.complete?.(natives, client.run)) ?? natives)
+    ? ((await client.calls.complete?.(natives, client.run, wanted.parts)) ?? natives)
     : natives;
   return whole
     .filter((native) => passes(client, native, wanted.native))

@@ -32,8 +32,15 @@ export interface Calls {
   delete(current: Native, keepGroup?: string): readonly Step[];
   /** Absent where a listener is one object that nothing hangs on. */
   readonly attached?: Attached;
-  /** Reads what belongs to listeners but is kept apart from them; absent if nothing is. */
-  complete?(listeners: readonly Native[], run: Run): Promise<readonly Native[]>;
+  /**
+   * Reads what belongs to listeners but is kept apart from them, or their status alone; absent if
+   * nothing is.
+   */
+  complete?(
+    listeners: readonly Native[],
+    run: Run,
+    what?: 'all' | 'status',
+  ): Promise<readonly Native[]>;
   /** Fields that the cloud keeps in an object beside a listener, and that only copies read. */
   beside?(listener: Native, run: Run): Promise<ListenerFields>;
   /** Listeners that match; none is an empty list or a not-found answer. */

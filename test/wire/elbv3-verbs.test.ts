@@ -36,12 +36,13 @@ afterEach(async () => {
 });
 
 function lbctl(line: string, ...more: string[]) {
+  return plainly(line, ...more, '-o', 'json');
+}
+
+function plainly(line: string, ...more: string[]) {
   wire.received.length = 0;
   const words = line.split(' ').filter((word) => word !== '');
-  return run(
-    [...words, ...more, '--profile', 'sandbox-elbv3', '--endpoint', wire.url, '-o', 'json'],
-    { env },
-  );
+  return run([...words, ...more, '--profile', 'sandbox-elbv3', '--endpoint', wire.url], { env });
 }
 
 /** Method and path after the project, ids as what they are of. */
@@ -676,7 +677,7 @@ describe('list', () => {
 
   it.each([
     '--columns name,algorithm',
-    '--status running',
+    '--columns name,status,health-check-port',
     '--query [].healthCheck',
     '--query [].native.pool',
   ])('reads groups, health checks and status for %s', async (words) => {
@@ -690,9 +691,22 @@ describe('list', () => {
     ]);
   });
 
+  it.each([
+    ['', /\trunning\n$/],
+    ['-o table', /\srunning\s/],
+    ['--columns status', /^running\n$/],
+    ['--columns ref --status running', /^[0-9a-f-]{36}\n$/],
+    ['--query [].status', /^running\n$/],
+  ])('reads the status alone for "%s"', async (words, shown) => {
+    await made(WEB);
+    const { code, stdout } = await plainly(`listener list ${words}`);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(shown)]);
+    expect(calls()).toEqual(['GET /listeners?limit=2000', 'GET /loadbalancers/ID/statuses']);
+  });
+
   it('reads those of many listeners in a few calls', async () => {
     for (const port of [80, 81, 82]) await made(WEB.replace('--port 80', `--port ${port}`));
-    const { stdout } = await lbctl('listener list --status running');
+    const { stdout } = await lbctl('listener list --columns status,algorithm');
     expect(JSON.parse(stdout)).toHaveLength(3);
     expect(calls()).toHaveLength(4);
   });

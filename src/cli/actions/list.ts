@@ -2,7 +2,8 @@ import type { Client } from '../../client/client.ts';
 import { PATHS } from '../../model/fields.ts';
 import { type Listener, STATUSES } from '../../model/listener.ts';
 import { type ListOptions, listListeners } from '../../operations/list.ts';
-import { column } from '../../output/columns.ts';
+import { column, LIST_COLUMNS } from '../../output/columns.ts';
+import { wantsDocument } from '../../output/format.ts';
 import type { Target } from '../../profile/target.ts';
 import type { ListFilter } from '../../providers/calls.ts';
 import type { Provider } from '../../providers/provider.ts';
@@ -22,8 +23,9 @@ export async function runList(
   const status = text === undefined ? {} : { status: choice('--status', STATUSES, text) };
   const { arrange, columns } = arrangement(flags);
   const { globals } = context;
-  const seen = { query: globals.query, columns: [...(globals.columns ?? []), ...columns] };
-  const parts = needsParts(seen, target.provider, { ...filter, ...status });
+  const shown = wantsDocument(globals) || globals.format === 'id' ? [] : LIST_COLUMNS;
+  const seen = { query: globals.query, columns: [...(globals.columns ?? shown), ...columns] };
+  const parts = neededParts(seen, target.provider, { ...filter, ...status });
   const list = async (client: Client): Promise<readonly Listener[]> =>
     arrange(await listListeners(client, { ...filter, ...status, parts }));
   if (flags['watch'] === true) {
@@ -36,12 +38,12 @@ export async function runList(
   return 0;
 }
 
-/** Whether the output, or a filter, needs what the cloud keeps apart from listeners. */
-function needsParts(
+/** What the output, or a filter, needs of what the cloud keeps apart from listeners. */
+function neededParts(
   { columns = [], query }: Pick<Globals, 'columns' | 'query'>,
   { apart = [] }: Provider,
   { fields, status }: ListOptions,
-): boolean {
+): ListOptions['parts'] {
   const words: readonly string[] = query?.match(/[A-Za-z]+/g) ?? [];
   const shown = columns.map((name) => column(name)?.name);
   const isAsked = (name: string) => {
@@ -51,12 +53,13 @@ function needsParts(
     const isWhole = !others.some((path) => words.includes(path.slice(group.length + 1)));
     return isWhole || words.includes(inner);
   };
-  return (
-    status !== undefined ||
-    Object.keys(fields).some((path) => apart.includes(path)) ||
-    apart.some(isAsked) ||
-    PARTS.some((part) => words.includes(part))
+  const asked = apart.filter(
+    (name) => name in fields || isAsked(name) || (name === 'status' && status !== undefined),
   );
+  if (asked.some((name) => name !== 'status') || PARTS.some((part) => words.includes(part))) {
+    return 'all';
+  }
+  return asked.length > 0 ? 'status' : undefined;
 }
 
 /** As `native` names them. */

@@ -20,7 +20,7 @@ export function calls(scope: Scope): Calls {
     update: (current, send) => updateSteps(requests, current, send),
     delete: (current, keepGroup) => deleteSteps(requests, current, keepGroup),
     attached: attachedTo(requests, { redirects: true, hasPolicies }),
-    complete: (listeners, run) => complete(requests, listeners, run),
+    complete: (listeners, run, what) => complete(requests, listeners, run, what),
     find: (reference) => findListener(requests, reference),
     list: (filter, page) => listCall(requests, filter, page),
     at: ({ loadBalancer, port }) =>

@@ -10,14 +10,19 @@ import type { Requests } from './requests.ts';
 /** So that the address of a request stays short. */
 const IDS = 50;
 
-/** Reads the backend groups and health checks of listeners, and the status of each. */
+/** Reads the backend groups and health checks of listeners, and the status of each, or that alone. */
 export async function complete(
   requests: Requests,
   listeners: readonly Native[],
   run: Run,
+  what: 'all' | 'status' = 'all',
 ): Promise<readonly Native[]> {
   const all = listeners.map((native) => partsOf(native).listener);
   const trees = readTrees(requests, all, run);
+  if (what === 'status') {
+    const entries = await trees;
+    return all.map((listener) => withEntry({ listener }, entries.get(idOf(listener) ?? '')));
+  }
   const pools = await readAll(requests, 'pool', idsOf(all, 'default_pool_id'), run);
   const monitors = await readAll(
     requests,

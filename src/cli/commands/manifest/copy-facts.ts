@@ -54,7 +54,7 @@ export async function readStanding(
   for (const loadBalancer of loadBalancersOf(copies)) {
     const fields = { loadBalancer };
     try {
-      found.set(loadBalancer, await listListeners(client, { fields, native: {}, parts: true }));
+      found.set(loadBalancer, await listListeners(client, { fields, native: {}, parts: 'all' }));
     } catch (error) {
       if (!(error instanceof Failure) || error.details.status !== 403) throw error;
       context.warn([preflightRefused(target.provider, error)]);

@@ -80,7 +80,7 @@ export const command: Command = {
     const listeners: Listener[] = [];
     const filters = all ? [{}] : [...new Set(ids)].map((loadBalancer) => ({ loadBalancer }));
     for (const fields of filters) {
-      listeners.push(...(await listListeners(client, { fields, native: {}, parts: true })));
+      listeners.push(...(await listListeners(client, { fields, native: {}, parts: 'all' })));
     }
     const { provider } = target;
     const { stdout } = context.deps;

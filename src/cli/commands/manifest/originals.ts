@@ -64,7 +64,7 @@ export async function readOriginals(
   const found: Listener[] = [];
   for (const loadBalancer of loadBalancers) {
     const fields = { loadBalancer };
-    const listed = await listListeners(client, { fields, native: {}, parts: true });
+    const listed = await listListeners(client, { fields, native: {}, parts: 'all' });
     // An empty list may mean that there is no such load balancer.
     if (listed.length === 0) await findResource(client, LOAD_BALANCER, loadBalancer);
     for (const listener of listed) found.push(await withBeside(client, listener));
