@@ -62,13 +62,15 @@ export async function checkManifests<D extends Destination>(
         (path) => ({ file, ...document.position(value, path) });
       const defaults = parseEntry(document.defaults);
       const hasDefaults = document.defaults !== undefined;
-      findings.push(...locateAll(defaults.violations, locator('defaults')));
+      const ofDefaults = [...defaults.violations, ...defaults.nulls];
+      findings.push(...locateAll(ofDefaults, locator('defaults')));
       for (let index = 0; index < document.listeners.length; index += 1) {
         const own = parseEntry(document.listeners[index]);
         const entry = hasDefaults ? withDefaults(defaults.entry, own.entry) : own.entry;
-        const read = { entry, violations: own.violations };
         const destination = await resolve(entry);
-        findings.push(...checkListener(read, destination, locator(index), conflicts, onListener));
+        findings.push(
+          ...checkListener({ ...own, entry }, destination, locator(index), conflicts, onListener),
+        );
       }
       listeners += document.listeners.length;
     }
@@ -78,7 +80,7 @@ export async function checkManifests<D extends Destination>(
 
 /** Validates a listener by itself and against those before it. */
 function checkListener<D extends Destination>(
-  { entry, violations: unread }: ParsedEntry,
+  { entry, violations: wrong, nulls }: ParsedEntry,
   destination: D | Unresolved,
   locate: Locate,
   conflicts: Conflicts,
@@ -90,12 +92,14 @@ function checkListener<D extends Destination>(
   if ('problem' in destination) {
     const unresolved = manifestViolation('manifest/provider', destination.problem);
     return [
-      ...locateAll(unread, locate, listener),
+      ...locateAll([...wrong, ...nulls], locate, listener),
       { ...unresolved, listener, ...locate(destination.key) },
     ];
   }
   const { provider } = destination;
   const { change, violations } = createOf(destination, fields);
+  const missing = new Set(violations.map(({ fields: [first] }) => first));
+  const unread = [...wrong, ...nulls.filter(({ fields: [first] }) => !missing.has(first))];
   const all = [...unread, ...withoutEchoes(unread, violations)];
   const findings = locateAll(withoutAccepted(all, entry), locate, listener);
   if (entry.state === 'stopped' && provider.states === undefined) {

@@ -23,6 +23,8 @@ export interface ParsedEntry {
   readonly entry: Entry;
   /** Of invalid values, which are not in the entry. */
   readonly violations: readonly Violation[];
+  /** Of fields that are null; where a cloud requires them, they are missing. */
+  readonly nulls: readonly Violation[];
 }
 
 export const STATES = ['running', 'stopped'] as const;
@@ -56,20 +58,23 @@ function nestPaths() {
 }
 
 export function parseEntry(json: unknown): ParsedEntry {
-  if (json === undefined || json === null) return { entry: { fields: {} }, violations: [] };
+  if (json === undefined || json === null)
+    return { entry: { fields: {} }, violations: [], nulls: [] };
   if (!isObject(json)) {
     const violation = manifestViolation('manifest/shape', 'a listener must be an object');
-    return { entry: { fields: {} }, violations: [violation] };
+    return { entry: { fields: {} }, violations: [violation], nulls: [] };
   }
   const fields: Partial<Record<Path, unknown>> = {};
   const others: OtherKeys = {};
   const violations: Violation[] = [];
+  const nulls: Violation[] = [];
   const parseField = (path: Path, value: unknown) => {
     const read = readJson(path, value);
     if ('value' in read) fields[path] = read.value;
     else {
       const rule = `listener/${field(path).flag}-value` as const;
-      violations.push(manifestViolation(rule, `${path} ${read.problem}`, [path]));
+      const found = value === null ? nulls : violations;
+      found.push(manifestViolation(rule, `${path} ${read.problem}`, [path]));
     }
   };
   for (const key in json) {
@@ -90,7 +95,7 @@ export function parseEntry(json: unknown): ParsedEntry {
       violations.push(manifestViolation('manifest/shape', message, [key]));
     }
   }
-  return { entry: { ...others, fields: fields as ListenerFields }, violations };
+  return { entry: { ...others, fields: fields as ListenerFields }, violations, nulls };
 }
 
 /** Tags are merged by key; warnings that either accepts are accepted. */

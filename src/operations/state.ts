@@ -96,18 +96,55 @@ async function change(
   { readBack = true, known }: StateOptions,
 ): Promise<Native> {
   for (let attempt = 0; ; attempt += 1) {
-    try {
-      const answer = await client.run(call);
-      if (answer !== undefined) return await verified(client, answer, reference, state);
-      return !readBack && known !== undefined ? known : await findListener(client, reference);
-    } catch (error) {
-      if (!(error instanceof OutcomeUnknown)) throw error;
-      const native = await findListener(client, reference);
-      const { status } = client.listener(native);
-      if (status === state || status === transitionTo(state)) return native;
-      if (attempt >= client.retries) throw notChanged(error, state);
-      await client.pause(attempt, error);
+    const sent = await answerOf(client, call);
+    if (!(sent instanceof OutcomeUnknown)) {
+      if (sent !== undefined) return verified(client, sent, reference, state);
+      return !readBack && known !== undefined ? known : await readTaken(client, reference);
     }
+    const native = await lookUp(client, reference, sent);
+    const { status } = client.listener(native);
+    if (status === state || status === transitionTo(state)) return native;
+    if (attempt >= client.retries) throw notChanged(sent, state);
+    await client.pause(attempt, sent);
+  }
+}
+
+/** The answer, or the failure that leaves open whether there was a change. */
+async function answerOf(
+  client: Client,
+  call: Call<Native | undefined>,
+): Promise<Native | undefined | OutcomeUnknown> {
+  try {
+    return await client.run(call);
+  } catch (error) {
+    if (error instanceof OutcomeUnknown) return error;
+    throw error;
+  }
+}
+
+async function readTaken(client: Client, reference: Reference): Promise<Native> {
+  return readOr(client, reference, (failure) => {
+    const message = `the cloud took the request, but the listener cannot be read: ${failure.message}`;
+    return new OutcomeUnknown(message, failure.details);
+  });
+}
+
+/** Without a look at the listener, what the lost answer left open stays so. */
+async function lookUp(client: Client, reference: Reference, lost: OutcomeUnknown): Promise<Native> {
+  return readOr(client, reference, () => lost);
+}
+
+async function readOr(
+  client: Client,
+  reference: Reference,
+  unread: (failure: Failure) => Failure,
+): Promise<Native> {
+  try {
+    return await findListener(client, reference);
+  } catch (error) {
+    const isOpen =
+      error instanceof Failure && error.kind !== 'interrupted' && error.kind !== 'not-found';
+    throw isOpen ? unread(error) : error;
   }
 }
 
@@ -127,7 +164,7 @@ async function verified(
   state: TargetState,
 ): Promise<Native> {
   const isSilent = client.listener(answer).status === 'unknown';
-  const native = isSilent ? await findListener(client, reference) : answer;
+  const native = isSilent ? await readTaken(client, reference) : answer;
   const { status, ref } = client.listener(native);
   if (status === state || status === 'unknown' || isTransient(status)) return native;
   const verb = state === 'running' ? 'start' : 'stop';

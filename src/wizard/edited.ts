@@ -101,7 +101,8 @@ function readFields(yaml: string): {
     const message = 'only one listener can be edited at a time';
     return { fields: {}, violations: [manifestViolation('manifest/shape', message)] };
   }
-  const { entry, violations } = parseEntry(documents[0]);
+  const { entry, violations: wrong, nulls } = parseEntry(documents[0]);
+  const violations = [...wrong, ...nulls];
   const { fields, ...others } = entry;
   const further = Object.keys(others).map((key) =>
     key === 'state'

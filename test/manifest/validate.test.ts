@@ -87,6 +87,14 @@ describe('listener validate', () => {
       ],
     ],
     [
+      'null for what is required, and for what is not',
+      `listeners:\n  - ${TCP}\n    port:\n    description: ~\n`,
+      [
+        ['listener/description-value', 8, 5, 'description must be a string, not null'],
+        ['slb/listener-port-required', 7, 5, 'port is missing; it takes 1\u201365535'],
+      ],
+    ],
+    [
       'rules over several fields',
       `listeners:\n  - provider: elb\n    ${ELB}\n    name: w\n    protocol: tcp\n    port: 1\n    backend: {port: 1}\n    algorithm: source-ip\n    stickySession:\n      mode: source-ip\n`,
       [['elb/session-sticky-needs-roundrobin', 10, 7, 'stickySession.mode: source-ip']],

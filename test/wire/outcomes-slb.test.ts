@@ -159,6 +159,37 @@ describe('a listener that is being configured', () => {
 });
 
 describe('start and stop', () => {
+  const FORBIDDEN = refused('Forbidden.RAM', 403);
+  const LOST: Reply = { status: 502, body: {} };
+
+  it.each<[string, Reply, string]>([
+    ['a lost answer', LOST, 'it is unknown whether the listener was started: '],
+    ['an answer', DONE, 'the cloud took the request, but the listener cannot be read: '],
+  ])('after %s to the start of a new listener that cannot be read then', async (_, start, text) => {
+    let started = false;
+    const ran = await against((action) => {
+      if (isCreate(action)) return DONE;
+      if (isStart(action)) {
+        started = true;
+        return start;
+      }
+      return started ? FORBIDDEN : { body: LISTENER };
+    }, `${CREATE} --start --retries 0`);
+    expect(ran.code, ran.stderr).toBe(7);
+    expect(error(ran).message).toContain(`${REF} was created, but it is unknown whether`);
+    expect(error(ran).message).toContain(text);
+    expect(JSON.parse(ran.stdout).ref).toBe(REF);
+  });
+
+  it('of a new listener that was refused is said to be so', async () => {
+    const ran = await against((action) => {
+      if (isStart(action)) return refused('OperationDenied.X', 400);
+      return action.startsWith('Describe') ? { body: LISTENER } : DONE;
+    }, `${CREATE} --start --retries 0`);
+    expect(ran.code, ran.stderr).toBe(8);
+    expect(error(ran).message).toContain(`${REF} was created, but the listener was not started: `);
+  });
+
   it('reads the state after a lost answer', async () => {
     const ran = await against((action, count) => {
       if (isStart(action)) return 'reset';

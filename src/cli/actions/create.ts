@@ -3,6 +3,7 @@ import { Failure } from '../../failure.ts';
 import type { Native } from '../../model/listener.ts';
 import { createListener } from '../../operations/create.ts';
 import { findListener } from '../../operations/find.ts';
+import { notDone } from '../../operations/partly.ts';
 import { requireStates, setState } from '../../operations/state.ts';
 import { waitFor } from '../../operations/wait.ts';
 import type { Target } from '../../profile/target.ts';
@@ -75,7 +76,7 @@ async function afterCreate(
     if (!start) throw error;
     throw new Failure(
       error.kind === 'timeout' ? 'timeout' : 'partial',
-      `listener ${listener.ref} was created, but not started: ${error.message}`,
+      `listener ${listener.ref} was created, but ${notDone('listener', 'started', error)}`,
       {
         ...error.details,
         hint: `start it with: lbctl listener start ${listener.ref} --provider ${listener.provider}`,

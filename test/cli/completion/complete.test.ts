@@ -48,7 +48,10 @@ describe('completion offers', () => {
     ['listener create --protocol ht', ['http', 'https']],
     ['listener create --profile sandbox-octavia --protocol ', ['http', 'https', 'tcp', 'udp']],
     ['listener create --provider slb --protocol ', ['http', 'https', 'tcp', 'udp']],
-    ['listener create --profile sandbox-elb --protocol udp --sticky-session ', ['off', 'source-ip']],
+    [
+      'listener create --profile sandbox-elb --protocol udp --sticky-session ',
+      ['off', 'source-ip'],
+    ],
     ['listener create --profile nosuch --protocol s', ['ssl']],
     ['listener create --protocol=ht', ['--protocol=http', '--protocol=https']],
     ['listener list -o j', ['json']],

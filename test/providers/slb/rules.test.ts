@@ -273,7 +273,7 @@ const CASES: readonly Case[] = [
     keeps: { ListenerForward: 'on', ForwardPort: 443 },
     facts: { listeners: [{ protocol: 'tcp', port: 443, ref: `${LB}/tcp/443` }] },
     fits: { listeners: [{ protocol: 'https', port: 443, ref: `${LB}/https/443` }] },
-    says: '--forward-port 443 is not the port of an HTTPS listener on this load balancer yet',
+    says: '--forward-port 443 is not the port of an HTTPS listener on this load balancer; create',
   },
   ...[
     ['sticky-session-type', { StickySessionType: 'insert' }, STICKY_INSERT],

@@ -83,7 +83,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
   },
   {
     id: 'redirect-target-missing',
-    severity: 'warning',
+    severity: 'error',
     fields: ['ForwardPort'],
     summary: 'ForwardPort is the port of an HTTPS listener on the same load balancer.',
     source: 'CreateLoadBalancerHTTPListener: ForwardPort',
@@ -98,7 +98,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
         !listeners.some(
           ({ protocol, port }) => protocol === 'https' && port === subject.values['ForwardPort'],
         )
-        ? `${subject.given('ForwardPort')} is not the port of an HTTPS listener on this load balancer yet; create that listener first`
+        ? `${subject.given('ForwardPort')} is not the port of an HTTPS listener on this load balancer; create that listener first`
         : undefined;
     },
   },
