@@ -27,6 +27,8 @@ export interface FailureDetails {
   /** The parameter that the cloud refuses; errors name its flag in the hint. */
   readonly parameter?: string;
   readonly violations?: readonly Violation[];
+  /** Why it failed for some of several listeners. */
+  readonly failures?: readonly { readonly listener: string; readonly failure: Failure }[];
   readonly cause?: unknown;
   /** The user said no to a question: told without the word error. */
   readonly declined?: boolean;

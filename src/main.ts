@@ -53,8 +53,8 @@ async function explained(
   { command, invocation: { flags } }: Extract<Parsed, { kind: 'run' }>,
   env: Env,
 ): Promise<Failure> {
-  const { parameter, hint, violations } = failure.details;
-  if (parameter === undefined && hint === undefined && violations === undefined) return failure;
+  const { parameter, hint, violations, failures } = failure.details;
+  if ((parameter ?? hint ?? violations ?? failures) === undefined) return failure;
   const { withFlag } = await import('./cli/refused.ts');
   const { withPlace } = await import('./cli/hints.ts');
   return withPlace(await withFlag(failure, command, flags), flags, env);

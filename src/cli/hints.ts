@@ -15,11 +15,19 @@ const PLACE = ['profile', 'region', 'endpoint'];
 
 /** A command in a hint works when it is pasted: it goes to the same account and region. */
 export function withPlace(failure: Failure, given: Flags, env: Env): Failure {
-  const { hint, violations, provider } = failure.details;
+  const { hint, violations, failures, provider } = failure.details;
   const profile = env['LBCTL_PROFILE'];
   const flags = profile ? { profile, ...given } : given;
   return new Failure(failure.kind, failure.message, {
     ...failure.details,
+    ...(failures === undefined
+      ? {}
+      : {
+          failures: failures.map((one) => ({
+            ...one,
+            failure: withPlace(one.failure, given, env),
+          })),
+        }),
     ...(hint === undefined ? {} : { hint: placedText(hint, flags, provider) }),
     ...(violations === undefined
       ? {}

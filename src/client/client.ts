@@ -84,8 +84,9 @@ export async function connect(
     random: deps.random,
   };
 
+  const ofIdentity = { ...context, endpoint: 'the identity endpoint (OS_AUTH_URL)' };
   let identity = await openIdentity(target, options, deps, (url, call) =>
-    sendWithRetries(call, () => httpRequest(checkEndpoint(url), call), context),
+    sendWithRetries(call, () => httpRequest(checkEndpoint(url), call), ofIdentity),
   );
   deps.secrets?.learnCredentials(identity.credentials);
   const sign = (request: HttpRequest) =>

@@ -14,6 +14,8 @@ export interface RetryContext {
   /** Maximum, per call. */
   readonly retries: number;
   readonly send: Send;
+  /** What says where requests go, for hints; `--endpoint` when absent. */
+  readonly endpoint?: string;
   /** Masks secrets in the words of a server. */
   readonly mask: (text: string) => string;
   readonly interrupt: AbortSignal;
@@ -125,7 +127,7 @@ async function attemptOnce<T>(
   try {
     response = await send(request, { timeoutMs, signal: interrupt });
   } catch (error) {
-    if (error instanceof TransportError) return transportFailure(error, provider, call);
+    if (error instanceof TransportError) return transportFailure(error, context, call);
     throw error;
   }
   return response.status >= 400
@@ -158,7 +160,7 @@ function notJson(html: boolean): string {
 
 function transportFailure(
   error: TransportError,
-  provider: Provider,
+  { provider, endpoint }: Pick<RetryContext, 'provider' | 'endpoint'>,
   { repeat, request }: Call<unknown>,
 ): FailedAttempt {
   const { fault, sent } = error;
@@ -167,7 +169,7 @@ function transportFailure(
   const message = mayBeDone
     ? `${error.message}; the request had been sent, so the change may have been made`
     : error.message;
-  const hint = mayBeDone ? 'check with: lbctl listener list' : TRANSPORT_HINTS[fault];
+  const hint = mayBeDone ? 'check with: lbctl listener list' : transportHint(fault, endpoint);
   const failure = new Failure(FAULT_KINDS[fault] ?? 'unavailable', message, {
     provider: provider.id,
     cause: error,
@@ -180,8 +182,12 @@ function transportFailure(
   };
 }
 
-export function transportHint(fault: TransportError['fault']): string | undefined {
-  return TRANSPORT_HINTS[fault];
+/** @param endpoint what says where requests go */
+export function transportHint(
+  fault: TransportError['fault'],
+  endpoint = '--endpoint',
+): string | undefined {
+  return TRANSPORT_HINTS[fault]?.(endpoint);
 }
 
 const FAULT_KINDS: Readonly<Partial<Record<TransportError['fault'], FailureKind>>> = {
@@ -191,14 +197,17 @@ const FAULT_KINDS: Readonly<Partial<Record<TransportError['fault'], FailureKind>
   'too-large': 'internal',
 };
 
-const TRANSPORT_HINTS: Readonly<Partial<Record<TransportError['fault'], string>>> = {
-  dns: 'check --region, --endpoint and the network connection',
-  refused: 'check --endpoint and firewalls',
-  proxy: 'check HTTPS_PROXY, ALL_PROXY and NO_PROXY',
-  tls: 'the certificate of the endpoint is not trusted; for a private CA set LBCTL_CA_FILE or NODE_EXTRA_CA_CERTS',
-  protocol: 'another service may listen on that port; check --endpoint and proxies',
-  redirect: 'if you trust the redirect target, set it with --endpoint',
-  timeout: 'raise --timeout, or try again later',
+const TRANSPORT_HINTS: Readonly<
+  Partial<Record<TransportError['fault'], (endpoint: string) => string>>
+> = {
+  dns: (endpoint) => `check --region, ${endpoint} and the network connection`,
+  refused: (endpoint) => `check ${endpoint} and firewalls`,
+  proxy: () => 'check HTTPS_PROXY, ALL_PROXY and NO_PROXY',
+  tls: () =>
+    'the certificate of the endpoint is not trusted; for a private CA set LBCTL_CA_FILE or NODE_EXTRA_CA_CERTS',
+  protocol: (endpoint) => `another service may listen on that port; check ${endpoint} and proxies`,
+  redirect: (endpoint) => `if you trust the redirect target, set it with ${endpoint}`,
+  timeout: () => 'raise --timeout, or try again later',
 };
 
 async function errorResponse(

@@ -64,8 +64,8 @@ interface PlanOptions<D extends Destination> {
 }
 
 /**
- * Plans the changes to one load balancer; only fields in the manifest are compared. Redirects follow
- * their targets, and deletes are last.
+ * Plans the changes to one load balancer; only fields in the manifest are compared. What takes less of
+ * a bandwidth that listeners share is first, redirects follow their targets, and deletes are last.
  */
 export function planBalancer<D extends Destination>(
   provider: Provider,
@@ -91,14 +91,21 @@ export function planBalancer<D extends Destination>(
   const isRedirect = (step: Step<D>) => redirectOf(step) !== undefined;
   return {
     steps: [
-      ...steps.filter((step) => !isRedirect(step)),
-      ...steps.filter(isRedirect),
+      ...steps.filter(freesBandwidth),
+      ...steps.filter((step) => !isRedirect(step) && !freesBandwidth(step)),
+      ...steps.filter((step) => isRedirect(step) && !freesBandwidth(step)),
       ...gone.filter(({ fields }) => fields.protocol !== 'https').map(planDelete<D>),
       // Others may redirect to them.
       ...gone.filter(({ fields }) => fields.protocol === 'https').map(planDelete<D>),
     ],
     unchanged: wanted.length - steps.length,
   };
+}
+
+function freesBandwidth({ action, fields }: Step): boolean {
+  const change = fields.find(({ path }) => path === 'bandwidth');
+  if (action !== 'update' || typeof change?.new !== 'number') return false;
+  return typeof change.old === 'number' && change.new < change.old;
 }
 
 /** The port that a step's listener redirects to. */

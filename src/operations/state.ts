@@ -118,9 +118,15 @@ async function answerOf(
     return await client.run(call);
   } catch (error) {
     if (error instanceof OutcomeUnknown) return error;
-    throw error;
+    const fixed = client.provider.states?.fixedCode;
+    const isFixed = error instanceof Failure && fixed !== undefined && error.details.code === fixed;
+    throw isFixed
+      ? new Failure(error.kind, error.message, { ...error.details, hint: FIXED })
+      : error;
   }
 }
+
+const FIXED = 'this endpoint does not support changing the state of a listener';
 
 async function readTaken(client: Client, reference: Reference): Promise<Native> {
   return readOr(client, reference, (failure) => {
@@ -173,7 +179,7 @@ async function verified(
     `the cloud accepted the request to ${verb} listener ${ref} but ignored it: it is still ${status}`,
     {
       provider: client.provider.id,
-      hint: 'this endpoint does not support changing the state of a listener',
+      hint: FIXED,
     },
   );
 }

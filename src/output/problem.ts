@@ -14,6 +14,7 @@ export interface ErrorDocument {
     readonly code?: string;
     readonly requestId?: string;
     readonly violations?: readonly Violation[];
+    readonly failures?: readonly ({ readonly listener: string } & ErrorDocument)[];
   };
 }
 
@@ -29,9 +30,11 @@ export function errorDocument({ kind, message, details }: Failure): ErrorDocumen
     declined: _2,
     locked: _3,
     afterLostAnswer: _4,
+    failures,
     ...rest
   } = details;
-  return { error: { kind, message, ...rest } };
+  const each = failures?.map(({ listener, failure }) => ({ listener, ...errorDocument(failure) }));
+  return { error: { kind, message, ...rest, ...(each === undefined ? {} : { failures: each }) } };
 }
 
 export function errorText(failure: Failure, style: Style = PLAIN): string {

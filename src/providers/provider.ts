@@ -89,6 +89,8 @@ export function definitionOf(provider: Provider, listener: Listener): ListenerFi
 export interface States {
   /** What a new listener is. */
   readonly created: 'running' | 'stopped';
+  /** The error code of endpoints where a state cannot be changed. */
+  readonly fixedCode?: string;
   /** Parameters that create a listener in a state; absent where it is changed afterwards. */
   createdAs?(state: 'running' | 'stopped'): Values;
 }

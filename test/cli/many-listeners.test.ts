@@ -29,11 +29,27 @@ describe('several listeners', () => {
   });
 
   it('are done as far as possible, with a line for each that fails', async () => {
+    const { code, stdout, stderr } = await elb('listener show a nosuch c -o tsv');
+    expect(code).toBe(8);
+    expect(stdout.trim().split('\n')).toHaveLength(2);
+    expect(stderr).toContain('failed: nosuch: listener "nosuch" not found');
+    expect(stderr).toContain('1 of 3 listeners failed');
+  });
+
+  it('are done as far as possible, and JSON says why some failed', async () => {
     const { code, stdout, stderr } = await elb('listener show a nosuch c -o json');
     expect(code).toBe(8);
     expect(JSON.parse(stdout).map(({ name }: { name: string }) => name)).toEqual(['a', 'c']);
-    expect(stderr).toContain('failed: "nosuch": listener "nosuch" not found');
-    expect(stderr).toContain('1 of 3 listeners failed');
+    const { error } = JSON.parse(stderr.slice(stderr.indexOf('{')));
+    expect(error).toMatchObject({
+      kind: 'partial',
+      failures: [
+        {
+          listener: 'nosuch',
+          error: { kind: 'not-found', hint: 'see: lbctl listener list --profile sandbox-elb' },
+        },
+      ],
+    });
   });
 
   it('need one confirmation, and nothing is deleted without it', async () => {

@@ -93,6 +93,18 @@ describe('login with user name and password', () => {
     now = start;
   });
 
+  it('names the identity endpoint where it cannot be reached', async () => {
+    const env = { ...home().env, ...LOGIN, OS_AUTH_URL: 'http://127.0.0.1:1/v3' };
+    const { code, stderr } = await run(
+      `elb listener list --region eu-de --endpoint ${cloud.url} --retries 0`.split(' '),
+      { env },
+    );
+    expect([code, stderr]).toEqual([
+      6,
+      expect.stringContaining('hint: check the identity endpoint (OS_AUTH_URL) and'),
+    ]);
+  });
+
   it('is repeated once when the cloud rejects the token', async () => {
     const made = home();
     await list(made, LOGIN);

@@ -49,7 +49,7 @@ describe('stopped listeners', () => {
       `listener copy ${LOAD_BALANCERS.slb}/tcp/23 --profile sandbox-slb --to-profile sandbox-octavia --to-load-balancer ${LOAD_BALANCERS.octavia}`,
     );
     expect(code, stderr).toBe(0);
-    expect(stderr).not.toContain('the copy runs');
+    expect(stderr).not.toContain('the copy will run');
     expect(await listenersOf('octavia')).toMatchObject([{ port: 23, status: 'stopped' }]);
   });
 

@@ -212,7 +212,7 @@ describe('start and stop', () => {
     const { error } = JSON.parse(stderr);
     expect(error.kind).toBe('conflict');
     expect(error.code).toBe(errorCode);
-    expect(error.hint).toMatch(/does not support changing/);
+    expect(error.hint).toBe('this endpoint does not support changing the state of a listener');
     expect(stdout).toBe('');
   });
 });

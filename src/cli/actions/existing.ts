@@ -64,7 +64,7 @@ async function each(
 ): Promise<number> {
   const client = await context.connect(target, { reads: true });
   const outcomes: Outcome[] = [];
-  const failures: string[] = [];
+  const failures: { listener: string; failure: Failure }[] = [];
   for (const reference of references) {
     try {
       const outcome = await one(context, client, reference);
@@ -73,15 +73,21 @@ async function each(
     } catch (error) {
       const failure = asFailure(error);
       if (references.length === 1 || failure.kind === 'interrupted') throw error;
-      failures.push(`failed: ${describeReference(reference)}: ${failure.message}`);
+      const listener = reference.by === 'name' ? reference.name : describeReference(reference);
+      failures.push({ listener, failure });
     }
   }
   await print(context, outcomes, references.length > 1);
   if (failures.length === 0) return 0;
-  failures.forEach(context.writeStderr);
+  if (context.globals.format !== 'json') {
+    for (const { listener, failure } of failures) {
+      context.writeStderr(`failed: ${listener}: ${failure.message}`);
+    }
+  }
   const total = countOf(references.length, 'listener');
   throw new Failure('partial', `${failures.length} of ${total} failed`, {
     provider: target.provider.id,
+    failures,
   });
 }
 

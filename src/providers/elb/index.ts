@@ -43,7 +43,7 @@ export const provider: Provider = {
   settingsSource: clouds,
   recognizes: isHuaweiCloud,
   errors: async () => (await import('./errors.ts')).errors,
-  states: { created: 'running' },
+  states: { created: 'running', fixedCode: 'ELB.6015' },
   protocols: ['http', 'https', 'tcp', 'udp', 'ssl'],
   operation: (_noun, verb) => OPERATIONS[verb],
   reference: (text) => {

@@ -133,7 +133,6 @@ async function report(
   const { done: counts, unchanged: already, failed, skipped } = countResults(done);
   const interrupted = context.deps.interrupt.aborted;
   const unchanged = unchangedOf(refreshed) + already;
-  const problems = failed + skipped + unread.length;
   const hint = 'run it again to apply the remaining changes';
   if (wantsDocument(context.globals)) {
     await context.print.document({
@@ -166,9 +165,16 @@ async function report(
   if (interrupted) {
     throw new Failure('interrupted', 'interrupted; requests in flight were completed', { hint });
   }
-  if (problems === 0) return 0;
-  const total = done.length + unread.length;
-  throw new Failure('partial', `${countOf(problems, 'change')} of ${total} failed`, { hint });
+  const problems = [
+    ...(failed + skipped === 0
+      ? []
+      : [`${countOf(failed + skipped, 'change')} of ${done.length} failed`]),
+    ...(unread.length === 0
+      ? []
+      : [`${countOf(unread.length, 'load balancer')} could not be read`]),
+  ];
+  if (problems.length === 0) return 0;
+  throw new Failure('partial', problems.join(', and '), failed + skipped === 0 ? {} : { hint });
 }
 
 function explain({ message, details }: Failure): string {

@@ -101,7 +101,7 @@ function noteState(
     note('the original is running; add --start to start the copy as well');
   }
   const runs = !isStopped && (start || states?.createdAs === undefined);
-  if (status === 'stopped' && runs) note('the original is stopped, and the copy runs');
+  if (status === 'stopped' && runs) note('the original is stopped; the copy will run');
 }
 
 /** Everything that is wrong with the copy at once: what gets lost, and what is missing then. */

@@ -16,7 +16,9 @@ import { SHARED } from '../../actions/options.ts';
 import type { Command } from '../../command.ts';
 import { type Context, placeFlags } from '../../context.ts';
 import { wholeNumber } from '../../flag-values.ts';
+import { withPlace } from '../../hints.ts';
 import { type Flags, type OptionSpec, textFlag } from '../../option.ts';
+import { pathOf, withCheck } from '../../refused.ts';
 import { FILE_OPTION, invalid, readSources } from './validate.ts';
 
 /** The options that diff and apply share. */
@@ -114,7 +116,7 @@ export async function planManifest(
             recall: replaced.recall,
           });
         } catch (error) {
-          unread.push({ balancer, failure: asFailure(error) });
+          unread.push({ balancer, failure: placed(asFailure(error), balancer, context) });
           return undefined;
         }
       }),
@@ -126,6 +128,26 @@ export async function planManifest(
   const late = refreshed.flatMap((one) => one.findings);
   context.warn(throwOnErrors([...early, ...late], listeners, context).map(withLocation));
   return { refreshed, unread, limiter, replaced };
+}
+
+/** Commands in hints work where the listeners of the load balancer are. */
+function placed(
+  failure: Failure,
+  { wanted: [first], destination: { provider } }: Balancer,
+  context: Context,
+): Failure {
+  const { profile, region } = first?.entry ?? {};
+  const place = placeFlags(context.globals);
+  const given: Flags = Object.fromEntries(
+    Object.entries({
+      ...place,
+      profile: profile ?? place.profile,
+      region: region ?? place.region,
+    }).flatMap(([flag, value]) => (value === undefined ? [] : [[flag, value]])),
+  );
+  const { parameter } = failure.details;
+  const path = parameter === undefined ? undefined : pathOf(provider, parameter);
+  return withPlace(withCheck(failure, path, undefined), given, context.deps.env);
 }
 
 function throwOnErrors(

@@ -2,6 +2,7 @@ import { Failure } from '../../../failure.ts';
 import { formatYaml } from '../../../formats/yaml.ts';
 import { isPortable, obstacleOf } from '../../../manifest/portable.ts';
 import { manifestObject, manifestYaml } from '../../../manifest/write.ts';
+import type { ListenerFields } from '../../../model/fields.ts';
 import type { Listener } from '../../../model/listener.ts';
 import { listListeners } from '../../../operations/list.ts';
 import { countOf } from '../../../output/count.ts';
@@ -13,7 +14,14 @@ import type { Context } from '../../context.ts';
 import { choice } from '../../flag-values.ts';
 import { type Flags, textFlag, textFlags } from '../../option.ts';
 import { MAP_OPTIONS } from './copy-options.ts';
-import { checkMigrated, copiesManifest, idsFrom, migrateAll, readOriginals } from './originals.ts';
+import {
+  checkExists,
+  checkMigrated,
+  copiesManifest,
+  idsFrom,
+  migrateAll,
+  readOriginals,
+} from './originals.ts';
 
 const FORMATS = ['manifest', 'terraform'] as const;
 
@@ -78,9 +86,14 @@ export const command: Command = {
     }
     const client = await context.connect(target, { reads: true });
     const listeners: Listener[] = [];
-    const filters = all ? [{}] : [...new Set(ids)].map((loadBalancer) => ({ loadBalancer }));
+    const filters: readonly ListenerFields[] = all
+      ? [{}]
+      : [...new Set(ids)].map((loadBalancer) => ({ loadBalancer }));
     for (const fields of filters) {
-      listeners.push(...(await listListeners(client, { fields, native: {}, parts: 'all' })));
+      const found = await listListeners(client, { fields, native: {}, parts: 'all' });
+      const { loadBalancer } = fields;
+      if (found.length === 0 && loadBalancer !== undefined) await checkExists(client, loadBalancer);
+      listeners.push(...found);
     }
     const { provider } = target;
     const { stdout } = context.deps;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Client } from '../../../client/client.ts';
 import { Failure, systemCode } from '../../../failure.ts';
 import { acceptedWarnings } from '../../../manifest/accepted-warnings.ts';
 import { type IdMap, mappedIds, readIdMap } from '../../../manifest/migration/id-map.ts';
@@ -65,12 +66,21 @@ export async function readOriginals(
   for (const loadBalancer of loadBalancers) {
     const fields = { loadBalancer };
     const listed = await listListeners(client, { fields, native: {}, parts: 'all' });
-    // An empty list may mean that there is no such load balancer.
-    if (listed.length === 0) await findResource(client, LOAD_BALANCER, loadBalancer);
+    if (listed.length === 0) await checkExists(client, loadBalancer);
     for (const listener of listed) found.push(await withBeside(client, listener));
   }
   for (const warning of unusedIds(ids, found)) context.writeStderr(`warning: ${warning}`);
   return found;
+}
+
+/** Without listeners, there may be no such load balancer; an account that cannot list them gets no error. */
+export async function checkExists(client: Client, loadBalancer: string): Promise<void> {
+  try {
+    await findResource(client, LOAD_BALANCER, loadBalancer);
+  } catch (error) {
+    const isTold = error instanceof Failure && !['not-found', 'interrupted'].includes(error.kind);
+    if (!isTold) throw error;
+  }
 }
 
 interface Move {
