@@ -15,6 +15,8 @@ export interface Labels {
   name(parameter: string): string;
   /** The name with the value it was given. */
   given(parameter: string): string;
+  /** How the command spells a value of a parameter. */
+  spelled(parameter: string, value: ParameterValue): string;
   /** What may be given for it, to follow its name: ` is missing; it takes …`. */
   missing(parameter: string, details?: Missing): string;
   fields(parameters: readonly string[]): readonly string[];
@@ -35,6 +37,7 @@ export function nativeLabels(parameters: readonly Parameter[], values: Values): 
       if (value === false) return `--no-${flag(parameter).slice(2)}`;
       return `${flag(parameter)} ${nativeText(value)}`;
     },
+    spelled: (_, value) => nativeText(value),
     missing: (parameter, details = {}) => {
       const row = rows.get(parameter);
       const expected = row === undefined ? NOTHING_KNOWN : expectedOf(row, details.among);
@@ -72,6 +75,14 @@ export function portableLabels(
       if (path === undefined || value === undefined) return name(parameter);
       const text = formatValue(path, value);
       return style === 'flags' ? `${label(path)} ${text}` : `${label(path)}: ${text}`;
+    },
+    spelled: (parameter, value) => {
+      const path = pathOf(parameter);
+      const spelled =
+        path === undefined ? undefined : map[path]?.decode({ [parameter]: value }, fields.protocol);
+      return path === undefined || spelled === undefined
+        ? nativeText(value)
+        : formatValue(path, spelled);
     },
     missing: (parameter, details = {}) => {
       const path = pathOf(parameter);

@@ -1,4 +1,4 @@
-import type { Values } from './parameter.ts';
+import type { ParameterValue, Values } from './parameter.ts';
 import type { Severity } from './violation.ts';
 
 /** What a rule knows about a parameter that is missing. */
@@ -29,6 +29,8 @@ export interface Subject {
   name(parameter: string): string;
   /** The same with the value it was given: `--lb-algorithm leastconn`. */
   given(parameter: string): string;
+  /** How the command spells another value of the parameter. */
+  spelled(parameter: string, value: ParameterValue): string;
   /** A sentence: that a parameter is missing, why it is needed, and what may be given. */
   missing(parameter: string, because: string | undefined, more?: Omit<Missing, 'because'>): string;
 }

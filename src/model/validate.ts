@@ -137,6 +137,7 @@ function ruleViolations(
     sets: (name) => given.has(name),
     name: labels.name,
     given: labels.given,
+    spelled: labels.spelled,
     missing: (parameter, because, more) => {
       const reason = because === undefined ? {} : { because };
       return `${labels.name(parameter)} ${labels.missing(parameter, { ...more, ...reason })}`;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { run } from '../program.ts';
+import { homeEnv, run, scratch } from '../program.ts';
 
 /* A problem blames only what was given, and a field that is wrong is not missing as well. */
 
@@ -72,4 +72,21 @@ it('holds in a manifest', async () => {
   expect(JSON.parse(stderr).error.violations).toMatchObject([
     { rule: 'listener/backend-port-value' },
   ]);
+});
+
+const SHARED = 'lb-bp13jaf5qli5xmgl1miup';
+
+it.each([
+  [
+    `listener create --load-balancer ${SHARED} --backend-port 80 --protocol tcp --port 9 --bandwidth unlimited --algorithm source-ip`,
+    '--algorithm source-ip needs a guaranteed-performance load balancer, and this one is shared-performance; use weighted-round-robin or round-robin\n',
+  ],
+  [
+    `slb tcp-listener create --load-balancer-id ${SHARED} --backend-server-port 80 --listener-port 9 --bandwidth -1 --scheduler sch`,
+    '--scheduler sch needs a guaranteed-performance load balancer, and this one is shared-performance; use wrr or rr\n',
+  ],
+])('spells values as the command does: %s', async (line, message) => {
+  const argv = `${line} --profile sandbox-slb`.split(' ');
+  const { code, stderr } = await run(argv, { env: homeEnv(scratch()) });
+  expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
 });

@@ -82,10 +82,13 @@ export function fixedInPart(field: string, source: string, how: string): Rule {
     [field],
     `${field} cannot be changed.`,
     source,
-    ({ values, before, name }) =>
-      before?.[field] !== undefined && values[field] !== before[field]
-        ? `${name(field)} cannot be changed from ${shown(before[field])} to ${shown(values[field])}: ${how}`
-        : undefined,
+    ({ values, before, name, spelled }) => {
+      const old = before?.[field];
+      const wanted = values[field] ?? null;
+      return old === undefined || wanted === old
+        ? undefined
+        : `${name(field)} cannot be changed from ${spelled(field, old)} to ${spelled(field, wanted)}: ${how}`;
+    },
     { verbs: ['update'] },
   );
 }

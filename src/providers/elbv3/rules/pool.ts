@@ -122,7 +122,7 @@ export const POOL_RULES: readonly Rule[] = [
     `${ADDING_GROUP}: session_persistence`,
     (subject) =>
       groupProtocol(subject) === 'QUIC' && subject.values[SESSION_TYPE] !== 'SOURCE_IP'
-        ? `${subject.name(SESSION_TYPE)} must be SOURCE_IP with QUIC backends`
+        ? `${subject.name(SESSION_TYPE)} must be ${subject.spelled(SESSION_TYPE, 'SOURCE_IP')} with QUIC backends`
         : undefined,
     { missing: true },
   ),

@@ -30,7 +30,7 @@ export const PREFLIGHT_RULES: readonly Rule[] = [
     check: (subject) =>
       subject.facts?.performance === 'shared' &&
       HASH_SCHEDULERS.some((value) => is(subject, 'Scheduler', value))
-        ? `${subject.given('Scheduler')} needs a guaranteed-performance load balancer, and this one is shared-performance; use wrr or rr`
+        ? `${subject.given('Scheduler')} needs a guaranteed-performance load balancer, and this one is shared-performance; use ${subject.spelled('Scheduler', 'wrr')} or ${subject.spelled('Scheduler', 'rr')}`
         : undefined,
   },
   {

@@ -8,14 +8,15 @@ export const SCHEDULER_RULES: readonly Rule[] = [
     severity: 'error',
     fields: ['Scheduler'],
     summary: 'A listener cannot switch between wrr or rr and a hash algorithm.',
-    source: 'SetLoadBalancerTCPListenerAttribute: Scheduler',
+    source:
+      'SetLoadBalancerTCPListenerAttribute and SetLoadBalancerUDPListenerAttribute: Scheduler',
     nouns: TCP_AND_UDP,
     verbs: ['update'],
     check: (subject) => {
       const before = subject.before?.['Scheduler'];
-      return before === undefined || canReplace(subject, String(before))
+      return before === undefined || before === null || canReplace(subject, String(before))
         ? undefined
-        : `${subject.given('Scheduler')} cannot replace ${before}: SLB does not switch between round robin and a hash algorithm; delete the listener and create it again`;
+        : `${subject.given('Scheduler')} cannot replace ${subject.spelled('Scheduler', before)}: SLB does not switch between round robin and a hash algorithm; delete the listener and create it again`;
     },
   },
 ];
