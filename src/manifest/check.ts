@@ -39,6 +39,13 @@ export interface Checked<D extends Destination> {
   readonly locate: Locate;
 }
 
+/** Violations of a listener, with commands in their messages that work where it is. */
+export type PlaceMessages = (
+  violations: readonly Violation[],
+  entry: Entry,
+  provider: Provider,
+) => readonly Violation[];
+
 /**
  * Parses and validates manifests.
  * @param onListener gets each listener with a destination, protocol and port, even if invalid
@@ -46,10 +53,12 @@ export interface Checked<D extends Destination> {
 export async function checkManifests<D extends Destination>(
   sources: Iterable<{ readonly name: string; readonly text: () => Promise<string> }>,
   resolve: Resolve<D>,
+  placed: PlaceMessages,
   onListener?: (checked: Checked<D>) => void,
 ): Promise<{ readonly listeners: number; readonly findings: readonly Finding[] }> {
   const findings: Finding[] = [];
   const conflicts = new Conflicts();
+  const checks = { conflicts, placed, onListener };
   let listeners = 0;
   for (const { name: file, text } of sources) {
     for (const document of await readManifest(file, await text())) {
@@ -68,9 +77,7 @@ export async function checkManifests<D extends Destination>(
         const own = parseEntry(document.listeners[index]);
         const entry = hasDefaults ? withDefaults(defaults.entry, own.entry) : own.entry;
         const destination = await resolve(entry);
-        findings.push(
-          ...checkListener({ ...own, entry }, destination, locator(index), conflicts, onListener),
-        );
+        findings.push(...checkListener({ ...own, entry }, destination, locator(index), checks));
       }
       listeners += document.listeners.length;
     }
@@ -78,13 +85,18 @@ export async function checkManifests<D extends Destination>(
   return { listeners, findings: [...findings, ...conflicts.redirects()] };
 }
 
+interface Checks<D extends Destination> {
+  readonly conflicts: Conflicts;
+  readonly placed: PlaceMessages;
+  readonly onListener: ((checked: Checked<D>) => void) | undefined;
+}
+
 /** Validates a listener by itself and against those before it. */
 function checkListener<D extends Destination>(
   { entry, violations: wrong, nulls }: ParsedEntry,
   destination: D | Unresolved,
   locate: Locate,
-  conflicts: Conflicts,
-  onListener: ((checked: Checked<D>) => void) | undefined,
+  { conflicts, placed, onListener }: Checks<D>,
 ): readonly Finding[] {
   const { fields } = entry;
   const { loadBalancer, protocol, port, redirectTo } = fields;
@@ -101,7 +113,12 @@ function checkListener<D extends Destination>(
   const missing = new Set(violations.map(({ fields: [first] }) => first));
   const unread = [...wrong, ...nulls.filter(({ fields: [first] }) => !missing.has(first))];
   const all = [...unread, ...withoutEchoes(unread, violations)];
-  const findings = locateAll(withoutAccepted(all, entry), locate, listener);
+  const told = withoutAccepted(all, entry);
+  const findings = locateAll(
+    told.length === 0 ? [] : placed(told, entry, provider),
+    locate,
+    listener,
+  );
   if (entry.state === 'stopped' && provider.states === undefined) {
     const message = `state cannot be stopped: listeners on ${provider.id} always run`;
     const violation = manifestViolation('manifest/state', message, ['state']);

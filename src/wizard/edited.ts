@@ -72,7 +72,7 @@ export function readEdited(
   const known = [
     ...violations,
     ...fixed.map((path) =>
-      notEdited(path, 'cannot be changed; it takes another listener: lbctl listener copy'),
+      notEdited(path, 'cannot be changed; it takes another listener: lbctl listener copy --help'),
     ),
   ];
   const found = withoutEchoes(

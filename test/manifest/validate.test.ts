@@ -81,7 +81,12 @@ describe('listener validate', () => {
       'missing keys',
       'listeners:\n  - provider: slb\n    protocol: tcp\n    port: 22\n',
       [
-        ['slb/load-balancer-id-required', 2, 5, 'loadBalancer is missing'],
+        [
+          'slb/load-balancer-id-required',
+          2,
+          5,
+          'ids with: lbctl load-balancer list --provider slb',
+        ],
         ['slb/bandwidth-required', 2, 5, 'bandwidth is missing'],
         ['slb/backend-missing-l4', 2, 5, 'backend.port is missing'],
       ],

@@ -19,6 +19,7 @@ import { wholeNumber } from '../../flag-values.ts';
 import { withPlace } from '../../hints.ts';
 import { type Flags, type OptionSpec, textFlag } from '../../option.ts';
 import { pathOf, withCheck } from '../../refused.ts';
+import { flagsAt, messagesAt } from './entry-place.ts';
 import { FILE_OPTION, invalid, readSources } from './validate.ts';
 
 /** The options that diff and apply share. */
@@ -96,6 +97,7 @@ export async function planManifest(
     targetResolver(options.place ?? placeFlags(globals), deps, (line) =>
       context.note(`warning: ${line}`),
     ),
+    messagesAt(context),
     (one) => checked.push(one),
   );
   const early = throwOnErrors(findings, listeners, context);
@@ -136,18 +138,10 @@ function placed(
   { wanted: [first], destination: { provider } }: Balancer,
   context: Context,
 ): Failure {
-  const { profile, region } = first?.entry ?? {};
-  const place = placeFlags(context.globals);
-  const given: Flags = Object.fromEntries(
-    Object.entries({
-      ...place,
-      profile: profile ?? place.profile,
-      region: region ?? place.region,
-    }).flatMap(([flag, value]) => (value === undefined ? [] : [[flag, value]])),
-  );
   const { parameter } = failure.details;
   const path = parameter === undefined ? undefined : pathOf(provider, parameter);
-  return withPlace(withCheck(failure, path, undefined), given, context.deps.env);
+  const flags = flagsAt(first?.entry ?? { fields: {} }, context);
+  return withPlace(withCheck(failure, path, undefined), flags, context.deps.env);
 }
 
 function throwOnErrors(

@@ -11,6 +11,7 @@ import type { Command } from '../../command.ts';
 import { type Context, placeFlags } from '../../context.ts';
 import { choice } from '../../flag-values.ts';
 import { type Flags, type OptionSpec, textFlag, textFlags } from '../../option.ts';
+import { messagesAt } from './entry-place.ts';
 
 export const FILE_OPTION: OptionSpec = {
   flag: 'file',
@@ -59,6 +60,7 @@ export const command: Command = {
     const { listeners, findings } = await checkManifests(
       readSources(flags, context),
       offlineResolver(placeFlags(globals), deps.env),
+      messagesAt(context),
     );
     const judged = globals.strict ? strictly(findings) : findings;
     if (format === 'github') {
