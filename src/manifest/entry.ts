@@ -6,6 +6,7 @@ import { didYouMean } from '../model/suggest.ts';
 import { alternatives, quote, readJson } from '../model/values.ts';
 import type { Violation } from '../model/violation.ts';
 import type { TargetState } from '../operations/state.ts';
+import { PROVIDER_IDS } from '../providers/registry.ts';
 import { manifestViolation } from './finding.ts';
 
 /** A listener of a manifest, or defaults. */
@@ -38,7 +39,9 @@ export function targetState(status: Status): TargetState | undefined {
 const TARGET_KEYS = ['provider', 'profile', 'region'] as const;
 
 /** `slb/allow-list-risk` */
-export const RULE_ID = /^[a-z0-9]+\/[a-z0-9-]+$/;
+export const RULE_ID = new RegExp(
+  `^(${[...PROVIDER_IDS, 'listener', 'manifest', 'copy'].join('|')})/[a-z0-9-]+$`,
+);
 
 /** Maps `port` to its path, and `backend` to the paths of its group. */
 const KEYS: ReadonlyMap<string, Path | ReadonlyMap<string, Path>> = nestPaths();

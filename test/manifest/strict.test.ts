@@ -75,6 +75,12 @@ describe('warnings that are intended', () => {
     ['a redirect, accepted', redirect('manifest/redirect-target-missing'), 0, []],
     ['no list', WLC(', acceptWarnings: slb/allow-list-risk'), 2, ['manifest/value', 2]],
     ['no id', WLC(', acceptWarnings: [allow lists]'), 2, ['manifest/value', 2]],
+    [
+      'no rule of a cloud',
+      WLC(', acceptWarnings: [sbl/allow-list-risk]'),
+      2,
+      ['manifest/value', 2],
+    ],
   ])('accepted: %s', async (_, stdin, code, rules) => {
     const ran = await run('listener validate -f - --strict -o json'.split(' '), { env, stdin });
     expect(ran.code).toBe(code);
