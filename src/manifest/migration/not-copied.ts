@@ -1,5 +1,7 @@
 import type { Listener } from '../../model/listener.ts';
+import type { Violation } from '../../model/violation.ts';
 import type { Provider } from '../../providers/provider.ts';
+import { manifestViolation } from '../finding.ts';
 import { obstacleOf } from '../portable.ts';
 import { type Migrated, type NotCopied, nameOf } from './migration.ts';
 
@@ -42,4 +44,10 @@ export function ofRefusedProtocol({ ref, name, problems }: Migrated): NotCopied 
 
 export function notCopiedText({ ref, name, reason }: NotCopied): string {
   return `${nameOf({ ref, name })} cannot be copied: ${reason}`;
+}
+
+export function notCopiedViolation(listener: NotCopied): Violation {
+  const field = listener.rule === 'copy/protocol' ? 'protocol' : 'port';
+  const violation = manifestViolation(listener.rule, notCopiedText(listener), [field]);
+  return { ...violation, flags: ['--allow-loss'] };
 }

@@ -18,7 +18,7 @@ import { readPortable } from '../../portable-flags.ts';
 import { applyPlan } from './apply.ts';
 import { readCopyFacts, readStanding } from './copy-facts.ts';
 import { REPORTS } from './copy-options.ts';
-import { atTarget, isSameAccount, placeOfTarget, targetOf } from './copy-target.ts';
+import { atTarget, isSameAccount, placeOfTarget, targetFlags, targetOf } from './copy-target.ts';
 import { planManifest } from './diff.ts';
 import { checkMigrated, copiesManifest, idsFrom, migrateAll, readOriginals } from './originals.ts';
 
@@ -58,7 +58,7 @@ export async function copyAll(flags: Flags, context: Context): Promise<number> {
     checkMigrated(migrated, target.provider, flags, context, advice);
     const planned = await planManifest(flags, context, {
       dropFailures: true,
-      place: placeOf(flags, context, target),
+      place: targetFlags(flags, context),
       sources: [
         {
           name: '',
@@ -135,12 +135,4 @@ function print(context: Context, migrated: Migration, report: (typeof REPORTS)[n
     case 'text':
       context.writeStdout(migrationText(migrated, { warnings: true }));
   }
-}
-
-/** --region and --endpoint are those of the originals. */
-function placeOf(flags: Flags, { globals }: Context, target: Target) {
-  const profile = textFlag(flags, 'to-profile');
-  return profile === undefined
-    ? { ...globals, region: target.settings.region }
-    : { profile, region: textFlag(flags, 'to-region'), provider: undefined, endpoint: undefined };
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../../failure.ts';
+import type { TargetFlags } from '../../../profile/named.ts';
 import { resolveTarget, type Target } from '../../../profile/target.ts';
 import type { SettingName } from '../../../providers/settings.ts';
 import { type Context, placeFlags } from '../../context.ts';
@@ -6,16 +7,18 @@ import { withPlace } from '../../hints.ts';
 import { type Flags, textFlag } from '../../option.ts';
 import { pathOf, withCheck } from '../../refused.ts';
 
-export async function targetOf(flags: Flags, context: Context): Promise<Target> {
-  const { globals, deps } = context;
+export function targetOf(flags: Flags, context: Context): Promise<Target> {
+  return resolveTarget(targetFlags(flags, context), context.deps);
+}
+
+/** What the command line says about where copies go, as for any other command. */
+export function targetFlags(flags: Flags, { globals }: Context): TargetFlags {
   const profile = textFlag(flags, 'to-profile');
   const region = textFlag(flags, 'to-region');
   const place = placeFlags(globals);
-  if (profile === undefined) {
-    return resolveTarget({ ...place, region: region ?? place.region }, deps);
-  }
+  if (profile === undefined) return { ...place, region: region ?? place.region };
   // --region and --endpoint are those of the original.
-  return resolveTarget({ profile, region, provider: undefined, endpoint: undefined }, deps);
+  return { profile, region, provider: undefined, endpoint: undefined };
 }
 
 /** Runs what concerns the target of a copy: its hints name its flags, and their commands go there. */

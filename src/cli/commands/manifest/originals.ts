@@ -4,9 +4,9 @@ import { Failure, systemCode } from '../../../failure.ts';
 import { acceptedWarnings } from '../../../manifest/accepted-warnings.ts';
 import { type IdMap, mappedIds, readIdMap } from '../../../manifest/migration/id-map.ts';
 import { migrate } from '../../../manifest/migration/migrate.ts';
-import type { Migrated, Migration, NotCopied } from '../../../manifest/migration/migration.ts';
+import type { Migrated, Migration } from '../../../manifest/migration/migration.ts';
 import {
-  notCopiedText,
+  notCopiedViolation,
   ofNotPortable,
   ofRefusedProtocol,
 } from '../../../manifest/migration/not-copied.ts';
@@ -170,17 +170,6 @@ export function checkMigrated(
     provider: provider.id,
     hint: ['nothing was created', ...hints].join('; '),
   });
-}
-
-function notCopiedViolation(listener: NotCopied): Violation {
-  return {
-    rule: listener.rule,
-    severity: 'error',
-    fields: [listener.rule === 'copy/protocol' ? 'protocol' : 'port'],
-    flags: ['--allow-loss'],
-    message: notCopiedText(listener),
-    source: 'lbctl',
-  };
 }
 
 /** The new listeners as a manifest. */
