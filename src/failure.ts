@@ -68,9 +68,9 @@ export class OutcomeUnknown extends Failure {
     {
       retryAfterMs,
       foreign = false,
-    }: { retryAfterMs?: number | undefined; foreign?: boolean } = {},
+      hint = 'the change may or may not have been made; check before you retry',
+    }: { retryAfterMs?: number | undefined; foreign?: boolean; hint?: string } = {},
   ) {
-    const hint = 'the change may or may not have been made; check before you retry';
     super('timeout', message, { ...details, hint });
     this.retryAfterMs = retryAfterMs;
     this.foreign = foreign;

@@ -1,5 +1,5 @@
 import type { Client } from '../client/client.ts';
-import { Failure, OutcomeUnknown } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import { decodeFields } from '../model/encode.ts';
 import type { Native } from '../model/listener.ts';
 import { isEmpty } from '../model/values.ts';
@@ -9,6 +9,7 @@ import type { Provider } from '../providers/provider.ts';
 import type { NaturalKey, Reference } from '../providers/reference.ts';
 import type { Step } from '../providers/step.ts';
 import { findListener, isAt } from './find.ts';
+import { unread } from './lost-change.ts';
 import { matches } from './match.ts';
 import { isRefusal, isUnknown, notDone, PartlyDone } from './partly.ts';
 import { type ChangeOptions, type DryRun, preflight, throwOnErrors } from './preflight.ts';
@@ -225,14 +226,12 @@ const READ_BACKS = 4;
 /** Reads a new listener; it may take a moment to appear. */
 async function readBack(client: Client, key: NaturalKey): Promise<Native> {
   const reference: Reference = { by: 'place', ...key };
-  const unread = (reason: string, details = {}) =>
-    new OutcomeUnknown(`the listener was created, but it cannot be read: ${reason}`, details);
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await findListener(client, reference);
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
-      const failure = unread(error.message, error.details);
+      const failure = unread('created', client.provider.id, error);
       if (attempt === READ_BACKS - 1 || error.kind === 'auth') throw failure;
       await client.pause(attempt, failure);
     }

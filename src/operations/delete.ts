@@ -1,9 +1,10 @@
 import type { Client } from '../client/client.ts';
-import { Failure } from '../failure.ts';
+import { Failure, OutcomeUnknown } from '../failure.ts';
 import type { Listener, Native } from '../model/listener.ts';
 import type { Reference } from '../providers/reference.ts';
 import type { Step } from '../providers/step.ts';
-import { findIfAny, findListener } from './find.ts';
+import { findListener } from './find.ts';
+import { lostChange, notMade, readAfterLoss } from './lost-change.ts';
 import { endedAt } from './partly.ts';
 import type { DryRun } from './preflight.ts';
 import { previewSteps } from './steps.ts';
@@ -58,7 +59,9 @@ export async function deleteListener(
       deletedWith: attached?.goes(current),
     };
     await options.confirm(planned);
-    await deleteParts(client, steps, current);
+    await deleteParts(client, steps, current, (left) =>
+      client.calls.delete(left, options.keepGroup),
+    );
     if (options.wait) {
       await waitFor(client, reference, 'deleted', options.wait);
       await client.untilReady(listener.fields.loadBalancer);
@@ -72,7 +75,13 @@ export async function deleteListener(
   }
 }
 
-async function deleteParts(client: Client, steps: readonly Step[], current: Native): Promise<void> {
+/** @param remaining what is to be deleted of a listener as it stands */
+async function deleteParts(
+  client: Client,
+  steps: readonly Step[],
+  current: Native,
+  remaining: (standing: Native) => readonly Step[],
+): Promise<void> {
   let standing = current;
   const gone: string[] = [];
   for (const step of steps) {
@@ -81,10 +90,23 @@ async function deleteParts(client: Client, steps: readonly Step[], current: Nati
       gone.push(step.part);
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
-      if (error.kind !== 'not-found') {
-        throw endedAt(step.part, client.listener(standing), gone, 'deleted', error);
+      const { part } = step;
+      const ended = (failure: Failure) =>
+        endedAt(part, client.listener(standing), gone, 'deleted', failure);
+      const lost = lostChange(error);
+      if (lost !== undefined) {
+        const seen = await readAfterLoss(client, current);
+        if (seen === 'unreadable') throw ended(lost);
+        if (seen === 'gone') return;
+        standing = seen;
+        if (remaining(seen).some((one) => one.part === part)) {
+          throw ended(notMade(part, 'deleted', lost));
+        }
+        gone.push(part);
+        continue;
       }
-      if (step.part === 'listener') await checkGone(client, current, error);
+      if (error.kind !== 'not-found') throw ended(error);
+      if (part === 'listener') await checkGone(client, current, error);
     }
   }
 }
@@ -106,14 +128,20 @@ async function deletePart(
 /** "Not found" is "deleted" only after an own attempt whose answer was lost. */
 async function checkGone(client: Client, current: Native, notFound: Failure): Promise<void> {
   const { ref } = client.listener(current);
-  const reference = client.provider.reference(ref);
-  if ('problem' in reference) throw notFound;
-  if ((await findIfAny(client, reference, { parts: false })) !== undefined) {
+  const seen = await readAfterLoss(client, current);
+  const isOwn = notFound.details.afterLostAnswer === true;
+  if (seen === 'unreadable' && isOwn) {
+    throw new OutcomeUnknown(
+      `it is unknown whether the listener was deleted: the cloud answered "${notFound.message}", but cannot be asked again`,
+      notFound.details,
+    );
+  }
+  if (seen !== 'gone' && seen !== 'unreadable') {
     throw new Failure(
       'unavailable',
       `listener ${ref} was not deleted: the cloud answered "${notFound.message}", but still shows it`,
       { ...notFound.details, hint: 'run it again later' },
     );
   }
-  if (notFound.details.afterLostAnswer !== true) throw notFound;
+  if (!isOwn) throw notFound;
 }

@@ -39,7 +39,16 @@ export function endedAt(
   error: Failure,
 ): Failure {
   const [first, ...others] = done;
-  if (first === undefined) return error;
+  if (first === undefined) {
+    const { hint } = error.details;
+    return error instanceof OutcomeUnknown
+      ? new OutcomeUnknown(
+          notDone(part, verb, error),
+          error.details,
+          hint === undefined ? {} : { hint },
+        )
+      : error;
+  }
   const were = others.length === 0 ? was(first) : 'were';
   const parts = `the ${done.join(' and the ')} ${were} ${verb}`;
   const message = `listener ${listener.ref}: ${parts}, but ${notDone(part, verb, error)}`;

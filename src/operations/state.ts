@@ -131,7 +131,8 @@ const FIXED = 'this endpoint does not support changing the state of a listener';
 async function readTaken(client: Client, reference: Reference): Promise<Native> {
   return readOr(client, reference, (failure) => {
     const message = `the cloud took the request, but the listener cannot be read: ${failure.message}`;
-    return new OutcomeUnknown(message, failure.details);
+    const hint = `check with: lbctl listener list --provider ${client.provider.id}`;
+    return new OutcomeUnknown(message, failure.details, { hint });
   });
 }
 

@@ -11,6 +11,7 @@ import type { Provider } from '../providers/provider.ts';
 import type { Reference } from '../providers/reference.ts';
 import type { Step } from '../providers/step.ts';
 import { findListener } from './find.ts';
+import { lostChange, notMade, readAfterLoss, unread } from './lost-change.ts';
 import { differences } from './match.ts';
 import { endedAt } from './partly.ts';
 import { type ChangeOptions, type DryRun, preflight, throwOnErrors } from './preflight.ts';
@@ -80,7 +81,7 @@ export async function updateListener(
   const left = client.calls.attached?.leftBehind(current, plan.send);
   // An answer does not show another group.
   const isWhole = answer !== undefined && left === undefined;
-  const native = isWhole ? answer : await findListener(client, reference);
+  const native = isWhole ? answer : await readUpdated(client, reference);
   const wanted = Object.fromEntries(
     Object.entries(plan.send).filter(([name]) => plan.changed.includes(name)),
   );
@@ -102,6 +103,15 @@ export function factsOf(
   return shared ? facts : { ...facts, groupAlsoServes, groupPolicies };
 }
 
+async function readUpdated(client: Client, reference: Reference): Promise<Native> {
+  try {
+    return await findListener(client, reference);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
+    throw unread('updated', client.provider.id, error);
+  }
+}
+
 /** @returns the listener, if the last answer contains it */
 async function sendUpdate(
   client: Client,
@@ -119,10 +129,35 @@ async function sendUpdate(
       done.add(step.part);
     } catch (error) {
       if (!(error instanceof Failure) || error.kind === 'interrupted') throw error;
-      throw endedAt(step.part, client.listener(previous), [...done], 'updated', error);
+      const seen = await settled(client, step, previous, error);
+      if (seen.failure !== undefined) {
+        throw endedAt(step.part, client.listener(seen.native), [...done], 'updated', seen.failure);
+      }
+      native = seen.native;
+      done.add(step.part);
     }
   }
   return native;
+}
+
+/** Finds out whether a step whose answer was lost was done; what else failed has failed. */
+async function settled(
+  client: Client,
+  { part, values }: Step,
+  previous: Native,
+  error: Failure,
+): Promise<{ readonly native: Native; readonly failure?: Failure }> {
+  const lost = lostChange(error);
+  if (lost === undefined) return { native: previous, failure: error };
+  const seen = await readAfterLoss(client, previous);
+  const { provider } = client;
+  const isVisible = differences(provider, values, previous).length > 0;
+  if (seen === 'gone' || seen === 'unreadable' || !isVisible) {
+    return { native: previous, failure: lost };
+  }
+  return differences(provider, values, seen).length === 0
+    ? { native: seen }
+    : { native: seen, failure: notMade(part, 'updated', lost) };
 }
 
 /** Warns of values that the cloud took differently. */

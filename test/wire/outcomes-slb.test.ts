@@ -158,6 +158,58 @@ describe('a listener that is being configured', () => {
   });
 });
 
+describe('a change whose last answer was lost', () => {
+  const LOST: Reply = { status: 502, body: {} };
+  const OLD: Reply = { body: LISTENER };
+  const NEW: Reply = { body: { ...LISTENER, Description: 'new' } };
+  const FORBIDDEN = refused('Forbidden.RAM', 403);
+
+  it.each<[string, string, Reply, Reply, number, string]>([
+    ['delete', '--yes', LOST, ABSENT, 0, `deleted listener ${REF}`],
+    ['delete', '--yes', LOST, OLD, 6, 'the listener was not deleted: '],
+    ['delete', '--yes', LOST, FORBIDDEN, 7, 'it is unknown whether the listener was deleted: '],
+    ['update', '--name new --no-preflight', LOST, NEW, 0, `updated listener ${REF}`],
+    ['update', '--name new --no-preflight', LOST, OLD, 6, 'the listener was not updated: '],
+    [
+      'update',
+      '--name new --no-preflight',
+      LOST,
+      FORBIDDEN,
+      7,
+      'it is unknown whether the listener was updated: ',
+    ],
+    [
+      'update',
+      '--name new --no-preflight',
+      DONE,
+      FORBIDDEN,
+      7,
+      'the listener was updated, but it cannot be read: ',
+    ],
+  ])('%s %s: %j and then %j', async (verb, words, answer, after, code, text) => {
+    let changed = false;
+    const ran = await against((action) => {
+      if (action.startsWith('Describe')) return changed ? after : OLD;
+      changed = true;
+      return answer;
+    }, `listener ${verb} ${REF} ${words} --retries 1`);
+    expect([ran.code, ran.stderr]).toEqual([code, expect.stringContaining(text)]);
+  });
+
+  it('of a delete that was repeated and found nothing is unknown if nobody can look', async () => {
+    let deletes = 0;
+    const ran = await against((action) => {
+      if (action.startsWith('Describe')) return deletes === 0 ? OLD : FORBIDDEN;
+      deletes += 1;
+      return deletes === 1 ? LOST : ABSENT;
+    }, `listener delete ${REF} --yes`);
+    expect([ran.code, ran.stderr]).toEqual([
+      7,
+      expect.stringContaining('it is unknown whether the listener was deleted: '),
+    ]);
+  });
+});
+
 describe('start and stop', () => {
   const FORBIDDEN = refused('Forbidden.RAM', 403);
   const LOST: Reply = { status: 502, body: {} };
