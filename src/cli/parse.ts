@@ -152,6 +152,13 @@ class Parser extends CommanderCommand {
   override parseOptions(words: string[]) {
     const flags = this.options.flatMap(({ long }) => (long == null ? [] : [long]));
     const negatable = flags.filter((flag) => flags.includes(flag.replace('--', '--no-')));
+    const valueless = this.options.filter(({ required, optional }) => !required && !optional);
+    const [valued] = words.filter((word) =>
+      valueless.some(({ long }) => word.startsWith(`${long}=`) && !negatable.includes(long ?? '')),
+    );
+    if (valued !== undefined) {
+      throw new Failure('usage', `${valued.replace(/=.*/s, '')} takes no value`);
+    }
     return super.parseOptions(readBooleans(words, negatable));
   }
 }

@@ -7,6 +7,10 @@ import type { EndpointLocation } from './call.ts';
 export interface SettingSpec {
   /** Shown to people. */
   readonly label: string;
+  /** What it can be; anything when absent. */
+  readonly values?: readonly string[];
+  /** The lowest and the highest whole number that it can be. */
+  readonly range?: readonly [number, number];
   /** Whether it is the path of a file. */
   readonly file?: true;
   /** Never a flag, never shown. */

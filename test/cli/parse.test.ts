@@ -70,6 +70,11 @@ describe('a mistake', () => {
     ['listener', /^error: lbctl listener needs a subcommand: create, update,/],
     ['lisener', /^error: unknown command 'lisener'; did you mean listener\?\n/],
     ['listener lsit', /^error: unknown command 'lsit'; did you mean list\?\n/],
+    ['listener list --watch=yes', /^error: --watch takes no value\n/],
+    [
+      'listener update web --shared --name x --provider elb --region eu-de',
+      /^error: --shared is not supported by elb\n/,
+    ],
     ['listener list --nmae web', /^error: unknown option '--nmae'; did you mean --name\?\n/],
     ['listener list web', /^error: too many arguments for 'list'/],
     ['listener show', /^error: missing required argument 'listener'\n/],

@@ -7,6 +7,7 @@ import { ALIYUN, CLOUDS, type Home, homes, PROFILES } from './home.ts';
 
 const home = homes();
 const SET = ['profile', 'set', 'prod', '--provider', 'elb', '--region', 'eu-de'];
+const SLB = ['profile', 'set', 'x', '--provider', 'slb', '--region', 'cn-hangzhou', '--no-input'];
 
 function stored(made: Home) {
   return JSON.parse(readFileSync(made.profileFile, 'utf8'));
@@ -98,6 +99,24 @@ describe('profile set', () => {
       'a reserved name',
       ['profile', 'set', 'sandbox-mine', '--provider', 'elb'],
       'built-in profiles',
+    ],
+    [
+      'a type of endpoint that there is not',
+      [...SLB, '--endpoint-type', 'bogus'],
+      '--endpoint-type takes public, vpc, not "bogus"',
+    ],
+    ['a time that is none', [...SLB, '--role-session-seconds', 'abc'], 'whole number from 900'],
+    ['a token service without TLS', [...SLB, '--sts-endpoint', 'http://sts.example'], 'encrypted'],
+    ['credentials without TLS', [...SLB, '--credentials-uri', 'http://a.example/x'], 'encrypted'],
+    [
+      'an interface that there is not',
+      ['profile', 'set', 'x', '--provider', 'octavia', '--interface', 'bogus'],
+      '--interface takes public, internal, admin, not "bogus"',
+    ],
+    [
+      'a place for secrets',
+      [...SLB, '--secrets-in', 'nowhere'],
+      '--secrets-in takes keyring, file',
     ],
     ['a bad name', ['profile', 'set', '../x', '--provider', 'elb'], 'a name has up to 100 letters'],
     ['no provider', ['profile', 'set', 'x'], 'no cloud selected for the profile'],

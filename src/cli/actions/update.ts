@@ -22,7 +22,12 @@ export interface UpdateFlags {
   readonly shared: boolean;
 }
 
-export function updateFlags(flags: Flags): UpdateFlags {
+export function updateFlags(flags: Flags, { id, apart }: Provider): UpdateFlags {
+  if (flags['shared'] === true && apart === undefined) {
+    throw new Failure('usage', `--shared is not supported by ${id}`, {
+      hint: 'leave it out: a change concerns this listener alone',
+    });
+  }
   return { preflight: flags['no-preflight'] !== true, shared: flags['shared'] === true };
 }
 

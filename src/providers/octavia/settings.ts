@@ -25,7 +25,8 @@ export const SETTINGS = settingTable(
   },
   {
     interface: {
-      label: 'interface of the endpoint (public, internal, admin)',
+      label: 'interface of the endpoint',
+      values: ['public', 'internal', 'admin'],
       variables: ['OS_INTERFACE', 'OS_ENDPOINT_TYPE'],
     },
     cloud: { label: 'entry of clouds.yaml', variables: [] },

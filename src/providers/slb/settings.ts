@@ -30,6 +30,8 @@ export const SETTINGS = settingTable(
       variables: prefixed('ROLE_SESSION_NAME'),
     },
     roleSessionSeconds: {
+      // As AssumeRole takes DurationSeconds.
+      range: [900, 43_200],
       label: 'seconds that the credentials of the RAM role are valid for',
       identity: 'qualifier',
       variables: [],
@@ -41,6 +43,7 @@ export const SETTINGS = settingTable(
     },
     endpointType: {
       label: 'type of the endpoint; vpc is the private network',
+      values: ['public', 'vpc'],
       variables: ['ALIBABA_CLOUD_ENDPOINT_TYPE'],
     },
     stsEndpoint: {

@@ -44,7 +44,7 @@ export const command: Command = {
         target,
         reference,
         (now) => changeOf(provider, input, provider.decode(now).fields, 'paths'),
-        updateFlags(flags),
+        updateFlags(flags, provider),
       );
       draft.kept = false;
       return code;

@@ -32,7 +32,7 @@ export const command: Command = {
     const input = readPortable(flags);
     const isEmpty = Object.keys(input.fields).length === 0 && input.violations.length === 0;
     const isWanted = flags['interactive'] === true;
-    const options = updateFlags(flags);
+    const options = updateFlags(flags, provider);
     if ((isWanted || isEmpty) && input.violations.length === 0 && mayAsk(context, isWanted)) {
       return askForChanges(context, target, reference, input.fields, options);
     }

@@ -47,7 +47,7 @@ export function updateCommand(id: ProviderId, provider: Provider, noun: NativeNo
         }),
         reference,
         (current) => withLabels(change, provider.valuesOf(current)),
-        updateFlags(flags),
+        updateFlags(flags, provider),
         change,
       );
     },

@@ -23,6 +23,12 @@ export const SECRETS_IN: OptionSpec = {
   summary: 'where to keep secrets; default: the keyring of the system where there is one',
 };
 
+/** Also where no secret is to be put anywhere. */
+export function checkPlace(flags: Flags): void {
+  const wanted = textFlag(flags, 'secrets-in');
+  if (wanted !== undefined) choice('--secrets-in', PLACES, wanted);
+}
+
 /** A profile whose secrets have been put in their place. */
 interface Placed {
   readonly stored: StoredProfile;

@@ -10,14 +10,15 @@ import { environmentSettings } from '../../../profile/variables.ts';
 import { changeProfiles } from '../../../profile/write.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { PROVIDER_IDS, PROVIDERS } from '../../../providers/registry.ts';
-import { ownVariable, settingFlag } from '../../../providers/settings.ts';
+import { ownVariable, type Setting, settingFlag } from '../../../providers/settings.ts';
 import type { Command, Invocation } from '../../command.ts';
 import { canAsk } from '../../confirm.ts';
 import { type Context, placeFlags } from '../../context.ts';
+import { choice, wholeNumber } from '../../flag-values.ts';
 import { GLOBAL_OPTIONS } from '../../global-options.ts';
 import { type Flags, type OptionSpec, textFlag, textFlags } from '../../option.ts';
 import { mustBeName, PROFILE_ARGUMENT } from './names.ts';
-import { placeSecrets, SECRETS_IN } from './placing.ts';
+import { checkPlace, placeSecrets, SECRETS_IN } from './placing.ts';
 import { askMissing, askProvider, incompleteMethod } from './questions.ts';
 import { readSecrets } from './secrets.ts';
 import { type ProfileSummary, summarize } from './summary.ts';
@@ -68,7 +69,7 @@ function secretFlags(providers: readonly Provider[]): Readonly<Record<string, st
 function settingOptions(providers: readonly Provider[]): readonly OptionSpec[] {
   const options = new Map<string, OptionSpec & { clouds: string[] }>();
   for (const { id, settings } of providers) {
-    for (const [name, { label, secret, file }] of Object.entries(settings)) {
+    for (const [name, { label, secret, file, values }] of Object.entries(settings)) {
       // Region and endpoint are options of every command.
       if (secret === true || name === 'region' || name === 'endpoint') continue;
       const flag = settingFlag(name);
@@ -77,7 +78,8 @@ function settingOptions(providers: readonly Provider[]): readonly OptionSpec[] {
         clouds.length === providers.length ? label : `${label} (${clouds.join(', ')})`;
       const kind =
         file === true ? { argument: '<path>', complete: 'file' as const } : { argument: '<value>' };
-      options.set(flag, { flag, ...kind, group: 'Settings', summary, clouds });
+      const choices = values === undefined ? {} : { values };
+      options.set(flag, { flag, ...kind, ...choices, group: 'Settings', summary, clouds });
     }
   }
   return [...options.values()].map(({ clouds: _, ...option }) => option);
@@ -96,6 +98,7 @@ export async function setProfile(
   context: Context,
 ): Promise<ProfileSummary> {
   const { deps, globals, note } = context;
+  checkPlace(flags);
   const before = storedProfile(await readProfiles(deps.env), name) ?? {};
   const fromStdin = flags['secrets-stdin'] === true;
   const asks = canAsk(context) && !fromStdin;
@@ -193,12 +196,20 @@ function fromFlags(provider: Provider, flags: Flags, { globals }: Context): Reco
         hint: `remove a setting with --unset ${name}`,
       });
     }
+    checkValue(name, text, provider.settings[name]);
     given[name] = text;
   }
   const { region, endpoint } = placeFlags(globals);
   if (region !== undefined) given['region'] = region;
   if (endpoint !== undefined) given['endpoint'] = endpoint;
   return given;
+}
+
+function checkValue(name: string, text: string, setting: Setting | undefined): void {
+  const { values, range } = setting ?? {};
+  const flag = `--${settingFlag(name)}`;
+  if (values !== undefined) choice(flag, values, text);
+  if (range !== undefined) wholeNumber(flag, text, ...range);
 }
 
 function rejectOtherProviders(provider: Provider, flags: Flags): void {
@@ -237,8 +248,9 @@ function checkComplete(provider: Provider, settings: StoredProfile): void {
 }
 
 function placeWarnings(provider: Provider, settings: StoredProfile): readonly string[] {
-  const { endpoint, authUrl, region } = settings;
-  for (const address of [endpoint, authUrl]) if (address !== undefined) checkEndpoint(address);
+  const { endpoint, authUrl, stsEndpoint, credentialsUri, region } = settings;
+  const addresses = [endpoint, authUrl, stsEndpoint, credentialsUri];
+  for (const address of addresses) if (address !== undefined) checkEndpoint(address);
   if (endpoint !== undefined) return [];
   const place = provider.endpoint({ region, projectId: undefined });
   return 'problem' in place && region !== undefined ? [`${place.problem}; ${place.hint}`] : [];
