@@ -10,16 +10,34 @@ export async function askForMissing(
   context: WizardContext,
   form: Form,
   resources: Resources,
+  checkPlace?: () => Promise<Violation | undefined>,
 ): Promise<void> {
+  let isChecked = checkPlace === undefined;
   for (;;) {
     const errors = form.check().filter(({ severity }) => severity === 'error');
     const [first] = errors;
     if (first === undefined) return;
     const missing = firstMissing(form, errors);
+    if (!isChecked && hasPlace(form)) {
+      const taken = await checkPlace?.();
+      isChecked = taken === undefined;
+      if (taken !== undefined) await askAgain(context, form, resources, taken);
+      continue;
+    }
     if (missing === undefined) await askAgain(context, form, resources, first);
     else if (!hasAnswer(form, missing)) await askAgain(context, form, resources, missing.error);
     else await askForOne(context, form, resources, missing);
   }
+}
+
+const PLACE: readonly (string | undefined)[] = ['loadBalancer', 'protocol', 'port'];
+
+/** Whether it is known where the listener will be. */
+function hasPlace(form: Form): boolean {
+  return form
+    .names()
+    .filter((name) => PLACE.includes(form.path(name)))
+    .every(form.has);
 }
 
 interface Missing {

@@ -48,9 +48,10 @@ export async function fillIn(
   const connect = once(options.connect);
   const resources = cloudResources(connect, context.writeStderr);
   const checkCloud = async (): Promise<void> => {
+    const checkPlace = async () => preflightError(form, await connect());
     for (;;) {
-      await askForMissing(context, form, resources);
-      const error = options.preflight ? await preflightError(form, await connect()) : undefined;
+      await askForMissing(context, form, resources, options.preflight ? checkPlace : undefined);
+      const error = options.preflight ? await checkPlace() : undefined;
       if (error === undefined) return;
       await askAgain(context, form, resources, error);
     }

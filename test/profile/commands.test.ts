@@ -209,7 +209,9 @@ describe('profile use, delete and list', () => {
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('add --yes')]);
     expect((await at(made, 'profile', 'delete', 'a', '--yes', '--dry-run')).code).toBe(0);
     expect(stored(made)).toEqual(FILE);
-    expect((await at(made, 'profile', 'delete', 'a', '--yes')).code).toBe(0);
+    const deleted = await at(made, 'profile', 'delete', 'a', '--yes');
+    expect(deleted.code).toBe(0);
+    expect(deleted.stderr).toContain('it was the default; choose another with: lbctl profile use');
     expect(stored(made)).toEqual({ profiles: { b: { provider: 'slb' } } });
   });
 

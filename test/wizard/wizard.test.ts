@@ -75,14 +75,15 @@ describe('listener create on a terminal', () => {
     at.type(KEYS.enter);
     await at.shows('--port');
     at.answer('90');
+    // Before anything else is asked.
+    await at.shows(/port 90 is in use[\s\S]*--port\)/);
+    at.answer('91');
     await at.shows('--backend-protocol');
     at.type(KEYS.down + KEYS.enter);
     await at.shows('--backend-port');
     at.answer('80');
     await at.shows('--lb-algorithm');
     at.type(KEYS.enter);
-    await at.shows(/port 90 is in use[\s\S]*--port\)/);
-    at.answer('91');
     await at.shows('More settings?');
     at.type(KEYS.enter);
     await at.shows('Create this listener?');

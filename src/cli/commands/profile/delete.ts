@@ -34,6 +34,9 @@ export const command: Command = {
       await forget(name, keyringSettings(stored), context);
     }
     context.note(`${globals.dryRun ? 'would delete' : 'deleted'} profile ${name}`);
+    if (file.current === name) {
+      context.note('it was the default; choose another with: lbctl profile use NAME');
+    }
     if (isData(globals.format)) {
       await context.print.document(summary);
     }
