@@ -110,8 +110,9 @@ function checkListener<D extends Destination>(
   }
   const { provider } = destination;
   const { change, violations } = createOf(destination, fields);
-  const missing = new Set(violations.map(({ fields: [first] }) => first));
-  const unread = [...wrong, ...nulls.filter(({ fields: [first] }) => !missing.has(first))];
+  const isMissing = ({ fields: [field] }: Violation) =>
+    violations.some(({ fields: [missing] }) => missing === field);
+  const unread = [...wrong, ...nulls.filter((one) => !isMissing(one))];
   const all = [...unread, ...withoutEchoes(unread, violations)];
   const told = withoutAccepted(all, entry);
   const findings = locateAll(
