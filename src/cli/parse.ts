@@ -153,7 +153,7 @@ class Parser extends CommanderCommand {
     const flags = this.options.flatMap(({ long }) => (long == null ? [] : [long]));
     const negatable = flags.filter((flag) => flags.includes(flag.replace('--', '--no-')));
     const valueless = this.options.filter(({ required, optional }) => !required && !optional);
-    const [valued] = words.filter((word) =>
+    const valued = words.find((word) =>
       valueless.some(({ long }) => word.startsWith(`${long}=`) && !negatable.includes(long ?? '')),
     );
     if (valued !== undefined) {

@@ -1,5 +1,5 @@
 import type { Operation } from '../model/catalogue.ts';
-import { defaultOn } from '../model/default.ts';
+import { isDefault } from '../model/default.ts';
 import { encodeFields } from '../model/encode.ts';
 import { type ListenerFields, PATHS, type Path } from '../model/fields.ts';
 import { sameField } from '../model/values.ts';
@@ -23,9 +23,9 @@ export function defaultFields(
       (name) => values[name] !== undefined,
     );
     if (names.length === 0) return false;
-    const isDefault = (name: string) =>
-      defaultOn(rowOf(name)?.default, fields.protocol) === String(values[name]);
-    if (names.every(isDefault)) return true;
+    if (names.every((name) => isDefault(rowOf(name)?.default, values[name], fields.protocol))) {
+      return true;
+    }
     const { [path]: _, ...others } = fields;
     // What another field says too, such as a mode and its time, was not left out.
     if (names.some((name) => isCarried(provider, others, name))) return false;

@@ -88,18 +88,20 @@ export function planBalancer<D extends Destination>(
   const gone = prune
     ? existing.filter((listener) => !kept.has(listener) && isPortable(listener))
     : [];
-  const isRedirect = (step: Step<D>) => redirectOf(step) !== undefined;
   return {
     steps: [
-      ...steps.filter(freesBandwidth),
-      ...steps.filter((step) => !isRedirect(step) && !freesBandwidth(step)),
-      ...steps.filter((step) => isRedirect(step) && !freesBandwidth(step)),
+      ...steps.toSorted((a, b) => turnOf(a) - turnOf(b)),
       ...gone.filter(({ fields }) => fields.protocol !== 'https').map(planDelete<D>),
       // Others may redirect to them.
       ...gone.filter(({ fields }) => fields.protocol === 'https').map(planDelete<D>),
     ],
     unchanged: wanted.length - steps.length,
   };
+}
+
+function turnOf(step: Step): number {
+  if (freesBandwidth(step)) return 0;
+  return redirectOf(step) === undefined ? 1 : 2;
 }
 
 function freesBandwidth({ action, fields }: Step): boolean {

@@ -1,4 +1,4 @@
-import { defaultOn } from '../model/default.ts';
+import { isDefault } from '../model/default.ts';
 import { encodeFields } from '../model/encode.ts';
 import type { Listener } from '../model/listener.ts';
 import type { ParameterValue, Values } from '../model/parameter.ts';
@@ -30,7 +30,7 @@ export function unmappedValues(
     mapped[parameter] !== undefined ||
     isUnset(value) ||
     isNone(parameter, value) ||
-    defaultOn(rows.get(parameter)?.default, fields.protocol) === String(value)
+    isDefault(rows.get(parameter)?.default, value, fields.protocol)
       ? []
       : [{ parameter, value, isLabel: rows.get(parameter)?.label === true }],
   );

@@ -27,11 +27,16 @@ export async function readAfterLoss(
 }
 
 /** A look has shown that the change was not made. */
-export function notMade(part: string, verb: string, { message, details }: OutcomeUnknown): Failure {
+export function notMade(
+  part: string,
+  verb: string,
+  { message, details }: OutcomeUnknown,
+  hint = 'try again later',
+): Failure {
   const { afterLostAnswer: _, ...rest } = details;
   return new Failure('unavailable', `the ${part} was not ${verb}: ${message}`, {
     ...rest,
-    hint: 'try again later',
+    hint,
   });
 }
 

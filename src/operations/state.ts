@@ -5,6 +5,7 @@ import type { Call } from '../providers/call.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Reference } from '../providers/reference.ts';
 import { findListener } from './find.ts';
+import { notMade } from './lost-change.ts';
 import type { DryRun } from './preflight.ts';
 import { type WaitOptions, waitFor } from './wait.ts';
 
@@ -104,7 +105,10 @@ async function change(
     const native = await lookUp(client, reference, sent);
     const { status } = client.listener(native);
     if (status === state || status === transitionTo(state)) return native;
-    if (attempt >= client.retries) throw notChanged(sent, state);
+    if (attempt >= client.retries) {
+      const done = state === 'running' ? 'started' : 'stopped';
+      throw notMade('listener', done, sent, 'nothing was changed; try again later');
+    }
     await client.pause(attempt, sent);
   }
 }
@@ -153,14 +157,6 @@ async function readOr(
       error instanceof Failure && error.kind !== 'interrupted' && error.kind !== 'not-found';
     throw isOpen ? unread(error) : error;
   }
-}
-
-function notChanged(lost: OutcomeUnknown, state: TargetState): Failure {
-  const done = state === 'running' ? 'started' : 'stopped';
-  return new Failure('unavailable', `the listener was not ${done}: ${lost.message}`, {
-    ...lost.details,
-    hint: 'nothing was changed; try again later',
-  });
 }
 
 /** An answer with the listener must show the new state; if it shows none, it is read. */

@@ -2,6 +2,7 @@ import type { Client, PreviewedRequest } from '../client/client.ts';
 import { Failure, OutcomeUnknown } from '../failure.ts';
 import type { Native } from '../model/listener.ts';
 import type { Step } from '../providers/step.ts';
+import { notMade } from './lost-change.ts';
 import { matches } from './match.ts';
 
 /** A look-up of what a call whose answer was lost may have made. */
@@ -61,23 +62,19 @@ async function sendAgain(
   attempt: number,
   lost: OutcomeUnknown,
 ): Promise<void> {
-  const notMade = (hint: string) =>
-    new Failure('unavailable', `the ${part} was not created: ${lost.message}`, {
-      ...lost.details,
-      hint,
-    });
+  const notCreated = (hint: string) => notMade(part, 'created', lost, hint);
   if (lost.foreign) {
     throw new Failure('internal', lost.message, {
       ...lost.details,
       hint: `no ${part} was found; check for a proxy or captive portal, and see the response with --debug`,
     });
   }
-  if (attempt >= client.retries) throw notMade('nothing was changed; try again later');
+  if (attempt >= client.retries) throw notCreated('nothing was changed; try again later');
   try {
     await client.pause(attempt, lost);
   } catch (error) {
     throw error instanceof Failure && error.kind === 'unavailable'
-      ? notMade(error.details.hint ?? 'try again later')
+      ? notCreated(error.details.hint ?? 'try again later')
       : error;
   }
 }

@@ -5,7 +5,7 @@ import {
   HEADER,
   HUAWEI_ONLY,
   id,
-  LAYER_4,
+  LONG_IDLE,
   PROTECTION,
   REASON,
   type Row,
@@ -28,8 +28,8 @@ export const TLS_POLICIES = [
   'tls-1-2-strict-no-cbc',
 ];
 
-/** `keepalive_timeout` of listeners of layer 4. */
-export const IDLE_ON_LAYER_4 = integer(10, 4000, 's');
+/** `keepalive_timeout` of these listeners. */
+export const LONG_IDLE_RANGE = integer(10, 4000, 's');
 
 const RATE = integer(0, 1_000_000);
 
@@ -140,7 +140,7 @@ export const LISTENER_ROWS: readonly Row[] = [
     'how long a silent connection stays open; from 10 s on tcp',
     {
       narrowed: ({ protocol }) =>
-        LAYER_4.some((one) => one === protocol) ? IDLE_ON_LAYER_4 : undefined,
+        LONG_IDLE.some((one) => one === protocol) ? LONG_IDLE_RANGE : undefined,
       default: [
         { value: '300', on: ['tcp'] },
         { value: '60', on: ['http', 'https'] },

@@ -20,7 +20,8 @@ export const row = partRow<Own>;
 export const WEB = ['HTTP', 'HTTPS', 'QUIC'] as const;
 export const SECURE = ['HTTPS', 'TLS', 'QUIC'] as const;
 
-export const LAYER_4 = ['TCP', 'UDP', 'IP'] as const;
+/** Protocols of listeners whose `keepalive_timeout` is not short. */
+export const LONG_IDLE = ['TCP', 'UDP', 'IP'] as const;
 
 export const HUAWEI_ONLY = { huaweiOnly: true } as const;
 

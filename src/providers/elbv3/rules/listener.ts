@@ -3,8 +3,8 @@ import { alternatives } from '../../../model/values.ts';
 import { EXISTING_POOL_RULE, rule, ruleId, textOf } from '../../parts/rules.ts';
 import { ADDING, HUAWEI } from '../pages.ts';
 import { ROWS } from '../parameters/index.ts';
-import { IDLE_ON_LAYER_4 } from '../parameters/listener.ts';
-import { LAYER_4, type Row } from '../parameters/row.ts';
+import { LONG_IDLE_RANGE } from '../parameters/listener.ts';
+import { LONG_IDLE, type Row } from '../parameters/row.ts';
 import { aListener, isListener, isOther, protocolOf } from './subject.ts';
 
 /** A parameter that is for listeners of some protocols: without effect on others, or refused there. */
@@ -123,13 +123,13 @@ export const LISTENER_RULES: readonly Rule[] = [
     'keepalive-timeout-tcp',
     'error',
     ['keepalive_timeout', 'protocol'],
-    `On TCP, UDP and IP listeners keepalive_timeout is at least ${IDLE_ON_LAYER_4.min} seconds.`,
+    `On TCP, UDP and IP listeners keepalive_timeout is at least ${LONG_IDLE_RANGE.min} seconds.`,
     `${ADDING}: keepalive_timeout`,
     (subject) => {
       const seconds = subject.values['keepalive_timeout'];
-      const { min, max } = IDLE_ON_LAYER_4;
+      const { min, max } = LONG_IDLE_RANGE;
       const isShort = typeof seconds === 'number' && seconds >= 0 && seconds < min;
-      return isShort && isListener(subject, ...LAYER_4)
+      return isShort && isListener(subject, ...LONG_IDLE)
         ? `${subject.given('keepalive_timeout')} is too short: ${protocolOf(subject)} listeners need ${min} to ${max} seconds`
         : undefined;
     },
